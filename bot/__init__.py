@@ -1,0 +1,1 @@
+"""Chats, commands, schedules and deliveries. Asks `digests` for briefs."""

@@ -1,0 +1,133 @@
+"""What a platform is to the rest of the bot: a few small ports and the types that cross them.
+
+A platform's payload becomes one of these requests at the very edge, and a neutral `Message`
+becomes the platform's own payload there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from bot.message import Message, Post
+
+Payload = dict[str, Any]  # the JSON body of one message in the platform's own form, no channel in it
+PlatformName = Literal["slack", "discord", "console"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something is said: `workspace` is a Slack team or a Discord guild."""
+
+    platform: str
+    workspace: str
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRef:
+    """A message that stands on a platform. `message` is a Slack ts or a Discord snowflake."""
+
+    platform: str
+    workspace: str
+    channel: str
+    message: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Who asks, by the platform's id only: no names are kept."""
+
+    id: str
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`/brief …` as typed or clicked: `text` is what stands after the command's name."""
+
+    name: str
+    text: str
+    user: User
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A pressed button: its `Button.action` and `Button.value`, and the message it hangs on."""
+
+    name: str
+    value: str
+    user: User
+    ref: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadReply:
+    """What a person wrote in a thread of ours, or to the bot by name (then `mentioned`)."""
+
+    ref: MessageRef
+    text: str
+    user: User
+    event_id: str
+    mentioned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What goes back. `private` only to the asker, and only where the platform can."""
+
+    posts: tuple[Message, ...]
+    private: bool = True
+
+
+class Handlers(Protocol):
+    """What the bot does with what a platform brings. Never raises: an error is a reply."""
+
+    async def command(self, command: Command) -> Reply: ...
+
+    async def action(self, action: Action) -> Reply | None: ...
+
+    async def thread_reply(self, reply: ThreadReply) -> Reply | None:
+        """None where the bot has nothing to say: not our thread, or seen before."""
+        ...
+
+
+class Platform(Protocol):
+    """A platform's outgoing half. `payloads` and `reply_payloads` are pure."""
+
+    name: str
+
+    def payloads(self, post: Post) -> Sequence[Payload]:
+        """Bodies in posting order: the first is the parent, the rest go in its thread."""
+        ...
+
+    async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
+        """Post one body once. `key` is the platform-side idempotency mark.
+
+        Raises bot.errors.PostRefused (permanent), RateLimited (with seconds), PostUnknown
+        (may or may not stand: ask `find` before posting again).
+        """
+        ...
+
+    async def find(self, place: Place, key: str, after: str | None) -> MessageRef | None:
+        """The message that carries `key`, from the platform's own record, or None.
+
+        Raises bot.errors.HistoryUnreadable when the record can't be read.
+        """
+        ...
+
+
+class Connection(Protocol):
+    """A platform's incoming half."""
+
+    async def open(self, handlers: Handlers) -> None:
+        """Connect and return once events are being taken."""
+        ...
+
+    async def close(self) -> None:
+        """Stop taking events, then disconnect."""
+        ...

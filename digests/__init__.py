@@ -1,0 +1,1 @@
+"""Sources, articles, quotes, claims, stories and briefs. Knows nothing of chats."""

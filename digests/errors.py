@@ -1,0 +1,51 @@
+"""The errors of `digests`. The docstring of each is its default message.
+
+DigestsError
+├── ConfigError          a file of config/ is wrong: names file, entry and key
+├── FetchError           an address could not be read
+│   ├── AddressRefused   the guard did not let it be dialled
+│   └── BodyTooLarge     the body passed its cap
+├── FeedError            what came is not a feed that can be read
+├── FullTextError        a page has no article in it
+├── StoreError           the database said no
+└── NotFound             there is no such source, topic, article, story or brief
+"""
+
+
+class DigestsError(Exception):
+    """Something went wrong while reading or building."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip().splitlines()[0])
+
+
+class ConfigError(DigestsError):
+    """The configuration is wrong."""
+
+
+class FetchError(DigestsError):
+    """The address could not be read."""
+
+
+class AddressRefused(FetchError):
+    """The address is not public, so it was not dialled."""
+
+
+class BodyTooLarge(FetchError):
+    """The body is larger than is read."""
+
+
+class FeedError(DigestsError):
+    """What came is not a feed that can be read."""
+
+
+class FullTextError(DigestsError):
+    """The page has no article in it."""
+
+
+class StoreError(DigestsError):
+    """The database could not do it."""
+
+
+class NotFound(DigestsError):
+    """There is no such thing in the store or the configuration."""
