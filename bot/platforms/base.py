@@ -12,7 +12,9 @@ from typing import Any, Literal, Protocol
 
 from bot.message import Message, Post
 
-Payload = dict[str, Any]  # the JSON body of one message in the platform's own form, no channel in it
+Payload = dict[
+    str, Any
+]  # the JSON body of one message in the platform's own form, no channel in it
 PlatformName = Literal["slack", "discord", "console"]
 
 

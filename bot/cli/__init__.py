@@ -1,0 +1,1 @@
+"""The commands of docs/commands.md, a file a group. Each file's `register` adds its commands."""
