@@ -10,7 +10,7 @@ import typer
 from bot.errors import BotError, SettingsError, UsageError
 from digests.errors import DigestsError
 
-GROUPS = ()
+GROUPS: tuple[str, ...] = ()
 
 
 def build() -> typer.Typer:

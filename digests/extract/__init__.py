@@ -1,0 +1,1 @@
+"""From an article's text to quotes, claims and entities, by rule."""

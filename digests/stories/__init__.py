@@ -1,0 +1,1 @@
+"""Articles about one event: grouping, origins, what is new, where outlets differ."""

@@ -1,0 +1,1 @@
+"""What says a story in few words. Nothing here is believed before verify()."""
