@@ -80,10 +80,14 @@ class ThreadReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What goes back. `private` only to the asker, and only where the platform can."""
+    """What goes back. `private` only to the asker, and only where the platform can.
+
+    A `shareable` private reply comes with a "Post to channel" button; help and mistakes do not.
+    """
 
     posts: tuple[Message, ...]
     private: bool = True
+    shareable: bool = False
 
 
 class Handlers(Protocol):
