@@ -8,6 +8,7 @@ DigestsError
 ├── FeedError            what came is not a feed that can be read
 ├── FullTextError        a page has no article in it
 ├── StoreError           the database said no
+├── SummariserError      no draft could be had
 └── NotFound             there is no such source, topic, article, story or brief
 """
 
@@ -45,6 +46,10 @@ class FullTextError(DigestsError):
 
 class StoreError(DigestsError):
     """The database could not do it."""
+
+
+class SummariserError(DigestsError):
+    """No draft could be had from the summariser."""
 
 
 class NotFound(DigestsError):

@@ -1,0 +1,1 @@
+"""Neutral messages as files and screens: plain text, Markdown, HTML, a terminal."""

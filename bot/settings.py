@@ -1,0 +1,126 @@
+"""All settings, read once and whole at the start: config/briefbot.toml, then the environment.
+
+The environment wins. Secrets come from the environment only and are never printed. All mistakes
+are listed together in one `SettingsError`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.errors import SettingsError
+
+DEFAULT_CONFIG = Path("config")
+FILE = "briefbot.toml"
+
+
+def default_database() -> str:
+    """A SQLite file under the platform's user data folder."""
+    return f"sqlite+aiosqlite:///{platformdirs.user_data_path('briefbot') / 'briefbot.sqlite3'}"
+
+
+def _secret(name: str) -> Any:
+    return Field(default=None, validation_alias=AliasChoices(name))
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Each field says what it is and in which unit."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFBOT_", extra="forbid", frozen=True, populate_by_name=True
+    )
+
+    database: str = Field(default_factory=default_database)
+    config: Path = DEFAULT_CONFIG
+
+    contact: str = "https://example.org/briefbot"  # in the User-Agent: where a site can complain
+    # Hosts or host:port that sources may name though they are private; commas between them.
+    private_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    collect_minutes: int = Field(default=15, ge=1, le=1440)  # how often due sources are looked for
+    workers: int = Field(default=2, ge=1, le=64)  # processes for full text and extraction
+
+    slack_bot_token: SecretStr | None = _secret("SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = _secret("SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = _secret("SLACK_SIGNING_SECRET")
+    slack_client_id: SecretStr | None = _secret("SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = _secret("SLACK_CLIENT_SECRET")
+    slack_api_url: str | None = None
+    discord_token: SecretStr | None = _secret("DISCORD_TOKEN")
+    discord_api_url: str | None = None
+    discord_gateway_url: str | None = None
+
+    @field_validator("private_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The command line first, then the environment, then the file."""
+        given = {**env_settings(), **init_settings()}
+        folder = Path(given.get("config") or DEFAULT_CONFIG)
+        return (init_settings, env_settings, InitSettingsSource(cls, _from_file(folder / FILE)))
+
+
+def load(*, config: Path | None = None, database: str | None = None) -> Settings:
+    """The settings, with what the command line gave on top.
+
+    Raises SettingsError naming every wrong setting and where it came from.
+    """
+    given: dict[str, Any] = {"config": config, "database": database}
+    try:
+        return Settings(**{key: value for key, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from error
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not readable as TOML: {error}.") from error
+    secret = sorted(key for key in values if key in _secrets())
+    if secret:
+        names = ", ".join(f"{key} ({key.upper()})" for key in secret)
+        raise SettingsError(f"{path}: {names}: secrets belong in the environment, not in a file.")
+    return values
+
+
+def _secrets() -> set[str]:
+    return {
+        name
+        for name, field in Settings.model_fields.items()
+        if field.annotation != str | None and "SecretStr" in str(field.annotation)
+    }
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for mistake in error.errors():
+        name = ".".join(map(str, mistake["loc"]))
+        why = "there is no such setting" if mistake["type"] == "extra_forbidden" else mistake["msg"]
+        lines.append(f"setting {name}: {why}")
+    return "; ".join(lines) + "."

@@ -1,0 +1,168 @@
+"""Who gets what, when. What is due is decided by local date, purely, from data and `now`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import UsageError
+from bot.tables import subscriptions
+from digests.model import Language
+from digests.store import codec
+from digests.store.sql import upsert
+
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0, as in datetime.weekday()
+WORKDAYS = (0, 1, 2, 3, 4)
+LATEST = timedelta(hours=6)  # a slot missed by more is dropped
+
+Quiet = Literal["skip", "say"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A channel's standing order: these topics at this local time on these days.
+
+    `at` is wall-clock time in the IANA zone `zone`. `quiet` says what happens on a day with
+    nothing new: nothing, or one line. `paused` holds why it rests, or None.
+    """
+
+    id: str
+    workspace: str
+    platform: str
+    channel: str
+    topics: tuple[str, ...]
+    at: time
+    zone: str = "UTC"
+    weekdays: tuple[int, ...] = EVERY_DAY
+    language: Language = "en"
+    quiet: Quiet = "say"
+    created_at: datetime
+    created_by: str = ""
+    paused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One turn of a subscription. Its key is the local date, so no clock change doubles it."""
+
+    date: date
+    due_at: datetime  # UTC
+
+
+def new_id(workspace: str, channel: str, topics: tuple[str, ...], at: time) -> str:
+    """The id of a subscription: the same order in the same channel has the same id."""
+    order = "\0".join((workspace, channel, *topics, at.isoformat("minutes")))
+    return "sub_" + hashlib.sha256(order.encode()).hexdigest()[:12]
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises UsageError with an example."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"there is no time zone {name!r}; use an IANA name such as Europe/Berlin."
+        ) from error
+
+
+def due(subscription: Subscription, now: datetime) -> Slot | None:
+    """The newest slot that has come, if it is at most LATEST old and not before the order.
+
+    `now` is UTC. Older missed slots are never made up for.
+    """
+    zone = zone_of(subscription.zone)
+    today = now.astimezone(zone).date()
+    for back in range(2):
+        slot = slot_on(subscription, today - timedelta(days=back), zone)
+        if slot and slot.due_at <= now:
+            late = now - slot.due_at > LATEST
+            return None if late or slot.due_at < subscription.created_at else slot
+    return None
+
+
+def upcoming(subscription: Subscription, now: datetime) -> Slot | None:
+    """The next slot after `now` (UTC); None for a subscription without a day."""
+    zone = zone_of(subscription.zone)
+    today = now.astimezone(zone).date()
+    slots = (slot_on(subscription, today + timedelta(days=ahead), zone) for ahead in range(9))
+    return next((slot for slot in slots if slot and slot.due_at > now), None)
+
+
+def slot_on(subscription: Subscription, day: date, zone: ZoneInfo) -> Slot | None:
+    """The slot of that local date, or None where the weekday is not ordered.
+
+    A time that a spring change skips comes as much later as the gap is long; one that an autumn
+    change repeats comes the first time (PEP 495, fold=0).
+    """
+    if day.weekday() not in subscription.weekdays:
+        return None
+    local = datetime.combine(day, subscription.at, tzinfo=zone)
+    return Slot(date=day, due_at=local.astimezone(UTC))
+
+
+async def keep(connection: AsyncConnection, value: Subscription) -> None:
+    """Keeps a new or changed subscription."""
+    await upsert(
+        connection,
+        subscriptions,
+        {
+            "id": value.id,
+            "workspace": value.workspace,
+            "platform": value.platform,
+            "channel": value.channel,
+            "data": codec.dump(value),
+            "paused": value.paused,
+            "created_at": value.created_at,
+        },
+    )
+
+
+async def remove(connection: AsyncConnection, workspace: str, subscription_id: str) -> bool:
+    """Ends a subscription of this workspace; whether there was one."""
+    result = await connection.execute(
+        delete(subscriptions).where(
+            subscriptions.c.workspace == workspace, subscriptions.c.id == subscription_id
+        )
+    )
+    return bool(result.rowcount)
+
+
+async def pause(
+    connection: AsyncConnection, workspace: str, *, channel: str | None = None, why: str | None
+) -> int:
+    """Pauses a channel's subscriptions, or a whole workspace's; `why=None` resumes them."""
+    where = [subscriptions.c.workspace == workspace]
+    if channel is not None:
+        where.append(subscriptions.c.channel == channel)
+    result = await connection.execute(update(subscriptions).where(*where).values(paused=why))
+    return result.rowcount
+
+
+async def of_channel(
+    connection: AsyncConnection, workspace: str, channel: str
+) -> tuple[Subscription, ...]:
+    """A channel's subscriptions, oldest first."""
+    rows = await connection.execute(
+        select(subscriptions)
+        .where(subscriptions.c.workspace == workspace, subscriptions.c.channel == channel)
+        .order_by(subscriptions.c.created_at, subscriptions.c.id)
+    )
+    return tuple(_loaded(row.data, row.paused) for row in rows)
+
+
+async def everyones(connection: AsyncConnection) -> tuple[Subscription, ...]:
+    """All subscriptions of all workspaces: for the clock and the operator only."""
+    rows = await connection.execute(
+        select(subscriptions).order_by(subscriptions.c.created_at, subscriptions.c.id)
+    )
+    return tuple(_loaded(row.data, row.paused) for row in rows)
+
+
+def _loaded(data: object, paused: str | None) -> Subscription:
+    return replace(codec.load(Subscription, data), paused=paused)

@@ -1,0 +1,188 @@
+"""The tables of `digests`. Whole values are JSON columns; what is asked for by is a column.
+
+Public articles are shared by every workspace, so nothing here belongs to one, except `shown`
+(what a channel has been shown), which is asked for by its workspace.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Timezone-aware UTC in and out, on SQLite too. A naive time is a mistake and raises."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive time {value!r} given to the store")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        aware: datetime = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return aware.astimezone(UTC)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("outlet", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("data", JSON, nullable=False),  # the whole Source
+    Column("shipped", Boolean, nullable=False),  # from config/, not added by hand
+    Column("enabled", Boolean, nullable=False),
+)
+
+source_states = Table(
+    "source_states",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("next_due_at", UTCDateTime, nullable=False, index=True),
+    Column("data", JSON, nullable=False),  # the whole SourceState
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source_id", Text, nullable=False, index=True),
+    Column("outlet", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("authors", JSON, nullable=False),
+    Column("published_at", UTCDateTime, nullable=False, index=True),
+    Column("first_seen_at", UTCDateTime, nullable=False, index=True),
+    Column("fetched_at", UTCDateTime, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("origin_kind", Text, nullable=False),
+    Column("paywalled", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("fresh", Boolean, nullable=False),  # may appear in a brief (not backlog)
+    Column("topics_version", Text, nullable=True),  # which topics it was matched against
+)
+
+# Every address and GUID an article has been known by: an article is one article.
+article_identities = Table(
+    "article_identities",
+    metadata,
+    Column("identity", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), index=True),
+)
+
+article_revisions = Table(
+    "article_revisions",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
+)
+
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("content_hash", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+article_topics = Table(
+    "article_topics",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("because", JSON, nullable=False),
+    Index("ix_article_topics_topic_article_id", "topic", "article_id"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first_seen", UTCDateTime, nullable=False),
+    Column("updated_at", UTCDateTime, nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("merged_into", Text, nullable=True),
+    Column("origins", JSON, nullable=False),  # article ids, a list an origin
+)
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("fingerprint", JSON, nullable=False),
+)
+
+# The inverted index that keeps grouping as cheap as the new articles are few.
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("published_at", UTCDateTime, nullable=False),
+    Index("ix_story_keys_article_id", "article_id"),
+)
+
+briefs = Table(
+    "briefs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("window_start", UTCDateTime, nullable=False),
+    Column("window_end", UTCDateTime, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("built_at", UTCDateTime, nullable=False, index=True),
+    Column("data", JSON, nullable=False),  # the whole Brief
+)
+
+# What a channel has been shown of a story, so that nothing is told twice.
+shown = Table(
+    "shown",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("story_id", Text, primary_key=True),
+    Column("shown_at", UTCDateTime, nullable=False),
+    Column("data", JSON, nullable=False),
+)
