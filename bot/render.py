@@ -27,6 +27,7 @@ from bot.message import (
 )
 from bot.phrases import Phrases, count, day, phrases
 from digests.model import (
+    Answer,
     Brief,
     BriefItem,
     Claim,
@@ -72,6 +73,36 @@ def story(item: BriefItem, language: str, *, number: int | None = None) -> Messa
     blocks.append(_sources(item.sources, words))
     blocks.append(_buttons(item, words))
     return Message(blocks=tuple(blocks), fallback=headline)
+
+
+def source_list(item: BriefItem, language: str) -> Message:
+    """A story's sources, one a line, with their titles."""
+    words = phrases(language)
+    lines = tuple(
+        (
+            Run(text=source.outlet, style="strong"),
+            Run(text=": "),
+            Run(text=source.title or source.url, url=source.url),
+            Run(text=f", {day(source.published.date(), language)}"),
+        )
+        for source in item.sources
+    )
+    title = f"{words['sources']}: {item.headline}"
+    return Message(blocks=(Heading(text=title, level=2), Bullets(items=lines)), fallback=title)
+
+
+def answer(value: Answer, language: str) -> Message:
+    """An answer: each sentence with where it stands, or that the sources don't say."""
+    words = phrases(language)
+    said = [_cited_sentence(one, value.sources) for one in value.sentences]
+    blocks: list[Block] = []
+    if value.status == "not_in_sources":
+        blocks.append(Paragraph(runs=(Run(text=words["not_in_sources"]),)))
+        if said:
+            blocks.append(Context(runs=(Run(text=words["nearest"]),)))
+    blocks += [Paragraph(runs=tuple(runs)) for runs in said]
+    first = value.sentences[0].text if value.sentences and value.status == "answered" else None
+    return Message(blocks=tuple(blocks), fallback=first or words["not_in_sources"])
 
 
 def _parent(value: Brief, words: Phrases, title: str) -> list[Block]:
@@ -165,16 +196,20 @@ def _unless(summary: Sequence[Sentence], item: BriefItem) -> list[Sentence]:
 def _sentences(sentences: Sequence[Sentence], item: BriefItem) -> Paragraph:
     runs: list[Run] = []
     for one in sentences:
-        runs.append(Run(text=("" if not runs else " ") + one.text))
-        runs += _cited(one.evidence, item)
+        runs += [Run(text=" ")] if runs else []
+        runs += _cited_sentence(one, item.sources)
     return Paragraph(runs=tuple(runs))
 
 
-def _cited(evidence: Sequence[Evidence], item: BriefItem) -> list[Run]:
+def _cited_sentence(sentence: Sentence, sources: Sequence[SourceRef]) -> list[Run]:
+    return [Run(text=sentence.text), *_cited(sentence.evidence, sources)]
+
+
+def _cited(evidence: Sequence[Evidence], sources: Sequence[SourceRef]) -> list[Run]:
     """Small links to where it stands: "(Outlet)", an outlet once."""
     by_outlet: dict[str, str] = {}
     for one in evidence:
-        source = _source(one.article_id, item.sources)
+        source = _source(one.article_id, sources)
         if source:
             by_outlet.setdefault(source.outlet, at_evidence(source.url, one))
     return [
@@ -198,7 +233,7 @@ def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
     # A claim's sentence mostly names its speaker; the full name is added where it doesn't.
     if claim.speaker and claim.speaker not in claim.text:
         runs.append(Run(text=f" ({who})"))
-    return (*runs, *_cited((claim.evidence,), item))
+    return (*runs, *_cited((claim.evidence,), item.sources))
 
 
 def _who(name: str | None, role: str | None, organisation: str | None, words: Phrases) -> str:
@@ -232,7 +267,7 @@ def _quotation(quote: Quote, item: BriefItem, words: Phrases) -> Quotation:
 
 def _sides(difference: Difference, item: BriefItem) -> tuple[tuple[Run, ...], ...]:
     return tuple(
-        (Run(text=side.text), *_cited((side.evidence,), item)) for side in difference.sides
+        (Run(text=side.text), *_cited((side.evidence,), item.sources)) for side in difference.sides
     )
 
 

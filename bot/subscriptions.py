@@ -86,6 +86,13 @@ def due(subscription: Subscription, now: datetime) -> Slot | None:
     return None
 
 
+def previous(subscription: Subscription, slot: Slot) -> Slot | None:
+    """The slot before this one, within a week."""
+    zone = zone_of(subscription.zone)
+    slots = (slot_on(subscription, slot.date - timedelta(days=n), zone) for n in range(1, 8))
+    return next((one for one in slots if one), None)
+
+
 def upcoming(subscription: Subscription, now: datetime) -> Slot | None:
     """The next slot after `now` (UTC); None for a subscription without a day."""
     zone = zone_of(subscription.zone)

@@ -15,6 +15,9 @@ from digests.store.sql import chunks, insert_new
 from digests.store.tables import article_identities, article_revisions, articles, extractions
 
 
+GRACE = timedelta(days=2)
+
+
 async def add(
     connection: AsyncConnection, article: Article, *, identities: Iterable[str], fresh: bool
 ) -> None:
@@ -62,6 +65,14 @@ async def get(connection: AsyncConnection, ids: Collection[str]) -> tuple[Articl
     return tuple(sorted(found, key=lambda one: (one.first_seen_at, one.published_at, one.id)))
 
 
+async def latest(connection: AsyncConnection, limit: int = 500) -> tuple[Article, ...]:
+    """The newest articles, newest last."""
+    rows = await connection.execute(
+        select(articles).order_by(articles.c.first_seen_at.desc()).limit(limit)
+    )
+    return tuple(reversed([_article(row) for row in rows.mappings()]))
+
+
 async def by_url(connection: AsyncConnection, url: str) -> Article | None:
     """The article whose canonical URL this is."""
     rows = await connection.execute(select(articles).where(articles.c.canonical_url == url))
@@ -69,21 +80,34 @@ async def by_url(connection: AsyncConnection, url: str) -> Article | None:
     return _article(row) if row else None
 
 
-async def in_window(
-    connection: AsyncConnection, window: Window, *, grace_days: float
-) -> tuple[str, ...]:
-    """Ids of the articles a brief over `window` may show, by first sight and published time."""
+async def in_window(connection: AsyncConnection, window: Window) -> tuple[str, ...]:
+    """Ids of the articles a brief over `window` may show.
+
+    First sight decides the window; one published more than GRACE before it is old news that was
+    found late, and is never shown as new.
+    """
     rows = await connection.execute(
         select(articles.c.id)
         .where(
             articles.c.first_seen_at > window.start,
             articles.c.first_seen_at <= window.end,
-            articles.c.published_at > window.start - timedelta(days=grace_days),
+            articles.c.published_at > window.start - GRACE,
             articles.c.fresh,
         )
         .order_by(articles.c.first_seen_at)
     )
     return tuple(row.id for row in rows)
+
+
+async def count_outlets(connection: AsyncConnection, ids: Collection[str]) -> int:
+    """How many sources these articles came from."""
+    found: set[str] = set()
+    for some in chunks(ids):
+        rows = await connection.execute(
+            select(articles.c.source_id).where(articles.c.id.in_(some)).distinct()
+        )
+        found.update(row.source_id for row in rows)
+    return len(found)
 
 
 async def revisions(

@@ -1,0 +1,228 @@
+"""What channels are owed. A message is a row before it is a message, and its payload is frozen
+in the transaction that plans it.
+
+planned → sending → sent, or → unknown → (found: sent | not there: planned), or → failed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.platforms.base import MessageRef, Payload, Place
+from bot.tables import deliveries, heard_events
+from digests.store.sql import insert_new
+
+Status = Literal["planned", "sending", "sent", "unknown", "failed", "skipped"]
+LEASE = timedelta(
+    seconds=90
+)  # longer than any post may take, so a lease that ran out means a crash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One part of one brief owed to one channel. Times are UTC."""
+
+    id: str
+    workspace: str
+    platform: str
+    channel: str
+    subscription_id: str
+    slot: str
+    part: int
+    parent_part: int | None
+    brief_id: str | None
+    story_id: str | None
+    status: Status
+    payload: Payload
+    due_at: datetime
+    attempts: int
+    message: str | None
+    thread: str | None
+    error: str | None
+
+    @property
+    def place(self) -> Place:
+        """Where it is owed, before its thread is known."""
+        return Place(platform=self.platform, workspace=self.workspace, channel=self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One message to plan. `parent_part` is None for a parent."""
+
+    payload: Payload
+    parent_part: int | None = None
+    brief_id: str | None = None
+    story_id: str | None = None
+
+
+def delivery_id(workspace: str, subscription_id: str, slot: str, part: int) -> str:
+    """The part's key: the same part of the same slot is the same delivery, whoever plans it."""
+    key = "\0".join((workspace, subscription_id, slot, str(part)))
+    return "d" + hashlib.sha256(key.encode()).hexdigest()[:23]
+
+
+async def planned(
+    connection: AsyncConnection, workspace: str, subscription_id: str, slot: str
+) -> bool:
+    """Whether the slot has been planned, by anyone."""
+    row = await connection.execute(
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.workspace == workspace,
+            deliveries.c.subscription_id == subscription_id,
+            deliveries.c.slot == slot,
+        )
+        .limit(1)
+    )
+    return row.first() is not None
+
+
+async def plan(
+    connection: AsyncConnection,
+    place: Place,
+    *,
+    subscription_id: str,
+    slot: str,
+    parts: Sequence[Part],
+    due_at: datetime,
+) -> bool:
+    """Owes the parts to the channel, in order. False when another process was first.
+
+    A slot with no parts is kept as skipped, so that it stays decided. Call it in the transaction
+    that keeps the brief: either both stand or neither.
+    """
+    rows = [
+        {
+            "id": delivery_id(place.workspace, subscription_id, slot, number),
+            "workspace": place.workspace,
+            "platform": place.platform,
+            "channel": place.channel,
+            "subscription_id": subscription_id,
+            "slot": slot,
+            "part": number,
+            "parent_part": part.parent_part,
+            "brief_id": part.brief_id,
+            "story_id": part.story_id,
+            "status": "planned" if parts else "skipped",
+            "payload": part.payload,
+            "due_at": due_at,
+            "attempts": 0,
+            "thread": place.thread,
+        }
+        for number, part in enumerate(parts or (Part(payload={}),))
+    ]
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(deliveries), rows)
+    except IntegrityError:
+        return False
+    return True
+
+
+async def due(
+    connection: AsyncConnection, now: datetime, *, limit: int = 500
+) -> tuple[Delivery, ...]:
+    """What can be worked on: planned and due, unknown and due, or left behind in `sending`."""
+    rows = await connection.execute(
+        select(deliveries)
+        .where(
+            or_(
+                and_(deliveries.c.status.in_(("planned", "unknown")), deliveries.c.due_at <= now),
+                and_(deliveries.c.status == "sending", deliveries.c.lease_until < now),
+            )
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.subscription_id, deliveries.c.slot)
+        .order_by(deliveries.c.part)
+        .limit(limit)
+    )
+    return tuple(map(_delivery, rows))
+
+
+async def claim(connection: AsyncConnection, one: Delivery, now: datetime) -> bool:
+    """Takes the delivery for this process, if nobody else has: the database decides."""
+    result = await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == one.id, deliveries.c.status == one.status)
+        .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until < now))
+        .values(status="sending", lease_until=now + LEASE, attempts=deliveries.c.attempts + 1)
+    )
+    return result.rowcount == 1
+
+
+async def sent(connection: AsyncConnection, one: Delivery, ref: MessageRef, now: datetime) -> None:
+    """The part stands, as `ref`."""
+    await _settle(
+        connection, one, "sent", message=ref.message, thread=ref.thread, sent_at=now, error=None
+    )
+
+
+async def later(
+    connection: AsyncConnection, one: Delivery, status: Status, at: datetime, why: str
+) -> None:
+    """Back to `planned` or `unknown`, to be looked at again at `at` (UTC)."""
+    await _settle(connection, one, status, due_at=at, error=why)
+
+
+async def failed(connection: AsyncConnection, one: Delivery, why: str) -> None:
+    """Given up, with the reason an admin is told."""
+    await _settle(connection, one, "failed", error=why)
+
+
+async def parent_of(connection: AsyncConnection, one: Delivery) -> Delivery | None:
+    """The delivery whose thread this part goes in."""
+    if one.parent_part is None:
+        return None
+    key = delivery_id(one.workspace, one.subscription_id, one.slot, one.parent_part)
+    rows = await connection.execute(select(deliveries).where(deliveries.c.id == key))
+    row = rows.first()
+    return _delivery(row) if row else None
+
+
+async def standing(
+    connection: AsyncConnection, workspace: str, channel: str, message: str
+) -> Delivery | None:
+    """The delivery that stands as this message, or whose thread it starts."""
+    rows = await connection.execute(
+        select(deliveries)
+        .where(
+            deliveries.c.workspace == workspace,
+            or_(
+                and_(deliveries.c.channel == channel, deliveries.c.message == message),
+                and_(deliveries.c.thread == message, deliveries.c.status == "sent"),
+            ),
+        )
+        .order_by(deliveries.c.part)
+        .limit(1)
+    )
+    row = rows.first()
+    return _delivery(row) if row else None
+
+
+async def hear(connection: AsyncConnection, workspace: str, event: str, now: datetime) -> bool:
+    """Whether this event is heard for the first time, by any process."""
+    row = {"workspace": workspace, "event": event, "heard_at": now}
+    return await insert_new(connection, heard_events, [row]) == 1
+
+
+async def _settle(
+    connection: AsyncConnection, one: Delivery, status: Status, **values: object
+) -> None:
+    await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == one.id)
+        .values(status=status, lease_until=None, **values)
+    )
+
+
+def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+    values = row._mapping
+    return Delivery(**{name: values[name] for name in Delivery.__slots__})

@@ -1,0 +1,178 @@
+"""From verified stories to a brief: what each item holds, which come first, how many are shown."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from digests.model import (
+    Article,
+    Brief,
+    BriefItem,
+    Coverage,
+    Difference,
+    Language,
+    Mode,
+    Sentence,
+    SourceRef,
+    Topic,
+    Window,
+)
+from digests.stories.changes import Change
+from digests.summarisers.base import StoryView
+from digests.verify import Verified
+
+STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown
+NEW_SENTENCES = 4
+_PRIMARY = {"lab", "paper"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story ready to be told: its view, what survived verify(), what is new, what differs."""
+
+    view: StoryView
+    verified: Verified
+    change: Change
+    differences: tuple[Difference, ...] = ()
+
+
+def item(told: Told, *, now: datetime) -> BriefItem:
+    """The brief's item for a story, ranked by reasons that a reader would agree with."""
+    view, verified = told.view, told.verified
+    update = told.change.status == "update"
+    made = BriefItem(
+        story_id=view.story.id,
+        headline=verified.headline,
+        status="update" if update else "new",
+        what_changed=_most_telling(told.change) if update else (),
+        summary=verified.summary,
+        claims=verified.claims,
+        quotes=verified.quotes,
+        differences=told.differences,
+        sources=source_refs(view),
+        independent_outlets=independent(view),
+    )
+    score, reasons = worth(made, view, now=now)
+    return replace(made, score=score, reasons=reasons)
+
+
+def worth(made: BriefItem, view: StoryView, *, now: datetime) -> tuple[float, tuple[str, ...]]:
+    """How high a story belongs, and the reasons in words.
+
+    Independent outlets count most, then primary sources, closeness to the topic, the weight of
+    the claims, named speech and newness. A single unsourced rumour never leads.
+    """
+    parts: list[tuple[float, str]] = []
+    outlets = made.independent_outlets
+    parts.append((0.30 * min(math.log2(1 + outlets) / math.log2(7), 1), f"{outlets} independent"))
+    if any(one.origin_kind in _PRIMARY for one in view.articles):
+        parts.append((0.12, "a primary source"))
+    closeness = max((one.score for one in view.matches.values()), default=0.0)
+    parts.append((0.25 * closeness, f"{closeness:.2f} close to the topic"))
+    weight = max((one.weight for one in made.claims), default=0.0)
+    parts.append((0.15 * weight, f"claims of weight {weight:.2f}"))
+    if any(one.speaker_kind == "person" for one in made.quotes):
+        parts.append((0.08, "people speak by name"))
+    age = now - max(one.published_at for one in view.articles)
+    newness = max(0.0, 1 - age / timedelta(days=2))
+    parts.append((0.10 * newness, f"{age / timedelta(hours=1):.0f} h old"))
+    score = sum(part for part, _ in parts)
+    reasons = tuple(f"{reason} (+{part:.2f})" for part, reason in parts)
+    if is_rumour(made, view):
+        return score * 0.3, (*reasons, "a single outlet with no named source (x0.3)")
+    return score, reasons
+
+
+def is_rumour(made: BriefItem, view: StoryView) -> bool:
+    """One origin, not a primary one, and nobody in it who speaks by name."""
+    if made.independent_outlets > 1 or any(one.origin_kind in _PRIMARY for one in view.articles):
+        return False
+    extractions = [view.extraction(article) for article in view.articles]
+    speakers = {one.speaker_kind for found in extractions for one in found.quotes}
+    speakers |= {one.speaker_kind for found in extractions for one in found.claims}
+    return "unnamed" in speakers and not {"person", "organisation"} & speakers
+
+
+def independent(view: StoryView) -> int:
+    """How many outlets report it on their own: one an origin, an outlet once."""
+    outlets = {
+        article.outlet
+        for origin in view.story.origins
+        if (article := view.article(origin[0])) is not None
+    }
+    return max(len(outlets), 1)
+
+
+def source_refs(view: StoryView) -> tuple[SourceRef, ...]:
+    """The story's articles as a reader is pointed to them: origins first, then their copies."""
+    copied = {copy: origin[0] for origin in view.story.origins for copy in origin[1:]}
+    refs = [_source_ref(article, copied, view) for article in view.articles]
+    return tuple(sorted(refs, key=lambda ref: (ref.origin is not None, ref.published)))
+
+
+def _source_ref(article: Article, copied: Mapping[str, str], view: StoryView) -> SourceRef:
+    origin = view.article(copied.get(article.id, ""))
+    return SourceRef(
+        article_id=article.id,
+        outlet=article.outlet,
+        title=article.title,
+        url=article.canonical_url,
+        published=article.published_at,
+        lang=article.language,
+        origin=origin.outlet if origin and origin.outlet != article.outlet else None,
+        paywalled=article.paywalled,
+    )
+
+
+def _most_telling(change: Change) -> tuple[Sentence, ...]:
+    """Of the new sentences, those that hold a claim, a figure or a quote, in reading order."""
+    claims = [claim.evidence for claim in change.claims]
+    quotes = [quote.evidence for quote in change.quotes]
+
+    def telling(sentence: Sentence) -> int:
+        at = sentence.evidence[0]
+        held = [
+            other
+            for other in (*claims, *quotes)
+            if other.article_id == at.article_id and other.start < at.end and at.start < other.end
+        ]
+        return len(held)
+
+    best = sorted(change.sentences, key=telling, reverse=True)[:NEW_SENTENCES]
+    return tuple(one for one in change.sentences if one in best)
+
+
+def rank(items: Sequence[BriefItem]) -> tuple[BriefItem, ...]:
+    """The items worth showing, best first, at most STORIES of them."""
+    return tuple(sorted(items, key=lambda one: (-one.score, one.story_id))[:STORIES])
+
+
+def assemble(
+    items: Sequence[BriefItem],
+    *,
+    topic: Topic,
+    window: Window,
+    language: Language,
+    mode: Mode,
+    coverage: Coverage,
+    now: datetime,
+    notes: Sequence[str] = (),
+) -> Brief:
+    """The brief itself. Its id is that of its content, so the same brief has the same id."""
+    content = repr((topic.slug, window, language, mode, tuple(items), now))
+    return Brief(
+        id="brief_" + hashlib.sha256(content.encode()).hexdigest()[:16],
+        topic=topic.slug,
+        topic_name=topic.name(language),
+        window=window,
+        language=language,
+        mode=mode,
+        items=tuple(items),
+        coverage=coverage,
+        notes=tuple(notes),
+        built_at=now,
+    )

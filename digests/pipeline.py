@@ -1,0 +1,214 @@
+"""The only orchestration: what is read goes into the store, what is asked for comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from digests import brief as briefing
+from digests.brief import Told
+from digests.errors import SummariserError
+from digests.model import (
+    Brief,
+    BriefItem,
+    Coverage,
+    Language,
+    Story,
+    Topic,
+    TopicMatch,
+    Window,
+)
+from digests.store import articles as article_store
+from digests.store import briefs as brief_store
+from digests.store import sources as source_store
+from digests.store import stories as story_store
+from digests.store import topics as topic_store
+from digests.stories.changes import Shown, changes, shown
+from digests.stories.differences import differences
+from digests.summarisers import extractive
+from digests.summarisers.base import StoryView, Summariser
+from digests.verify import Verified, verify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who a brief is for: what this channel has been shown is not told again."""
+
+    workspace: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked for. Without a `reader` nothing counts as told before."""
+
+    topic: Topic
+    window: Window
+    language: Language = "en"
+    reader: Reader | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A brief, and what its reader will have been shown of each story once it is posted."""
+
+    brief: Brief
+    shown: Mapping[str, Shown]
+
+
+async def build_brief(
+    database: AsyncEngine, order: Order, summariser: Summariser, *, now: datetime
+) -> Built:
+    """The brief of a topic over a window, from what the store holds. `now` is UTC.
+
+    A story that can't be summarised is told extractively; none costs the brief.
+    """
+    async with database.connect() as connection:
+        found = await _find(connection, order)
+        known = await _known(connection, order, found.views)
+    told: list[Told] = []
+    repeated = 0
+    notes: list[str] = []
+    for view in found.views:
+        change = changes(view.articles, view.extractions, known.get(view.story.id))
+        if change.status == "repeat":
+            repeated += 1
+            continue
+        verified, note = await _tell(view, order.language, summariser)
+        notes += [note] if note else []
+        told.append(
+            Told(
+                view=view,
+                verified=verified,
+                change=change,
+                differences=differences(view.articles, view.extractions),
+            )
+        )
+    items = briefing.rank([briefing.item(one, now=now) for one in told])
+    coverage = replace(
+        found.coverage,
+        stories_found=len(found.views),
+        stories_shown=len(items),
+        stories_repeated=repeated,
+    )
+    made = briefing.assemble(
+        items,
+        topic=order.topic,
+        window=order.window,
+        language=order.language,
+        mode=summariser.mode,
+        coverage=coverage,
+        now=now,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+    return Built(brief=made, shown=_will_be_shown(items, told, known))
+
+
+async def keep_brief(
+    connection: AsyncConnection, built: Built, reader: Reader | None, *, now: datetime
+) -> None:
+    """Keeps a brief and what its reader has been shown, in the caller's transaction."""
+    await brief_store.keep(connection, built.brief)
+    if reader is None:
+        return
+    for story_id, value in built.shown.items():
+        await brief_store.keep_shown(
+            connection, reader.workspace, reader.channel, story_id, value, at=now
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    views: tuple[StoryView, ...]
+    coverage: Coverage
+
+
+async def _find(connection: AsyncConnection, order: Order) -> _Found:
+    """The stories of the topic with something new in the window, and what was looked through."""
+    fresh = await article_store.in_window(connection, order.window)
+    matches = await topic_store.matches(connection, order.topic.slug, fresh)
+    placed = await story_store.of_articles(connection, matches)
+    stories = await story_store.get(connection, set(placed.values()))
+    views = [await _view(connection, story, matches, fresh, order.window) for story in stories]
+    checked, failed = await source_store.health(connection, order.window)
+    read = await article_store.count_outlets(connection, fresh)
+    coverage = Coverage(
+        sources_checked=max(checked, read), sources_failed=failed, articles_read=len(fresh)
+    )
+    return _Found(views=tuple(views), coverage=coverage)
+
+
+async def _view(
+    connection: AsyncConnection,
+    story: Story,
+    matches: Mapping[str, TopicMatch],
+    fresh: Collection[str],
+    window: Window,
+) -> StoryView:
+    """The story as it stood at the window's end."""
+    articles = [
+        one
+        for one in await article_store.get(connection, story.article_ids)
+        if one.first_seen_at <= window.end
+    ]
+    ids = {one.id for one in articles}
+    origins = tuple(
+        kept for origin in story.origins if (kept := tuple(one for one in origin if one in ids))
+    )
+    return StoryView(
+        story=replace(story, origins=origins, article_ids=tuple(one.id for one in articles)),
+        articles=tuple(articles),
+        extractions=await article_store.extractions_of(connection, ids),
+        matches={key: value for key, value in matches.items() if key in ids},
+        fresh=frozenset(ids & set(fresh)),
+    )
+
+
+async def _known(
+    connection: AsyncConnection, order: Order, views: Sequence[StoryView]
+) -> Mapping[str, Shown]:
+    """What the reader knows of each story already.
+
+    Who asks without a channel is taken for a daily reader: what was there before the window is
+    known to them.
+    """
+    if order.reader is not None:
+        ids = [view.story.id for view in views]
+        reader = order.reader
+        return await brief_store.shown_to(connection, reader.workspace, reader.channel, ids)
+    older = {
+        view.story.id: [one for one in view.articles if one.id not in view.fresh] for view in views
+    }
+    return {
+        view.story.id: shown(None, older[view.story.id], view.extractions)
+        for view in views
+        if older[view.story.id]
+    }
+
+
+async def _tell(
+    view: StoryView, language: Language, summariser: Summariser
+) -> tuple[Verified, str | None]:
+    """The story told and verified; told extractively, with a note, where the summariser fails."""
+    try:
+        return verify(await summariser.summarise(view, language), view), None
+    except SummariserError as error:
+        return verify(extractive.draft(view, language), view), str(error)
+
+
+def _will_be_shown(
+    items: Sequence[BriefItem], told: Sequence[Told], known: Mapping[str, Shown]
+) -> Mapping[str, Shown]:
+    views = {one.view.story.id: one.view for one in told}
+    return {
+        item.story_id: shown(
+            item,
+            views[item.story_id].articles,
+            views[item.story_id].extractions,
+            known.get(item.story_id),
+        )
+        for item in items
+    }
