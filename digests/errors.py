@@ -4,6 +4,8 @@ DigestsError
 ├── ConfigError          a file of config/ is wrong: names file, entry and key
 ├── FetchError           an address could not be read
 │   ├── AddressRefused   the guard did not let it be dialled
+│   ├── HostOnHold       the host asked to be left alone until a time
+│   ├── RobotsRefused    the site's robots.txt does not let the page be read
 │   └── BodyTooLarge     the body passed its cap
 ├── FeedError            what came is not a feed that can be read
 ├── FullTextError        a page has no article in it
@@ -11,6 +13,10 @@ DigestsError
 ├── SummariserError      no draft could be had
 └── NotFound             there is no such source, topic, article, story or brief
 """
+
+from __future__ import annotations
+
+from datetime import datetime
 
 
 class DigestsError(Exception):
@@ -30,6 +36,19 @@ class FetchError(DigestsError):
 
 class AddressRefused(FetchError):
     """The address is not public, so it was not dialled."""
+
+
+class HostOnHold(FetchError):
+    """The host asked to be left alone for a while."""
+
+    def __init__(self, host: str, until: datetime) -> None:
+        super().__init__(f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC.")
+        self.host = host
+        self.until = until
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt does not let this page be read."""
 
 
 class BodyTooLarge(FetchError):
