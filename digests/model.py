@@ -177,6 +177,8 @@ class Entity:
     kind: EntityKind
     aliases: tuple[str, ...] = ()
     id: str | None = None  # its key in config/entities.toml, where it has one
+    exact: bool = False  # its names are common words too: found only as written ("Meta", "Apple")
+    decoys: tuple[str, ...] = ()  # longer phrases that hold a name and mean something else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
