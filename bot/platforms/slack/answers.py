@@ -1,0 +1,187 @@
+"""How a reply goes back: to one person, into a thread, or, once they say so, to the channel."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited
+from bot.message import Message, Paragraph, Run
+from bot.platforms.base import MessageRef, Payload, Place, Reply
+from bot.platforms.slack import limits
+from bot.platforms.slack.blocks import mrkdwn, plain
+from bot.platforms.slack.errors import LOST
+from bot.platforms.slack.posting import SlackPosting
+from bot.platforms.slack.seen import Shelf
+
+SHARE = "briefbot-share"  # action_id of "Post to channel"
+PATIENCE = 2.0  # seconds before a person is told that the answer takes longer
+_URL_USES = (
+    5  # of one response_url, within 30 minutes (docs.slack.dev, "Handling user interaction")
+)
+_TRIES = 4
+_LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A private answer kept for as long as its button may be pressed."""
+
+    payloads: tuple[Payload, ...]
+    user: str
+
+
+class ResponseUrl:
+    """Slack's address for answers to one interaction; good for a few uses and half an hour."""
+
+    def __init__(self, url: str) -> None:
+        self._client = AsyncWebhookClient(url, retry_handlers=[], timeout=10)
+        self._left = _URL_USES if url else 0
+
+    async def send(self, payload: Payload, **options: Any) -> bool:
+        """Whether Slack took it. `options` as documented: response_type, delete_original, …"""
+        if not self._left:
+            return False
+        self._left -= 1
+        body = {k: v for k, v in payload.items() if k not in ("parse", "link_names")}
+        try:
+            answer = await self._client.send_dict({**body, **options})
+        except LOST:
+            return False
+        return answer.status_code == 200
+
+
+class Answers:
+    """Sends replies. A reply that Slack refuses is an error of the caller's to log."""
+
+    def __init__(self, posting: SlackPosting) -> None:
+        self._posting = posting
+        self._shared: Shelf[Shared] = Shelf(seconds=2 * 3600, size=500)
+
+    async def private(self, reply: Reply, url: ResponseUrl, place: Place, user: str) -> None:
+        """Show `reply` to one person, with a button to post it where it may be shared."""
+        bodies = self._bodies(reply.posts)
+        if reply.shareable and bodies:
+            token = secrets.token_urlsafe(18)
+            self._shared.put(token, Shared(payloads=tuple(bodies), user=user))
+            bodies = _with_button(bodies, token)
+        for body in bodies:
+            sent = await url.send(body, response_type="ephemeral", replace_original=False)
+            if not sent:
+                await self._posting.whisper(body, place, user)
+
+    async def public(self, reply: Reply, place: Place, key: str) -> None:
+        """Post `reply` for all: the first message where `place` says, the rest in its thread."""
+        await self._post_all(self._bodies(reply.posts), place, key)
+
+    async def share(self, token: str, user: str, url: ResponseUrl, place: Place) -> str | None:
+        """Post a private answer to the channel. None when done, else why not, to be shown."""
+        shared = self._shared.get(token)
+        if shared is None:
+            return "That answer is no longer at hand. Ask again, then post it."
+        if shared.user != user:
+            return "Only the person who asked can post this answer."
+        self._shared.pop(token)  # a second press posts nothing twice
+        try:
+            await self._post_all(shared.payloads, place, f"share:{token}")
+        except PostRefused as error:
+            self._shared.put(token, shared)
+            return str(error)
+        await url.send({"text": "Posted."}, delete_original=True)
+        return None
+
+    async def in_thread(
+        self,
+        work: Awaitable[Reply | None],
+        place: Place,
+        key: str,
+        *,
+        busy: Message | None,
+    ) -> None:
+        """Wait for a reply and post it in `place`; say `busy` first where it takes long."""
+        task = asyncio.ensure_future(work)
+        placeholder: MessageRef | None = None
+        if busy is not None:
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+            if not done:
+                placeholder = await self._say_busy(busy, place, key)
+        reply = await task
+        bodies = self._bodies(reply.posts) if reply else []
+        if placeholder and bodies:
+            await self._posting.edit(placeholder, bodies[0])
+            bodies = bodies[1:]
+        elif placeholder:
+            await self._posting.retract(placeholder)
+        await self._post_all(bodies, place, key)
+
+    async def _say_busy(self, busy: Message, place: Place, key: str) -> MessageRef | None:
+        """The placeholder, or None where it could not be posted: the answer matters more."""
+        try:
+            return await self._once(self._bodies([busy])[0], place, f"{key}:busy")
+        except PlatformError:
+            return None
+
+    async def _post_all(self, bodies: Sequence[Payload], place: Place, key: str) -> None:
+        for index, body in enumerate(bodies):
+            ref = await self._once(body, place, f"{key}:{index}")
+            if place.thread is None:
+                place = Place(
+                    platform=place.platform,
+                    workspace=place.workspace,
+                    channel=place.channel,
+                    thread=ref.message,
+                )
+
+    async def _once(self, body: Payload, place: Place, key: str) -> MessageRef:
+        """One message, waited for through rate limits, looked for before it is sent again."""
+        for _ in range(_TRIES):
+            try:
+                return await self._posting.post(body, place, key)
+            except RateLimited as error:
+                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT))
+            except PostUnknown:
+                await asyncio.sleep(1)
+                found = await self._posting.find(place, key, None)
+                if found:
+                    return found
+        return await self._posting.post(body, place, key)
+
+    def _bodies(self, messages: Sequence[Message]) -> list[Payload]:
+        return [body for message in messages for body in self._posting.reply_payloads(message)]
+
+
+def working() -> Message:
+    """What is said while an answer takes longer."""
+    text = "Reading the sources …"
+    return Message(blocks=(Paragraph(runs=(Run(text=text, style="emphasis"),)),), fallback=text)
+
+
+def note(text: str) -> Reply:
+    """A short private line."""
+    return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
+
+
+def _with_button(bodies: Sequence[Payload], token: str) -> list[Payload]:
+    """`bodies` with "Post to channel" under the last, in a message of its own where it is full."""
+    button = {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": SHARE,
+                "text": plain("Post to channel"),
+                "value": token,
+            }
+        ],
+    }
+    *rest, last = bodies
+    if len(last["blocks"]) < limits.BLOCKS:
+        return [*rest, {**last, "blocks": [*last["blocks"], button]}]
+    text = "Post this answer to the channel?"
+    question = {"type": "section", "text": mrkdwn(text)}
+    return [*bodies, {**last, "text": text, "blocks": [question, button]}]

@@ -1,0 +1,119 @@
+"""Slack as a platform and a connection: slack-bolt over Socket Mode."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SettingsError
+from bot.platforms.base import Handlers
+from bot.platforms.slack.answers import Answers
+from bot.platforms.slack.errors import LOST, from_slack
+from bot.platforms.slack.listeners import Listeners
+from bot.platforms.slack.people import People
+from bot.platforms.slack.posting import SlackPosting
+from bot.platforms.slack.workspaces import OneWorkspace, Workspaces, new_client
+
+GRACE = 20.0  # seconds that work under way may take once the bot is told to stop
+log = structlog.get_logger(__name__)
+
+
+class Slack(SlackPosting):
+    """Both halves of Slack: `Platform` and `Connection` of `bot.platforms.base`."""
+
+    def __init__(
+        self,
+        workspaces: Workspaces,
+        client: AsyncWebClient,
+        *,
+        app_token: str | None = None,
+        signing_secret: str | None = None,
+    ) -> None:
+        super().__init__(workspaces)
+        self._client = client
+        self._app_token = app_token
+        self._signing_secret = signing_secret
+        self._socket: AsyncSocketModeHandler | None = None
+        self._listeners: Listeners | None = None
+
+    async def open(self, handlers: Handlers) -> None:
+        """Connect by Socket Mode and return once events are taken.
+
+        Raises SettingsError where there is no app token, PostRefused where Slack takes no token.
+        """
+        if not self._app_token:
+            raise SettingsError("setting SLACK_APP_TOKEN: Socket Mode needs a token (xapp-…).")
+        app = self._app(handlers)
+        url = await self._socket_url(self._app_token)
+        self._socket = AsyncSocketModeHandler(app, self._app_token)
+        # A token that Slack refuses would make the handler try again for ever.
+        self._socket.client.wss_uri = url
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's
+        log.info("slack connected", mode="socket")
+
+    async def close(self) -> None:
+        """Stop taking events, let the work under way end, then disconnect."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's
+            self._socket = None
+        if self._listeners is not None:
+            await self._listeners.finish(GRACE)
+            self._listeners = None
+
+    def _app(self, handlers: Handlers) -> AsyncApp:
+        app = AsyncApp(
+            client=self._client,
+            authorize=_authorizer(self._workspaces),
+            signing_secret=self._signing_secret or "",
+            request_verification_enabled=bool(self._signing_secret),
+        )
+        self._listeners = Listeners(
+            handlers, self._workspaces, Answers(self), People(self._workspaces)
+        )
+        self._listeners.register(app)
+        return app
+
+    async def _socket_url(self, token: str) -> str:
+        try:
+            answer = await self._client.apps_connections_open(app_token=token)
+        except LOST as error:
+            raise from_slack(error) from error
+        return str(answer["url"])
+
+
+def _authorizer(workspaces: Workspaces) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """Who the bot is where a payload comes from, so that bolt drops the bot's own events.
+
+    A plain function, since bolt calls it by the names of its arguments and trips over `self`.
+    """
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        workspace = team_id or enterprise_id or ""
+        me = await workspaces.identity(workspace)
+        client = await workspaces.client(workspace)
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_id=me.bot,
+            bot_user_id=me.user,
+            bot_token=client.token,
+        )
+
+    return authorize
+
+
+def create(
+    *,
+    bot_token: str,
+    app_token: str | None = None,
+    signing_secret: str | None = None,
+    api_url: str | None = None,
+) -> Slack:
+    """Slack for the one workspace of `bot_token`."""
+    client = new_client(bot_token, api_url=api_url)
+    return Slack(OneWorkspace(client), client, app_token=app_token, signing_secret=signing_secret)

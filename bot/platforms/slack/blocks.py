@@ -1,0 +1,244 @@
+"""A neutral message as Block Kit blocks: pure, and without Slack's packages.
+
+Nothing is cut off: a text too long for one block goes on in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.clean import clean, one_line
+from bot.message import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Context,
+    Divider,
+    Heading,
+    Paragraph,
+    Quotation,
+    Run,
+)
+from bot.platforms.slack import limits, richtext
+from bot.platforms.slack.mrkdwn import (
+    escape,
+    safe_url,
+    shows_as_written,
+    units,
+    write_run,
+    write_runs,
+)
+from bot.split import split_runs, split_text
+
+Json = dict[str, Any]
+ACTION_PREFIX = "briefbot"
+_DASHES = ("—", "–", "-")
+# Plain text is shown as it is sent, so no escape may be written into it (slackapi/bolt-python#513
+# has Slack escape it by itself); angle brackets therefore stay out of it altogether.
+_ANGLES = re.compile("[<>]")
+_NO_ANGLES = str.maketrans("<>", "‹›")
+
+
+def write_block(block: Block) -> list[Json]:
+    """One neutral block as the Slack blocks it takes, in order; none for an empty text."""
+    match block:
+        case Heading():
+            return _heading(block)
+        case Paragraph(runs=runs):
+            return _text(tidy(runs))
+        case Bullets(items=items):
+            return _bullets([runs for item in items if (runs := tidy(item))])
+        case Quotation():
+            return _quotation(block)
+        case Context(runs=runs):
+            return _context(tidy(runs))
+        case Divider():
+            return [{"type": "divider"}]
+        case Buttons(buttons=buttons):
+            return list(_actions(buttons))
+
+
+def tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """`runs` without what can't be seen, and without blanks at either end."""
+    kept = [replace(run, text=text) for run in runs if (text := clean(run.text))]
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def mrkdwn(text: str) -> Json:
+    """A mrkdwn text object. `verbatim`: Slack makes no links or mentions out of bare text."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def plain(text: str) -> Json:
+    """A plain text object, in which nothing is markup."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _section(text: str) -> Json:
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def _heading(heading: Heading) -> list[Json]:
+    text = one_line(heading.text)
+    if not text:
+        return []
+    fits = units(text) <= limits.HEADER and not _ANGLES.search(text)
+    if heading.level == 1 and fits:
+        return [{"type": "header", "text": plain(text)}]
+    return _text((Run(text=text, style="strong"),))
+
+
+def _measure(run: Run) -> int:
+    return units(write_run(run))
+
+
+def _rich_measure(run: Run) -> int:
+    return units(run.text) + len(safe_url(run.url) or "")
+
+
+def _text(runs: Sequence[Run]) -> list[Json]:
+    """Running text: mrkdwn, or a block without markup where mrkdwn would change it."""
+    literal = shows_as_written(runs)
+    if not literal and richtext.can_hold(runs):
+        pieces = map(tidy, split_runs(runs, limits.SECTION, _rich_measure))
+        return [richtext.block(richtext.section(piece)) for piece in pieces if piece]
+    pieces = map(tidy, split_runs(runs, limits.SECTION, _measure))
+    return [_section(write_runs(piece, styled=literal)) for piece in pieces if piece]
+
+
+def _bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
+    literal = all(shows_as_written(item) for item in items)
+    if not literal and all(richtext.can_hold(item) for item in items):
+        return _rich_bullets(items)
+    lines = [line for item in items for line in _bullet_lines(item)]
+    return [_section("\n".join(group)) for group in _packed(lines)]
+
+
+def _bullet_lines(item: Sequence[Run]) -> list[str]:
+    styled = shows_as_written(item)
+    pieces = [p for p in map(tidy, split_runs(item, limits.SECTION - 4, _measure)) if p]
+    return [
+        ("• " if index == 0 else "   ") + write_runs(piece, styled=styled)
+        for index, piece in enumerate(pieces)
+    ]
+
+
+def _packed(lines: Sequence[str]) -> Iterator[list[str]]:
+    """`lines` in groups that fit into a section each, line ends counted."""
+    group: list[str] = []
+    for line in lines:
+        if group and sum(units(each) + 1 for each in group) + units(line) > limits.SECTION:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _rich_bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
+    blocks: list[Json] = []
+    group: list[tuple[Run, ...]] = []
+    size = 0
+    for item in items:
+        for piece in map(tidy, split_runs(item, limits.SECTION, _rich_measure)):
+            length = sum(map(_rich_measure, piece))
+            if group and size + length > limits.SECTION:
+                blocks.append(richtext.block(richtext.bullets(group)))
+                group, size = [], 0
+            group.append(piece)
+            size += length
+    return [*blocks, richtext.block(richtext.bullets(group))] if group else blocks
+
+
+def _quotation(quotation: Quotation) -> list[Json]:
+    """The quote's words verbatim behind a bar, then who said them, on a line of its own."""
+    said = clean(quotation.text).strip()
+    who = tidy(quotation.attribution)
+    if who and not who[0].text.startswith(_DASHES):
+        who = (Run(text="— "), *who)
+    words = (Run(text=f"“{said}”"),) if said else ()
+    runs = (*words, *((Run(text="\n"),) if words and who else ()), *who)
+    literal = shows_as_written(words) and shows_as_written(who)
+    if not literal and richtext.can_hold(runs):
+        pieces = map(tidy, split_runs(runs, limits.SECTION, _rich_measure))
+        return [richtext.block(richtext.quotation(piece)) for piece in pieces if piece]
+    pieces = map(tidy, split_runs(runs, limits.SECTION - 2, _quoted_measure))
+    return [_section(_barred(write_runs(piece, styled=literal))) for piece in pieces if piece]
+
+
+def _quoted_measure(run: Run) -> int:
+    return _measure(run) + 2 * run.text.count("\n")
+
+
+def _barred(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _context(runs: Sequence[Run]) -> list[Json]:
+    styled = shows_as_written(runs)
+    pieces = [p for p in map(tidy, split_runs(runs, limits.SECTION, _measure)) if p]
+    elements = [mrkdwn(write_runs(piece, styled=styled)) for piece in pieces]
+    size = limits.CONTEXT_ELEMENTS
+    return [
+        {"type": "context", "elements": elements[start : start + size]}
+        for start in range(0, len(elements), size)
+    ]
+
+
+def _actions(buttons: Sequence[Button]) -> Iterator[Json]:
+    for start in range(0, len(buttons), limits.ACTIONS):
+        group = buttons[start : start + limits.ACTIONS]
+        for button in group:
+            if units(one_line(button.label)) > limits.BUTTON_LABEL:
+                yield from _context((Run(text=button.label),))
+        yield {
+            "type": "actions",
+            "elements": [_button(button, start + index) for index, button in enumerate(group)],
+        }
+
+
+def _button(button: Button, index: int) -> Json:
+    """The index keeps two buttons of one name apart: Slack wants each `action_id` once a block."""
+    action_id = f"{ACTION_PREFIX}:{index}:{button.action}"
+    value = clean(button.value)
+    if units(value) > limits.BUTTON_VALUE or units(action_id) > limits.ACTION_ID:
+        raise ValueError(f"button {button.action!r} carries more than Slack takes")
+    element: Json = {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain(_label(button)),
+    }
+    if value:
+        element["value"] = value
+    if url := safe_url(button.url):
+        element["url"] = url
+    return element
+
+
+def _label(button: Button) -> str:
+    label = one_line(button.label).translate(_NO_ANGLES)
+    return _short(label or button.action, limits.BUTTON_LABEL)
+
+
+def _short(text: str, limit: int) -> str:
+    return text if units(text) <= limit else split_text(text, limit - 1, units)[0].rstrip() + "…"
+
+
+def fallback_text(text: str) -> str:
+    """What a notification says: one plain escaped line, at most what Slack advises."""
+    line = one_line(text)
+    if units(escape(line)) <= limits.FALLBACK:
+        return escape(line)
+    first = split_text(line, limits.FALLBACK - 16, lambda part: units(escape(part)))[0]
+    return escape(first).rstrip() + " …"

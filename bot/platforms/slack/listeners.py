@@ -1,0 +1,155 @@
+"""What the bot does with each thing Slack sends: acknowledge at once, then work.
+
+Slack wants its acknowledgement within three seconds and sends again what it thinks is lost. All
+work is therefore done in a task of its own, and an event is taken once whatever is sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.errors import BotError
+from bot.platforms.base import Handlers, Place
+from bot.platforms.slack import events
+from bot.platforms.slack.answers import SHARE, Answers, ResponseUrl, note, working
+from bot.platforms.slack.blocks import ACTION_PREFIX
+from bot.platforms.slack.people import People
+from bot.platforms.slack.seen import Seen
+from bot.platforms.slack.workspaces import Workspaces
+
+Body = dict[str, Any]
+COMMAND = "/brief"
+log = structlog.get_logger(__name__)
+
+
+class Listeners:
+    """The listeners of one connection, and the work they have under way."""
+
+    def __init__(
+        self, handlers: Handlers, workspaces: Workspaces, answers: Answers, people: People
+    ) -> None:
+        self._handlers = handlers
+        self._workspaces = workspaces
+        self._answers = answers
+        self._people = people
+        self._seen = Seen()
+        self._work: set[asyncio.Task[None]] = set()
+
+    def register(self, app: AsyncApp) -> None:
+        """Listen to commands, buttons, messages and mentions."""
+        app.command(re.compile(r"^/"))(self._on_command)
+        app.action(re.compile(f"^{ACTION_PREFIX}:"))(self._on_action)
+        app.action(SHARE)(self._on_share)
+        app.event("message")(self._on_message)
+        app.event("app_mention")(self._on_message)
+
+    async def finish(self, seconds: float) -> None:
+        """Let the work under way end, for at most `seconds`; then stop it."""
+        if not self._work:
+            return
+        _, late = await asyncio.wait(set(self._work), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _on_command(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        if self._seen.first_time(("command", body.get("trigger_id"))):
+            self._start(self._command(body))
+
+    async def _on_action(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        if self._first_press(body):
+            self._start(self._action(body))
+
+    async def _on_share(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        if self._first_press(body):
+            self._start(self._share(body))
+
+    async def _on_message(self, body: Body) -> None:
+        if self._seen.first_time(*events.names(body)):
+            self._start(self._message(body))
+
+    def _first_press(self, body: Body) -> bool:
+        return self._seen.first_time(("action", body.get("trigger_id")))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(self._logged(work))
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except BotError as error:
+            log.warning("slack reply not sent", error=str(error), kind=type(error).__name__)
+
+    async def _command(self, body: Body) -> None:
+        user = await self._people.user(events.workspace(body), body["user_id"])
+        command = events.command(body, user)
+        reply = await self._handlers.command(command)
+        if reply.private:
+            url = ResponseUrl(body.get("response_url", ""))
+            await self._answers.private(reply, url, command.place, user.id)
+        else:
+            await self._answers.public(reply, command.place, f"command:{body['trigger_id']}")
+
+    async def _action(self, body: Body) -> None:
+        user = await self._people.user(events.workspace(body), body["user"]["id"])
+        action = events.action(body, user)
+        if action is None:
+            return
+        reply = await self._handlers.action(action)
+        if reply is None:
+            return
+        place = Place(
+            platform=action.ref.platform,
+            workspace=action.ref.workspace,
+            channel=action.ref.channel,
+            thread=action.ref.thread or action.ref.message,
+        )
+        if reply.private:
+            url = ResponseUrl(body.get("response_url", ""))
+            await self._answers.private(reply, url, place, user.id)
+        else:
+            await self._answers.public(reply, place, f"action:{body['trigger_id']}")
+
+    async def _share(self, body: Body) -> None:
+        url = ResponseUrl(body.get("response_url", ""))
+        user = body["user"]["id"]
+        place = Place(
+            platform=events.NAME,
+            workspace=events.workspace(body),
+            channel=(body.get("channel") or body["container"]).get("id")
+            or body["container"]["channel_id"],
+        )
+        refusal = await self._answers.share(body["actions"][0].get("value", ""), user, url, place)
+        if refusal:
+            await self._answers.private(note(refusal), url, place, user)
+
+    async def _message(self, body: Body) -> None:
+        me = await self._workspaces.identity(events.workspace(body))
+        reply = events.thread_reply(body, me)
+        if reply is None:
+            return
+        place = Place(
+            platform=events.NAME,
+            workspace=reply.ref.workspace,
+            channel=reply.ref.channel,
+            thread=reply.ref.thread or reply.ref.message,
+        )
+        # Only where an answer is sure to be wanted may the bot say that one is coming.
+        expected = reply.mentioned or events.is_ours(body, me)
+        await self._answers.in_thread(
+            self._handlers.thread_reply(reply),
+            place,
+            f"reply:{reply.ref.channel}:{reply.ref.message}",
+            busy=working() if expected else None,
+        )

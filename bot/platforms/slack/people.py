@@ -1,0 +1,37 @@
+"""Who may change things: whether a person runs the workspace, asked of Slack and kept a while."""
+
+from __future__ import annotations
+
+from bot.platforms.base import User
+from bot.platforms.slack.errors import LOST
+from bot.platforms.slack.seen import Shelf
+from bot.platforms.slack.workspaces import Workspaces
+
+_KEPT = 300.0  # seconds: an admin of yesterday may be none today
+
+
+class People:
+    """Looks people up by id. Nothing but whether they are an admin is kept."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._admins: Shelf[bool] = Shelf(seconds=_KEPT, size=10_000)
+
+    async def user(self, workspace: str, id: str) -> User:  # noqa: A002 - Slack's own word
+        """The person. Where Slack does not say, they are no admin."""
+        admin = self._admins.get((workspace, id))
+        if admin is None:
+            admin = await self._ask(workspace, id)
+            if admin is None:
+                return User(id=id)
+            self._admins.put((workspace, id), admin)
+        return User(id=id, admin=admin)
+
+    async def _ask(self, workspace: str, id: str) -> bool | None:  # noqa: A002
+        client = await self._workspaces.client(workspace)
+        try:
+            answer = await client.users_info(user=id)
+        except LOST:
+            return None
+        user = answer.get("user") or {}
+        return bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner"))

@@ -1,0 +1,165 @@
+"""The outgoing half of Slack: one call, one message, and its mark to find it by again.
+
+Slack has no idempotency key (slackapi/slack-api-specs#10). The mark is message metadata, which
+`conversations.history` and `conversations.replies` give back to the app that wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import HistoryUnreadable, PostRefused, PostUnknown
+from bot.message import Message, Post
+from bot.platforms.base import MessageRef, Payload, Place
+from bot.platforms.slack.bodies import message_bodies, post_bodies
+from bot.platforms.slack.errors import LOST, from_slack
+from bot.platforms.slack.workspaces import Workspaces
+
+EVENT_TYPE = "briefbot_delivery"
+PAGE = 200
+PAGES = 5  # how far back a search goes: 1,000 messages
+_NOT_FOR_UPDATE = ("unfurl_links", "unfurl_media")
+
+
+class SlackPosting:
+    """`bot.platforms.base.Platform` for Slack, and edits beside it."""
+
+    name = "slack"
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    def payloads(self, post: Post) -> Sequence[Payload]:
+        """Bodies of `chat.postMessage` without a channel: the parent, then its thread."""
+        return post_bodies(post)
+
+    def reply_payloads(self, message: Message) -> Sequence[Payload]:
+        """Bodies for one message by itself."""
+        return message_bodies(message)
+
+    async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
+        """Post one body, once. Raises PostRefused, RateLimited or PostUnknown."""
+        body = {
+            **payload,
+            "channel": place.channel,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+        }
+        if place.thread:
+            body["thread_ts"] = place.thread
+        answer = await self._call(place.workspace, "chat.postMessage", body)
+        return MessageRef(
+            platform=self.name,
+            workspace=place.workspace,
+            channel=answer["channel"],
+            message=answer["ts"],
+            thread=place.thread,
+        )
+
+    async def find(self, place: Place, key: str, after: str | None) -> MessageRef | None:
+        """The bot's own message that carries `key`, at or after the ts `after`; or None.
+
+        Without `after` the newest 1,000 messages are looked at. Raises HistoryUnreadable when
+        Slack does not show the record, or shows more of it than is read; RateLimited and
+        PostUnknown when it may be asked again later.
+        """
+        me = await self._workspaces.identity(place.workspace)
+        client = await self._workspaces.client(place.workspace)
+        cursor = ""
+        for _ in range(PAGES):
+            answer = await self._page(client, place, after, cursor)
+            for message in answer.get("messages") or ():
+                if _carries(message, key, me.bot):
+                    return self._ref(place, message)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+        if after is None:
+            return None
+        raise HistoryUnreadable("Slack's record is longer than is read to find one message.")
+
+    async def edit(self, ref: MessageRef, payload: Payload) -> None:
+        """Put `payload` in place of a message of the bot's own. Raises as `post` does."""
+        body = {key: value for key, value in payload.items() if key not in _NOT_FOR_UPDATE}
+        await self._call(
+            ref.workspace, "chat.update", {**body, "channel": ref.channel, "ts": ref.message}
+        )
+
+    async def retract(self, ref: MessageRef) -> None:
+        """Delete a message of the bot's own; one that is gone already is no error."""
+        try:
+            body = {"channel": ref.channel, "ts": ref.message}
+            await self._call(ref.workspace, "chat.delete", body)
+        except PostRefused as error:
+            if error.code != "message_not_found":
+                raise
+
+    async def whisper(self, payload: Payload, place: Place, user: str) -> None:
+        """Show `payload` to one person in a channel only. Raises as `post` does."""
+        body = {
+            key: value
+            for key, value in payload.items()
+            if key not in (*_NOT_FOR_UPDATE, "metadata")
+        }
+        body |= {"channel": place.channel, "user": user}
+        if place.thread:
+            body["thread_ts"] = place.thread
+        await self._call(place.workspace, "chat.postEphemeral", body)
+
+    async def direct(self, workspace: str, user: str) -> Place:
+        """The direct conversation with one person, opened where there is none."""
+        answer = await self._call(workspace, "conversations.open", {"users": user})
+        return Place(platform=self.name, workspace=workspace, channel=answer["channel"]["id"])
+
+    async def _call(self, workspace: str, method: str, body: dict[str, Any]) -> Mapping[str, Any]:
+        client = await self._workspaces.client(workspace)
+        try:
+            answer = await client.api_call(method, json=body)
+        except LOST as error:
+            raise from_slack(error) from error
+        data = answer.data
+        if not isinstance(data, dict):
+            raise PostUnknown("Slack's answer can't be read.")
+        return data
+
+    async def _page(
+        self, client: AsyncWebClient, place: Place, after: str | None, cursor: str
+    ) -> Mapping[str, Any]:
+        method = "conversations.replies" if place.thread else "conversations.history"
+        params: dict[str, Any] = {
+            "channel": place.channel,
+            "limit": PAGE,
+            "include_all_metadata": "true",
+        }
+        params |= {"ts": place.thread} if place.thread else {}
+        params |= {"oldest": after, "inclusive": "true"} if after else {}
+        params |= {"cursor": cursor} if cursor else {}
+        try:
+            answer = await client.api_call(method, http_verb="GET", params=params)
+        except LOST as error:
+            raise HistoryUnreadable(
+                f"Slack does not show the record: {from_slack(error)}"
+            ) from error
+        return answer.data if isinstance(answer.data, dict) else {}
+
+    def _ref(self, place: Place, message: Mapping[str, Any]) -> MessageRef:
+        return MessageRef(
+            platform=self.name,
+            workspace=place.workspace,
+            channel=place.channel,
+            message=message["ts"],
+            thread=place.thread,
+        )
+
+
+def _carries(message: Mapping[str, Any], key: str, bot: str) -> bool:
+    """Whether the message is the bot's own and marked with `key`: others can copy a mark."""
+    metadata = message.get("metadata") or {}
+    mine = not bot or message.get("bot_id") == bot
+    return (
+        mine
+        and metadata.get("event_type") == EVENT_TYPE
+        and (metadata.get("event_payload") or {}).get("key") == key
+    )

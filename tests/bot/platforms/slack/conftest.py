@@ -1,0 +1,39 @@
+"""A loopback Slack, the real bot connected to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.platforms.slack.app import Slack, create
+from tests.servers.recorder import Recorder
+from tests.servers.slack import APP_TOKEN, BOT_TOKEN, SlackServer
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[SlackServer]:
+    """A strict Slack on loopback. Every call the bot made must have been one Slack takes."""
+    async with SlackServer() as slack:
+        yield slack
+        assert slack.complaints == []
+
+
+@pytest.fixture
+def handlers() -> Recorder:
+    """What the bot would do."""
+    return Recorder()
+
+
+@pytest.fixture
+def slack(server: SlackServer) -> Slack:
+    """The bot's Slack, pointed at the loopback server, not connected."""
+    return create(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=server.api_url)
+
+
+@pytest.fixture
+async def connected(slack: Slack, handlers: Recorder) -> AsyncIterator[Slack]:
+    """The bot's Slack with its socket open."""
+    await slack.open(handlers)
+    yield slack
+    await slack.close()

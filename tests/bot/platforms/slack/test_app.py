@@ -1,0 +1,310 @@
+"""The real slack-bolt over a real socket: commands, buttons, threads, mentions, redelivery."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.errors import PostRefused, SettingsError
+from bot.message import Button, Buttons, Message
+from bot.platforms.base import Reply
+from bot.platforms.slack.app import Slack, create
+from tests.servers.recorder import Recorder, say
+from tests.servers.slack import (
+    ADMIN,
+    BOT_TOKEN,
+    BOT_USER,
+    GENERAL,
+    PERSON,
+    TEAM,
+    Channel,
+    Fault,
+    SlackServer,
+)
+
+QUIET = 0.3  # seconds in which nothing more may come
+
+
+@pytest.fixture
+def root(server: SlackServer) -> str:
+    """The ts of a brief the bot has posted."""
+    return str(server.workspace.post({"channel": GENERAL, "text": "A brief."})["ts"])
+
+
+async def test_command_is_acknowledged_before_the_work(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A command that takes long is acknowledged at once and answered to the asker alone."""
+    handlers.delay = 0.5
+    envelope = await server.command("china-ai 24h")
+    assert server.acks[envelope] < 0.4
+    await server.until(lambda: server.responses)
+    assert server.responses[0]["response_type"] == "ephemeral"
+    assert server.responses[0]["text"] == "An answer."
+    assert server.workspace.said_by_bot() == []
+    command = handlers.commands[0]
+    assert (command.name, command.text) == ("/brief", "china-ai 24h")
+    assert (command.place.workspace, command.place.channel) == (TEAM, GENERAL)
+
+
+@pytest.mark.parametrize(("user", "admin"), [(PERSON, False), (ADMIN, True), ("U0GONE", False)])
+async def test_command_says_who_is_an_admin(
+    server: SlackServer, connected: Slack, handlers: Recorder, user: str, admin: bool
+) -> None:
+    """Slack is asked whether the person runs the workspace; where it doesn't say, they don't."""
+    await server.command("list", user=user)
+    await server.until(lambda: handlers.commands)
+    assert handlers.commands[0].user.admin is admin
+
+
+async def test_public_reply_opens_a_thread(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A public reply of several messages is one message and its thread."""
+    handlers.reply = Reply(posts=(say("One."), say("Two."), say("Three.")), private=False)
+    await server.command("china-ai")
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 3)
+    first, *rest = server.workspace.said_by_bot()
+    assert "thread_ts" not in first
+    assert [m["thread_ts"] for m in rest] == [first["ts"]] * 2
+    assert [m["text"] for m in rest] == ["Two.", "Three."]
+
+
+async def test_long_private_reply_outlives_its_response_url(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A response URL takes five answers; the rest come as ephemeral messages."""
+    handlers.reply = Reply(posts=tuple(say(f"Part {n}.") for n in range(7)))
+    await server.command("china-ai")
+    await server.until(lambda: len(server.workspace.whispers) == 2)
+    assert [r["text"] for r in server.responses] == [f"Part {n}." for n in range(5)]
+    assert [w["text"] for w in server.workspace.whispers] == ["Part 5.", "Part 6."]
+    assert {w["user"] for w in server.workspace.whispers} == {PERSON}
+
+
+async def test_private_answer_is_posted_when_asked(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """The button under a private answer posts it once, for the asker only."""
+    handlers.reply = Reply(posts=(say("One."), say("Two.")), shareable=True)
+    await server.command("china-ai")
+    await server.until(lambda: len(server.responses) == 2)
+    button = server.responses[1]["blocks"][-1]["elements"][0]
+    await server.press(button["action_id"], button["value"], user=ADMIN)
+    await server.until(lambda: len(server.responses) == 3)
+    assert "Only the person who asked" in server.responses[2]["text"]
+    for _ in range(2):
+        await server.press(button["action_id"], button["value"])
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    await asyncio.sleep(QUIET)
+    assert [m["text"] for m in server.workspace.said_by_bot()] == ["One.", "Two."]
+    assert any(r.get("delete_original") for r in server.responses)
+
+
+async def test_forged_share_posts_nothing(server: SlackServer, connected: Slack) -> None:
+    """A share button with a made-up value posts nothing and says so."""
+    await server.press("briefbot-share", "made-up")
+    await server.until(lambda: server.responses)
+    assert "no longer at hand" in server.responses[0]["text"]
+    assert server.workspace.said_by_bot() == []
+
+
+async def test_button_reaches_the_bot_with_its_message(
+    server: SlackServer, connected: Slack, slack: Slack, handlers: Recorder
+) -> None:
+    """A pressed button brings its name, its value and the message it hangs on."""
+    buttons = Buttons(
+        buttons=(
+            Button(label="More", action="more", value="story:1"),
+            Button(label="Useful", action="useful", value="a<b&c"),
+        )
+    )
+    body = slack.reply_payloads(Message(blocks=(buttons,), fallback="Buttons"))[0]
+    posted = server.workspace.post({"channel": GENERAL, **body})
+    pressed = body["blocks"][0]["elements"][1]
+    message = server.workspace.parent(GENERAL, posted["ts"])
+    await server.press(pressed["action_id"], "a&lt;b&amp;c", message)
+    await server.until(lambda: server.responses)
+    action = handlers.actions[0]
+    assert (action.name, action.value) == ("useful", "a<b&c")
+    assert action.ref.message == posted["ts"]
+    assert server.responses[0]["response_type"] == "ephemeral"
+
+
+async def test_buttons_of_others_are_left_alone(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """An action id that the bot did not make never reaches it."""
+    payload = server.press_payload("briefbot:0:", "x", server.workspace.say(GENERAL, "hi"))
+    await server.deliver("interactive", payload)
+    await asyncio.sleep(QUIET)
+    assert handlers.actions == []
+
+
+async def test_thread_reply_is_answered_in_the_thread(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """What a person writes under a brief is answered there, as plain text to the bot."""
+    asked = server.workspace.say(GENERAL, "Who said &lt;this&gt; &amp; why?", thread=root)
+    await server.message(asked)
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    answer = server.workspace.said_by_bot()[-1]
+    assert answer["thread_ts"] == root
+    reply = handlers.replies[0]
+    assert reply.text == "Who said <this> & why?"
+    assert (reply.ref.thread, reply.ref.message, reply.user.id) == (root, asked["ts"], PERSON)
+    assert not reply.mentioned
+
+
+async def test_mention_is_answered_under_it(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A mention in a channel begins a thread under itself; the bot's name is not in the question."""
+    asked = server.workspace.say(GENERAL, f"<@{BOT_USER}> what did Qwen ship?")
+    await server.message(asked, kind="app_mention")
+    await server.until(lambda: server.workspace.said_by_bot())
+    assert server.workspace.said_by_bot()[0]["thread_ts"] == asked["ts"]
+    assert handlers.replies[0].text == "what did Qwen ship?"
+    assert handlers.replies[0].mentioned
+
+
+async def test_direct_message_counts_as_addressed(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """In a direct conversation every message is to the bot."""
+    server.workspace.channels["D1"] = Channel(id="D1", kind="im")
+    await server.message(server.workspace.say("D1", "chips"), "D1")
+    await server.until(lambda: server.workspace.said_by_bot("D1"))
+    assert handlers.replies[0].mentioned
+
+
+@pytest.mark.parametrize("same_id", [True, False])
+async def test_one_message_sent_eleven_times_is_answered_once(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str, same_id: bool
+) -> None:
+    """Redelivery, under one event id or eleven, brings one answer."""
+    asked = server.workspace.say(GENERAL, f"<@{BOT_USER}> why?", thread=root)
+    for retry in range(11):
+        kind = "app_mention" if retry % 2 else "message"
+        event_id = "Ev1" if same_id else f"Ev1{retry}"
+        payload = server.event_payload(asked, event_id=event_id, kind=kind)
+        await server.deliver("events_api", payload, retry=retry)
+    await asyncio.sleep(QUIET)
+    assert len(handlers.replies) == 1
+    assert len(server.workspace.said_by_bot()) == 2
+
+
+async def test_only_people_are_heard(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """The bot's own messages, other bots', edits, deletions and loose talk are not answered."""
+    here = server.workspace
+    own = {**here.say(GENERAL, "mine", BOT_USER, root), "bot_id": "B0BOT"}
+    other = {**here.say(GENERAL, "beep", thread=root), "bot_id": "B0OTHER"}
+    edited = {
+        **here.say(GENERAL, "x", thread=root),
+        "subtype": "message_changed",
+        "message": {**here.say(GENERAL, "x", BOT_USER, root), "bot_id": "B0BOT"},
+    }
+    deleted = {**here.say(GENERAL, "x", thread=root), "subtype": "message_deleted"}
+    joined = {**here.say(GENERAL, "joined"), "subtype": "channel_join"}
+    loose = here.say(GENERAL, "just talking")
+    for message in (own, other, edited, deleted, joined, loose):
+        await server.message(message)
+    await asyncio.sleep(QUIET)
+    assert handlers.replies == []
+
+
+async def test_slow_answer_says_so_and_is_edited_in(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """An answer that takes over two seconds is announced, and takes the announcement's place."""
+    handlers.delay = 2.4
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    assert "Reading the sources" in server.workspace.said_by_bot()[1]["text"]
+    await server.until(lambda: server.called("chat.update"))
+    assert [m["text"] for m in server.workspace.said_by_bot()] == ["A brief.", "An answer."]
+
+
+async def test_announcement_without_an_answer_goes_away(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """Where the bot has nothing to say after all, its announcement is deleted."""
+    handlers.delay, handlers.reply = 2.2, None
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(lambda: server.called("chat.delete"))
+    assert [m["text"] for m in server.workspace.said_by_bot()] == ["A brief."]
+
+
+async def test_nothing_is_announced_in_a_strangers_thread(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """In a thread the bot did not begin it stays silent until it has an answer."""
+    handlers.delay, handlers.reply = 2.2, None
+    begun = server.workspace.say(GENERAL, "Lunch?")
+    await server.message(server.workspace.say(GENERAL, "Yes", thread=begun["ts"]))
+    await asyncio.sleep(2.4)
+    assert server.called("chat.postMessage") == []
+
+
+@pytest.mark.parametrize("kind", ["lose", "break"])
+async def test_lost_answer_is_looked_for_before_it_is_sent_again(
+    server: SlackServer, connected: Slack, root: str, kind: str
+) -> None:
+    """A reply whose acknowledgement was lost stands once."""
+    server.workspace.faults["chat.postMessage"].append(Fault(kind=kind))  # type: ignore[arg-type]
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(lambda: server.called("conversations.replies"))
+    await asyncio.sleep(QUIET)
+    assert [m["text"] for m in server.workspace.said_by_bot()] == ["A brief.", "An answer."]
+
+
+async def test_rate_limit_is_waited_for(server: SlackServer, connected: Slack, root: str) -> None:
+    """A reply waits for as long as Slack says, no less."""
+    server.workspace.faults["chat.postMessage"].append(Fault(kind="limit", seconds=0.5))
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    first, second = server.called("chat.postMessage")
+    assert second.at - first.at >= 0.5
+
+
+async def test_reconnects_when_slack_asks(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """After a disconnect frame the bot comes back on a new socket and goes on answering."""
+    before = len(server.called("apps.connections.open"))
+    await server.disconnect()
+    await server.until(lambda: len(server.called("apps.connections.open")) > before)
+    await server.until(lambda: server.connections == 1)
+    await server.command("list")
+    await server.until(lambda: server.responses)
+
+
+async def test_work_under_way_ends_before_closing(
+    server: SlackServer, slack: Slack, handlers: Recorder, root: str
+) -> None:
+    """Closing waits for an answer that is being made."""
+    handlers.delay = 0.5
+    await slack.open(handlers)
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(lambda: handlers.replies)
+    await slack.close()
+    assert server.workspace.said_by_bot()[-1]["text"] == "An answer."
+
+
+async def test_opening_without_an_app_token_says_which_setting(
+    server: SlackServer, handlers: Recorder
+) -> None:
+    """Socket Mode needs SLACK_APP_TOKEN, and the error says so."""
+    lone = create(bot_token=BOT_TOKEN, api_url=server.api_url)
+    with pytest.raises(SettingsError, match="SLACK_APP_TOKEN"):
+        await lone.open(handlers)
+
+
+async def test_wrong_app_token_ends_at_once(server: SlackServer, handlers: Recorder) -> None:
+    """A token that Slack refuses is an error at the start, not a loop."""
+    wrong = create(bot_token=BOT_TOKEN, app_token="xapp-wrong", api_url=server.api_url)
+    with pytest.raises(PostRefused, match="invalid_auth"):
+        await wrong.open(handlers)
