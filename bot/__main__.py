@@ -10,7 +10,7 @@ import typer
 from bot.errors import BotError, SettingsError, UsageError
 from digests.errors import DigestsError
 
-GROUPS: tuple[str, ...] = ("stories", "topics")
+GROUPS: tuple[str, ...] = ("feeds", "stories", "topics")
 
 
 def build() -> typer.Typer:

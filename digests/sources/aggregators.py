@@ -1,0 +1,124 @@
+"""Entries that point at someone else's article, or are the article themselves.
+
+Hacker News, Reddit and Google News entries stand for the article they link; arXiv, YouTube and
+podcast entries carry all that is read of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urlsplit
+
+from digests.canonical import canonical_url
+from digests.model import Entry
+from digests.redirectors import is_unresolved
+
+Reading = Literal["page", "feed"]
+
+HN_ARTICLE = re.compile(r"Article URL:\s*(?:<[^>]*>\s*)?<a[^>]+href=\"([^\"]+)\"", re.IGNORECASE)
+REDDIT_LINK = re.compile(r"<a\s[^>]*href=\"([^\"]+)\"[^>]*>\s*\[link\]\s*</a>", re.IGNORECASE)
+REDDIT_TEXT = re.compile(r"<div class=\"md\">(.*)</div>", re.DOTALL)
+REDDIT_HOSTS = ("reddit.com", "redd.it")
+ARXIV_HEAD = re.compile(r"^\s*(?:<p>)?\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*(?:\n|<br\s*/?>|\s)*"
+                        r"(?:Abstract:\s*)?", re.IGNORECASE)  # fmt: skip
+ARXIV_TITLE = re.compile(r"\s*\(arXiv:\S+(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)\s*$")
+LAST_DASH = re.compile(r"^(.+?)\s+[-\u2013\u2014]\s+([^-\u2013\u2014][^\u2013\u2014]{0,80})$")
+MEDIA_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "podcasts.apple.com", "spotify.com")
+MEDIA_FILE = re.compile(r"\.(?:mp3|m4a|mp4|ogg|wav|aac|mov|webm)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unwrapped:
+    """An entry as the article it stands for."""
+
+    entry: Entry
+    reading: Reading = "page"
+    publisher: str | None = None
+    old: bool = False  # a repeat of something older (arXiv's "replace"): never news
+
+
+def unwrap(entry: Entry) -> Unwrapped:
+    """The article an entry stands for. An entry of any other kind comes back as it is."""
+    host = _host(entry.url)
+    for hosts, reader in _READERS:
+        if any(host == name or host.endswith("." + name) for name in hosts):
+            return reader(entry)
+    if host and MEDIA_FILE.search(urlsplit(entry.url or "").path):
+        return Unwrapped(entry=entry, reading="feed")
+    hn = HN_ARTICLE.search(entry.summary or entry.content)
+    if hn and _is_web(hn[1]):
+        # The comment counts in the text change with every poll and are not the article's.
+        return Unwrapped(entry=replace(entry, url=hn[1], summary="", content=""))
+    if not host:
+        return Unwrapped(entry=entry, reading="feed")
+    return Unwrapped(entry=entry)
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
+
+
+def _hacker_news(entry: Entry) -> Unwrapped:
+    """hnrss and the official feed: a text post ("Ask HN") is its own article."""
+    found = HN_ARTICLE.search(entry.summary or entry.content)
+    if found and _is_web(found[1]) and _host(found[1]) != "news.ycombinator.com":
+        return Unwrapped(entry=replace(entry, url=found[1], summary="", content=""))
+    return Unwrapped(entry=entry, reading="feed")
+
+
+def _reddit(entry: Entry) -> Unwrapped:
+    html = entry.content or entry.summary
+    found = REDDIT_LINK.search(html)
+    link = found[1].replace("&amp;", "&") if found else ""
+    if _is_web(link) and not _host(link).endswith(REDDIT_HOSTS):
+        return Unwrapped(entry=replace(entry, url=link, summary="", content=""))
+    text = REDDIT_TEXT.search(html)
+    kept = text[1] if text else html
+    return Unwrapped(entry=replace(entry, summary="", content=kept), reading="feed")
+
+
+def _google_news(entry: Entry) -> Unwrapped:
+    """The title ends in the publisher's name, and the text only lists other outlets."""
+    found = LAST_DASH.match(entry.title)
+    title, publisher = (found[1], found[2]) if found else (entry.title, None)
+    url = canonical_url(entry.url or "")
+    kept = replace(entry, url=url, title=title, summary="", content="")
+    reading: Reading = "feed" if is_unresolved(url) else "page"
+    return Unwrapped(entry=kept, reading=reading, publisher=publisher)
+
+
+def _arxiv(entry: Entry) -> Unwrapped:
+    """The abstract is the article."""
+    text = entry.summary or entry.content
+    head = ARXIV_HEAD.match(text)
+    kind = head[1].lower() if head else "new"
+    kept = replace(
+        entry,
+        title=ARXIV_TITLE.sub("", entry.title),
+        summary="",
+        content=text[head.end() :] if head else text,
+    )
+    return Unwrapped(entry=kept, reading="feed", old=kind.startswith("replace"))
+
+
+def _media(entry: Entry) -> Unwrapped:
+    return Unwrapped(entry=entry, reading="feed")
+
+
+_READERS: tuple[tuple[tuple[str, ...], Callable[[Entry], Unwrapped]], ...] = (
+    (("news.ycombinator.com",), _hacker_news),
+    (REDDIT_HOSTS, _reddit),
+    (("news.google.com",), _google_news),
+    (("arxiv.org",), _arxiv),
+    (MEDIA_HOSTS, _media),
+)

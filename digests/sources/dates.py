@@ -1,0 +1,78 @@
+"""Dates that feeds and pages give, as UTC instants: RFC 822 and 3339 first, then anything."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+# RFC 822 knows the North American names; these are the others that feeds use.
+ZONES = {
+    "UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "IST": 330, "CET": 60,
+    "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "SGT": 480,
+    "HKT": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480,
+    "NZST": 720, "NZDT": 780, "EST": -300, "EDT": -240, "ET": -300, "CST": -360, "CDT": -300,
+    "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "PT": -480, "AKST": -540, "HST": -600,
+    "SAST": 120, "BRT": -180, "ART": -180,
+}  # fmt: skip
+ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})\s*$")
+DIGITS = re.compile(r"\d")
+EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+LONGEST = 100
+
+
+def parse(text: str | None) -> datetime | None:
+    """The instant in UTC, or None where none can be read. A date without a zone is UTC."""
+    text = " ".join((text or "").split())
+    if not DIGITS.search(text) or len(text) > LONGEST:
+        return None
+    for reader in (_iso, _mail, _anything):
+        found = reader(text)
+        if found is not None:
+            return _utc(found)
+    return None
+
+
+def _utc(at: datetime) -> datetime | None:
+    try:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return at if at >= EARLIEST else None
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _mail(text: str) -> datetime | None:
+    zone = ZONE.search(text.upper())
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    offset = ZONES.get(zone[1]) if zone else None
+    if offset is None:
+        return at
+    return at.replace(tzinfo=timezone(timedelta(minutes=offset)))
+
+
+def _anything(text: str) -> datetime | None:
+    """Dates in words of any language. Slow, so it comes last; relative ones are not dates."""
+    import dateparser
+
+    try:
+        return dateparser.parse(  # type: ignore[no-any-return]
+            text,
+            settings={
+                "PARSERS": ["timestamp", "custom-formats", "absolute-time"],
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "TIMEZONE": "UTC",
+                "RETURN_AS_TIMEZONE_AWARE": True,
+            },
+        )
+    except (ValueError, OverflowError, TypeError):
+        return None

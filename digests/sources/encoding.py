@@ -1,0 +1,118 @@
+"""Bytes of a feed or page to text: which encoding they are really in, and XML freed of its DTD.
+
+The order of RFC 7303 section 3 (byte order mark, HTTP header, XML declaration), with one change
+that the field teaches: bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever the labels say.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import charset_normalizer
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What a label means in practice (WHATWG Encoding standard): the larger set that contains it.
+SUPERSETS = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "latin-1": "cp1252",
+    "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "shift-jis": "cp932", "big5": "cp950", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "iso-8859-9": "cp1254", "tis-620": "cp874", "x-sjis": "cp932", "utf8": "utf-8",
+}  # fmt: skip
+HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
+META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+HEAD = 4096
+GUESSED = 32768  # bytes that a guess is made from
+
+
+def decode(data: bytes, content_type: str | None = None, *, html: bool = False) -> str:
+    """The text of `data`. Never raises: what can't be read becomes U+FFFD."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace")
+    if not data.isascii() or b"\x1b" in data:
+        return _by_label(data, content_type, html)
+    return data.decode("ascii")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark, known by the zero beside the first `<`."""
+    head = data.lstrip()[:4]
+    return {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(head[:2])
+
+
+def _by_label(data: bytes, content_type: str | None, html: bool) -> str:
+    if b"\x1b" not in data:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if error.start > HEAD and error.reason == "unexpected end of data":
+                return data.decode("utf-8", "replace")
+    labels = [label for label in _labels(data, content_type, html) if label]
+    for label in labels:
+        try:
+            return data.decode(label)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode(_fallback(data, labels), "replace")
+
+
+def _labels(data: bytes, content_type: str | None, html: bool) -> list[str | None]:
+    header = HEADER_CHARSET.search(content_type or "")
+    found = (META if html else DECLARED).search(data[:HEAD])
+    labels = (header[1] if header else None, found[1].decode("ascii") if found else None)
+    return [SUPERSETS.get(label.lower(), label.lower()) if label else None for label in labels]
+
+
+def _fallback(data: bytes, labels: list[str]) -> str:
+    """The encoding that loses least: mostly valid UTF-8, else a label that exists, else a guess."""
+    broken = data.decode("utf-8", "replace").count("\ufffd")
+    if broken * 20 < sum(byte > 127 for byte in data):
+        return "utf-8"
+    for label in labels:
+        try:
+            return codecs.lookup(label).name
+        except LookupError:
+            continue
+    guess = charset_normalizer.from_bytes(data[:GUESSED]).best()
+    return guess.encoding if guess is not None else "cp1252"
+
+
+def plain_xml(text: str) -> str:
+    """XML without its declaration, its DTD and characters that XML forbids.
+
+    A DTD's entities are how a few hundred bytes become gigabytes, and no feed needs them.
+    """
+    text = NOT_XML.sub("", text.lstrip("\ufeff"))
+    return _without_doctype(DECLARATION.sub("", text, count=1)).lstrip()
+
+
+def _without_doctype(text: str) -> str:
+    start = re.search(r"<!DOCTYPE\b", text[:HEAD], re.IGNORECASE)
+    if start is None:
+        return text
+    end = _doctype_end(text, start.end())
+    return text[: start.start()] + text[end:]
+
+
+def _doctype_end(text: str, at: int) -> int:
+    """Where a DOCTYPE closes: past its bracketed subset and its quoted strings."""
+    depth = 0
+    for token in re.compile(r"<!--.*?-->|\"[^\"]*\"|'[^']*'|[\[\]>]", re.DOTALL).finditer(text, at):
+        mark = token[0]
+        depth += (mark == "[") - (mark == "]")
+        if mark == ">" and depth <= 0:
+            return token.end()
+    return len(text)
