@@ -1,0 +1,150 @@
+"""A text as words and sentences with each quoted stretch as one piece: where cues are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.extract.lexicon import words as lexicon
+from digests.extract.marks import Marked
+
+QUOTE, CAPITAL, WORD, NUMBER, POINT, POSSESSIVE, LINE = "QCwnpsL"
+
+_TOKEN = re.compile(
+    r"(?P<Q>\x01\x02*)"
+    r"|(?P<L>[\n\r\u2028\u2029]+)"
+    r"|(?P<s>(?<=\w)['’]s\b|(?<=[sSxz.])['’](?!\w))"
+    r"|(?P<n>[$€£¥]?\d[\d,.]*\d(?:st|nd|rd|th)?%?|[$€£¥]?\d%?)"
+    r"|(?P<w>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]['’][^\W_]+(?:[-’'](?!s\b)\w+)*"
+    r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Sgt|Capt|Maj|Adm|Jr|Sr|St|Rev|Hon|Inc|Corp|Co|Ltd|vs"
+    r"|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Fla|Calif|Ariz|Mass|Conn|Mich|Ala|Okla|Wis|Va|Ga|Pa|Ky|La|Minn|Tenn|Tex|Ill|Ind|Md|Neb|Nev)\."
+    r"|[A-Z]\.(?=\s[A-Z])"
+    r"|[@#]?[^\W_](?:\w|[-–’'&](?!s\b)(?=\w))*)"
+    r"|(?P<p>--|\.\.\.|[^\w\s])"
+)  # fmt: skip
+_STARTERS = frozenset(
+    "the a an in on at it its he she they we i you but and this that these those his her their for as "
+    "if when while after before with there to so our my one some most many both since by from of no "
+    "not what how why who yet still now then however meanwhile according asked".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A sentence as a range of pieces, and the paragraph it is in."""
+
+    first: int
+    last: int  # exclusive
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The pieces of a text in parallel: word, lower-cased word, offsets, and kind.
+
+    `quote_of` says which of `marked` a QUOTE piece is.
+    """
+
+    text: str
+    marked: Sequence[Marked]
+    words: Sequence[str]
+    low: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    kinds: str
+    sentences: Sequence[Stretch]
+    firsts: Sequence[int]  # the first piece of each sentence
+    quote_of: dict[int, int]
+    sentence_of_quote: dict[int, int]
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from piece `first` up to and without piece `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+
+def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
+    """Cut `text` into pieces."""
+    found = [
+        (m[0], m.start(), m.end(), m.lastgroup or "p") for m in _TOKEN.finditer(_mask(text, marked))
+    ]
+    words = [piece[0] for piece in found]
+    kinds = "".join(
+        CAPITAL if kind == "w" and word[0].isupper() else kind for word, _, _, kind in found
+    )
+    quote_at = {quote.left: number for number, quote in enumerate(marked)}
+    quote_of = {index: quote_at[piece[1]] for index, piece in enumerate(found) if piece[3] == QUOTE}
+    low = [word.lower() for word in words]
+    sentences = _sentences(text, marked, kinds, low, quote_of)
+    return Frame(
+        text=text, marked=marked, words=words, low=low,
+        starts=[piece[1] for piece in found], ends=[piece[2] for piece in found],
+        kinds=kinds, sentences=sentences, firsts=[s.first for s in sentences], quote_of=quote_of,
+        sentence_of_quote={
+            quote_of[index]: number
+            for number, sentence in enumerate(sentences)
+            for index in range(sentence.first, sentence.last)
+            if kinds[index] == QUOTE
+        },
+    )  # fmt: skip
+
+
+def _mask(text: str, marked: Sequence[Marked]) -> str:
+    parts, at = [], 0
+    for quote in marked:
+        parts += [text[at : quote.left], "\x01", "\x02" * (quote.right - quote.left - 1)]
+        at = quote.right
+    return "".join([*parts, text[at:]])
+
+
+def _sentences(
+    text: str, marked: Sequence[Marked], kinds: str, low: Sequence[str], quote_of: dict[int, int]
+) -> list[Stretch]:
+    out: list[Stretch] = []
+    first = paragraph = 0
+    for index, kind in enumerate(kinds):
+        if kind == LINE:
+            if first < index:
+                out.append(Stretch(first=first, last=index, paragraph=paragraph))
+            first, paragraph = index + 1, paragraph + 1
+        elif (
+            (kind == POINT and low[index] in _STOPS and _opens_next(kinds, low, index))
+            or (kind == QUOTE and _ends_quoted(text, marked[quote_of[index]], kinds, low, index))
+            or (kind == CAPITAL and low[index][-1] == "." and _opens_after_short(low, index))
+        ):
+            out.append(Stretch(first=first, last=index + 1, paragraph=paragraph))
+            first = index + 1
+    if first < len(kinds):
+        out.append(Stretch(first=first, last=len(kinds), paragraph=paragraph))
+    return out
+
+
+_STOPS = frozenset((".", "!", "?", "。", "！", "？", "..."))
+
+
+def _opens_next(kinds: str, low: Sequence[str], index: int) -> bool:
+    return low[index] != "..." or kinds[index + 1 : index + 2] in ("C", "Q", "L", "")
+
+
+def _opens_after_short(low: Sequence[str], index: int) -> bool:
+    return low[index + 1 : index + 2] != [] and low[index + 1] in _STARTERS and len(low[index]) > 2
+
+
+def _ends_quoted(text: str, quote: Marked, kinds: str, low: Sequence[str], index: int) -> bool:
+    """Whether a sentence ends with this quoted stretch."""
+    after = kinds[index + 1 : index + 2]
+    inner = text[quote.start : quote.end].rstrip(" '’”\"\u00a0")
+    if not inner or after in ("", "L"):
+        return False
+    last = inner[-1]
+    if last in ",;:，—-–" or after not in ("C", "Q", "n") or last not in ".!?…。！？":
+        return False
+    return last in ".。" or not _tag_follows(kinds, low, index + 1)
+
+
+def _tag_follows(kinds: str, low: Sequence[str], at: int) -> bool:
+    """Whether "Lin asked" or "Sen. Ted Cruz said" stands at `at`."""
+    end = at
+    while end < len(kinds) and end < at + 5 and kinds[end] == CAPITAL:
+        end += 1
+    return end > at and end < len(kinds) and low[end] in lexicon("cues")

@@ -1,0 +1,193 @@
+"""Which stretches of a text stand between quotation marks. Linear, and never past a paragraph.
+
+A mark that is never closed opens nothing, except where the next paragraph opens with the same
+mark again: that is how a quote over several paragraphs is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from digests.model import Span
+
+_PAIRS = {
+    '"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", "﹁": "﹂",
+    "'": "'", "‘": "’", "''": "''",
+}  # fmt: skip
+_FAMILY = {
+    '"': "double", "“": "double", "”": "double", "„": "double", "‟": "double", "＂": "double",
+    "''": "double", "’’": "double", "‘‘": "double", "``": "double",
+    "«": "guillemet", "»": "guillemet", "‹": "small guillemet", "›": "small guillemet",
+    "「": "corner", "」": "corner", "『": "white corner", "』": "white corner",
+    "﹁": "corner", "﹂": "corner",
+    "'": "single", "‘": "single", "’": "single",
+}  # fmt: skip
+_OPENS = frozenset("“„‟‘«‹「『﹁") | {"‘‘", "``"}
+_CLOSES = frozenset("”’»›」』﹂") | {"’’"}
+_MARK = re.compile(
+    r"''|’’|‘‘|``|[\"“”„‟＂«»‹›「」『』﹁﹂]"
+    r"|(?<![\w.,;:!?…\"”)\]])['‘](?=[\w\"“(\[…$£€])|‘|(?<=[\w.,;:!?…\"”)\]%])['’](?!\w)"
+)
+_ELISION = re.compile(
+    r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE
+)
+_SPACE_OR_OPEN = re.compile(r"[\s(\[{—–\-/*_:：，,>]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A stretch between quotation marks: `start:end` inside them, `left:right` with them.
+
+    `continues` when it goes on with what the paragraph before left open; `closed` when its own
+    closing mark is there.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    family: str
+    paragraph: int
+    continues: bool = False
+    closed: bool = True
+
+
+@dataclass(slots=True)
+class _Event:
+    start: int
+    end: int
+    mark: str
+    family: str
+    opens: bool
+    closes: bool
+
+
+def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
+    """Every outermost quoted stretch of `text`, in order. `paragraphs` as `digests.text` cuts them."""
+    out: list[Marked] = []
+    opened: str | None = None
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        found = list(_in_paragraph(text, paragraph, number, following))
+        if opened and found and found[0].family == opened and found[0].left == paragraph.start:
+            found[0] = replace(found[0], continues=True)
+        opened = found[-1].family if found and not found[-1].closed else None
+        out += found
+    return tuple(out)
+
+
+def _events(text: str, paragraph: Span) -> list[_Event]:
+    events = []
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        mark = match[0]
+        if mark in "'‘’" and _ELISION.match(text, match.start()):
+            continue
+        events.append(_event(text, paragraph, match.start(), match.end(), mark))
+    return events
+
+
+def _event(text: str, paragraph: Span, start: int, end: int, mark: str) -> _Event:
+    before = text[start - 1] if start > paragraph.start else " "
+    after = text[end] if end < paragraph.end else " "
+    if mark in _OPENS:
+        opens, closes = True, mark == "“" and before not in " \u3000" and after.isspace()
+    elif mark in _CLOSES:
+        # a closing mark where only an opening one can stand is a typing mistake for it
+        opens, closes = mark == "”" and before.isspace() and after.isalnum(), True
+    else:
+        opens = not after.isspace() and (not before.isalnum() or ord(before) > 0x2E7F)
+        closes = not before.isspace() or (after.isspace() and start > paragraph.start)
+        if opens and closes and before.isascii() and _SPACE_OR_OPEN.match(before):
+            closes = False
+    return _Event(start, end, mark, _FAMILY[mark], opens, closes)
+
+
+def _next_of_family(events: Sequence[_Event]) -> list[int]:
+    """For each event the index of the next one of its family, or -1."""
+    latest: dict[str, int] = {}
+    following = [-1] * len(events)
+    for index in range(len(events) - 1, -1, -1):
+        following[index] = latest.get(events[index].family, -1)
+        latest[events[index].family] = index
+    return following
+
+
+def _in_paragraph(
+    text: str, paragraph: Span, number: int, following: Span | None
+) -> Iterator[Marked]:
+    events = _events(text, paragraph)
+    after = _next_of_family(events)
+    index = 0
+    while index < len(events):
+        event = events[index]
+        closing = _closing(text, events, after, index) if event.opens else -1
+        if closing >= 0:
+            last = events[closing]
+            if event.end < last.start:
+                yield Marked(
+                    start=event.end, end=last.start, left=event.start, right=last.end,
+                    family=event.family, paragraph=number,
+                )  # fmt: skip
+            index = closing + 1
+        elif event.opens and _goes_on(text, events, index, following):
+            yield Marked(
+                start=event.end, end=paragraph.end, left=event.start, right=paragraph.end,
+                family=event.family, paragraph=number, closed=False,
+            )  # fmt: skip
+            return
+        else:
+            index += 1
+
+
+def _goes_on(text: str, events: Sequence[_Event], index: int, following: Span | None) -> bool:
+    """Whether the next paragraph opens with the mark that this one left open."""
+    event = events[index]
+    if following is None or event.family == "single":
+        return False
+    match = _MARK.match(text, following.start)
+    return match is not None and _FAMILY[match[0]] == event.family and match[0] not in _CLOSES
+
+
+def _closing(text: str, events: Sequence[_Event], after: Sequence[int], index: int) -> int:
+    """The index of the mark that closes `events[index]`, or -1."""
+    following = after[index]
+    if following < 0:
+        return -1
+    if events[index].family == "single":
+        return _closing_single(text, events, after, index)
+    if events[following].closes:
+        return following
+    if not events[following].opens:
+        return -1
+    # Opened twice: nested when two closing marks come next, else the first was never closed.
+    inner = after[following]
+    outer = after[inner] if inner >= 0 and events[inner].closes else -1
+    if outer >= 0 and events[outer].closes and not events[outer].opens:
+        return outer
+    return -1
+
+
+def _closing_single(text: str, events: Sequence[_Event], after: Sequence[int], index: int) -> int:
+    """As `_closing`, where a closing mark may also be the apostrophe of a plural possessive."""
+    candidate, tries = after[index], 0
+    while candidate >= 0 and tries < 12:
+        event = events[candidate]
+        if event.opens and not event.closes:
+            return -1
+        if not _is_possessive(text, event) or after[candidate] < 0:
+            return candidate
+        later = events[after[candidate]]
+        if later.opens and not later.closes:
+            return candidate
+        candidate, tries = after[candidate], tries + 1
+    return -1
+
+
+def _is_possessive(text: str, event: _Event) -> bool:
+    before = text[max(0, event.start - 1) : event.start]
+    return (
+        before in ("s", "S", "z", "x")
+        and re.match(r"\s[a-z]", text[event.end : event.end + 2]) is not None
+    )

@@ -1,0 +1,168 @@
+"""Runs of capitalised words that name someone or something, outside quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digests.extract.frame import CAPITAL, QUOTE, Frame
+from digests.extract.lexicon import table, words
+
+_PARTICLES = frozenset(
+    "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
+)
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
+_JOINERS = frozenset("of for and & the de".split())
+_NOT_NAMES = frozenset(
+    """a an the this that these those it its he she they we i you his her their our my your him them
+    us me who whom whose which what when where why how and but or nor so yet for as if while since
+    because although though unless until before after during in on at by to from of with without
+    about against between among through over under into onto upon within across behind beyond near
+    like unlike despite there here then now today yesterday tomorrow tonight still also even just only
+    not no yes well oh once both each every all any some many most more few several much other another
+    one two three four five six seven eight nine ten hundreds thousands millions
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december jan. feb. aug. sept. oct. nov. dec.
+    mon tue wed thu fri sat sun spring summer autumn fall winter
+    however meanwhile moreover furthermore instead indeed perhaps maybe asked speaking according
+    earlier later last next first second third finally recently eventually ultimately clearly
+    is are was were be been being has have had do does did will would can could should may might must
+    let lets let's i'm i've we're we've it's he's she's they're that's there's don't i’m i’ve we’re
+    it’s he’s she’s they’re that’s there’s don’t what’s what's didn’t didn't such than too very
+    critics supporters analysts experts officials researchers people others everyone nobody someone
+    asked given based see read note photo image update related follow sign subscribe
+    republicans democrats americans""".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Pieces `first:last` of a frame that name something; `core` is where the name proper begins,
+
+    after titles ("Sen. Ted Cruz": the core is "Ted Cruz"). `title` says what stood before it.
+    """
+
+    first: int
+    core: int
+    last: int
+    title: str
+    opens_sentence: bool
+
+
+def runs(frame: Frame) -> tuple[Run, ...]:
+    """Every run of the text, in order. Their ranges do not overlap."""
+    starts = {sentence.first for sentence in frame.sentences}
+    out: list[Run] = []
+    at = 0
+    kinds, count = frame.kinds, len(frame.kinds)
+    while True:
+        at = kinds.find(CAPITAL, at)
+        if at < 0:
+            return tuple(out)
+        if frame.low[at] in _NOT_NAMES and not _is_the_name(frame, at, at in starts):
+            at += 1
+            continue
+        last = _end(frame, at)
+        out.append(_run(frame, at, last, at in starts or _after_opener(frame, at)))
+        at = min(max(last, at + 1), count)
+
+
+def _after_opener(frame: Frame, at: int) -> bool:
+    return at > 0 and frame.kinds[at - 1] == "p" and frame.low[at - 1] in ":•*-–—"
+
+
+def _is_the_name(frame: Frame, at: int, opens: bool) -> bool:
+    """Whether "The" is part of a name in mid-sentence: "in The Gazette"."""
+    return frame.low[at] == "the" and not opens and frame.kinds[at + 1 : at + 2] == CAPITAL
+
+
+def _end(frame: Frame, first: int) -> int:
+    """Where the run that begins at `first` ends."""
+    kinds, low = frame.kinds, frame.low
+    at = first + 1
+    has_org = low[first] in words("org_words")
+    while at < len(kinds):
+        kind = kinds[at]
+        if kind == CAPITAL and not (low[at] in _NOT_NAMES and low[at] not in ("may", "will", "de")):
+            has_org = has_org or low[at] in words("org_words")
+            if not _adjacent(frame, at):
+                break
+            at += 1
+        elif _bridges(frame, at, has_org):
+            at += 1
+        elif _bridges(frame, at, has_org) is None:
+            at += 2
+        else:
+            break
+    return at
+
+
+def _adjacent(frame: Frame, at: int) -> bool:
+    return frame.starts[at] - frame.ends[at - 1] <= 1
+
+
+def _bridges(frame: Frame, at: int, has_org: bool) -> bool | None:
+    """True: this piece is inside the name. None: this and the next are. False: the name ends."""
+    kinds, low = frame.kinds, frame.low
+    following = kinds[at + 1 : at + 2]
+    if kinds[at] == QUOTE:
+        inner = frame.marked[frame.quote_of[at]]
+        nickname = (
+            inner.end - inner.start <= 24 and frame.text[inner.start : inner.end].count(" ") < 3
+        )
+        return bool(
+            nickname
+            and following == CAPITAL
+            and frame.text[inner.start].isupper()
+            and frame.text[inner.end - 1].isalnum()
+            and low[at + 1] not in _NOT_NAMES
+        )
+    if kinds[at] == "n":
+        return has_org and False
+    if following == CAPITAL and low[at + 1] not in _NOT_NAMES:
+        if low[at] in _PARTICLES:
+            return True
+        if low[at] in ("of", "for", "&") and (has_org or low[at] == "&"):
+            return True
+    if (
+        low[at] in ("of", "for")
+        and has_org
+        and low[at + 1 : at + 2] == ["the"]
+        and kinds[at + 2 : at + 3] == CAPITAL
+    ):
+        return None
+    return False
+
+
+def _run(frame: Frame, first: int, last: int, opens: bool) -> Run:
+    core, title = first, ""
+    titles = table("titles")
+    org = words("org_words")
+    for at in range(first, last - 1):
+        bare = frame.low[at].rstrip(".")
+        rest = [frame.low[i].rstrip(".") for i in range(at + 1, last)]
+        if (
+            bare in titles
+            and not all(r in _SUFFIXES for r in rest)
+            and not any(r in org for r in rest)
+        ):
+            core, title = at + 1, frame.slice(first, at + 1)
+    if core == first and opens and last - first >= 3 and _is_plain_opener(frame, first):
+        core = first + 1
+    return Run(first=first, core=core, last=last, title=title, opens_sentence=opens)
+
+
+def _is_plain_opener(frame: Frame, first: int) -> bool:
+    """Whether a sentence's first word is a common noun before a name: "Siblings Kofi Mensah"."""
+    given = words("given_names_m") | words("given_names_f")
+    return frame.low[first] not in given and frame.low[first + 1] in given
+
+
+def in_quotes(frame: Frame) -> Iterator[str]:
+    """Names of two or more words inside quotation marks."""
+    import re
+
+    pattern = re.compile(r"[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+)+")
+    for quote in frame.marked:
+        for match in pattern.finditer(frame.text, quote.start, quote.end):
+            yield match[0]

@@ -1,0 +1,269 @@
+"""Names put together: which runs name the same person or organisation, and what kind it is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from digests.extract.frame import POSSESSIVE, QUOTE, Frame
+from digests.extract.lexicon import table, words
+from digests.extract.names import Run
+
+Kind = Literal["person", "organisation", "place", "unknown"]
+Gender = Literal["m", "f"]
+_SUFFIXES = frozenset(
+    "jr jr. sr sr. ii iii iv phd md inc inc. corp corp. co co. ltd ltd. llc plc".split()
+)
+_ROLE_WORDS_AFTER = frozenset(("who", "whose"))
+
+
+@dataclass(slots=True, kw_only=True)
+class Character:
+    """A person, organisation or place by its fullest name in the article."""
+
+    number: int
+    name: str
+    kind: Kind = "unknown"
+    gender: Gender | None = None
+    tokens: tuple[str, ...] = ()
+    mentions: list[int] = field(default_factory=list)  # numbers of runs
+    full_mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Every character of an article, and which one each run names (None: it could be two)."""
+
+    characters: Sequence[Character]
+    who: Sequence[int | None]
+    run_at: Mapping[int, int]  # piece of a frame -> number of the run it is in
+
+    def of_run(self, number: int) -> Character | None:
+        """Whom run `number` names."""
+        who = self.who[number]
+        return None if who is None else self.characters[who]
+
+
+def people(frame: Frame, runs: Sequence[Run], more: Iterable[str] = ()) -> People:
+    """Group `runs`. `more` are names known from elsewhere: from inside quotes, from a gazetteer."""
+    keys = [_key(frame, run) for run in runs]
+    characters: list[Character] = []
+    index: dict[str, list[int]] = defaultdict(list)
+    exact: dict[tuple[str, ...], int] = {}
+    for number, run in enumerate(runs):
+        if len(keys[number]) > 1:
+            _enlist(_name(frame, run), keys[number], characters, index, exact)
+    for name in more:
+        key = _plain(name.split())
+        if len(key) > 1:
+            _enlist(name, key, characters, index, exact)
+    whole = Counter(exact[key] for key in keys if key in exact)
+    for number, count in whole.items():
+        characters[number].full_mentions = count
+    who = _assign(frame, runs, keys, characters, index, exact)
+    for number, one in enumerate(who):
+        if one is not None:
+            characters[one].mentions.append(number)
+    for character in characters:
+        _judge(frame, runs, character)
+    run_at = {at: number for number, run in enumerate(runs) for at in range(run.first, run.last)}
+    return People(characters=characters, who=who, run_at=run_at)
+
+
+def _name(frame: Frame, run: Run) -> str:
+    return frame.slice(run.core, run.last)
+
+
+def _plain(tokens: Iterable[str]) -> tuple[str, ...]:
+    low = (token.lower().rstrip(".") for token in tokens)
+    return tuple(t for t in low if t and t not in _SUFFIXES and len(t) > 1 and t != "the")
+
+
+def _key(frame: Frame, run: Run) -> tuple[str, ...]:
+    return _plain(frame.words[at] for at in range(run.core, run.last) if frame.kinds[at] != QUOTE)
+
+
+def _enlist(
+    name: str,
+    key: tuple[str, ...],
+    characters: list[Character],
+    index: dict[str, list[int]],
+    exact: dict[tuple[str, ...], int],
+) -> None:
+    """Add a name of two or more words, or a longer form of one that is there."""
+    if key in exact:
+        number = exact[key]
+        if len(name) > len(characters[number].name) and not name.isupper():
+            characters[number].name = name
+        return
+    for number in index.get(key[0], ()):
+        other = characters[number].tokens
+        if other[0] == key[0] and other[-1] == key[-1] and min(len(other), len(key)) >= 2:
+            exact[key] = number
+            if len(key) > len(other):
+                characters[number].name, characters[number].tokens = name, key
+            return
+    number = len(characters)
+    characters.append(Character(number=number, name=name, tokens=key))
+    exact[key] = number
+    for token in set(key):
+        index[token].append(number)
+
+
+def _assign(
+    frame: Frame,
+    runs: Sequence[Run],
+    keys: Sequence[tuple[str, ...]],
+    characters: list[Character],
+    index: dict[str, list[int]],
+    exact: dict[tuple[str, ...], int],
+) -> list[int | None]:
+    seen: set[int] = set()
+    out: list[int | None] = []
+    for run, key in zip(runs, keys, strict=True):
+        one: int | None
+        if key in exact:
+            one = exact[key]
+        elif len(key) == 1 and key[0] in index and key[0] not in words("places"):
+            one = _one_of(index[key[0]], key[0], run, characters, seen)
+        elif not key:
+            one = None
+        else:
+            one = len(characters)
+            characters.append(Character(number=one, name=_name(frame, run), tokens=key))
+            exact[key] = one
+        if one is not None:
+            seen.add(one)
+        out.append(one)
+    return out
+
+
+def _one_of(
+    candidates: Sequence[int], token: str, run: Run, characters: Sequence[Character], seen: set[int]
+) -> int | None:
+    """Which of several full names a single word means."""
+    gender = _title_gender(run.title)
+    able = [characters[n] for n in candidates]
+    for test in (
+        lambda c: gender is None or _given_gender(c.tokens) in (None, gender),
+        lambda c: not (set(c.tokens) & words("org_words")) or c.tokens[0] == token,
+        lambda c: c.tokens[-1] == token,
+        lambda c: c.number in seen,
+    ):
+        able = [c for c in able if test(c)] or able
+    if len(able) == 1:
+        return able[0].number
+    able.sort(key=lambda c: -c.full_mentions)
+    if able[0].full_mentions >= 2 * max(1, able[1].full_mentions):
+        return able[0].number
+    return None
+
+
+def _title_gender(title: str) -> Gender | None:
+    for word in title.lower().replace(".", "").split():
+        gender = table("titles").get(word)
+        if gender == "m":
+            return "m"
+        if gender == "f":
+            return "f"
+    return None
+
+
+def _given_gender(tokens: Sequence[str]) -> Gender | None:
+    first = tokens[0].split("-")[0] if tokens else ""
+    man, woman = first in words("given_names_m"), first in words("given_names_f")
+    if man == woman:
+        return None
+    return "m" if man else "f"
+
+
+def _judge(frame: Frame, runs: Sequence[Run], character: Character) -> None:
+    """Settle what kind a character is, and a person's gender."""
+    tokens = character.tokens
+    mine = [runs[n] for n in character.mentions]
+    titled = [run.title for run in mine if run.title and _is_personal(run.title)]
+    genders = {_title_gender(title) for title in titled} - {None}
+    if not tokens:
+        return
+    if " ".join(tokens) in words("places") or (len(tokens) > 1 and _places_only(tokens)):
+        character.kind = "place"
+    elif titled or _looks_personal(tokens):
+        character.kind = "person"
+    elif set(tokens) & words("org_words") or _is_acronym(character.name):
+        character.kind = "organisation"
+    elif any(_personal_context(frame, run) for run in mine):
+        character.kind = "person"
+    elif any(_impersonal_context(frame, run) for run in mine):
+        character.kind = "organisation"
+    if character.kind in ("person", "unknown"):
+        character.gender = next(iter(genders)) if len(genders) == 1 else _given_gender(tokens)
+
+
+def _is_personal(title: str) -> bool:
+    return title.lower().rstrip(".") not in (
+        "republican",
+        "democratic",
+        "gop",
+        "former",
+        "independent",
+        "conservative",
+        "liberal",
+    )
+
+
+def _places_only(tokens: Sequence[str]) -> bool:
+    return (
+        tokens[0]
+        in (
+            "new",
+            "north",
+            "south",
+            "west",
+            "east",
+            "san",
+            "los",
+            "las",
+            "st",
+            "saint",
+            "santa",
+            "hong",
+        )
+        and len(tokens) == 2
+    )
+
+
+def _looks_personal(tokens: Sequence[str]) -> bool:
+    given = tokens[0] in words("given_names_m") or tokens[0] in words("given_names_f")
+    return len(tokens) > 1 and given and not set(tokens[1:]) & words("org_words")
+
+
+def _is_acronym(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return " " not in name and len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _personal_context(frame: Frame, run: Run) -> bool:
+    after = frame.low[run.last : run.last + 4]
+    if not after:
+        return False
+    if after[0] in _ROLE_WORDS_AFTER:
+        return True
+    if after[0] != "," or len(after) < 2:
+        return False
+    if (after[1].isdigit() and len(after[1]) == 2) or after[1] in _ROLE_WORDS_AFTER:
+        return True
+    return (
+        any(word in words("roles") for word in frame.low[run.last + 1 : run.last + 5])
+        and frame.kinds[run.last + 1] != "C"
+    )
+
+
+def _impersonal_context(frame: Frame, run: Run) -> bool:
+    before = frame.low[run.core - 1] if run.core else ""
+    after = frame.low[run.last] if run.last < len(frame.low) else ""
+    return before == "the" or (
+        after in (",", POSSESSIVE)
+        and frame.low[run.last + 1 : run.last + 2] in (["inc."], ["which"])
+    )
