@@ -26,16 +26,24 @@ async def converse(database: AsyncEngine, reply: ThreadReply, delivery: Delivery
     return Reply(posts=(render.answer(found, language_of(reply.text)),), private=False)
 
 
-async def ask(connection: AsyncConnection, question: str, *, brief: Brief | None) -> Answer:
-    """An answer from the brief's articles, or from the archive where there is no brief."""
-    articles = await _articles(connection, brief)
+async def ask(
+    connection: AsyncConnection,
+    question: str,
+    *,
+    brief: Brief | None = None,
+    topic: str | None = None,
+) -> Answer:
+    """An answer from the brief's articles, or from the archive (of a topic) without a brief."""
+    articles = await _articles(connection, brief, topic)
     extractions = await article_store.extractions_of(connection, [one.id for one in articles])
     return answer(question, articles, extractions)
 
 
-async def _articles(connection: AsyncConnection, brief: Brief | None) -> tuple[Article, ...]:
+async def _articles(
+    connection: AsyncConnection, brief: Brief | None, topic: str | None
+) -> tuple[Article, ...]:
     if brief is None:
-        return await article_store.latest(connection)
+        return await article_store.latest(connection, topic=topic)
     ids = {source.article_id for item in brief.items for source in item.sources}
     return await article_store.get(connection, ids)
 

@@ -120,7 +120,9 @@ class BotHandlers:
                 window=commands.window(parsed.since, now, zone),
                 language=language,
             )
-            built = await pipeline.build_brief(self.database, order, self.summariser, now=now)
+            built = await pipeline.build_brief(
+                self.database, self.library, order, self.summariser, now=now
+            )
             async with self.database.begin() as connection:
                 await brief_store.keep(connection, built.brief)
             post = render.brief(built.brief, zone=zone)

@@ -83,7 +83,9 @@ class Planner:
             language=one.language,
             reader=_reader(one),
         )
-        return await pipeline.build_brief(self.database, order, self.summariser, now=now)
+        return await pipeline.build_brief(
+            self.database, self.library, order, self.summariser, now=now
+        )
 
     def _parts(self, built: Built, one: Subscription, *, offset: int) -> list[Part]:
         post = render.brief(built.brief, zone=zone_of(one.zone))

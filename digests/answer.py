@@ -60,7 +60,7 @@ def answer(
 
 def _passages(article: Article, extractions: Mapping[str, Extraction]) -> Iterable[_Passage]:
     """Every sentence, with its speakers' names as words of its own."""
-    skip = boilerplate(article.text, article.language)
+    skip = boilerplate(article.text)
     found = extractions.get(article.id)
     for span in sentences(article.text, article.language):
         if any(one.start < span.end and span.start < one.end for one in skip):

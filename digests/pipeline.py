@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from digests import brief as briefing
 from digests.brief import Told
 from digests.errors import SummariserError
+from digests.library import Library
 from digests.model import (
     Brief,
     BriefItem,
@@ -60,12 +61,19 @@ class Built:
 
 
 async def build_brief(
-    database: AsyncEngine, order: Order, summariser: Summariser, *, now: datetime
+    database: AsyncEngine,
+    library: Library,
+    order: Order,
+    summariser: Summariser,
+    *,
+    now: datetime,
 ) -> Built:
     """The brief of a topic over a window, from what the store holds. `now` is UTC.
 
     A story that can't be summarised is told extractively; none costs the brief.
     """
+    async with database.begin() as connection:
+        await _rematch(connection, library, order.window)
     async with database.connect() as connection:
         found = await _find(connection, order)
         known = await _known(connection, order, found.views)
@@ -126,6 +134,15 @@ class _Found:
     coverage: Coverage
 
 
+async def _rematch(connection: AsyncConnection, library: Library, window: Window) -> None:
+    """Matches the window's articles against the topics as they are now, where that is due."""
+    ids = await article_store.in_window(connection, window)
+    stale = await topic_store.stale(connection, ids, library.topics_version)
+    for one in await article_store.get(connection, stale):
+        found = library.matcher.matches(one)
+        await topic_store.keep(connection, one.id, found, library.topics_version)
+
+
 async def _find(connection: AsyncConnection, order: Order) -> _Found:
     """The stories of the topic with something new in the window, and what was looked through."""
     fresh = await article_store.in_window(connection, order.window)
@@ -179,14 +196,15 @@ async def _known(
         ids = [view.story.id for view in views]
         reader = order.reader
         return await brief_store.shown_to(connection, reader.workspace, reader.channel, ids)
-    older = {
-        view.story.id: [one for one in view.articles if one.id not in view.fresh] for view in views
-    }
-    return {
-        view.story.id: shown(None, older[view.story.id], view.extractions)
-        for view in views
-        if older[view.story.id]
-    }
+    told: dict[str, Shown] = {}
+    for view in views:
+        before = await article_store.as_of(connection, view.story.article_ids, order.window.start)
+        if before:
+            hashes = {one.content_hash for one in before}
+            unchanged = [one.id for one in view.articles if one.content_hash in hashes]
+            read = {key: view.extractions[key] for key in unchanged if key in view.extractions}
+            told[view.story.id] = shown(None, before, read)
+    return told
 
 
 async def _tell(

@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.model import Article, Extraction, Window
+from digests.sources.entries import KnownEntry
 from digests.store import codec
 from digests.store.sql import chunks, insert_new
-from digests.store.tables import article_identities, article_revisions, articles, extractions
+from digests.store.tables import (
+    article_identities,
+    article_revisions,
+    article_topics,
+    articles,
+    extractions,
+)
 
-
-GRACE = timedelta(days=2)
+_ENTRY = (articles.c.id, articles.c.source_id, articles.c.entry, articles.c.title)
+_NOT_THE_ARTICLES = {"brief_at", "entry", "topics_version", "authors"}
 
 
 async def add(
-    connection: AsyncConnection, article: Article, *, identities: Iterable[str], fresh: bool
+    connection: AsyncConnection,
+    article: Article,
+    *,
+    identities: Iterable[str],
+    brief_at: datetime | None,
+    entry: KnownEntry | None = None,
 ) -> None:
-    """Keeps a new article under all its identities. `fresh`: it may appear in a brief."""
+    """Keeps a new article under all its identities.
+
+    `brief_at` (UTC) is the instant by which a brief's window takes it; None for no news.
+    """
     await connection.execute(
-        insert(articles).values(**_row(article), fresh=fresh, topics_version=None)
+        insert(articles).values(
+            **_row(article),
+            brief_at=brief_at,
+            entry=codec.dump(entry) if entry else None,
+            topics_version=None,
+        )
     )
     await name(connection, article.id, identities)
     await _keep_revision(connection, article)
@@ -45,15 +66,40 @@ async def name(connection: AsyncConnection, article_id: str, identities: Iterabl
     await insert_new(connection, article_identities, rows)
 
 
-async def known(connection: AsyncConnection, identities: Collection[str]) -> Mapping[str, str]:
-    """Which of these identities stand for an article already: identity to article id."""
-    found: dict[str, str] = {}
+async def known(
+    connection: AsyncConnection, identities: Collection[str]
+) -> Mapping[str, KnownEntry]:
+    """Which of these identities stand for an article already, and what its entry was."""
+    found: dict[str, KnownEntry] = {}
     for some in chunks(identities):
         rows = await connection.execute(
-            select(article_identities).where(article_identities.c.identity.in_(some))
+            select(article_identities.c.identity, *_ENTRY)
+            .join(articles)
+            .where(article_identities.c.identity.in_(some))
         )
-        found.update({row.identity: row.article_id for row in rows})
+        for row in rows:
+            found[row.identity] = (
+                codec.load(KnownEntry, row.entry)
+                if row.entry
+                else KnownEntry(
+                    article_id=row.id, source_id=row.source_id, fingerprint="", title=row.title
+                )
+            )
     return found
+
+
+async def renew(connection: AsyncConnection, article_id: str, brief_at: datetime | None) -> None:
+    """Lets a brief's window take a changed article again, at `brief_at` (UTC)."""
+    await connection.execute(
+        update(articles).where(articles.c.id == article_id).values(brief_at=brief_at)
+    )
+
+
+async def keep_entry(connection: AsyncConnection, entry: KnownEntry) -> None:
+    """Remembers an article's entry as it was last seen."""
+    await connection.execute(
+        update(articles).where(articles.c.id == entry.article_id).values(entry=codec.dump(entry))
+    )
 
 
 async def get(connection: AsyncConnection, ids: Collection[str]) -> tuple[Article, ...]:
@@ -65,11 +111,14 @@ async def get(connection: AsyncConnection, ids: Collection[str]) -> tuple[Articl
     return tuple(sorted(found, key=lambda one: (one.first_seen_at, one.published_at, one.id)))
 
 
-async def latest(connection: AsyncConnection, limit: int = 500) -> tuple[Article, ...]:
-    """The newest articles, newest last."""
-    rows = await connection.execute(
-        select(articles).order_by(articles.c.first_seen_at.desc()).limit(limit)
-    )
+async def latest(
+    connection: AsyncConnection, *, topic: str | None = None, limit: int = 500
+) -> tuple[Article, ...]:
+    """The newest articles (of a topic), newest last."""
+    wanted = select(articles).order_by(articles.c.first_seen_at.desc()).limit(limit)
+    if topic is not None:
+        wanted = wanted.join(article_topics).where(article_topics.c.topic == topic)
+    rows = await connection.execute(wanted)
     return tuple(reversed([_article(row) for row in rows.mappings()]))
 
 
@@ -81,20 +130,11 @@ async def by_url(connection: AsyncConnection, url: str) -> Article | None:
 
 
 async def in_window(connection: AsyncConnection, window: Window) -> tuple[str, ...]:
-    """Ids of the articles a brief over `window` may show.
-
-    First sight decides the window; one published more than GRACE before it is old news that was
-    found late, and is never shown as new.
-    """
+    """Ids of the articles a brief over `window` may show, in the order they became news."""
     rows = await connection.execute(
         select(articles.c.id)
-        .where(
-            articles.c.first_seen_at > window.start,
-            articles.c.first_seen_at <= window.end,
-            articles.c.published_at > window.start - GRACE,
-            articles.c.fresh,
-        )
-        .order_by(articles.c.first_seen_at)
+        .where(articles.c.brief_at > window.start, articles.c.brief_at <= window.end)
+        .order_by(articles.c.brief_at, articles.c.id)
     )
     return tuple(row.id for row in rows)
 
@@ -108,6 +148,29 @@ async def count_outlets(connection: AsyncConnection, ids: Collection[str]) -> in
         )
         found.update(row.source_id for row in rows)
     return len(found)
+
+
+async def as_of(
+    connection: AsyncConnection, ids: Collection[str], at: datetime
+) -> tuple[Article, ...]:
+    """These articles as they stood at `at` (UTC); those not seen by then are left out."""
+    standing: dict[str, Article] = {}
+    current = {one.id: one for one in await get(connection, ids)}
+    for some in chunks(ids):
+        rows = await connection.execute(
+            select(article_revisions)
+            .where(article_revisions.c.article_id.in_(some), article_revisions.c.seen_at <= at)
+            .order_by(article_revisions.c.revision)
+        )
+        for row in rows:
+            standing[row.article_id] = replace(
+                current[row.article_id],
+                title=row.title,
+                text=row.text,
+                content_hash=row.content_hash,
+                revision=row.revision,
+            )
+    return tuple(standing.values())
 
 
 async def revisions(
@@ -169,7 +232,7 @@ def _row(article: Article) -> dict[str, Any]:
     return {
         column.name: getattr(article, column.name)
         for column in articles.c
-        if column.name not in {"fresh", "topics_version", "authors"}
+        if column.name not in _NOT_THE_ARTICLES
     } | {"authors": list(article.authors)}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -11,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import NotFound
 from digests.fetch.politeness import SourceState
-from digests.model import Source
+from digests.model import Source, Window
 from digests.store import codec
 from digests.store.sql import upsert
 from digests.store.tables import source_states, sources
@@ -62,14 +61,26 @@ async def states(connection: AsyncConnection) -> Mapping[str, SourceState]:
     return {row.source_id: codec.load(SourceState, row.data) for row in rows}
 
 
-async def keep_state(
-    connection: AsyncConnection, source_id: str, state: SourceState, *, due: datetime
-) -> None:
-    """Keeps a source's new state and when it is next due."""
+async def health(connection: AsyncConnection, window: Window) -> tuple[int, int]:
+    """How many sources were checked in the window, and how many of those are failing now."""
+    known = await states(connection)
+    ids = {one.id for one in await listed(connection)}
+    checked = [
+        state
+        for source_id, state in known.items()
+        if source_id in ids
+        and state.last_checked_at
+        and window.start < state.last_checked_at <= window.end
+    ]
+    return len(checked), sum(state.failures > 0 for state in checked)
+
+
+async def keep_state(connection: AsyncConnection, source_id: str, state: SourceState) -> None:
+    """Keeps a source's new state."""
     await upsert(
         connection,
         source_states,
-        {"source_id": source_id, "next_due_at": due, "data": codec.dump(state)},
+        {"source_id": source_id, "next_due_at": state.next_due_at, "data": codec.dump(state)},
     )
 
 

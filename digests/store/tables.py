@@ -70,7 +70,7 @@ source_states = Table(
     "source_states",
     metadata,
     Column("source_id", Text, primary_key=True),
-    Column("next_due_at", UTCDateTime, nullable=False, index=True),
+    Column("next_due_at", UTCDateTime, nullable=True, index=True),
     Column("data", JSON, nullable=False),  # the whole SourceState
 )
 
@@ -92,7 +92,9 @@ articles = Table(
     Column("origin_kind", Text, nullable=False),
     Column("paywalled", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("fresh", Boolean, nullable=False),  # may appear in a brief (not backlog)
+    # The one instant by which a brief's window takes it; NULL for what is never news.
+    Column("brief_at", UTCDateTime, nullable=True, index=True),
+    Column("entry", JSON, nullable=True),  # the KnownEntry, where a feed gave it
     Column("topics_version", Text, nullable=True),  # which topics it was matched against
 )
 

@@ -97,7 +97,7 @@ def _summary(lead: Article, articles: Sequence[Article]) -> tuple[DraftSentence,
 
 
 def _candidates(article: Article) -> Iterable[_Candidate]:
-    skip = boilerplate(article.text, article.language)
+    skip = boilerplate(article.text)
     for position, span in enumerate(sentences(article.text, article.language)):
         text = article.text[span.start : span.end].strip()
         width = len(text) * (2 if article.language == "zh" else 1)

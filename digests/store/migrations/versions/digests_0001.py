@@ -29,10 +29,12 @@ def upgrade() -> None:
         sa.Column("origin_kind", sa.Text(), nullable=False),
         sa.Column("paywalled", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.Column("brief_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entry", sa.JSON(), nullable=True),
         sa.Column("topics_version", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
     )
+    op.create_index(op.f("ix_articles_brief_at"), "articles", ["brief_at"], unique=False)
     op.create_index(op.f("ix_articles_first_seen_at"), "articles", ["first_seen_at"], unique=False)
     op.create_index(op.f("ix_articles_published_at"), "articles", ["published_at"], unique=False)
     op.create_index(op.f("ix_articles_source_id"), "articles", ["source_id"], unique=False)
@@ -61,7 +63,7 @@ def upgrade() -> None:
     op.create_table(
         "source_states",
         sa.Column("source_id", sa.Text(), nullable=False),
-        sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("source_id", name=op.f("pk_source_states")),
     )

@@ -1,0 +1,181 @@
+"""The composition root: settings → store → platforms → clock, and the way back down."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import structlog
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import clock
+from bot.delivery import Courier
+from bot.errors import SettingsError
+from bot.handlers import BotHandlers
+from bot.planner import Planner
+from bot.platforms.base import Connection, Platform
+from bot.settings import Settings
+from digests import library as libraries
+from digests.collect import Collector
+from digests.fetch.client import Fetcher, FetchSettings
+from digests.library import Library
+from digests.pool import processors
+from digests.sources.reader import FeedReader
+from digests.store.database import opened
+from digests.summarisers.base import Summariser
+from digests.summarisers.extractive import Extractive
+
+MIGRATIONS = (Path(__file__).parent / "migrations" / "versions",)
+PLAN_EVERY = timedelta(seconds=20)
+DELIVER_EVERY = timedelta(seconds=2)
+
+log = structlog.get_logger(__name__)
+
+
+class Connected(Platform, Connection, Protocol):
+    """Both halves of a platform."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """What every command that touches the database needs."""
+
+    database: AsyncEngine
+    library: Library
+    settings: Settings
+
+
+def now() -> datetime:
+    """The time, in UTC: the one place it is read."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def store(settings: Settings) -> AsyncIterator[Store]:
+    """An up-to-date store and the configuration, closed at the end."""
+    library = libraries.load(settings.config)
+    async with opened(settings.database, MIGRATIONS) as database:
+        yield Store(database=database, library=library, settings=settings)
+
+
+def configured_platforms(settings: Settings) -> Mapping[str, Connected]:
+    """The platforms whose tokens are set, each imported only then."""
+    found: dict[str, Connected] = {}
+    if settings.slack_bot_token:
+        found["slack"] = _create(
+            "slack",
+            bot_token=_plain(settings.slack_bot_token),
+            app_token=_plain(settings.slack_app_token),
+            signing_secret=_plain(settings.slack_signing_secret),
+            api_url=settings.slack_api_url,
+        )
+    if settings.discord_token:
+        found["discord"] = _create(
+            "discord",
+            token=_plain(settings.discord_token),
+            api_url=settings.discord_api_url,
+            gateway_url=settings.discord_gateway_url,
+        )
+    return found
+
+
+def _create(name: str, **options: Any) -> Connected:
+    module = importlib.import_module(f"bot.platforms.{name}")
+    made: Connected = module.create(**options)
+    return made
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
+def summariser(settings: Settings) -> Summariser:
+    """The summariser that is configured; without a key, the extractive one."""
+    del settings
+    return Extractive()
+
+
+async def run(settings: Settings) -> None:
+    """Everything in one process until SIGTERM or SIGINT. Raises SettingsError without a token."""
+    platforms = configured_platforms(settings)
+    if not platforms:
+        raise SettingsError(
+            "no platform is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN."
+        )
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with running(settings, platforms):
+        log.info("running", platforms=sorted(platforms))
+        await stopping.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def running(settings: Settings, platforms: Mapping[str, Connected]) -> AsyncIterator[Courier]:
+    """Platforms connected and the clock going while the context is open.
+
+    On the way out intake stops first, then the clock; a send that is under way finishes.
+    """
+    async with AsyncExitStack() as stack:
+        opened_store = await stack.enter_async_context(store(settings))
+        database, library = opened_store.database, opened_store.library
+        speaker = summariser(settings)
+        handlers = BotHandlers(
+            database=database, library=library, platforms=platforms, summariser=speaker, clock=now
+        )
+        planner = Planner(
+            database=database, library=library, platforms=platforms, summariser=speaker, clock=now
+        )
+        courier = Courier(database=database, platforms=platforms, clock=now)
+        collector = await stack.enter_async_context(collecting(opened_store))
+        scheduler = clock.start(
+            (
+                clock.Job(
+                    name="collect",
+                    every=timedelta(minutes=settings.collect_minutes),
+                    run=lambda: collector.run(now()),
+                ),
+                clock.Job(name="plan", every=PLAN_EVERY, run=planner.run),
+                clock.Job(name="deliver", every=DELIVER_EVERY, run=courier.run),
+            )
+        )
+        stack.callback(scheduler.shutdown, wait=True)
+        for platform in platforms.values():
+            await platform.open(handlers)
+            stack.push_async_callback(platform.close)
+        yield courier
+
+
+@asynccontextmanager
+async def collecting(opened_store: Store) -> AsyncIterator[Collector]:
+    """A collector over this store, its connections and worker processes closed at the end."""
+    settings = opened_store.settings
+    async with AsyncExitStack() as stack:
+        fetcher = await stack.enter_async_context(
+            Fetcher(
+                FetchSettings(
+                    user_agent=f"briefbot/{version('briefbot')} (+{settings.contact})",
+                    private_hosts=settings.private_hosts,
+                ),
+            )
+        )
+        reader = await stack.enter_async_context(FeedReader())
+        work = stack.enter_context(processors(opened_store.library, settings.workers))
+        yield Collector(
+            database=opened_store.database,
+            library=opened_store.library,
+            fetcher=fetcher,
+            work=work,
+            read=reader.read,
+        )

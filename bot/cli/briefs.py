@@ -1,0 +1,184 @@
+"""`briefbot brief` and `briefbot ask`: what the store says of a topic, or to a question."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot import app as application
+from bot import commands, render
+from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
+from bot.conversation import ask as ask_archive
+from bot.conversation import language_of
+from bot.errors import UsageError
+from bot.formats import html, markdown, terminal, text
+from bot.message import Post
+from bot.settings import Settings, load
+from digests import pipeline
+from digests.answer import answer
+from digests.documents import document
+from digests.extract.article import extract
+from digests.forms import answer_json, brief_json
+from digests.model import Answer, Brief
+from digests.pipeline import Order
+from digests.text import has_cjk
+
+
+class BriefFormat(StrEnum):
+    """How a brief is printed."""
+
+    terminal = "terminal"
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    slack = "slack"
+    discord = "discord"
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("brief")(brief)
+    app.command("ask")(ask)
+
+
+def brief(
+    topic: Annotated[str, typer.Argument(help="The topic's slug, such as china-ai.")],
+    since: Annotated[str, typer.Option(help="24h, 7d or 'since monday'.")] = "24h",
+    at: Annotated[
+        datetime | None, typer.Option(help="The window's end (UTC), now by default.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    format: Annotated[BriefFormat, typer.Option(help="How to print it.")] = BriefFormat.terminal,  # noqa: A002
+    explain: Annotated[bool, typer.Option(help="Say why each story ranks where it does.")] = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Build a topic's brief from the store.
+
+    Example: briefbot brief china-ai --since 7d --format markdown
+    """
+    del verbose
+    settings = load(config=config, database=database)
+    end = at.replace(tzinfo=at.tzinfo or UTC) if at else application.now()
+    built = asyncio.run(_build(settings, topic, since, end, commands.language_of(language)))
+    if format is BriefFormat.json:
+        print_json(brief_json(built, explain=explain))
+        return
+    _print(render.brief(built), format, built.language)
+    if explain:
+        _explain(built)
+
+
+async def _build(settings: Settings, topic: str, since: str, end: datetime, language: str) -> Brief:
+    async with application.store(settings) as store:
+        order = Order(
+            topic=store.library.topic(topic),
+            window=commands.window(since, end, render.UTC),
+            language=language,
+        )
+        built = await pipeline.build_brief(
+            store.database, store.library, order, application.summariser(settings), now=end
+        )
+        return built.brief
+
+
+def _print(post: Post, format: BriefFormat, language: str) -> None:  # noqa: A002
+    match format:
+        case BriefFormat.text:
+            sys.stdout.write(text.post(post))
+        case BriefFormat.markdown:
+            sys.stdout.write(markdown.post(post))
+        case BriefFormat.html:
+            sys.stdout.write(html.post(post, language=language))
+        case BriefFormat.slack:
+            from bot.platforms.slack.bodies import payloads as slack_payloads
+
+            print_json(list(slack_payloads(post)))
+        case BriefFormat.discord:
+            from bot.platforms.discord.embeds import payloads as discord_payloads
+
+            print_json(list(discord_payloads(post)))
+        case _:
+            terminal.show(Console(highlight=False), post)
+
+
+def _explain(built: Brief) -> None:
+    for number, item in enumerate(built.items, start=1):
+        reasons = ", ".join(item.reasons)
+        sys.stdout.write(f"{number}. {item.headline}\n   {item.score:.2f}: {reasons}\n")
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What to ask.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only from this topic's articles.")] = None,
+    article: Annotated[Path | None, typer.Option(help="Only from this text file.")] = None,
+    batch: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(help='IN.jsonl ({"id","question"} a line) and OUT.jsonl.'),
+    ] = None,
+    format: Annotated[AnswerFormat, typer.Option(help="How to print it.")] = AnswerFormat.terminal,  # noqa: A002
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Ask the archive a question; every sentence of the answer is cited.
+
+    Example: briefbot ask "What did Lin say about compute?" --topic china-ai
+    """
+    del verbose
+    settings = load(config=config, database=database)
+    if batch is not None:
+        asyncio.run(_ask_batch(settings, *batch, topic))
+        return
+    if not question:
+        raise UsageError('say what to ask: briefbot ask "What did Lin say about compute?".')
+    if article is not None:
+        found = _ask_file(question, article)
+    else:
+        found = asyncio.run(_ask(settings, [question], topic))[0]
+    if format is AnswerFormat.json:
+        print_json(answer_json(found))
+    else:
+        terminal.show_message(Console(highlight=False), render.answer(found, language_of(question)))
+
+
+def _ask_file(question: str, path: Path) -> Answer:
+    content = path.read_text(encoding="utf-8")
+    language = "zh" if has_cjk(content) else "en"
+    one = document(content, id=path.name, url=path.name, outlet=path.name, language=language)
+    return answer(question, (one,), {one.id: extract(one)})
+
+
+async def _ask(settings: Settings, questions: Sequence[str], topic: str | None) -> list[Answer]:
+    async with application.store(settings) as store:
+        wanted = store.library.topic(topic).slug if topic else None
+        async with store.database.connect() as connection:
+            return [await ask_archive(connection, question, topic=wanted) for question in questions]
+
+
+async def _ask_batch(settings: Settings, source: Path, target: Path, topic: str | None) -> None:
+    lines = source.read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line) for line in lines if line.strip()]
+    answers = await _ask(settings, [one["question"] for one in asked], topic)
+    with target.open("w", encoding="utf-8") as out:
+        for one, found in zip(asked, answers, strict=True):
+            form: dict[str, Any] = {"id": one.get("id"), **answer_json(found)}
+            out.write(json.dumps(form, ensure_ascii=False) + "\n")

@@ -1,0 +1,133 @@
+"""`briefbot ingest`: articles handed over rather than collected."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from bot import app as application
+from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption
+from bot.settings import Settings, load
+from digests.canonical import identity
+from digests.documents import document
+from digests.errors import DigestsError
+from digests.intake import Arrival, take
+from digests.pool import processors
+from digests.sources.entries import dated
+from digests.store import articles as article_store
+
+
+class FirstSeen(StrEnum):
+    """Which clock first sight goes by."""
+
+    now = "now"
+    published = "published"
+
+
+class Row(BaseModel):
+    """One line of the file."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    outlet: str
+    title: str = ""
+    text: str
+    lang: str = "en"
+    published: AwareDatetime
+    url: str = ""
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("ingest")(ingest)
+
+
+def ingest(
+    path: Annotated[Path, typer.Argument(help="JSON lines.", metavar="IN.jsonl")],
+    first_seen: Annotated[
+        FirstSeen, typer.Option(help="'published' sets the clock of first sight, for replays.")
+    ] = FirstSeen.now,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Take articles into the store as if they had been collected.
+
+    A line: {"id","outlet","title","text","lang","published","url"}. An id that is known already
+    with another text becomes a revision.
+
+    Example: briefbot ingest articles.jsonl --first-seen published
+    """
+    del verbose
+    settings = load(config=config, database=database)
+    rows, mistakes = _read(path)
+    for mistake in mistakes:
+        sys.stderr.write(f"briefbot: {mistake}\n")
+    new, revised = asyncio.run(_ingest(settings, rows, first_seen))
+    sys.stderr.write(f"{new} new, {revised} revised, {len(mistakes)} lines unreadable\n")
+    if mistakes and not rows:
+        raise DigestsError(f"{path}: no line could be read.")
+
+
+def _read(path: Path) -> tuple[list[Row], list[str]]:
+    """The rows, and a line for each that can't be read: one bad line costs only itself."""
+    rows: list[Row] = []
+    mistakes: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(Row.model_validate_json(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "line"
+            mistakes.append(f"{path}:{number}: {where}: {first['msg']}")
+    return rows, mistakes
+
+
+async def _ingest(settings: Settings, rows: list[Row], first_seen: FirstSeen) -> tuple[int, int]:
+    at = application.now()
+    async with application.store(settings) as store:
+        arrivals: list[Arrival] = []
+        async with store.database.connect() as connection:
+            known = {
+                one.id: one for one in await article_store.get(connection, [r.id for r in rows])
+            }
+        for row in rows:
+            arrival = _arrival(row, at, first_seen)
+            old = known.get(row.id)
+            if old is None:
+                arrivals.append(arrival)
+            elif old.content_hash != arrival.article.content_hash:
+                arrivals.append(arrival.revising(old))
+        with processors(store.library, settings.workers) as work:
+            await take(store.database, store.library, arrivals, work.process)
+    revised = sum(one.revises for one in arrivals)
+    return len(arrivals) - revised, revised
+
+
+def _arrival(row: Row, at: datetime, first_seen: FirstSeen) -> Arrival:
+    article = document(
+        row.text,
+        id=row.id,
+        title=row.title,
+        url=row.url,
+        outlet=row.outlet,
+        language=row.lang,
+        published=row.published,
+        first_seen=row.published if first_seen is FirstSeen.published else at,
+    )
+    # A replay's clock is its own: what it saw was news then.
+    return Arrival(
+        article=article,
+        identities=(f"url:{identity(row.url)}",) if row.url else (),
+        brief_at=dated(row.published, now=article.first_seen_at, baseline=False)[2],
+    )

@@ -1,0 +1,109 @@
+"""From an entry and its page to an article, purely: whose text, whose title, whose date."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digests.canonical import canonical_url
+from digests.documents import content_hash
+from digests.fulltext import FullText, html_text
+from digests.model import Article, Entry, Language, Source
+from digests.sources.entries import EditedEntry, NewEntry, redated
+from digests.text import has_cjk
+
+FULLER = 1.2  # the feed's own text is taken when it is this much longer than the page's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An article's page as it was read: where it was in the end, and its text."""
+
+    url: str
+    text: FullText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An article, and by which instant a brief's window takes it (UTC, None: never)."""
+
+    article: Article
+    brief_at: datetime | None
+
+
+def article_of(
+    source: Source, intent: NewEntry, page: Page | None, *, now: datetime
+) -> Made | None:
+    """The article of a new entry; None where neither the page nor the feed has any text.
+
+    Where the feed gives no date, the page's own counts.
+    """
+    if page is not None:
+        intent = redated(intent, page.text.published, now=now)
+    text = _text(intent.entry, page)
+    title = intent.entry.title or (page.text.title if page else "") or ""
+    if not text and not title:
+        return None
+    article = Article(
+        id="a" + hashlib.sha256(intent.keys[0].encode()).hexdigest()[:16],
+        source_id=source.id,
+        outlet=intent.publisher or source.outlet,
+        canonical_url=_address(intent.url, page),
+        title=title,
+        text=text or title,
+        language=_language(source, page, text or title),
+        authors=(page.text.authors if page else ()) or intent.entry.authors,
+        published_at=intent.published_at,
+        first_seen_at=now,
+        fetched_at=now,
+        content_hash=content_hash(title, text or title),
+        origin_kind=source.origin_kind,
+        paywalled=page.text.paywalled if page else False,
+    )
+    return Made(article=article, brief_at=intent.brief_at)
+
+
+def revised(
+    old: Article, intent: EditedEntry, page: Page | None, *, now: datetime
+) -> Article | None:
+    """The next revision of an article whose entry changed; None where what is read did not."""
+    title = intent.entry.title if "title" in intent.changed else old.title
+    text = _text(intent.entry, page) or old.text
+    digest = content_hash(title, text)
+    if digest == old.content_hash:
+        return None
+    return replace(
+        old,
+        title=title,
+        text=text,
+        content_hash=digest,
+        fetched_at=now,
+        revision=old.revision + 1,
+        paywalled=page.text.paywalled if page else old.paywalled,
+    )
+
+
+def _text(entry: Entry, page: Page | None) -> str:
+    """The page's text, or the feed's where the page is closed, empty or clearly less."""
+    own = html_text(entry.content or entry.summary)
+    read = page.text.text if page else ""
+    if page is not None and page.text.paywalled and len(own) > len(read):
+        return own
+    return own if len(own) > FULLER * len(read) else read
+
+
+def _address(url: str, page: Page | None) -> str:
+    """Where a reader is sent: the page's own canonical URL, the end of its redirects, the entry's."""
+    if page is None:
+        return url
+    return canonical_url(page.text.canonical_url or page.url)
+
+
+def _language(source: Source, page: Page | None, text: str) -> Language:
+    """The page's language, else what its script says, else the source's."""
+    if page is not None and page.text.language:
+        return page.text.language
+    if has_cjk(text[:400]):
+        return "zh"
+    return "en" if source.language == "zh" else source.language

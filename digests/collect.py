@@ -1,0 +1,270 @@
+"""Reads the sources that are due, once: feed, entries, pages, articles, store.
+
+A source's failure is a value in the report; it never costs another source, nor an entry another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from digests.articles import Page, article_of, revised
+from digests.errors import DigestsError, FeedError, FetchError, HostOnHold
+from digests.fetch.client import Fetched, Fetcher, Validators
+from digests.fetch.politeness import Outcome, SourceState, decide
+from digests.intake import Arrival, take
+from digests.library import Library
+from digests.model import Feed, Source
+from digests.pool import Work
+from digests.sources.entries import (
+    EditedEntry,
+    KnownEntry,
+    NewEntry,
+    lookup_keys,
+    plan_entries,
+)
+from digests.store import articles as article_store
+from digests.store import sources as source_store
+
+PAGES_SINCE = timedelta(days=7)  # of older entries the feed's own text is enough
+AT_ONCE = 32  # sources under way at the same time
+
+Result = Literal["new", "unchanged", "failed", "waiting"]
+ReadFeed = Callable[[Source, Fetched], Awaitable[Feed]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What reading one source came to. `why` says it for `failed` and `waiting`."""
+
+    source: Source
+    result: Result
+    new: int = 0
+    revised: int = 0
+    why: str | None = None
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collector:
+    """Collects into a store. `read` parses what a source sent, where it can be killed."""
+
+    database: AsyncEngine
+    library: Library
+    fetcher: Fetcher
+    work: Work
+    read: ReadFeed
+    jitter: Callable[[], float] = random.random
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(
+        self,
+        now: datetime,
+        *,
+        only: Collection[str] = (),
+        since: timedelta = PAGES_SINCE,
+        told: Callable[[SourceReport], None] = lambda report: None,
+    ) -> tuple[SourceReport, ...]:
+        """Reads what is due at `now` (UTC), or just the sources `only` names, due or not.
+
+        `told` hears of each source as it is done.
+        """
+        async with self.database.begin() as connection:
+            await source_store.ship(connection, self.library.config.sources)
+            sources = await source_store.listed(connection)
+            states = await source_store.states(connection)
+        wanted = [
+            (one, states.get(one.id, SourceState()))
+            for one in sources
+            if (one.id in only if only else states.get(one.id, SourceState()).due(now))
+        ]
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def one(source: Source, state: SourceState) -> SourceReport:
+            async with gate:
+                report = await self._source(source, state, now, now - since)
+            told(report)
+            return report
+
+        return tuple(await asyncio.gather(*(one(*each) for each in wanted)))
+
+    async def _source(
+        self, source: Source, state: SourceState, now: datetime, pages_since: datetime
+    ) -> SourceReport:
+        """Reads one source and keeps what is now known of it."""
+        arrivals: Sequence[Arrival] = ()
+        try:
+            fetched = await self._fetch(source, state)
+            outcome, feed = await self._parse(source, state, fetched)
+            if feed is not None:
+                arrivals = await self._arrivals(source, state, feed, now, pages_since)
+                await self._take(arrivals)
+        except HostOnHold as hold:
+            outcome = Outcome(hold_until=hold.until, error=str(hold))
+        except DigestsError as error:
+            outcome = Outcome(error=str(error))
+        decision = decide(state, outcome, now=now, jitter=self.jitter())
+        async with self.database.begin() as connection:
+            await source_store.keep_state(connection, source.id, decision.state)
+        if decision.notice:
+            log.warning("source_notice", source=source.id, notice=decision.notice)
+        return _report(source, outcome, decision.state, arrivals, decision.notice)
+
+    async def _fetch(self, source: Source, state: SourceState) -> Fetched:
+        return await self.fetcher.get(
+            state.moved_to or source.url,
+            validators=Validators(etag=state.etag, last_modified=state.last_modified),
+            kind="feed",
+        )
+
+    async def _parse(
+        self, source: Source, state: SourceState, fetched: Fetched
+    ) -> tuple[Outcome, Feed | None]:
+        """What the poll came to, and the feed where there is a new one to look at."""
+        digest = hashlib.sha256(fetched.body).hexdigest() if fetched.ok else None
+        answered = Outcome(
+            status=fetched.status,
+            headers=fetched.headers,
+            permanent_url=fetched.permanent_url,
+            body_hash=digest,
+        )
+        if not fetched.ok or digest == state.body_hash:
+            return answered, None
+        try:
+            feed = await self.read(source, fetched)
+        except FeedError as error:
+            return Outcome(status=fetched.status, headers=fetched.headers, error=str(error)), None
+        return (
+            Outcome(
+                status=fetched.status,
+                headers=fetched.headers,
+                permanent_url=fetched.permanent_url,
+                body_hash=digest,
+                entry_times=[one.published for one in feed.entries if one.published],
+                ttl_minutes=feed.ttl_minutes,
+                new_entries=len(feed.entries),
+            ),
+            feed,
+        )
+
+    async def _arrivals(
+        self,
+        source: Source,
+        state: SourceState,
+        feed: Feed,
+        now: datetime,
+        pages_since: datetime,
+    ) -> list[Arrival]:
+        async with self.database.connect() as connection:
+            keys = lookup_keys(feed, source_id=source.id)
+            known = await article_store.known(connection, keys)
+        intents = plan_entries(
+            feed,
+            known,
+            source_id=source.id,
+            now=now,
+            first_poll=state.last_success_at is None,
+            last_success_at=state.last_success_at,
+        )
+        made = await asyncio.gather(
+            *(
+                self._new(source, one, now, pages_since)
+                if isinstance(one, NewEntry)
+                else self._edited(source, one, now)
+                for one in intents
+            )
+        )
+        return [one for one in made if one is not None]
+
+    async def _new(
+        self, source: Source, intent: NewEntry, now: datetime, pages_since: datetime
+    ) -> Arrival | None:
+        recent = intent.published_at >= pages_since
+        wanted = recent and intent.url and intent.reading == "page"
+        page = await self._page(source, intent.url) if wanted else None
+        made = article_of(source, intent, page, now=now)
+        if made is None:
+            return None
+        return Arrival(
+            article=made.article,
+            identities=intent.keys,
+            brief_at=made.brief_at,
+            entry=_known_entry(made.article.id, source.id, intent),
+        )
+
+    async def _edited(self, source: Source, intent: EditedEntry, now: datetime) -> Arrival | None:
+        """The next revision where the text changed; else only what its entry now is."""
+        async with self.database.begin() as connection:
+            old = (await article_store.get(connection, (intent.article_id,)))[0]
+            entry = _known_entry(old.id, old.source_id, intent)
+            await article_store.name(connection, old.id, intent.keys)
+            await article_store.keep_entry(connection, entry)
+        if not intent.changed:
+            return None
+        wanted = intent.reading == "page"
+        page = await self._page(source, intent.url or old.canonical_url) if wanted else None
+        article = revised(old, intent, page, now=now)
+        if article is None:
+            return None
+        return Arrival(article=article, brief_at=now, revises=True)
+
+    async def _page(self, source: Source, url: str) -> Page | None:
+        """The article's page, read; None, with a line in the log, where it can't be."""
+        try:
+            fetched = await self.fetcher.get(url, kind="page", named_by=source.url)
+            if not fetched.ok:
+                raise FetchError(f"HTTP {fetched.status}")
+            text = await self.work.full_text(fetched.body, fetched.final_url, fetched.content_type)
+        except DigestsError as error:
+            log.info("page_unread", source=source.id, why=str(error))
+            return None
+        return Page(url=fetched.final_url, text=text)
+
+    async def _take(self, arrivals: Sequence[Arrival]) -> None:
+        # One writer at a time: two batches placed at once would not see each other's stories.
+        async with self.writing:
+            await take(self.database, self.library, arrivals, self.work.process)
+
+
+def _known_entry(article_id: str, source_id: str, intent: NewEntry | EditedEntry) -> KnownEntry:
+    return KnownEntry(
+        article_id=article_id,
+        source_id=source_id,
+        fingerprint=intent.fingerprint,
+        guid=intent.entry.guid,
+        url=intent.url,
+        title=intent.entry.title,
+        published=intent.entry.published,
+    )
+
+
+def _report(
+    source: Source,
+    outcome: Outcome,
+    state: SourceState,
+    arrivals: Sequence[Arrival],
+    notice: str | None,
+) -> SourceReport:
+    changed = sum(one.revises for one in arrivals)
+    new = len(arrivals) - changed
+    if outcome.hold_until is not None:
+        return SourceReport(source=source, result="waiting", why=outcome.error, notice=notice)
+    if state.last_error is not None:
+        return SourceReport(source=source, result="failed", why=state.last_error, notice=notice)
+    return SourceReport(
+        source=source,
+        result="new" if new or changed else "unchanged",
+        new=new,
+        revised=changed,
+        notice=notice,
+    )
