@@ -1,0 +1,161 @@
+"""How a reply goes back: to one person, into a thread, or, once they say so, to the channel.
+
+An interaction's token is good for fifteen minutes
+(developers/interactions/receiving-and-responding.mdx, "Followup Messages").
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+import structlog
+
+from bot.errors import PostRefused, PostUnknown, RateLimited
+from bot.message import Button, Message, Paragraph, Run
+from bot.platforms.base import MessageRef, Payload, Place, Reply
+from bot.platforms.discord import limits
+from bot.platforms.discord.components import rows
+from bot.platforms.discord.errors import LOST, from_discord
+from bot.platforms.discord.posting import DiscordPosting
+from bot.platforms.discord.rest import Rest
+from bot.platforms.seen import Shelf
+
+SHARE = "share"  # the action of "Post here"
+EPHEMERAL = 1 << 6
+_KEPT = 2 * 3600.0  # seconds a private answer can be posted
+_TRIES = 4
+_LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
+_TYPING = 8.0  # seconds; Discord shows it for ten
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A private answer kept for as long as its button may be pressed."""
+
+    payloads: tuple[Payload, ...]
+    user: str
+
+
+class Answers:
+    """Sends replies. Raises the errors of `bot.errors` where Discord does not take one."""
+
+    def __init__(self, rest: Rest, posting: DiscordPosting) -> None:
+        self._rest, self._posting = rest, posting
+        self._shared: Shelf[Shared] = Shelf(seconds=_KEPT, size=500)
+
+    async def private(self, reply: Reply, interaction: discord.Interaction[Any]) -> None:
+        """Show `reply` to the person who asked, and a button to post it where it may be."""
+        bodies = self._bodies(reply.posts)
+        if reply.shareable and bodies:
+            token = secrets.token_urlsafe(18)
+            user = str(interaction.user.id)
+            self._shared.put(token, Shared(payloads=tuple(bodies), user=user))
+            bodies = _with_button(bodies, token)
+        for number, body in enumerate(bodies):
+            await self._answer(body, interaction, first=number == 0)
+
+    async def public(
+        self, reply: Reply, interaction: discord.Interaction[Any], place: Place
+    ) -> None:
+        """Post `reply` for all, and tell the person who asked that it stands."""
+        await self._post_all(self._bodies(reply.posts), place, f"interaction:{interaction.id}")
+        await self.private(note("Posted."), interaction)
+
+    async def share(self, token: str, interaction: discord.Interaction[Any], place: Place) -> None:
+        """Post a private answer to the channel, once, for the person who asked for it."""
+        shared = self._shared.get(token)
+        if shared is None:
+            why = "That answer is no longer at hand. Ask again, then post it."
+        elif shared.user != str(interaction.user.id):
+            why = "Only the person who asked can post this answer."
+        else:
+            self._shared.pop(token)  # a second press posts nothing twice
+            why = await self._share(shared, token, place)
+        await self.private(note(why), interaction)
+
+    async def in_thread(self, work: Awaitable[Reply | None], place: Place, key: str) -> None:
+        """Wait for a reply, showing that the bot is writing, and post it in `place`."""
+        task = asyncio.ensure_future(work)
+        channel = place.thread or place.channel
+        while not task.done():
+            await self._type(channel)
+            await asyncio.wait({task}, timeout=_TYPING)
+        reply = await task
+        await self._post_all(self._bodies(reply.posts) if reply else [], place, key)
+
+    async def quietly(self, work: Awaitable[Reply | None], place: Place, key: str) -> None:
+        """As `in_thread`, where it is not yet known whether there is anything to say."""
+        reply = await work
+        await self._post_all(self._bodies(reply.posts) if reply else [], place, key)
+
+    async def _share(self, shared: Shared, token: str, place: Place) -> str:
+        try:
+            await self._post_all(shared.payloads, place, f"share:{token}")
+        except PostRefused as error:
+            self._shared.put(token, shared)
+            return str(error)
+        return "Posted."
+
+    async def _answer(
+        self, body: Payload, interaction: discord.Interaction[Any], *, first: bool
+    ) -> None:
+        """The first answer takes the place of "thinking…", which was private already."""
+        replaces = first and interaction.type is discord.InteractionType.application_command
+        try:
+            if replaces:
+                shown = {key: value for key, value in body.items() if key != "flags"}
+                await self._rest.edit_answer(interaction.application_id, interaction.token, shown)
+            else:
+                flags = body.get("flags", 0) | EPHEMERAL
+                shown = {**body, "flags": flags}
+                await self._rest.add_answer(interaction.application_id, interaction.token, shown)
+        except LOST as error:
+            raise from_discord(error) from error
+
+    async def _type(self, channel: str) -> None:
+        try:
+            await self._rest.typing(channel)
+        except LOST as error:
+            log.info("discord_typing_not_shown", error=str(from_discord(error)))
+
+    async def _post_all(self, bodies: Sequence[Payload], place: Place, key: str) -> None:
+        for number, body in enumerate(bodies):
+            ref = await self._once(body, place, f"{key}:{number}")
+            if place.thread is None:  # the rest goes in the first one's thread
+                place = replace(place, thread=ref.thread or ref.message)
+
+    async def _once(self, body: Payload, place: Place, key: str) -> MessageRef:
+        """One message, waited for through rate limits; its nonce keeps it one."""
+        for _ in range(_TRIES):
+            try:
+                return await self._posting.reply(body, place, key)
+            except RateLimited as error:
+                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT))
+            except PostUnknown:
+                await asyncio.sleep(1)
+        return await self._posting.reply(body, place, key)
+
+    def _bodies(self, messages: Sequence[Message]) -> list[Payload]:
+        return [body for message in messages for body in self._posting.reply_payloads(message)]
+
+
+def note(text: str) -> Reply:
+    """A short private line."""
+    return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
+
+
+def _with_button(bodies: Sequence[Payload], token: str) -> list[Payload]:
+    """`bodies` with "Post here" under the last, in a message of its own where it is full."""
+    button = rows([(Button(label="Post here", action=SHARE, value=token),)])
+    *others, last = bodies
+    there = last.get("components", [])
+    if len(there) < limits.ROWS:
+        return [*others, {**last, "components": [*there, *button]}]
+    question = {"content": "Post this answer here?", "allowed_mentions": {"parse": []}}
+    return [*bodies, {**question, "components": button}]

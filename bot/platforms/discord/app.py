@@ -1,0 +1,82 @@
+"""Discord as a `Platform` and a `Connection`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot.platforms.base import Handlers
+from bot.platforms.discord import commands
+from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.connecting import Connecting
+from bot.platforms.discord.errors import LOST, from_discord
+from bot.platforms.discord.listening import Left, Listeners
+from bot.platforms.discord.posting import DiscordPosting
+from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.suggest import Suggestions
+from bot.platforms.discord.sync import sync
+from digests.model import Topic
+
+_FINISH_WITHIN = 15.0  # seconds for replies under way when the connection closes
+log = structlog.get_logger(__name__)
+
+
+class Discord(DiscordPosting):
+    """One bot token. Posting needs no open connection; `open` is for what comes in."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        api_url: str | None = None,
+        gateway_url: str | None = None,
+        topics: Sequence[Topic] = (),
+        admin_roles: Sequence[int] = (),
+        tags: Sequence[str] = (),
+        shards: int = 1,
+        on_left: Left | None = None,
+    ) -> None:
+        self._connecting = Connecting(
+            token, api_url=api_url, gateway_url=gateway_url, shards=shards
+        )
+        rest = Rest(self._connecting.client)
+        super().__init__(rest, tags=tags)
+        self._suggestions = Suggestions(topics)
+        self._admin_roles = frozenset(admin_roles)
+        self._on_left = on_left
+        self._listeners: Listeners | None = None
+
+    async def open(self, handlers: Handlers) -> None:
+        """Connect, and tell Discord of the commands where it has others.
+
+        Raises PostRefused for a token that Discord does not know, PostUnknown or RateLimited
+        where it can't be reached, ConnectionLost where it ends the connection.
+        """
+        self._listeners = Listeners(
+            handlers,
+            rest=self._rest,
+            answers=Answers(self._rest, self),
+            suggestions=self._suggestions,
+            admin_roles=self._admin_roles,
+            on_left=self._on_left,
+            reads_messages=lambda: self._connecting.reads_messages,
+        )
+        try:
+            await self._connecting.connect(self._listeners.all())
+            await self._sync()
+        except LOST as error:
+            raise from_discord(error) from error
+
+    async def close(self) -> None:
+        """Stop taking events, let replies under way end, then disconnect."""
+        listeners, self._listeners = self._listeners, None
+        if listeners is not None:
+            await listeners.finish(_FINISH_WITHIN)
+        await self._connecting.close()
+
+    async def _sync(self) -> None:
+        client = await self._connecting.client()
+        if client.application_id is not None:
+            sent = await sync(self._rest, client.application_id, commands.payloads())
+            log.info("discord_commands", sent=sent)

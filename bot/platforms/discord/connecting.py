@@ -1,0 +1,140 @@
+"""One discord.py client: logged in for REST where only that is needed, connected on `open`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import discord
+import structlog
+
+from bot.errors import PlatformError, PostUnknown
+from bot.platforms.discord import endpoints
+
+Listener = Callable[..., Coroutine[Any, Any, None]]
+READY_WITHIN = 120.0  # seconds: identify is limited to one in five seconds a bucket
+_LONGEST_RATE_LIMIT = 30.0  # seconds discord.py waits by itself; the least it takes
+log = structlog.get_logger(__name__)
+
+
+class ConnectionLost(PlatformError):
+    """Discord ended the connection for good."""
+
+
+class Connecting:
+    """The client of one token. `listeners` are coroutine functions named `on_…`."""
+
+    def __init__(
+        self, token: str, *, api_url: str | None, gateway_url: str | None, shards: int
+    ) -> None:
+        self._token = token
+        self._api_url, self._gateway_url, self._shards = api_url, gateway_url, shards
+        self._client: discord.Client | None = None
+        self._closed = False
+        self._lock = asyncio.Lock()
+        self._running: asyncio.Task[None] | None = None
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether the message-content intent was granted."""
+        return self._client is not None and self._client.intents.message_content
+
+    async def client(self) -> discord.Client:
+        """The client, logged in. Raises what discord.py raises; PostUnknown once closed."""
+        async with self._lock:
+            if self._closed:
+                raise PostUnknown("the connection to Discord is closed")
+            if self._client is None:
+                self._client = await self._logged_in(_intents(message_content=False))
+            return self._client
+
+    async def connect(self, listeners: Sequence[Listener]) -> None:
+        """Take events. Asks for message content, and does without where it isn't granted."""
+        self._closed = False
+        try:
+            await self._connect(_intents(message_content=True), listeners)
+        except discord.PrivilegedIntentsRequired:
+            log.warning(
+                "discord_without_message_content",
+                lost="questions in threads are heard only where they mention the bot",
+                to_do="Developer Portal, Bot, Privileged Gateway Intents, Message Content Intent",
+            )
+            await self._connect(_intents(message_content=False), listeners)
+
+    async def close(self) -> None:
+        """Disconnect for good: nothing is sent until the next `connect`."""
+        self._closed = True
+        await self._drop()
+
+    async def _drop(self) -> None:
+        async with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+        if self._running is not None:
+            await asyncio.gather(self._running, return_exceptions=True)
+            self._running = None
+
+    async def _connect(self, intents: discord.Intents, listeners: Sequence[Listener]) -> None:
+        await self._drop()
+        client = await self._logged_in(intents)
+        for listener in listeners:
+            client.event(listener)
+        self._client = client
+        running = asyncio.create_task(client.connect())
+        ready = asyncio.create_task(client.wait_until_ready())
+        await asyncio.wait(
+            {running, ready}, timeout=READY_WITHIN, return_when=asyncio.FIRST_COMPLETED
+        )
+        if ready.done() and not running.done():
+            self._running = running
+            running.add_done_callback(_tell)
+            return
+        ready.cancel()
+        await self._give_up(client, running)
+
+    async def _give_up(self, client: discord.Client, running: asyncio.Task[None]) -> None:
+        self._client = None
+        await client.close()
+        if not running.done():
+            running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+        raise ConnectionLost("Discord did not say that it is ready.")
+
+    async def _logged_in(self, intents: discord.Intents) -> discord.Client:
+        endpoints.use(self._api_url, self._gateway_url)
+        client = _client(intents, self._shards)
+        try:
+            await client.login(self._token)
+        except BaseException:
+            await client.close()
+            raise
+        return client
+
+
+def _client(intents: discord.Intents, shards: int) -> discord.Client:
+    """A client that keeps no messages and no members, and pings nobody."""
+    options: dict[str, Any] = {
+        "intents": intents,
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "max_messages": None,
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "max_ratelimit_timeout": _LONGEST_RATE_LIMIT,
+    }
+    if shards == 1:
+        return discord.Client(**options)
+    return discord.AutoShardedClient(shard_count=shards or None, **options)
+
+
+def _intents(*, message_content: bool) -> discord.Intents:
+    return discord.Intents(guilds=True, guild_messages=True, message_content=message_content)
+
+
+def _tell(running: asyncio.Task[None]) -> None:
+    """The gateway's task ended: an error nobody waits for is logged, so that it isn't lost."""
+    if not running.cancelled() and running.exception() is not None:
+        log.error("discord_connection_lost", error=str(running.exception()))

@@ -1,0 +1,196 @@
+"""Whole messages as bodies of Create Message: pure, and without discord.py.
+
+A message is one embed: its first heading the title, everything else the description. What does
+not fit goes on in the next body, cut at a sentence's end. Links stand in embeds alone, where
+Discord makes no previews of them; SUPPRESS_EMBEDS would hide our own embed, so it goes with
+bodies that have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.clean import clean, one_line
+from bot.message import (
+    Block,
+    Bullets,
+    Buttons,
+    Context,
+    Divider,
+    Heading,
+    Message,
+    Paragraph,
+    Post,
+    Quotation,
+    Run,
+)
+from bot.platforms.base import Payload
+from bot.platforms.discord import limits
+from bot.platforms.discord.components import rows
+from bot.platforms.discord.markdown import escape, measure, tidy, units, write
+from bot.split import split_runs, split_text
+
+COLOUR = 0x2563EB
+SUPPRESS_EMBEDS = 1 << 2
+_MARK_ROOM = 48  # of a content: what `marks` may add to it
+_DASHES = ("—", "–", "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a description, what stands between it and the one before, and its kind."""
+
+    text: str
+    gap: str
+    leads: bool = False  # a label: it belongs to what comes after it
+
+
+def post_bodies(post: Post) -> list[Payload]:
+    """Bodies in posting order: the first is the parent, the rest go in its thread."""
+    bodies = [body for message in (post.parent, *post.thread) for body in message_bodies(message)]
+    name = one_line(post.thread_title)
+    title = (bodies[0].get("embeds") or [{}])[0].get("title")
+    if name and escape(name) != title:
+        _entitle(bodies[0], name)
+    return bodies
+
+
+def message_bodies(message: Message) -> list[Payload]:
+    """One message as the bodies it takes, each within every limit of `limits`."""
+    title, blocks = _title(message.blocks)
+    descriptions = list(_packed(_pieces(blocks)))
+    bodies = [_body(title if n == 0 else "", text) for n, text in enumerate(descriptions or [""])]
+    if not title and not descriptions:
+        bodies = _plain(message.fallback)
+    groups = rows(block.buttons for block in blocks if isinstance(block, Buttons))
+    for start in range(0, len(groups), limits.ROWS):
+        if start:
+            bodies += _plain(message.fallback)[:1]
+        bodies[-1]["components"] = groups[start : start + limits.ROWS]
+    return bodies
+
+
+def _body(title: str, description: str) -> Payload:
+    embed: dict[str, Any] = {"color": COLOUR}
+    embed |= {"title": title} if title else {}
+    embed |= {"description": description} if description else {}
+    return {"embeds": [embed], "allowed_mentions": {"parse": []}}
+
+
+def _plain(text: str) -> list[Payload]:
+    """Bodies without an embed, for a message that has nothing to show in one."""
+    line = (Run(text=one_line(text) or "…"),)
+    pieces = split_runs(line, limits.CONTENT - _MARK_ROOM, measure)
+    return [
+        {
+            "content": write(tidy(piece)),
+            "allowed_mentions": {"parse": []},
+            "flags": SUPPRESS_EMBEDS,
+        }
+        for piece in pieces
+    ]
+
+
+def _entitle(body: Payload, name: str) -> None:
+    """Give the parent its thread's name to carry, above the title; authors have no markup."""
+    if body.get("embeds"):
+        first = split_text(name, limits.THREAD_NAME, units)[0].strip()
+        body["embeds"][0]["author"] = {"name": first}
+
+
+def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
+    """The first heading as a title, and the rest with what was too long for one."""
+    if not blocks or not isinstance(blocks[0], Heading) or not one_line(blocks[0].text):
+        return "", blocks
+    text = one_line(blocks[0].text)
+    first, *more = split_text(text, limits.TITLE, lambda part: units(escape(part)))
+    rest = "".join(more).strip()
+    over = (Paragraph(runs=(Run(text=rest, style="strong"),)),) if rest else ()
+    return escape(first.strip()), (*over, *blocks[1:])
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
+    before: Block | None = None
+    for block in blocks:
+        gap = _gap(before, block)
+        for text in _texts(block):
+            yield _Piece(text=text, gap=gap, leads=_is_label(block))
+            gap = "\n"
+        before = block
+
+
+def _gap(before: Block | None, block: Block) -> str:
+    """A blank line, but none between a label or a paragraph and what belongs to it."""
+    close = (isinstance(block, Context) and not isinstance(before, Quotation | Divider)) or (
+        before is not None and _is_label(before)
+    )
+    return "\n" if close else "\n\n"
+
+
+def _is_label(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return len(block.runs) == 1 and block.runs[0].style == "strong"
+    return isinstance(block, Heading)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """A block as lines of Markdown, each within a description; none for an empty one."""
+    match block:
+        case Heading(text=text):
+            yield from _split((Run(text=one_line(text), style="strong"),))
+        case Paragraph(runs=runs):
+            yield from _split(runs)
+        case Bullets(items=items):
+            for item in items:
+                yield from _split(item, first="- ", prefix="  ")
+        case Quotation():
+            yield from _split(_quotation(block), first="> ", prefix="> ")
+        case Context(runs=runs):
+            yield from _split(runs, first="-# ", prefix="-# ")
+        case Divider() | Buttons():
+            return
+
+
+def _quotation(block: Quotation) -> tuple[Run, ...]:
+    """The quote's words verbatim, then who said them on a line of its own."""
+    said = clean(block.text).strip()
+    who = tidy(block.attribution)
+    if who and not who[0].text.startswith(_DASHES):
+        who = (Run(text="— "), *who)
+    words = (Run(text=f"“{said}”"),) if said else ()
+    return (*words, *((Run(text="\n"),) if words and who else ()), *who)
+
+
+def _split(runs: Sequence[Run], *, first: str = "", prefix: str = "") -> Iterator[str]:
+    """`runs` in pieces of a description's size; `first` opens them, `prefix` every other line."""
+    room = limits.DESCRIPTION - units(first + prefix)
+    for number, piece in enumerate(split_runs(tidy(runs), room, lambda run: measure(run, prefix))):
+        text = write(tidy(piece), prefix)
+        if text.strip():
+            opened = first + text.removeprefix(prefix)
+            yield opened if number == 0 or first == prefix else text
+
+
+def _packed(pieces: Iterator[_Piece]) -> Iterator[str]:
+    """`pieces` in descriptions, with no label left behind at the end of one."""
+    group: list[_Piece] = []
+    for piece in pieces:
+        if group and units(_joined([*group, piece])) > limits.DESCRIPTION:
+            keep = len(group)
+            while keep and group[keep - 1].leads:
+                keep -= 1
+            keep = keep or len(group)
+            yield _joined(group[:keep])
+            group = group[keep:]
+            if group and units(_joined([*group, piece])) > limits.DESCRIPTION:
+                yield _joined(group)
+                group = []
+        group.append(piece)
+    if group:
+        yield _joined(group)
+
+
+def _joined(group: Sequence[_Piece]) -> str:
+    return "".join((piece.gap if number else "") + piece.text for number, piece in enumerate(group))

@@ -1,0 +1,101 @@
+"""What Discord's refusals mean: what has to pause, and what a person can do about it.
+
+Codes: developers/topics/opcodes-and-status-codes.mdx of discord/discord-api-docs, "JSON Error
+Codes". A 5xx or a lost answer never means a refusal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+import discord
+
+from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited, Scope
+
+LOST = (discord.DiscordException, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+NOT_A_TEXT_CHANNEL = 50008
+THREAD_EXISTS = 160004
+_CLOUDFLARE = 40333
+
+# Refusals that pass by themselves, in seconds.
+_WAITS: dict[int, float] = {
+    20016: 60,  # slowmode
+    20028: 60,  # write rate of the channel
+    20029: 60,  # write rate of the server
+    40004: 300,  # sending is temporarily disabled
+    _CLOUDFLARE: 300,
+    160006: 900,  # most active threads: old ones archive themselves
+    160007: 900,
+    130000: 60,  # "API resource is currently overloaded"
+}
+_DEFAULT_WAIT = 60.0
+
+_REFUSALS: dict[int, tuple[Scope, str]] = {
+    UNKNOWN_CHANNEL: ("channel", "The channel is gone."),
+    10004: ("workspace", "The bot is no longer in the server: invite it again."),
+    UNKNOWN_MESSAGE: ("channel", "The message whose thread it belongs to is gone."),
+    40067: ("channel", "The forum demands a tag: choose one for the brief's posts."),
+    50001: ("channel", "The bot can't see the channel: give it View Channel."),
+    50006: ("channel", "The bot may not show embeds: give it Embed Links."),
+    NOT_A_TEXT_CHANNEL: ("channel", "The channel takes no messages."),
+    50013: (
+        "channel",
+        "The bot lacks a permission here: compare briefbot manifest discord.",
+    ),
+    50024: ("channel", "The channel takes no such messages."),
+    50083: ("channel", "The thread is archived and locked."),
+    160002: ("channel", "The bot needs Read Message History."),
+    160005: ("channel", "The thread is locked."),
+    200000: ("channel", "The server's AutoMod blocked the message."),
+    200001: ("channel", "The server's AutoMod blocked the title."),
+}
+_BAD_TOKEN = "Discord does not know the bot's token: check DISCORD_TOKEN."
+_MALFORMED = "Discord does not take the message as it is written."
+
+
+def from_discord(error: BaseException) -> PlatformError:
+    """The platform error for what a call of discord.py or its connection raised."""
+    if isinstance(error, PlatformError):
+        return error
+    if isinstance(error, discord.RateLimited):
+        return RateLimited(error.retry_after)
+    if isinstance(error, discord.LoginFailure):
+        return PostRefused(_BAD_TOKEN, code="401", scope="workspace")
+    if isinstance(error, discord.HTTPException):
+        return _from_status(error)
+    return PostUnknown(f"Discord did not answer ({type(error).__name__}).")
+
+
+def code_of(error: BaseException) -> int:
+    """Discord's own code of a refusal, 0 where it has none."""
+    return error.code if isinstance(error, discord.HTTPException) else 0
+
+
+def _from_status(error: discord.HTTPException) -> PlatformError:
+    if error.status == 429:
+        return RateLimited(_seconds(error))
+    if error.status >= 500:
+        return PostUnknown(f"Discord answered {error.status}: the message may or may not stand.")
+    if error.code in _WAITS:
+        return RateLimited(_WAITS[error.code])
+    if error.status == 401:
+        return PostRefused(_BAD_TOKEN, code="401", scope="workspace")
+    if not error.code and "json" not in error.response.headers.get("content-type", ""):
+        return RateLimited(_DEFAULT_WAIT)  # a page of some proxy's, not Discord's word
+    return _refusal(error)
+
+
+def _refusal(error: discord.HTTPException) -> PostRefused:
+    code = error.code or error.status
+    scope, advice = _REFUSALS.get(code, ("channel", f"{_MALFORMED} {error.text}".strip()))
+    return PostRefused(f"{advice} (Discord: {code})", code=str(code), scope=scope)
+
+
+def _seconds(error: discord.HTTPException) -> float:
+    """How long a 429 asks to wait that is no rate limit of Discord's own (Cloudflare's)."""
+    value = error.response.headers.get("Retry-After", "")
+    return max(1.0, float(value)) if value.replace(".", "", 1).isdigit() else _DEFAULT_WAIT

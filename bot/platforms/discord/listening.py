@@ -1,0 +1,180 @@
+"""What the bot does with each thing Discord brings: acknowledge at once, then work.
+
+discord.py starts every listener in a task of its own. Discord drops an interaction that is not
+answered within three seconds, so all are deferred first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import discord
+import structlog
+
+from bot.errors import BotError
+from bot.platforms.base import Handlers, Place, Reply
+from bot.platforms.discord import commands, components, events
+from bot.platforms.discord.answers import SHARE, Answers, note
+from bot.platforms.discord.errors import LOST, from_discord
+from bot.platforms.discord.events import Where
+from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.suggest import Suggestions
+from bot.platforms.seen import Seen, Shelf
+
+Interaction = discord.Interaction[Any]
+Left = Callable[[str], Awaitable[None]]
+log = structlog.get_logger(__name__)
+_UNHEARD = "I can only read messages here that mention me. Ask again and name me, or use /brief."
+
+
+class Listeners:
+    """The listeners of one connection, and the work they have under way."""
+
+    def __init__(
+        self,
+        handlers: Handlers,
+        *,
+        rest: Rest,
+        answers: Answers,
+        suggestions: Suggestions,
+        admin_roles: frozenset[int],
+        on_left: Left | None,
+        reads_messages: Callable[[], bool],
+    ) -> None:
+        self._handlers, self._rest, self._answers = handlers, rest, answers
+        self._suggestions, self._admin_roles = suggestions, admin_roles
+        self._on_left, self._reads_messages = on_left, reads_messages
+        self._seen = Seen()
+        self._told: Shelf[bool] = Shelf(seconds=24 * 3600, size=10_000)
+        self._threads: Shelf[Where] = Shelf(seconds=3600, size=5_000)
+        self._work: set[asyncio.Task[None]] = set()
+
+    def all(self) -> list[Callable[..., Coroutine[Any, Any, None]]]:
+        """The coroutine functions that discord.py calls by their names."""
+        return [self.on_interaction, self.on_message, self.on_guild_remove]
+
+    async def finish(self, seconds: float) -> None:
+        """Let the work under way end, for at most `seconds`; then stop it."""
+        if not self._work:
+            return
+        _, late = await asyncio.wait(set(self._work), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """A command, a button, or an option being typed."""
+        if not self._seen.first_time(("interaction", interaction.id)):
+            return
+        kind = interaction.type
+        if kind is discord.InteractionType.autocomplete:
+            await self._logged(self._suggest(interaction))
+        elif kind is discord.InteractionType.application_command:
+            await self._work_on(self._command(interaction))
+        elif kind is discord.InteractionType.component:
+            await self._work_on(self._component(interaction))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """What a person wrote, if it may be meant for the bot."""
+        me = await self._rest.me()
+        if not events.from_a_person(message, me):
+            return
+        if self._seen.first_time(("message", message.id)):
+            await self._work_on(self._message(message, me))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server, or the server is gone."""
+        if self._on_left is not None:
+            await self._on_left(str(guild.id))
+
+    async def _work_on(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(self._logged(work))
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+        await task
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except BotError as error:
+            log.warning("discord_reply_not_sent", error=str(error), kind=type(error).__name__)
+        except LOST as error:
+            why = from_discord(error)
+            log.warning("discord_reply_not_sent", error=str(why), kind=type(why).__name__)
+
+    async def _suggest(self, interaction: Interaction) -> None:
+        typing = commands.focused(events.data(interaction))
+        found = self._suggestions.of(*typing, interaction.locale.value) if typing else []
+        choices = [discord.app_commands.Choice(name=shown, value=meant) for shown, meant in found]
+        await interaction.response.autocomplete(choices)
+
+    async def _command(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        place = await self._place(interaction)
+        user = events.person(interaction, self._admin_roles)
+        command = events.command(interaction, place, user)
+        if command is None:
+            await self._answers.private(note("There is no link in that message."), interaction)
+            return
+        reply = await self._handlers.command(command)
+        await self._send(reply, interaction, place)
+
+    async def _component(self, interaction: Interaction) -> None:
+        await interaction.response.defer()
+        place = await self._place(interaction)
+        name, value = components.parse(str(events.data(interaction).get("custom_id", "")))
+        if name == SHARE:
+            await self._answers.share(value, interaction, place)
+            return
+        user = events.person(interaction, self._admin_roles)
+        action = events.action(interaction, place, user)
+        reply = await self._handlers.action(action) if action else None
+        if reply is not None:
+            await self._send(reply, interaction, place)
+
+    async def _send(self, reply: Reply, interaction: Interaction, place: Place) -> None:
+        if reply.private:
+            await self._answers.private(reply, interaction)
+        else:
+            await self._answers.public(reply, interaction, place)
+
+    async def _place(self, interaction: Interaction) -> Place:
+        me = await self._rest.me()
+        at = events.where(interaction.channel, me)
+        at = at or await self._ask_where(str(interaction.channel_id), me)
+        return at.place(str(interaction.guild_id or ""))
+
+    async def _message(self, message: discord.Message, me: int) -> None:
+        at = events.where(message.channel, me)
+        at = at or await self._ask_where(str(message.channel.id), me)
+        reply = events.thread_reply(message, at, me, self._admin_roles)
+        place = at.place(reply.ref.workspace)
+        expected = reply.mentioned or at.ours
+        if not expected and at.thread is None:
+            return
+        if not reply.text and not reply.mentioned:
+            await self._say_unheard(message, at, place)
+            return
+        answer = self._answers.in_thread if expected else self._answers.quietly
+        await answer(self._handlers.thread_reply(reply), place, f"reply:{message.id}")
+
+    async def _say_unheard(self, message: discord.Message, at: Where, place: Place) -> None:
+        """Once a thread a day, where a question may have come without its words."""
+        blind = not self._reads_messages() and not message.attachments
+        if blind and at.ours and self._told.get(at.thread) is None:
+            self._told.put(at.thread, True)
+            await self._answers.quietly(_said(_UNHEARD), place, f"unheard:{message.id}")
+
+    async def _ask_where(self, channel: str, me: int) -> Where:
+        """A channel that discord.py does not hold, such as a thread that was archived."""
+        known = self._threads.get(channel)
+        if known is None:
+            known = events.where_raw(await self._rest.channel(channel), me)
+            self._threads.put(channel, known)
+        return known
+
+
+async def _said(text: str) -> Reply:
+    return note(text)
