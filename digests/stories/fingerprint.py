@@ -1,9 +1,4 @@
-"""What grouping keeps of an article: its weighted features, small enough to store beside it.
-
-A feature is a string whose first letter says its kind: `w:` a word or a pair of Chinese characters,
-`n:` a name in Latin script, `e:` an entity of the gazetteer, `f:` a figure, `d:` a date. All kinds
-but `w:` mean the same in every language, so they can tie an English report to a Chinese one.
-"""
+"""What grouping keeps of an article: its weighted features, small enough to store beside it."""
 
 from __future__ import annotations
 
@@ -14,10 +9,16 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from digests.model import Article, Entity, Extraction, Language, Span
-from digests.stories.words import features
+from digests.stories.features import across, features, names
+from digests.stories.listing import is_listing
+from digests.text import has_cjk, sentences
 
-MAX_TERMS = 200
-MAX_KEYS = 24
+MAX_TERMS = 280
+MAX_HEAD = 100
+MAX_KEYS = 40
+TITLE, LEAD, BODY = 3, 2, 1
+_LEAD_SENTENCES = 2
+_LEAD_CHARS = 500
 
 
 class Finder(Protocol):
@@ -29,7 +30,11 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """An article as grouping sees it. Times are UTC; `keys` are for looking up candidates."""
+    """An article as grouping sees it. Times are UTC.
+
+    `terms` are the features of all of it, `head` of its title and first two sentences, each with
+    its weight; `keys` are for looking up candidates in a store.
+    """
 
     article_id: str
     language: Language
@@ -37,38 +42,32 @@ class Fingerprint:
     published_at: datetime
     first_seen_at: datetime
     content_hash: str
-    terms: tuple[tuple[str, float], ...]
+    terms: tuple[tuple[str, int], ...]
+    head: tuple[tuple[str, int], ...]
     keys: tuple[str, ...]
+    listing: bool = False  # a roundup of many events, which is a story of its own
 
     def to_json(self) -> str:
         """This fingerprint as one JSON object; `from_json` reads it back."""
-        return json.dumps(
-            {
-                "article_id": self.article_id,
-                "language": self.language,
-                "title": self.title,
-                "published_at": self.published_at.isoformat(),
-                "first_seen_at": self.first_seen_at.isoformat(),
-                "content_hash": self.content_hash,
-                "terms": dict(self.terms),
-                "keys": self.keys,
-            },
-            ensure_ascii=False,
-        )
+        value = {name: getattr(self, name) for name in self.__slots__}
+        value["published_at"] = self.published_at.isoformat()
+        value["first_seen_at"] = self.first_seen_at.isoformat()
+        value["terms"], value["head"] = dict(self.terms), dict(self.head)
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Fingerprint:
-        """The fingerprint that `to_json` wrote. Raises ValueError or KeyError for anything else."""
+        """The fingerprint that `to_json` wrote. Raises ValueError, KeyError or TypeError else."""
         value: dict[str, Any] = json.loads(text)
         return cls(
-            article_id=value["article_id"],
-            language=value["language"],
-            title=value["title"],
-            published_at=datetime.fromisoformat(value["published_at"]),
-            first_seen_at=datetime.fromisoformat(value["first_seen_at"]),
-            content_hash=value["content_hash"],
-            terms=tuple(value["terms"].items()),
-            keys=tuple(value["keys"]),
+            **{
+                **value,
+                "published_at": datetime.fromisoformat(value["published_at"]),
+                "first_seen_at": datetime.fromisoformat(value["first_seen_at"]),
+                "terms": tuple(value["terms"].items()),
+                "head": tuple(value["head"].items()),
+                "keys": tuple(value["keys"]),
+            }
         )
 
 
@@ -76,31 +75,59 @@ def fingerprint(
     article: Article, extraction: Extraction | None = None, gazetteer: Finder | None = None
 ) -> Fingerprint:
     """The fingerprint of an article. Title and opening count more than what stands further down."""
-    weights = features(article.title, article.text)
-    if gazetteer is not None:
-        weights.update(_entities(article, gazetteer))
-    terms = tuple((term, round(weight, 2)) for term, weight in weights.most_common(MAX_TERMS))
+    chinese = has_cjk(article.title or article.text[:200])
+    known = names(article.title, article.text)
+    lead_end = _lead_end(article)
+    parts = (article.title, article.text[:lead_end], article.text[lead_end:])
+    counted = [_counted(part, known, gazetteer, chinese=chinese) for part in parts]
+    terms: Counter[str] = Counter()
+    for weight, part in zip((TITLE, LEAD, BODY), counted, strict=True):
+        terms.update({feature: weight * times for feature, times in part.items()})
+    head = counted[0] + counted[1]
     return Fingerprint(
         article_id=article.id,
-        language=article.language,
+        language="zh" if chinese else article.language,
         title=article.title,
         published_at=article.published_at,
         first_seen_at=article.first_seen_at,
         content_hash=article.content_hash,
-        terms=terms,
-        keys=_keys(terms),
+        terms=tuple(terms.most_common(MAX_TERMS)),
+        head=tuple(head.most_common(MAX_HEAD)),
+        keys=keys(terms, head),
+        listing=is_listing(article.title),
     )
 
 
-def _entities(article: Article, gazetteer: Finder) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for weight, text in ((3, article.title), (1, article.text)):
-        for _, entity in gazetteer.find(text):
-            found[f"e:{entity.id or entity.name}"] += weight
+def _lead_end(article: Article) -> int:
+    opening = article.text[:_LEAD_CHARS]
+    spans = sentences(opening, article.language)[:_LEAD_SENTENCES]
+    return spans[-1].end if spans else 0
+
+
+def _counted(
+    text: str, known: frozenset[str], gazetteer: Finder | None, *, chinese: bool
+) -> Counter[str]:
+    found = features(text, known, chinese=chinese)
+    if gazetteer is not None:
+        found.update(f"e:{e.id or e.name}" for _, e in gazetteer.find(text))
     return found
 
 
-def _keys(terms: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
-    neutral = [term for term, _ in terms if not term.startswith("w:")]
-    words = [term for term, _ in terms if term.startswith("w:")]
-    return tuple((neutral[: MAX_KEYS - 8] + words)[:MAX_KEYS])
+def keys(terms: Counter[str], head: Counter[str]) -> tuple[str, ...]:
+    """The features by which a store finds the articles that this one may belong with.
+
+    All kinds but `w:` are the same in both languages, so they go first; the rarest kinds lead.
+    """
+    order = "emnfdspwyvc"
+    wide = Counter(head)
+    for feature, weight in terms.items():
+        if feature[0] in "enfd" or weight > TITLE:
+            wide[feature] += 0
+    for feature in list(wide):
+        for other in across(feature):
+            wide.setdefault(other, wide[feature])
+    ranked = sorted(
+        (f for f in wide if f[0] not in "yvc"),
+        key=lambda f: (-(wide[f] > 0), order.index(f[0]), -terms[f], f),
+    )
+    return tuple(ranked[:MAX_KEYS])

@@ -7,18 +7,18 @@ store found by their keys, so its cost grows with the new articles and not with 
 from __future__ import annotations
 
 import hashlib
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from digests.stories.fingerprint import Fingerprint, fingerprint
+from digests.stories.prior import Background, count
+from digests.stories.similarity import View, likeness, view
 
 __all__ = ["Fingerprint", "Grouping", "KnownStory", "Merge", "fingerprint", "group", "story_id"]
 
-JOIN = 0.20
-MERGE = 0.45
+JOIN = 0.6
 WINDOW = timedelta(days=14)
 
 
@@ -57,9 +57,7 @@ class _Open:
 
     id: str
     known: bool
-    first: datetime
-    last: datetime
-    members: list[dict[str, float]] = field(default_factory=list)
+    members: list[View] = field(default_factory=list)
 
 
 def story_id(article_id: str) -> str:
@@ -67,26 +65,32 @@ def story_id(article_id: str) -> str:
     return "s" + hashlib.sha256(article_id.encode()).hexdigest()[:12]
 
 
-def group(new: Sequence[Fingerprint], recent: Sequence[KnownStory] = ()) -> Grouping:
+def group(
+    new: Sequence[Fingerprint],
+    recent: Sequence[KnownStory] = (),
+    background: Background | None = None,
+) -> Grouping:
     """Which story each new article belongs to, given the stories it may belong to."""
-    idf = _idf([*new, *(print_ for story in recent for print_ in story.fingerprints)])
-    stories = [_reopen(story, idf) for story in recent if story.fingerprints]
+    prints = [*new, *(print_ for story in recent for print_ in story.fingerprints)]
+    known = background or count([feature for feature, _ in print_.terms] for print_ in prints)
+    stories = [
+        _Open(id=story.id, known=True, members=[view(p, known) for p in story.fingerprints])
+        for story in recent
+        if story.fingerprints
+    ]
     index: dict[str, set[int]] = defaultdict(set)
     for number, story in enumerate(stories):
-        for vector in story.members:
-            _enter(index, vector, number)
+        for member in story.members:
+            _enter(index, member, number)
     assigned: dict[str, int] = {}
     for print_ in sorted(new, key=lambda p: (p.published_at, p.article_id)):
-        vector = _vector(print_, idf)
-        best = _best(print_, vector, stories, index)
+        one = view(print_, known)
+        best = _best(one, stories, index)
         if best is None:
             best = len(stories)
-            at = print_.published_at
-            stories.append(_Open(id=story_id(print_.article_id), known=False, first=at, last=at))
-        story = stories[best]
-        story.members.append(vector)
-        story.last = max(story.last, print_.published_at)
-        _enter(index, vector, best)
+            stories.append(_Open(id=story_id(print_.article_id), known=False))
+        stories[best].members.append(one)
+        _enter(index, one, best)
         assigned[print_.article_id] = best
     return Grouping(
         stories={article: stories[number].id for article, number in assigned.items()},
@@ -94,54 +98,28 @@ def group(new: Sequence[Fingerprint], recent: Sequence[KnownStory] = ()) -> Grou
     )
 
 
-def _reopen(story: KnownStory, idf: dict[str, float]) -> _Open:
-    times = [print_.published_at for print_ in story.fingerprints]
-    members = [_vector(print_, idf) for print_ in story.fingerprints]
-    return _Open(id=story.id, known=True, first=min(times), last=max(times), members=members)
+def _enter(index: dict[str, set[int]], one: View, number: int) -> None:
+    for feature in _entries(one):
+        index[feature].add(number)
 
 
-def _idf(prints: Iterable[Fingerprint]) -> dict[str, float]:
-    count: Counter[str] = Counter()
-    total = 0
-    for print_ in prints:
-        total += 1
-        count.update(term for term, _ in print_.terms)
-    return {term: math.log((total + 1) / (seen + 0.5)) for term, seen in count.items()}
+def _entries(one: View) -> Iterable[str]:
+    return one.within.full.keys() | one.between.full.keys()
 
 
-def _vector(print_: Fingerprint, idf: dict[str, float]) -> dict[str, float]:
-    raw = {term: (1 + math.log(weight)) * idf[term] for term, weight in print_.terms}
-    norm = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-    return {term: value / norm for term, value in raw.items()}
-
-
-def _enter(index: dict[str, set[int]], vector: dict[str, float], number: int) -> None:
-    for term in vector:
-        index[term].add(number)
-
-
-def _best(
-    print_: Fingerprint,
-    vector: dict[str, float],
-    stories: Sequence[_Open],
-    index: dict[str, set[int]],
-) -> int | None:
-    candidates = {number for term in vector for number in index.get(term, ())}
-    scored = [
-        (_closeness(vector, stories[number]), -number)
-        for number in candidates
-        if abs(print_.published_at - stories[number].last) <= WINDOW
-    ]
+def _best(one: View, stories: Sequence[_Open], index: dict[str, set[int]]) -> int | None:
+    if one.listing:
+        return None
+    candidates = {number for feature in _entries(one) for number in index.get(feature, ())}
+    scored = [(_closeness(one, stories[number]), -number) for number in candidates]
     score, number = max(scored, default=(0.0, 0))
     return -number if score >= JOIN else None
 
 
-def _closeness(vector: dict[str, float], story: _Open) -> float:
-    scores = sorted((_cosine(vector, member) for member in story.members), reverse=True)
-    return sum(scores[:3]) / len(scores[:3])
-
-
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(value * b[term] for term, value in a.items() if term in b)
+def _closeness(one: View, story: _Open) -> float:
+    scores = [
+        likeness(one, member)
+        for member in story.members
+        if not member.listing and abs(one.at - member.at) <= WINDOW
+    ]
+    return (max(scores) + sum(scores) / len(scores)) / 2 if scores else 0.0

@@ -1,73 +1,74 @@
-"""Features of a text for grouping: words, Chinese character pairs, Latin names, figures, dates."""
+"""Words of English and Chinese texts as grouping counts them: stems, and pairs of characters."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.'’&][A-Za-z0-9]+)*")
-_CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_FIGURE = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s*(million|billion|trillion|bn|tn|m\b|percent|per cent|%|万亿|亿|万|千)?"
-)
-_SCALE = {
-    "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
-    "万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3,
-}  # fmt: skip
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE_EN = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.? (\d{{1,2}})\b", re.IGNORECASE)
-_DATE_ZH = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
+LATIN = re.compile(r"[^\W_\u3400-\u9fff]+(?:[-.'’&][^\W_\u3400-\u9fff]+)*")
+CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DOUBLE = re.compile(r"([bdfgmnprt])\1$")
 STOP = frozenset(
-    "a about after again all also an and any are as at be been before being but by can could did do "
-    "does for from had has have he her him his how if in into is it its just like may me more most "
-    "my new no not now of off on one only or other our out over said say says she so some such than "
-    "that the their them then there these they this those to too under up us was we were what when "
-    "which while who why will with would you your".split()
+    """a about above after again against ago all almost already also although am among an and another
+    any anyone are around as at back be because become been before behind being below best better
+    between both but by came can come comes could day days did do does doing done down during each
+    either else enough even ever every everyone few first five for four from further get gets give
+    given go goes going got had half has have having he her here hers herself him himself his how
+    however i if in including into is it its itself just keep kept know known last later latest least
+    less let like made make makes making many may me might mine more most much must my near nearly
+    need never new next no none nor not nothing now of off often old on once one only onto or other
+    others our out over own part per put quite rather really said same saw say says second see seem
+    seen several she should since six so some someone something soon still such take taken tell ten
+    than that the their them themselves then there these they thing things think this those though
+    three through till time times to told too took toward turn two under until up upon us use used
+    using very want was way we week weeks well went were what when where whether which while who
+    whole whom whose why will with within without work would year years yes yesterday yet you your
+    according added asked company companies firm group people today tomorrow monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september october
+    november december mr mrs ms dr""".split()
 )
+STOP_CJK = frozenset("的了是在和与及对也都将已被把从到为以于而或其该这那此并就不有个之称说表示们")
 
 
-def features(title: str, text: str) -> Counter[str]:
-    """The weighted features of an article: title three times, its first 300 characters twice."""
-    found: Counter[str] = Counter()
-    for weight, part in ((3, title), (2, text[:300]), (1, text[300:])):
-        for feature in _features(part):
-            found[feature] += weight
-    return found
+def stem(word: str) -> str:
+    """`word`, in lower case, without plural and tense endings: "releases", "released" are one."""
+    return _stem(word)
 
 
-def _features(text: str) -> Iterator[str]:
-    yield from _words(text)
-    for run in _CJK.findall(text):
-        yield from (f"w:{run[i : i + 2]}" for i in range(len(run) - 1))
-    for month, day in _DATE_EN.findall(text):
-        yield f"d:{_MONTHS.index(month[:3].lower()) + 1}-{int(day)}"
-    for month, day in _DATE_ZH.findall(text):
-        yield f"d:{int(month)}-{int(day)}"
-    for digits, unit in _FIGURE.findall(text):
-        value = float(digits.replace(",", "")) * _SCALE.get(unit, 1)
-        if value >= 10:
-            yield f"f:{value:g}{'%' if unit in ('percent', 'per cent', '%') else ''}"
-
-
-def _words(text: str) -> Iterator[str]:
-    for match in _LATIN.finditer(text):
-        word = match[0].removesuffix("'s").removesuffix("’s")
-        lower = word.lower()
-        if lower in STOP or len(lower) < 2:
-            continue
-        yield f"w:{_stem(lower)}"
-        if not word.islower():
-            yield f"n:{lower}"
-
-
-def _stem(word: str) -> str:
-    for suffix in ("ies", "ing", "ed", "es", "s"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+def latin_words(text: str) -> Iterator[tuple[str, int]]:
+    """Every Latin word as written, without a possessive ending, and where it starts."""
+    for match in LATIN.finditer(text):
+        yield _POSSESSIVE.sub("", match[0]), match.start()
 
 
 def content_words(text: str) -> Iterator[str]:
-    """The words of a text that carry its meaning, stemmed; Chinese as pairs of characters."""
-    return (feature[2:] for feature in _features(text) if feature.startswith("w:"))
+    """The words that carry meaning, stemmed, in the text's order; Chinese as pairs of characters."""
+    for word, _ in latin_words(text):
+        lower = word.lower()
+        if lower not in STOP and (len(lower) > 1 or lower.isdigit()):
+            yield _stem(lower)
+    yield from pairs(text)
+
+
+def pairs(text: str) -> Iterator[str]:
+    """Neighbouring Chinese characters, two by two, those of grammar alone left out."""
+    for run in CJK.findall(text):
+        for i in range(len(run) - 1):
+            if run[i] not in STOP_CJK and run[i + 1] not in STOP_CJK:
+                yield run[i : i + 2]
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    if len(word) < 4 or not word.isascii():
+        return word
+    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and not word.endswith(("ss", "us", "is")):
+            root = word[: -len(ending)] + instead
+            if len(root) >= 3:
+                word = root
+            break
+    word = _DOUBLE.sub(r"\1", word)
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word

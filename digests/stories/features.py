@@ -1,0 +1,71 @@
+"""The features of a text: words of its own language, and what reads the same in every language.
+
+A feature is a string whose first letter says its kind:
+`w:` a stemmed word, or a pair of Chinese characters; the only kind bound to one language
+`n:` a name in Latin script, `e:` an entity of the gazetteer
+`f:` a figure, `y:` a year, `d:` a date, `v:` an event and `c:` a thing of the term dictionary
+`s:` how a foreign name sounds, `p:` a name in pinyin, `m:` a name translated word by word
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from digests.stories.concepts import concepts
+from digests.stories.quantities import quantities
+from digests.stories.romanise import (
+    is_pinyin,
+    may_be_translated,
+    pinyin,
+    sounds,
+    translations,
+    transliterations,
+)
+from digests.stories.words import CJK, STOP, content_words, latin_words
+
+_STARTS = re.compile(r"(?:^|[.!?。！？:：\"“”‘(（\n])\s*$")
+
+
+def features(text: str, names: frozenset[str], *, chinese: bool) -> Counter[str]:
+    """How often each feature stands in `text`; `names` are the article's own."""
+    found = Counter(f"w:{word}" for word in content_words(text))
+    found.update(f"n:{word.lower()}" for word, _ in latin_words(text) if word in names)
+    found.update(quantities(text))
+    found.update(concepts(text))
+    if chinese:
+        found.update(f"s:{skeleton}" for skeleton in transliterations(text))
+    return found
+
+
+def across(feature: str) -> Iterator[str]:
+    """What a feature may be in the other script, besides itself."""
+    kind, word = feature[0], feature[2:]
+    if kind == "n":
+        yield from (f"s:{skeleton}" for skeleton in sounds(word))
+        yield from (f"m:{pair}" for pair in translations(word))
+        if is_pinyin(word):
+            yield f"p:{word}"
+    elif kind == "w" and CJK.match(word):
+        yield f"p:{pinyin(word)}"
+        if may_be_translated(word):
+            yield f"m:{word}"
+
+
+def names(title: str, text: str) -> frozenset[str]:
+    """The Latin words that are names: capitals inside a sentence, or letters with digits.
+
+    A word that also stands in small letters is a word. Where there is only a title, its capitals
+    are all there is.
+    """
+    body = text or title
+    small, large = set[str](), set[str]()
+    for word, start in latin_words(body):
+        if word[0].islower():
+            small.add(word)
+        elif len(word) > 1 and word.lower() not in STOP:
+            inside = not _STARTS.search(body, max(0, start - 3), start)
+            if inside or any(c.isdigit() for c in word) or not word[1:].islower():
+                large.add(word)
+    return frozenset(word for word in large if word.lower() not in small)
