@@ -47,7 +47,7 @@ class _Piece:
     leads: bool = False  # a label: it belongs to what comes after it
 
 
-def post_bodies(post: Post) -> list[Payload]:
+def payloads(post: Post) -> list[Payload]:
     """Bodies in posting order: the first is the parent, the rest go in its thread."""
     bodies = [body for message in (post.parent, *post.thread) for body in message_bodies(message)]
     name = one_line(post.thread_title)

@@ -9,8 +9,7 @@ from bot.clean import one_line
 from bot.errors import HistoryUnreadable
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
-from bot.platforms.discord import limits, marks
-from bot.platforms.discord.embeds import message_bodies, post_bodies
+from bot.platforms.discord import embeds, limits, marks
 from bot.platforms.discord.errors import LOST, THREAD_EXISTS, UNKNOWN_CHANNEL, code_of, from_discord
 from bot.platforms.discord.markdown import unescape, units
 from bot.platforms.discord.rest import Json, Rest
@@ -34,11 +33,11 @@ class DiscordPosting:
 
     def payloads(self, post: Post) -> Sequence[Payload]:
         """Bodies of Create Message without a channel: the parent, then its thread."""
-        return post_bodies(post)
+        return embeds.payloads(post)
 
     def reply_payloads(self, message: Message) -> Sequence[Payload]:
         """Bodies for one message by itself."""
-        return message_bodies(message)
+        return embeds.message_bodies(message)
 
     async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
         """Post one body, once, with its mark. Raises PostRefused, RateLimited or PostUnknown."""
