@@ -13,6 +13,8 @@ from bot.demo.config import demo_config
 from bot.demo.content import articles, outlets
 from bot.demo.gold import gold, stories
 from bot.demo.model import DemoArticle
+from digests.documents import document
+from digests.topics import TopicMatcher
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 ALL = articles(NOW)
@@ -132,3 +134,21 @@ def test_ids_and_paths_are_one_to_one() -> None:
     assert {f"{article.id}.md" for article in ALL} == named
     assert len(gold(NOW)) == len(ALL)
     assert {o.id for o in outlets() if not o.down} == {a.outlet.id for a in ALL}
+
+
+def test_topics_find_their_articles() -> None:
+    """The bundled topics match every article marked as theirs, and of China nothing else."""
+    config = demo_config("http://demo.invalid")
+    matcher = TopicMatcher(config.topics, config.gazetteer)
+    for article in ALL:
+        read = document(
+            article.text,
+            id=article.id,
+            title=article.title,
+            outlet=article.outlet.name,
+            language=article.outlet.language,
+            published=article.published,
+        )
+        found = {match.topic for match in matcher.matches(read)}
+        assert set(article.topics) <= found, article.id
+        assert ("china-ai" in article.topics) == ("china-ai" in found), article.id
