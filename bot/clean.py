@@ -18,13 +18,12 @@ _FORMATS = (
 )
 _EMPTY_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0"
 _DROPPED = re.compile(f"[{_CONTROLS}{_FORMATS}{_EMPTY_LETTERS}]")
-_BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
+_BREAK = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
 
 
 def clean(text: str) -> str:
     """`text` with line ends as "\\n" and nothing in it that is neither seen nor white space."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
-    return _DROPPED.sub("", lines).replace("\t", " ")
+    return _DROPPED.sub("", _BREAK.sub("\n", text)).replace("\t", " ")
 
 
 def one_line(text: str) -> str:

@@ -13,15 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.message import Run
+from digests.text import sentences
 
-_LINE = re.compile(r"\n+\s*")
-_SENTENCE = re.compile(
-    r"(?<![A-Z])[.!?…]+[\"'”’»)\]]*\s+"  # not after an initial: "J. Lin", "U.S. officials"
-    r"|[。！？]+[”’」』）》]*\s*"
-)
 _CLAUSE = re.compile(r"[,;:–—][\"'”’»)\]]*\s+|[，、；：][”’」』）》]*|\s+[–—]\s+")
 _BLANK = re.compile(r"\s+")
-_LADDER = ((_LINE, _SENTENCE), (_CLAUSE,), (_BLANK,))
 _JOINER = "\u200d"
 
 
@@ -78,8 +73,12 @@ def _longest_prefix(run: Run, room: int, length: Callable[[Run], int]) -> int:
 def _break_before(text: str, end: int) -> int:
     """The best place to cut `text` at or before `end`, never 0."""
     window = text[: end + 1]  # one more, so that a blank just behind the edge counts
-    for kinds in _LADDER:
-        cuts = [m.end() for kind in kinds for m in kind.finditer(window)]
+    ladder = (
+        (span.start for span in sentences(window)),
+        (match.end() for match in _CLAUSE.finditer(window)),
+        (match.end() for match in _BLANK.finditer(window)),
+    )
+    for cuts in ladder:
         best = max((cut for cut in cuts if 0 < cut <= end), default=0)
         if best:
             return best

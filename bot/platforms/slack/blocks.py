@@ -6,9 +6,9 @@ Nothing is cut off: a text too long for one block goes on in the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.clean import clean, one_line
 from bot.message import (
@@ -35,6 +35,7 @@ from bot.platforms.slack.mrkdwn import (
 from bot.split import split_runs, split_text
 
 Json = dict[str, Any]
+T = TypeVar("T")
 ACTION_PREFIX = "briefbot"
 _DASHES = ("—", "–", "-")
 # Plain text is shown as it is sent, so no escape may be written into it (slackapi/bolt-python#513
@@ -85,6 +86,18 @@ def plain(text: str) -> Json:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
+def measure(value: Any) -> int:
+    """What a block may count towards Slack's total: all its strings but the types."""
+    match value:
+        case str():
+            return units(value)
+        case dict():
+            return sum(measure(item) for key, item in value.items() if key != "type")
+        case list():
+            return sum(map(measure, value))
+    return 0
+
+
 def _section(text: str) -> Json:
     return {"type": "section", "text": mrkdwn(text)}
 
@@ -122,43 +135,48 @@ def _bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
     if not literal and all(richtext.can_hold(item) for item in items):
         return _rich_bullets(items)
     lines = [line for item in items for line in _bullet_lines(item)]
-    return [_section("\n".join(group)) for group in _packed(lines)]
+    groups = _packed(lines, lambda line: units(line) + 1, limits.SECTION, len(lines))
+    return [_section("\n".join(group)) for group in groups]
 
 
 def _bullet_lines(item: Sequence[Run]) -> list[str]:
     styled = shows_as_written(item)
-    pieces = [p for p in map(tidy, split_runs(item, limits.SECTION - 4, _measure)) if p]
+    pieces = [p for p in map(tidy, split_runs(item, limits.SECTION - 8, _measure)) if p]
     return [
         ("• " if index == 0 else "   ") + write_runs(piece, styled=styled)
         for index, piece in enumerate(pieces)
     ]
 
 
-def _packed(lines: Sequence[str]) -> Iterator[list[str]]:
-    """`lines` in groups that fit into a section each, line ends counted."""
-    group: list[str] = []
-    for line in lines:
-        if group and sum(units(each) + 1 for each in group) + units(line) > limits.SECTION:
+def _packed(
+    items: Iterable[T], size: Callable[[T], int], room: int, most: int
+) -> Iterator[list[T]]:
+    """`items` in groups of at most `most` whose sizes sum to at most `room`, order kept."""
+    group: list[T] = []
+    left = room
+    for item in items:
+        if group and (len(group) == most or size(item) > left):
             yield group
-            group = []
-        group.append(line)
+            group, left = [], room
+        group.append(item)
+        left -= size(item)
     if group:
         yield group
 
 
 def _rich_bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
-    blocks: list[Json] = []
-    group: list[tuple[Run, ...]] = []
-    size = 0
-    for item in items:
-        for piece in map(tidy, split_runs(item, limits.SECTION, _rich_measure)):
-            length = sum(map(_rich_measure, piece))
-            if group and size + length > limits.SECTION:
-                blocks.append(richtext.block(richtext.bullets(group)))
-                group, size = [], 0
-            group.append(piece)
-            size += length
-    return [*blocks, richtext.block(richtext.bullets(group))] if group else blocks
+    pieces = [
+        piece
+        for item in items
+        for piece in map(tidy, split_runs(item, limits.SECTION, _rich_measure))
+        if piece
+    ]
+    groups = _packed(pieces, _rich_total, limits.SECTION, limits.RICH_ITEMS)
+    return [richtext.block(richtext.bullets(group)) for group in groups]
+
+
+def _rich_total(piece: Sequence[Run]) -> int:
+    return sum(map(_rich_measure, piece))
 
 
 def _quotation(quotation: Quotation) -> list[Json]:
@@ -189,23 +207,17 @@ def _context(runs: Sequence[Run]) -> list[Json]:
     styled = shows_as_written(runs)
     pieces = [p for p in map(tidy, split_runs(runs, limits.SECTION, _measure)) if p]
     elements = [mrkdwn(write_runs(piece, styled=styled)) for piece in pieces]
-    size = limits.CONTEXT_ELEMENTS
-    return [
-        {"type": "context", "elements": elements[start : start + size]}
-        for start in range(0, len(elements), size)
-    ]
+    groups = _packed(elements, measure, limits.BLOCK, limits.CONTEXT_ELEMENTS)
+    return [{"type": "context", "elements": group} for group in groups]
 
 
 def _actions(buttons: Sequence[Button]) -> Iterator[Json]:
-    for start in range(0, len(buttons), limits.ACTIONS):
-        group = buttons[start : start + limits.ACTIONS]
-        for button in group:
-            if units(one_line(button.label)) > limits.BUTTON_LABEL:
-                yield from _context((Run(text=button.label),))
-        yield {
-            "type": "actions",
-            "elements": [_button(button, start + index) for index, button in enumerate(group)],
-        }
+    for button in buttons:
+        if units(one_line(button.label)) > limits.BUTTON_LABEL:
+            yield from _context((Run(text=button.label),))
+    elements = [_button(button, index) for index, button in enumerate(buttons)]
+    for group in _packed(elements, measure, limits.BLOCK, limits.ACTIONS):
+        yield {"type": "actions", "elements": group}
 
 
 def _button(button: Button, index: int) -> Json:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.message import Heading, Message, Post
+from bot.message import Block, Heading, Message, Paragraph, Post, Run
 from bot.platforms.base import Payload
 from bot.platforms.slack import limits
-from bot.platforms.slack.blocks import fallback_text, mrkdwn, write_block
-from bot.platforms.slack.mrkdwn import units
+from bot.platforms.slack.blocks import fallback_text, measure, write_block
 
 # No previews, no links or mentions made out of bare text.
 MANNERS: Payload = {
@@ -22,6 +21,7 @@ MANNERS: Payload = {
     "parse": "none",
     "link_names": False,
 }
+_NOTHING = (Paragraph(runs=(Run(text="…"),)),)  # Slack takes no message without a letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +39,9 @@ def post_bodies(post: Post) -> list[Payload]:
 
 def message_bodies(message: Message) -> list[Payload]:
     """One message as the bodies it takes, each within every limit of `limits`."""
-    groups = list(_grouped(_pieces(message)))
+    said = message.blocks, (Paragraph(runs=(Run(text=message.fallback),)),), _NOTHING
+    groups = next(filter(None, (list(_grouped(_pieces(blocks))) for blocks in said)))
     text = fallback_text(message.fallback)
-    if not groups:
-        groups = [[{"type": "section", "text": mrkdwn(text or "…")}]]
     return [
         {"text": _counted(text, index, len(groups)), "blocks": blocks, **MANNERS}
         for index, blocks in enumerate(groups, start=1)
@@ -54,20 +53,8 @@ def addressed(bodies: Iterable[Payload], channel: str) -> list[Payload]:
     return [{"channel": channel, **body} for body in bodies]
 
 
-def measure(value: Any) -> int:
-    """What a block may count towards Slack's total: all its strings but the types."""
-    match value:
-        case str():
-            return units(value)
-        case dict():
-            return sum(measure(item) for key, item in value.items() if key != "type")
-        case list():
-            return sum(map(measure, value))
-    return 0
-
-
-def _pieces(message: Message) -> Iterator[_Piece]:
-    for block in message.blocks:
+def _pieces(blocks: Iterable[Block]) -> Iterator[_Piece]:
+    for block in blocks:
         for written in write_block(block):
             yield _Piece(block=written, leads=isinstance(block, Heading))
 

@@ -8,6 +8,8 @@ characters over all blocks.
 BLOCKS = 50
 TOTAL = 12_500
 FALLBACK = 4_000
+BLOCK = 6_000  # of our own: no block may be so long that two fill a message
+RICH_ITEMS = 100  # of our own: Slack documents none
 SECTION = 3_000
 HEADER = 150
 CONTEXT_ELEMENTS = 10

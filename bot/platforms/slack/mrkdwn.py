@@ -16,7 +16,6 @@ from bot.clean import clean, one_line
 from bot.message import Run
 
 URL_LIMIT = 2000  # a longer address is shown without a link: no browser is sure to take it
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 _STYLES = {"strong": "*", "emphasis": "_"}
 _MARKUP = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)|:[\w+'-]+:|^\s*>", re.MULTILINE | re.ASCII)
@@ -29,7 +28,7 @@ def units(text: str) -> int:
 
 def escape(text: str) -> str:
     """Plain text as mrkdwn that shows the same letters."""
-    return clean(text).translate(_ESCAPES)
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:
@@ -91,7 +90,7 @@ def _is_host(host: str) -> bool:
 
 def link(url: str, label: str) -> str:
     """`<url|label>`, both made safe. `url` comes from `safe_url`."""
-    return f"<{url.translate(_ESCAPES)}|{one_line(label).translate(_ESCAPES)}>"
+    return f"<{escape(url)}|{escape(one_line(label))}>"
 
 
 def write_run(run: Run, *, styled: bool = True) -> str:
@@ -101,7 +100,7 @@ def write_run(run: Run, *, styled: bool = True) -> str:
     if not core:
         return text
     url = safe_url(run.url)
-    shown = link(url, core) if url else core.translate(_ESCAPES)
+    shown = link(url, core) if url else escape(core)
     mark = _STYLES.get(run.style, "") if styled else ""
     lead = text[: len(text) - len(text.lstrip())]
     return f"{lead}{mark}{shown}{mark}{text[len(lead) + len(core) :]}"

@@ -1,9 +1,8 @@
 """Neutral text as Slack's `rich_text` block, which has no markup: what is written is shown.
 
 Used where mrkdwn would take a letter of the text for its own (`*`, `_`, a back-tick, `:name:`),
-or could not style it. It is not used for text with `&`, `<` or `>`: whether Slack reads those as
-entities in this block is documented nowhere, and mrkdwn's escape is (docs.slack.dev,
-"Rich text block").
+or could not style it. It needs no escapes (yhatt/jsx-slack#299), but Slack documents that nowhere,
+while it does document mrkdwn's: text with angle brackets, which could be a mention, goes there.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _STYLES = {"strong": {"bold": True}, "emphasis": {"italic": True}}
 
 def can_hold(runs: Sequence[Run]) -> bool:
     """Whether the text has none of the letters this block is not trusted with."""
-    return not any(letter in run.text for run in runs for letter in "&<>")
+    return not any(letter in run.text for run in runs for letter in "<>")
 
 
 def section(runs: Sequence[Run]) -> Element:
