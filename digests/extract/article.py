@@ -48,7 +48,7 @@ def _entities(article: Article, cast: Cast, gazetteer: Gazetteer | None) -> Iter
         for _, entity in gazetteer.find(article.text):
             known.update((entity.name, *entity.aliases))
             yield entity
-    for _, speaker in cast.named:
-        kind = _KINDS.get(speaker.kind)
-        if kind is not None and speaker.name not in known:
-            yield Entity(name=speaker.name, kind=kind)
+    for one in cast.people.characters:
+        kind = _KINDS.get(one.kind)
+        if kind is not None and one.name not in known:
+            yield Entity(name=one.name, kind=kind)
