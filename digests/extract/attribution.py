@@ -1,87 +1,217 @@
-"""Which cue and which mention a quoted stretch goes with, sentence by sentence."""
+"""Which cue and which speaker each quoted stretch goes with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.extract.cues import Tag, tags
 from digests.extract.frame import QUOTE, Frame, Stretch
-from digests.extract.lexicon import words
-from digests.extract.speakers import Cast
-from digests.extract.subjects import Ref
+from digests.extract.phrases import RELATIVES, Ref, Scene, phrase_from
+from digests.extract.subjects import leading_subject
 
-_NO_INVERSION = frozenset("told tells tell saying telling adding calling".split())
+_DASHES = frozenset("—–―-") | {"--"}
+_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """A cue at a piece with whoever is its subject."""
+class Attribution:
+    """Who a quoted stretch is given to: the phrase, the cue's piece, and how sure that is.
 
-    cue: int
-    ref: Ref | None
-    strong: bool
+    `how` is "tag" for a cue of its own sentence, "lead" for the bare subject of that sentence,
+    "carried" from a neighbouring quote, "label" for a name and a colon or dash. `reporter` is
+    who passes it on where it is told second hand.
+    """
 
-
-def tags(cast: Cast, sentence: Stretch) -> list[Tag]:
-    """Every cue of a sentence outside quotation marks that has a subject."""
-    return [tag for tag in _tags(cast, sentence) if tag.ref is not None]
-
-
-def _tags(cast: Cast, sentence: Stretch) -> Iterator[Tag]:
-    frame, grammar = cast.frame, cast.grammar
-    strong, weak = words("cues"), words("cues_weak")
-    for at in range(sentence.first, sentence.last):
-        word = frame.low[at]
-        if frame.kinds[at] not in "wC":
-            continue
-        if word == "according" and frame.low[at + 1 : at + 2] == ["to"]:
-            yield Tag(cue=at, ref=grammar.phrase_from(at + 2, sentence), strong=True)
-        elif word in strong or word in weak:
-            yield Tag(cue=at, ref=_subject(cast, at, sentence), strong=word in strong)
+    ref: Ref
+    cue: int | None
+    how: str
+    strong: bool = False
+    near: bool = False
+    reporter: Ref | None = None
 
 
-def _subject(cast: Cast, at: int, sentence: Stretch) -> Ref | None:
-    frame, grammar = cast.frame, cast.grammar
-    after_quote = at > sentence.first and (
-        frame.kinds[at - 1] == QUOTE
-        or (
-            frame.low[at - 1] in ",—–" and at - 2 >= sentence.first and frame.kinds[at - 2] == QUOTE
-        )
+def attributions(scene: Scene) -> dict[int, Attribution]:
+    """For each quoted stretch that someone can be found for, who that is."""
+    frame = scene.frame
+    out: dict[int, Attribution] = {}
+    for sentence in frame.sentences:
+        inside = [at for at in range(sentence.first, sentence.last) if frame.kinds[at] == QUOTE]
+        if inside:
+            found = tags(scene, sentence)
+            for at in inside:
+                own = _own(scene, sentence, at, found)
+                if own:
+                    out[frame.quote_of[at]] = own
+    _carry(scene, out)
+    return out
+
+
+def _own(scene: Scene, sentence: Stretch, quote: int, found: Sequence[Tag]) -> Attribution | None:
+    """From the words of the quote's own sentence."""
+    tag = choose(scene.frame, sentence, quote, found)
+    if tag:
+        return _of_tag(scene.frame, quote, tag, found)
+    label = _label(scene, sentence, quote) or _signed(scene, sentence, quote)
+    if label:
+        return Attribution(ref=label, cue=None, how="label", strong=True, near=True)
+    lead = (
+        leading_subject(scene, sentence, quote)
+        if _has_words(scene.frame, sentence, quote)
+        else None
     )
-    if after_quote and frame.low[at] not in _NO_INVERSION:
-        found = grammar.subject_after(at, sentence)
-        if found:
-            return found
-    if frame.low[at].endswith("ing"):
-        direct = grammar.subject_before(at, sentence)
-        if direct and direct.kind != "nominal" and direct.last == at:
-            return direct
-        return grammar.leading_subject(sentence, at)
-    found = grammar.subject_before(at, sentence)
-    if found is None and frame.low[at] not in _NO_INVERSION:
-        found = grammar.subject_after(at, sentence) if after_quote else None
-    return found or grammar.leading_subject(sentence, at)
+    return Attribution(ref=lead, cue=None, how="lead") if lead else None
 
 
-def tag_of(frame: Frame, quote: int, found: list[Tag]) -> Tag | None:
-    """The tag that a quote at piece `quote` goes with: right after it, else nearest before."""
-    after = [tag for tag in found if tag.cue > quote and tag.strong and _touches(frame, quote, tag)]
-    before = [tag for tag in found if tag.cue < quote]
-    strong_before = [tag for tag in before if tag.strong]
-    if after:
+def _of_tag(frame: Frame, quote: int, tag: Tag, found: Sequence[Tag]) -> Attribution:
+    outer = [
+        other for other in found
+        if other.strong and other.last <= tag.first and other.cue < quote and other.ref != tag.ref
+        and tag.cue < quote and frame.kinds[other.last : tag.first].count(QUOTE) == 0
+    ]  # fmt: skip
+    between = quote - tag.cue if tag.cue < quote else tag.first - quote
+    return Attribution(
+        ref=tag.ref, cue=tag.cue, how="tag", strong=tag.strong, near=between <= _NEAR,
+        reporter=outer[-1].ref if outer else None,
+    )  # fmt: skip
+
+
+def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) -> Tag | None:
+    """The tag a quote at piece `quote` goes with."""
+    after = [tag for tag in found if tag.first > quote]
+    before = [tag for tag in found if tag.cue < quote and not (tag.ref.first > quote)]
+    if after and _touches(frame, quote, after[0]):
         return after[0]
-    if strong_before and (not before or before[-1].cue - strong_before[-1].cue < 12):
-        return strong_before[-1]
-    if before:
-        return before[-1]
-    later = [tag for tag in found if tag.cue > quote and tag.strong]
-    return later[0] if later else None
+    near = [tag for tag in before if quote - tag.cue <= _NEAR]
+    if near:
+        return near[-1]
+    plain = [tag for tag in before if not tag.relative]
+    strong = [tag for tag in plain if tag.strong]
+    if strong:
+        return (
+            strong[-1]
+            if plain[-1].cue - strong[-1].cue > -1
+            and not plain[-1].strong
+            and quote - plain[-1].cue > 12
+            else plain[-1]
+        )
+    aside = next((tag for tag in after if tag.strong and _is_aside(frame, sentence, tag)), None)
+    return aside or (plain[-1] if plain else before[-1] if before else None)
 
 
 def _touches(frame: Frame, quote: int, tag: Tag) -> bool:
-    """Whether a tag follows a quote at once, with nothing but its own words between."""
-    if tag.ref is None:
-        return False
-    first = min(tag.cue, tag.ref.first)
-    between = frame.kinds[quote + 1 : first]
-    return all(kind == "p" for kind in between)
+    """Whether a tag follows a quote with nothing but a comma between."""
+    between = frame.kinds[quote + 1 : tag.first]
+    return tag.strong and len(between) <= 2 and all(kind == "p" for kind in between)
+
+
+def _is_aside(frame: Frame, sentence: Stretch, tag: Tag) -> bool:
+    """Whether a tag stands between commas or at the end: "…, she says, and"."""
+    if tag.first == sentence.first or frame.low[tag.first - 1] not in (",", "—", "–", "--"):
+        return frame.low[tag.cue] == "according"
+    return (
+        tag.last >= sentence.last
+        or frame.kinds[tag.last] != "w"
+        or frame.low[tag.last] not in RELATIVES
+    )
+
+
+def _has_words(frame: Frame, sentence: Stretch, quote: int) -> bool:
+    """Whether anything but points and quotes stands before the quote in its sentence."""
+    return any(frame.kinds[at] in "wCn" for at in range(sentence.first, quote))
+
+
+def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
+    """The name in "Lin: “…”" """
+    frame = scene.frame
+    if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
+        return None
+    ref = phrase_from(scene, sentence.first, quote - 1)
+    return ref
+
+
+def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
+    """The name in "“…” — Lin" at the end of a paragraph, or on a line of its own after it."""
+    frame = scene.frame
+    at = quote + 1
+    while at < len(frame.kinds) and frame.kinds[at] == "L":
+        at += 1
+    if at + 1 >= len(frame.kinds) or frame.low[at] not in _DASHES:
+        return None
+    ref = phrase_from(scene, at + 1, len(frame.kinds))
+    if ref is None or ref.kind != "name":
+        return None
+    end = ref.last
+    return (
+        ref
+        if end >= len(frame.kinds) or frame.kinds[end] == "L" or frame.low[end] in (",", "(", ".")
+        else None
+    )
+
+
+def _carry(scene: Scene, out: dict[int, Attribution]) -> None:
+    """Give stretches without words of their own the speaker of what stands around them."""
+    frame = scene.frame
+    for number, quote in enumerate(frame.marked):
+        own = out.get(number)
+        if own and own.how != "lead" and not quote.continues:
+            continue
+        found = _carried(scene, out, number)
+        if found and (own is None or quote.continues):
+            out[number] = Attribution(
+                ref=found.ref, cue=found.cue, how="carried", strong=found.strong
+            )
+    for number in range(len(frame.marked) - 2, -1, -1):
+        following = out.get(number + 1)
+        if number not in out and following and following.how in ("tag", "label"):
+            here, there = frame.marked[number], frame.marked[number + 1]
+            if (
+                here.paragraph == there.paragraph
+                and not frame.text[here.right : there.left].strip()
+            ):
+                out[number] = Attribution(
+                    ref=following.ref, cue=following.cue, how="carried", strong=True
+                )
+
+
+def _carried(scene: Scene, out: dict[int, Attribution], number: int) -> Attribution | None:
+    frame = scene.frame
+    quote = frame.marked[number]
+    before = frame.marked[number - 1] if number else None
+    previous = out.get(number - 1)
+    if before and previous and (quote.continues or before.paragraph == quote.paragraph):
+        return previous
+    intro = _introduced(scene, number)
+    if intro:
+        return intro
+    if before and previous and quote.paragraph - before.paragraph == 1:
+        return previous
+    return _speaker_of_previous_sentence(scene, number)
+
+
+def _introduced(scene: Scene, number: int) -> Attribution | None:
+    """By a sentence before that ends in a colon."""
+    sentence = _sentence_before(scene, number)
+    if sentence is None or scene.frame.low[sentence.last - 1] != ":":
+        return None
+    return _said_in(scene, sentence)
+
+
+def _sentence_before(scene: Scene, number: int) -> Stretch | None:
+    own = scene.frame.sentence_of_quote.get(number)
+    return scene.frame.sentences[own - 1] if own else None
+
+
+def _said_in(scene: Scene, sentence: Stretch) -> Attribution | None:
+    """Who speaks in a sentence: its last strong cue, else its subject."""
+    found = [tag for tag in tags(scene, sentence) if not tag.relative]
+    strong = [tag for tag in found if tag.strong]
+    if strong:
+        return Attribution(ref=strong[-1].ref, cue=strong[-1].cue, how="carried", strong=True)
+    lead = found[-1].ref if found else leading_subject(scene, sentence, sentence.last)
+    return Attribution(ref=lead, cue=None, how="carried") if lead else None
+
+
+def _speaker_of_previous_sentence(scene: Scene, number: int) -> Attribution | None:
+    sentence = _sentence_before(scene, number)
+    return _said_in(scene, sentence) if sentence else None

@@ -12,23 +12,18 @@ from dataclasses import dataclass, replace
 
 from digests.model import Span
 
-_PAIRS = {
-    '"': '"', "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", "﹁": "﹂",
-    "'": "'", "‘": "’", "''": "''",
-}  # fmt: skip
 _FAMILY = {
     '"': "double", "“": "double", "”": "double", "„": "double", "‟": "double", "＂": "double",
-    "''": "double", "’’": "double", "‘‘": "double", "``": "double",
     "«": "guillemet", "»": "guillemet", "‹": "small guillemet", "›": "small guillemet",
     "「": "corner", "」": "corner", "『": "white corner", "』": "white corner",
     "﹁": "corner", "﹂": "corner",
     "'": "single", "‘": "single", "’": "single",
 }  # fmt: skip
-_OPENS = frozenset("“„‟‘«‹「『﹁") | {"‘‘", "``"}
-_CLOSES = frozenset("”’»›」』﹂") | {"’’"}
+_OPENS = frozenset("“„‟‘«‹「『﹁")
+_CLOSES = frozenset("”’»›」』﹂")
 _MARK = re.compile(
-    r"''|’’|‘‘|``|[\"“”„‟＂«»‹›「」『』﹁﹂]"
-    r"|(?<![\w.,;:!?…\"”)\]])['‘](?=[\w\"“(\[…$£€])|‘|(?<=[\w.,;:!?…\"”)\]%])['’](?!\w)"
+    r"[\"“”„‟＂«»‹›「」『』﹁﹂]"
+    r"|(?<![\w.,;:!?…\"”)\]'’‘])['‘](?=[\w\"“(\[…$£€])|‘|(?<=[\w.,;:!?…\"”)\]%])['’](?![\w'’])"
 )
 _ELISION = re.compile(
     r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE

@@ -11,8 +11,8 @@ from digests.extract.frame import Frame, Stretch, frame_of
 from digests.extract.marks import marked
 from digests.extract.names import Run, in_quotes, runs
 from digests.extract.people import Character, Gender, People, people
+from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.roles import Office, offices_at
-from digests.extract.subjects import Grammar, Ref
 from digests.model import Article, Span, SpeakerKind
 from digests.text import paragraphs
 
@@ -46,7 +46,7 @@ class Cast:
     frame: Frame
     runs: tuple[Run, ...]
     people: People
-    grammar: Grammar
+    scene: Scene
     offices: Mapping[int, tuple[str | None, str | None]]
     focus: tuple[Mapping[str, int | None], ...]  # at the start of each sentence
 
@@ -58,7 +58,7 @@ class Cast:
         at = bisect_right(self.frame.starts, span.start) - 1
         if at < 0:
             return None
-        ref = self.grammar.phrase_from(at, self._sentence_at(at))
+        ref = phrase_from(self.scene, at, self._sentence_at(at).last)
         return self.speaker_of(ref) if ref else None
 
     def subject_of(self, sentence: Span) -> tuple[Span, Speaker] | None:
@@ -125,7 +125,7 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     named = people(frame, found, in_quotes(frame))
     return Cast(
         article=article, frame=frame, runs=found, people=named,
-        grammar=Grammar(frame, found, named.run_at),
+        scene=Scene(frame=frame, runs=found, people=named),
         offices=_offices(frame, found, named), focus=_focus(frame, found, named),
     )  # fmt: skip
 

@@ -1,0 +1,158 @@
+"""Cues: the verbs and phrases that give words to someone, with who that is, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digests.extract.frame import QUOTE, WORD, Frame, Stretch
+from digests.extract.lexicon import words
+from digests.extract.phrases import ADVERBS, PRONOUNS, RELATIVES, Ref, Scene, phrase_from
+from digests.extract.subjects import leading_subject, subject_after, subject_before
+
+_NO_INVERSION = frozenset("told tells tell saying telling adding calling".split())
+_BE = frozenset("is are was were be been being 's ’s".split())
+# Forms that are as often nouns; they are verbs only right after a subject.
+_NOUN_LIKE = frozenset(
+    """tweets tweet posts post reports report claims claim comments comment notes note orders order
+    charges charge emails email texts text answers answer remarks quotes quote projects project
+    estimates estimate promises promise calls call views view attacks attack uses use signals signal
+    feels points point demands demand questions question challenges challenge blame praise hope hopes
+    address addresses rates rate list lists talks talk state states begin begins welcome welcomes
+    forecast forecasts warning writing saying reading hearing beginning meaning reply replies laugh
+    laughs boast boasts joke jokes stress repeat sing chant chants whisper whispers sigh sighs
+    scream screams threat pledge pledges vow vows counter charge vent vents muse wonder wonders read
+    reads highlight highlights frame frames brand brands label labels project thought feeling
+    reference references address advise rip rips rap raps go goes put puts see sees want wants think
+    expect believe feel speak say tell add ask explain argue insist suggest admit deny predict
+    accuse describe recall urge warn agree disagree consider compare dismiss reject defend thank""".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A cue at piece `cue` and the phrase that speaks. `strong` cues report speech and nothing else.
+
+    `first` and `last` are the pieces of cue and speaker together.
+    """
+
+    cue: int
+    ref: Ref
+    strong: bool
+    relative: bool = False
+
+    @property
+    def first(self) -> int:
+        return min(self.cue, self.ref.first)
+
+    @property
+    def last(self) -> int:
+        return max(self.cue + 1, self.ref.last)
+
+
+def tags(scene: Scene, sentence: Stretch) -> list[Tag]:
+    """Every cue of a sentence outside quotation marks whose speaker can be read, in order."""
+    return list(_tags(scene, sentence))
+
+
+def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
+    frame = scene.frame
+    strong, weak = words("cues"), words("cues_weak")
+    for at in range(sentence.first, sentence.last):
+        word = frame.low[at]
+        if word == "according" and frame.low[at + 1 : at + 2] == ["to"]:
+            ref = phrase_from(scene, at + 2, sentence.last)
+            if ref:
+                yield Tag(cue=at, ref=ref, strong=True)
+        elif frame.kinds[at] == WORD and (word in strong or word in weak):
+            tag = _tag(scene, at, sentence, word in strong)
+            if tag:
+                yield tag
+
+
+def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
+    frame = scene.frame
+    before = _previous(frame, at, sentence.first)
+    if _is_passive(frame, at, before):
+        ref = _agent(scene, at, sentence)
+        return Tag(cue=at, ref=ref, strong=False) if ref else None
+    if _after_quote(frame, at, sentence) and frame.low[at] not in _NO_INVERSION:
+        found = subject_after(scene, at, sentence)
+        if found:
+            return Tag(cue=at, ref=found, strong=True)
+    if frame.low[at] in _NOUN_LIKE and not _follows_subject(scene, before, sentence):
+        return None
+    ref = _subject(scene, at, sentence)
+    if ref is None:
+        return None
+    relative = before >= sentence.first and frame.low[before] in RELATIVES
+    return Tag(cue=at, ref=ref, strong=strong, relative=relative)
+
+
+def _subject(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    frame = scene.frame
+    if frame.low[at].endswith("ing"):
+        direct = subject_before(scene, at, sentence) if frame.low[at - 1 : at] != [","] else None
+        if direct and direct.kind in ("name", "pronoun") and direct.last == at:
+            return direct
+        return leading_subject(scene, sentence, at)
+    return subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
+
+
+def _previous(frame: Frame, at: int, floor: int) -> int:
+    """The piece before `at`, past adverbs."""
+    before = at - 1
+    while before >= floor and (frame.low[before] in ADVERBS or frame.low[before].endswith("ly")):
+        before -= 1
+    return before
+
+
+def _is_passive(frame: Frame, at: int, before: int) -> bool:
+    word = frame.low[at]
+    participle = word.endswith("ed") or word in ("said", "told", "written", "quoted")
+    return participle and before >= 0 and frame.low[before] in _BE
+
+
+def _agent(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who "by" names after a passive: "described by Lin as", "accused of … by the chair"."""
+    frame = scene.frame
+    for by in range(at + 1, min(sentence.last - 1, at + 8)):
+        if frame.low[by] == "by":
+            return phrase_from(scene, by + 1, sentence.last)
+        if frame.low[by] in (",", ";", ":"):
+            return None
+    return None
+
+
+def _after_quote(frame: Frame, at: int, sentence: Stretch) -> bool:
+    before = at - 1
+    if before > sentence.first and frame.low[before] in (",", "—", "–", "--", "-"):
+        before -= 1
+    return before >= sentence.first and frame.kinds[before] == QUOTE
+
+
+def _follows_subject(scene: Scene, before: int, sentence: Stretch) -> bool:
+    """Whether what stands at `before` can be the end of a subject or an auxiliary."""
+    frame = scene.frame
+    if before < sentence.first:
+        return False
+    word = frame.low[before]
+    if word in PRONOUNS or word in RELATIVES or word == ",":
+        return True
+    if word in (
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "did",
+        "to",
+        "and",
+        "not",
+    ):
+        return True
+    run = scene.run(before)
+    return run is not None or word in words("roles") or word in words("nouns_speaking")

@@ -1,0 +1,336 @@
+"""Noun phrases without a parser: where one begins and ends, and whether it names or describes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
+from digests.extract.lexicon import finite_verbs, words
+from digests.extract.names import Run
+from digests.extract.people import People
+
+RefKind = Literal["name", "names", "pronoun", "nominal"]
+PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+DETERMINERS = frozenset(
+    """the a an this that these those his her their its our my your one two three four five six seven
+    eight nine ten several some many most both another other each every all any few no multiple dozens
+    such""".split()
+)  # fmt: skip
+PREPOSITIONS = frozenset(
+    """of for at in with from to on by about against near under over among between within inside across
+    around without into during after before since until despite amid per via toward towards through
+    throughout following regarding including beyond behind upon alongside""".split()
+)  # fmt: skip
+CONJUNCTIONS = frozenset(
+    """but and or nor as while when if because although though whether than so where why how whereas
+    once unless""".split()
+)  # fmt: skip
+AUXILIARIES = frozenset(
+    """has have had is was are were be been being do does did will would can could should may might must
+    's 'd 've ’s ’d ’ve 'll ’ll hasn't hasn’t haven't haven’t didn't didn’t doesn't doesn’t don't don’t
+    wasn't wasn’t isn't isn’t aren't aren’t won't won’t wouldn't wouldn’t can't can’t couldn't couldn’t
+    shouldn't shouldn’t ain't ain’t cannot""".split()
+)  # fmt: skip
+ADVERBS = frozenset(
+    """not never also later then once recently repeatedly often always again still even just already
+    further soon first all both each now since sometimes usually ever ago away yesterday today tonight
+    too perhaps instead meanwhile however thus long""".split()
+)  # fmt: skip
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier last
+    later this next early late monday's tuesday's""".split()
+)  # fmt: skip
+_EVENTS = frozenset(
+    """interview interviews statement tweet tweets speech email e-mail letter post conference rally debate
+    briefing hearing call phone night morning afternoon evening week weekend month year day event
+    address remarks appearance reporters news television twitter facebook telephone session meeting
+    panel court testimony blog video""".split()
+)  # fmt: skip
+_TAIL = frozenset(
+    "familiar involved briefed close close-to responsible based present aware".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """Pieces `first:last` that refer to someone. `head` is the piece of the main noun."""
+
+    kind: RefKind
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A text in pieces with its names: what the grammar reads."""
+
+    frame: Frame
+    runs: Sequence[Run]
+    people: People
+
+    def run(self, piece: int) -> Run | None:
+        """The run of capitalised words that a piece is in."""
+        number = self.people.run_at.get(piece)
+        return None if number is None else self.runs[number]
+
+
+def is_verb(scene: Scene, at: int) -> bool:
+    """Whether the word at `at` reads as a finite verb."""
+    frame = scene.frame
+    if at >= len(frame.kinds) or frame.kinds[at] not in (WORD, POSSESSIVE):
+        return False
+    word = frame.low[at]
+    return word in AUXILIARIES or word in finite_verbs()
+
+
+def is_closed(word: str) -> bool:
+    """Whether a word ends a noun phrase: preposition, conjunction, relative, auxiliary, adverb."""
+    return (
+        word in PREPOSITIONS or word in CONJUNCTIONS or word in RELATIVES or word in AUXILIARIES
+        or word in ADVERBS or word.endswith("ly") or word in PRONOUNS
+    )  # fmt: skip
+
+
+def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
+    """The name, pronoun or noun phrase that begins at piece `first`, ending before `limit`."""
+    frame = scene.frame
+    if first >= limit:
+        return None
+    if frame.low[first] in PRONOUNS:
+        return Ref(kind="pronoun", first=first, last=first + 1, head=first)
+    core, name = _core(scene, first, limit)
+    if name is not None:
+        return _named(scene, name, limit)
+    if core == first or not speaks(scene, first, core):
+        return None
+    renamed = _named_after(scene, core, limit)
+    if renamed:
+        return renamed
+    last = _with_tail(scene, core, limit)
+    again = _named_after(scene, last, limit)
+    return again or Ref(kind="nominal", first=first, last=last, head=core - 1)
+
+
+def _core(scene: Scene, first: int, limit: int) -> tuple[int, Run | None]:
+    """Where determiner, adjectives and noun end, and the name that they end in if they do."""
+    frame = scene.frame
+    at, noun = first, False
+    while at < limit:
+        run = scene.run(at)
+        if run is not None and run.first >= first and frame.low[at] not in DETERMINERS - {"the"}:
+            at = min(run.last, limit)
+            if at >= limit or not _continues(scene, at):
+                return at, run
+            noun = True
+        elif frame.kinds[at] == POSSESSIVE and at > first:
+            at, noun = at + 1, False
+        elif frame.kinds[at] in "wnC" and not _stops(scene, at, noun, first):
+            noun = noun or frame.low[at] not in DETERMINERS
+            at += 1
+        else:
+            break
+    return at, None
+
+
+def _continues(scene: Scene, at: int) -> bool:
+    """Whether a noun phrase goes on after a name: "Clinton campaign", "Alibaba's researcher"."""
+    frame = scene.frame
+    if frame.kinds[at] == POSSESSIVE:
+        following = frame.low[at + 1] if at + 1 < len(frame.low) else ""
+        return not (following.endswith("ing") or following in DETERMINERS or following == "been")
+    if frame.kinds[at] != WORD or is_closed(frame.low[at]):
+        return False
+    return (
+        not is_verb(scene, at) and not frame.low[at].endswith("ing") and frame.low[at] not in _TIMES
+    )
+
+
+def _stops(scene: Scene, at: int, noun: bool, first: int) -> bool:
+    word = scene.frame.low[at]
+    if at == first and word in DETERMINERS:
+        return False
+    if is_closed(word) or (word in _TIMES and noun):
+        return not (word.endswith("ly") and not noun) and word not in ("all", "both")
+    return noun and is_verb(scene, at) and word not in words("roles")
+
+
+def _with_tail(scene: Scene, at: int, limit: int) -> int:
+    """Past what describes a noun after it: "familiar with the matter", "in Berlin", "of the people"."""
+    frame = scene.frame
+    while at < limit:
+        word = frame.low[at]
+        if (word not in PREPOSITIONS and word not in _TAIL) or _is_when_or_where_said(frame, at):
+            break
+        end, _ = _core(scene, at + 1, limit)
+        if word in _TAIL and end == at + 1:
+            at += 1
+            continue
+        if end <= at + 1:
+            break
+        at = end
+    return at
+
+
+def _is_when_or_where_said(frame: Frame, at: int) -> bool:
+    """Whether "on Monday" or "in an interview" tells how something was said, not who said it."""
+    if frame.low[at] in (
+        "after",
+        "before",
+        "during",
+        "following",
+        "since",
+        "until",
+        "by",
+        "to",
+        "about",
+    ):
+        return True
+    following = frame.low[at + 1 : at + 5]
+    return bool(following) and (following[0] in _TIMES or any(w in _EVENTS for w in following))
+
+
+def _named(scene: Scene, run: Run, limit: int) -> Ref:
+    """A name, or two that "and" joins."""
+    frame = scene.frame
+    if run.last + 1 < limit and frame.low[run.last] == "and":
+        other = scene.run(run.last + 1)
+        if other and (other.last >= limit or not _continues(scene, other.last)):
+            return Ref(kind="names", first=run.core, last=other.last, head=other.last - 1)
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+
+
+def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
+    """The name in "the group's president, Jane Doe" """
+    if at + 1 >= limit or scene.frame.low[at] != ",":
+        return None
+    run = scene.run(at + 1)
+    if run is None or (
+        run.last < limit
+        and scene.frame.kinds[run.last] not in "pL"
+        and scene.frame.low[run.last] != "who"
+    ):
+        return None
+    one = scene.people.of_run(scene.people.run_at[at + 1])
+    return (
+        Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+        if one and one.kind in ("person", "unknown")
+        else None
+    )
+
+
+def speaks(scene: Scene, first: int, last: int) -> bool:
+    """Whether pieces can be a noun phrase that says something."""
+    frame = scene.frame
+    if frame.low[first] in DETERMINERS or frame.kinds[first] in (CAPITAL, NUMBER):
+        return last - first > 1 or frame.low[first] in ("one", "some", "many", "others", "most")
+    return any(
+        frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
+        for at in range(first, last)
+    )
+
+
+def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
+    """The noun phrase whose last piece is `last`, beginning at or after `floor`."""
+    frame = scene.frame
+    if frame.low[last] in PRONOUNS:
+        return Ref(kind="pronoun", first=last, last=last + 1, head=last)
+    run = scene.run(last)
+    start = _start(scene, last, floor)
+    if run is not None:
+        if run.first > start and _belongs_to_longer(scene, start, run.first):
+            return _described(scene, start, last + 1)
+        return _joined(scene, run, floor)
+    if frame.kinds[last] not in "wCn" or is_closed(frame.low[last]):
+        return None
+    return _described(scene, start, last + 1)
+
+
+def _joined(scene: Scene, run: Run, floor: int) -> Ref:
+    before = run.first - 1
+    if before - 1 >= floor and scene.frame.low[before] == "and":
+        other = scene.run(before - 1)
+        if other and other.last == before and other.first >= floor:
+            return Ref(kind="names", first=other.core, last=run.last, head=run.last - 1)
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+
+
+def _belongs_to_longer(scene: Scene, start: int, name: int) -> bool:
+    """Whether the name at `name` only describes: "a spokesman for Trump", "the head of Norvane"."""
+    frame = scene.frame
+    before = frame.low[name - 1]
+    if before in ("the", "a", "an") and name - 1 > start:
+        before = frame.low[name - 2]
+    if before not in PREPOSITIONS:
+        return False
+    return any(
+        frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
+        for at in range(start, name - 1)
+    )
+
+
+def _start(scene: Scene, at: int, floor: int) -> int:
+    """The first piece of the clause that ends at `at`, going left over a noun phrase."""
+    frame = scene.frame
+    start = at
+    run = scene.run(at)
+    if run:
+        start = max(run.first, floor)
+    while start > floor:
+        before = start - 1
+        word = frame.low[before]
+        run = scene.run(before)
+        if run is not None:
+            start = max(run.first, floor)
+            continue
+        if frame.kinds[before] in "QpL" or word in PRONOUNS or word in RELATIVES:
+            break
+        if word in CONJUNCTIONS and not _joins_nouns(frame, before):
+            break
+        if (
+            is_verb(scene, before)
+            and frame.kinds[before] != POSSESSIVE
+            and word not in words("roles")
+        ):
+            break
+        start = before
+    return start
+
+
+def _joins_nouns(frame: Frame, at: int) -> bool:
+    """Whether "and" joins two nouns: "founder and chairman"."""
+    if frame.low[at] not in ("and", "or") or at == 0 or at + 1 >= len(frame.low):
+        return False
+    roles = words("roles") | words("nouns_speaking")
+    left = frame.low[max(0, at - 6) : at]
+    right = frame.low[at + 1 : at + 6]
+    return any(word in roles for word in left) and any(word in roles for word in right)
+
+
+def _described(scene: Scene, start: int, last: int) -> Ref | None:
+    """The noun phrase in pieces `start:last`, without what only opens the sentence."""
+    frame = scene.frame
+    first = _past_opening(scene, start, last)
+    if first >= last or not speaks(scene, first, last):
+        return None
+    core, name = _core(scene, first, last)
+    if name is not None and core == last:
+        return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1)
+    return Ref(kind="nominal", first=first, last=last, head=max(first, core - 1))
+
+
+def _past_opening(scene: Scene, start: int, last: int) -> int:
+    frame = scene.frame
+    first = start
+    while first < last and (frame.low[first] in ADVERBS or frame.low[first].endswith("ly")):
+        first += 1
+    if first < last and (frame.low[first] in PREPOSITIONS or frame.low[first] in _TIMES):
+        later = [
+            at for at in range(first + 1, last)
+            if frame.low[at] in DETERMINERS and frame.low[at - 1] not in PREPOSITIONS
+        ]  # fmt: skip
+        first = later[0] if later else first
+    return first
