@@ -13,11 +13,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited
 from bot.message import Message, Paragraph, Run
 from bot.platforms.base import MessageRef, Payload, Place, Reply
+from bot.platforms.seen import Shelf
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import mrkdwn, plain
 from bot.platforms.slack.errors import LOST
 from bot.platforms.slack.posting import SlackPosting
-from bot.platforms.slack.seen import Shelf
 
 SHARE = "briefbot-share"  # action_id of "Post to channel"
 PATIENCE = 2.0  # seconds before a person is told that the answer takes longer

@@ -32,7 +32,7 @@ class _Piece:
     leads: bool
 
 
-def post_bodies(post: Post) -> list[Payload]:
+def payloads(post: Post) -> list[Payload]:
     """Bodies in posting order: the first is the parent, the rest go in its thread."""
     return [body for message in (post.parent, *post.thread) for body in message_bodies(message)]
 

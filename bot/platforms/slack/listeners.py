@@ -16,11 +16,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.errors import BotError
 from bot.platforms.base import Handlers, Place
+from bot.platforms.seen import Seen
 from bot.platforms.slack import events
 from bot.platforms.slack.answers import SHARE, Answers, ResponseUrl, note, working
 from bot.platforms.slack.blocks import ACTION_PREFIX
 from bot.platforms.slack.people import People
-from bot.platforms.slack.seen import Seen
 from bot.platforms.slack.workspaces import Workspaces
 
 Body = dict[str, Any]

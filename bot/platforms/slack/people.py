@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.platforms.base import User
+from bot.platforms.seen import Shelf
 from bot.platforms.slack.errors import LOST
-from bot.platforms.slack.seen import Shelf
 from bot.platforms.slack.workspaces import Workspaces
 
 _KEPT = 300.0  # seconds: an admin of yesterday may be none today

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import HistoryUnreadable, PostRefused, PostUnknown
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
-from bot.platforms.slack.bodies import message_bodies, post_bodies
+from bot.platforms.slack.bodies import message_bodies, payloads
 from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.workspaces import Workspaces
 
@@ -34,7 +34,7 @@ class SlackPosting:
 
     def payloads(self, post: Post) -> Sequence[Payload]:
         """Bodies of `chat.postMessage` without a channel: the parent, then its thread."""
-        return post_bodies(post)
+        return payloads(post)
 
     def reply_payloads(self, message: Message) -> Sequence[Payload]:
         """Bodies for one message by itself."""
