@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Protocol
 
 import structlog
@@ -19,23 +18,26 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import clock
 from bot.delivery import Courier
+from bot.demo.config import demo_config
 from bot.errors import SettingsError
 from bot.handlers import BotHandlers
 from bot.planner import Planner
 from bot.platforms.base import Connection, Platform
 from bot.settings import Settings
+from bot.tables import MIGRATIONS
 from digests import library as libraries
 from digests.collect import Collector
 from digests.fetch.client import Fetcher, FetchSettings
 from digests.library import Library
 from digests.pool import processors
 from digests.sources.reader import FeedReader
+from digests.store import facts
 from digests.store.database import opened
 from digests.summarisers.base import Summariser
 from digests.summarisers.extractive import Extractive
 
-MIGRATIONS = (Path(__file__).parent / "migrations" / "versions",)
 PLAN_EVERY = timedelta(seconds=20)
+DEMO_SITE = "demo_site"  # the fact that names the demo's base URL
 DELIVER_EVERY = timedelta(seconds=2)
 
 log = structlog.get_logger(__name__)
@@ -61,9 +63,18 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def store(settings: Settings) -> AsyncIterator[Store]:
-    """An up-to-date store and the configuration, closed at the end."""
-    library = libraries.load(settings.config)
+    """An up-to-date store and the configuration, closed at the end.
+
+    A store that `briefbot demo` filled knows its own configuration, so that every command works
+    on it; `--config` still wins.
+    """
     async with opened(settings.database, MIGRATIONS) as database:
+        async with database.connect() as connection:
+            site = await facts.get(connection, DEMO_SITE)
+        if site is not None and "config" not in settings.model_fields_set:
+            library = libraries.library(demo_config(site))
+        else:
+            library = libraries.load(settings.config)
         yield Store(database=database, library=library, settings=settings)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import (
     JSON,
     Column,
@@ -15,6 +17,8 @@ from sqlalchemy import (
 
 from digests.store.tables import UTCDateTime
 from digests.store.tables import metadata as digests_metadata
+
+MIGRATIONS = (Path(__file__).parent / "migrations" / "versions",)
 
 metadata = MetaData(naming_convention=digests_metadata.naming_convention)
 

@@ -146,7 +146,7 @@ def ask(
     del verbose
     settings = load(config=config, database=database)
     if batch is not None:
-        asyncio.run(_ask_batch(settings, *batch, topic))
+        _ask_batch(settings, *batch, topic)
         return
     if not question:
         raise UsageError('say what to ask: briefbot ask "What did Lin say about compute?".')
@@ -174,10 +174,10 @@ async def _ask(settings: Settings, questions: Sequence[str], topic: str | None) 
             return [await ask_archive(connection, question, topic=wanted) for question in questions]
 
 
-async def _ask_batch(settings: Settings, source: Path, target: Path, topic: str | None) -> None:
+def _ask_batch(settings: Settings, source: Path, target: Path, topic: str | None) -> None:
     lines = source.read_text(encoding="utf-8").splitlines()
     asked = [json.loads(line) for line in lines if line.strip()]
-    answers = await _ask(settings, [one["question"] for one in asked], topic)
+    answers = asyncio.run(_ask(settings, [one["question"] for one in asked], topic))
     with target.open("w", encoding="utf-8") as out:
         for one, found in zip(asked, answers, strict=True):
             form: dict[str, Any] = {"id": one.get("id"), **answer_json(found)}

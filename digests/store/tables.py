@@ -188,3 +188,11 @@ shown = Table(
     Column("shown_at", UTCDateTime, nullable=False),
     Column("data", JSON, nullable=False),
 )
+
+# Facts about the store itself, such as that it holds the demo.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

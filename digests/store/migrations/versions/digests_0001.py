@@ -52,6 +52,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_briefs_built_at"), "briefs", ["built_at"], unique=False)
     op.create_table(
+        "facts",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
+    )
+    op.create_table(
         "shown",
         sa.Column("workspace", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
@@ -202,5 +208,6 @@ def downgrade() -> None:
     op.drop_table("sources")
     op.drop_table("source_states")
     op.drop_table("shown")
+    op.drop_table("facts")
     op.drop_table("briefs")
     op.drop_table("articles")

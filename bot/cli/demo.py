@@ -1,0 +1,143 @@
+"""`briefbot demo`: the whole product with nothing configured, on a bundled sample site."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot import app as application
+from bot import render
+from bot.cli.common import DatabaseOption, VerboseOption
+from bot.cli.progress import Progress
+from bot.conversation import ask, language_of
+from bot.demo.config import demo_config
+from bot.demo.server import serve
+from bot.demo.site import site
+from bot.formats import terminal
+from bot.settings import Settings, load
+from bot.tables import MIGRATIONS
+from digests import library as libraries
+from digests import pipeline
+from digests.collect import SourceReport
+from digests.model import Answer, Brief, Window
+from digests.pipeline import Order
+from digests.store import facts
+from digests.store.database import opened
+
+TOPIC = "china-ai"
+DAYS = 4  # how far back the sample site goes
+DAY = timedelta(hours=24)
+QUESTIONS = (
+    "What did Fang say about compute?",
+    "Which figures do the outlets disagree on?",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What the demo made: its brief and the settings to ask on."""
+
+    brief: Brief
+    reports: Sequence[SourceReport]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    no_input: Annotated[bool, typer.Option("--no-input", help="End after the brief.")] = False,
+    database: DatabaseOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show the main job with nothing configured: no network, no keys.
+
+    Serves a sample site of invented outlets on loopback, collects it over HTTP day by day, prints
+    the brief on China's AI labs and takes your questions. With --database the filled store stays,
+    and every other command works on it.
+
+    Example: briefbot demo --no-input --database sqlite+aiosqlite:///demo.sqlite3
+    """
+    del verbose
+    console = Console(highlight=False)
+    with ExitStack() as stack:
+        if database is None:
+            folder = stack.enter_context(TemporaryDirectory(prefix="briefbot-"))
+            database = f"sqlite+aiosqlite:///{Path(folder) / 'demo.sqlite3'}"
+        settings = load(database=database)
+        made = asyncio.run(_run(settings, application.now()))
+        terminal.show(console, render.brief(made.brief))
+        if not no_input and sys.stdin.isatty():
+            _talk(console, settings)
+
+
+async def _run(settings: Settings, now: datetime) -> Demo:
+    """Replays the sample site's days, then builds the brief of the last 24 hours."""
+    port = 0
+    reports: Sequence[SourceReport] = ()
+    async with opened(settings.database, MIGRATIONS) as database:
+        for back in range(DAYS, -1, -1):
+            day = now - back * DAY
+            async with serve(site(now, until=day), port=port) as base_url:
+                port = int(base_url.rpartition(":")[2])
+                library = libraries.library(demo_config(base_url))
+                async with database.begin() as connection:
+                    await facts.put(connection, application.DEMO_SITE, base_url)
+                store = application.Store(
+                    database=database, library=library, settings=_allowing(settings, base_url)
+                )
+                with Progress(
+                    f"Collecting the sample site, day {DAYS + 1 - back} of {DAYS + 1}",
+                    total=len(library.config.sources),
+                ) as progress:
+                    async with application.collecting(store) as collector:
+                        reports = await collector.run(day, told=progress.advance)
+        order = Order(topic=library.topic(TOPIC), window=Window(start=now - DAY, end=now))
+        speaker = application.summariser(settings)
+        built = await pipeline.build_brief(database, library, order, speaker, now=now)
+    return Demo(brief=built.brief, reports=reports)
+
+
+def _allowing(settings: Settings, base_url: str) -> Settings:
+    """The settings, with the sample site's own address on the allow-list of private hosts."""
+    host = base_url.removeprefix("http://")
+    return settings.model_copy(update={"private_hosts": (*settings.private_hosts, host)})
+
+
+def _talk(console: Console, settings: Settings) -> None:
+    """Takes questions until an empty line or the end of input."""
+    console.print()
+    console.print(
+        "Ask about it, in English or Chinese; an empty line ends. For example:", style="dim"
+    )
+    for one in QUESTIONS:
+        console.print(f"  {one}", style="dim")
+    while question := _question(console):
+        found = asyncio.run(_answer(settings, question))
+        terminal.show_message(console, render.answer(found, language_of(question)))
+
+
+def _question(console: Console) -> str:
+    try:
+        return console.input("\n[bold blue]?[/] ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
+async def _answer(settings: Settings, question: str) -> Answer:
+    async with (
+        opened(settings.database, MIGRATIONS) as database,
+        database.connect() as connection,
+    ):
+        return await ask(connection, question, topic=TOPIC)

@@ -1,0 +1,89 @@
+"""What works and what has to be done: configuration, database, tokens, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from bot import app as application
+from bot.errors import BotError
+from bot.settings import Settings
+from bot.tables import MIGRATIONS
+from digests import library as libraries
+from digests.errors import DigestsError
+from digests.store import sources as source_store
+from digests.store.database import opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One check: what, whether it is well, and what it found or what to do."""
+
+    what: str
+    ok: bool
+    detail: str
+
+
+@runtime_checkable
+class Examined(Protocol):
+    """A platform that can say what its tokens lack."""
+
+    async def examine(self) -> list[tuple[str, bool, str]]:
+        """Each check as (what, ok, detail)."""
+        ...
+
+
+async def examine(settings_of: Callable[[], Settings]) -> list[Finding]:
+    """Every check, in order. Nothing here raises: a failure is a finding."""
+    try:
+        settings = settings_of()
+    except BotError as error:
+        return [Finding(what="settings", ok=False, detail=str(error))]
+    findings = [Finding(what="settings", ok=True, detail=f"read, database and {settings.config}/")]
+    findings += [_configuration(settings), await _database(settings)]
+    findings += await _platforms(settings)
+    return findings
+
+
+def _configuration(settings: Settings) -> Finding:
+    try:
+        found = libraries.load(settings.config).config
+    except DigestsError as error:
+        return Finding(what="configuration", ok=False, detail=str(error))
+    detail = (
+        f"{len(found.sources)} sources, {len(found.topics)} topics, {len(found.entities)} entities"
+    )
+    return Finding(what="configuration", ok=True, detail=detail)
+
+
+async def _database(settings: Settings) -> Finding:
+    try:
+        async with opened(settings.database, MIGRATIONS) as database:
+            async with database.connect() as connection:
+                states = await source_store.states(connection)
+    except DigestsError as error:
+        return Finding(what="database", ok=False, detail=str(error))
+    failing = sorted(key for key, state in states.items() if state.failures)
+    detail = "opens, tables up to date"
+    if failing:
+        detail += f"; {len(failing)} sources failing, see briefbot sources check"
+    return Finding(what="database", ok=True, detail=detail)
+
+
+async def _platforms(settings: Settings) -> list[Finding]:
+    findings: list[Finding] = []
+    platforms = application.configured_platforms(settings)
+    for name, platform in platforms.items():
+        if isinstance(platform, Examined):
+            findings += [
+                Finding(what=f"{name} {what}", ok=ok, detail=detail)
+                for what, ok, detail in await platform.examine()
+            ]
+    if not platforms:
+        detail = (
+            "no tokens are set; briefs can be read here, but not posted. Set SLACK_BOT_TOKEN and "
+            "SLACK_APP_TOKEN, or DISCORD_TOKEN."
+        )
+        findings.append(Finding(what="platforms", ok=True, detail=detail))
+    return findings

@@ -1,0 +1,126 @@
+"""`/brief …` is read as people type it, and mistakes name the nearest right form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import BriefCommand, SubscribeCommand, WordCommand, clock_time, parse, window
+from bot.errors import UsageError
+from bot.subscriptions import WORKDAYS
+from digests.model import Topic
+
+TOPICS = (
+    Topic(slug="china-ai", names=(("en", "China AI"), ("zh", "中国人工智能"))),
+    Topic(slug="chips", names=(("en", "Chips"), ("zh", "芯片"))),
+)
+NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)  # a Wednesday
+
+
+def test_a_topic_alone_is_a_brief() -> None:
+    """`/brief china-ai` asks for that topic's brief."""
+    assert parse("china-ai", TOPICS) == BriefCommand(topic="china-ai")
+
+
+def test_a_topic_is_known_by_its_chinese_name() -> None:
+    """A reader may type the topic in Chinese."""
+    assert parse("芯片 7d", TOPICS) == BriefCommand(topic="chips", since="7d")
+
+
+def test_nothing_typed_asks_for_the_channels_topics() -> None:
+    """`/brief` alone is a brief without a topic."""
+    assert parse("  ", TOPICS) == BriefCommand()
+
+
+def test_a_misspelt_topic_names_the_nearest() -> None:
+    """`/brief china` says what was probably meant."""
+    with pytest.raises(UsageError, match="did you mean `/brief china-ai`"):
+        parse("chinaai", TOPICS)
+
+
+def test_a_misspelt_command_names_the_nearest() -> None:
+    """`/brief subscrib` points at the command, not at a topic."""
+    with pytest.raises(UsageError, match="did you mean `/brief subscribe`"):
+        parse("subscrib chips", TOPICS)
+
+
+def test_subscribe_reads_its_options_in_any_order() -> None:
+    """Days, zone and language follow the time in whatever order they come."""
+    wanted = SubscribeCommand(
+        topics=("china-ai", "chips"),
+        at=time(8),
+        weekdays=WORKDAYS,
+        zone="Europe/Berlin",
+        language="zh",
+    )
+    assert (
+        parse("subscribe china-ai, chips at 08:00 weekdays Europe/Berlin in zh", TOPICS) == wanted
+    )
+    assert parse("subscribe china-ai chips at 8 in 中文 Europe/Berlin weekdays", TOPICS) == wanted
+
+
+def test_subscribe_takes_named_days() -> None:
+    """ "mon,wed,fri" is three days."""
+    parsed = parse("subscribe chips at 7:45pm mon,wed,fri", TOPICS)
+    assert parsed == SubscribeCommand(topics=("chips",), at=time(19, 45), weekdays=(0, 2, 4))
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("subscribe chips", "say what and when"),
+        ("subscribe at 08:00", "say what and when"),
+        ("subscribe chips at 25:00", "not a time of day"),
+        ("subscribe chips at 08:00 Mars/Olympus", "no time zone"),
+        ("subscribe chips at 08:00 in klingon", "briefs come in"),
+    ],
+)
+def test_a_wrong_subscription_says_what_is_wrong(typed: str, complaint: str) -> None:
+    """Each mistake is answered by its own line."""
+    with pytest.raises(UsageError, match=complaint):
+        parse(typed, TOPICS)
+
+
+def test_words_keep_what_follows_them() -> None:
+    """`unsubscribe` takes the id after it."""
+    assert parse("unsubscribe sub_1", TOPICS) == WordCommand(word="unsubscribe", rest="sub_1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [(None, timedelta(hours=24)), ("6h", timedelta(hours=6)), ("2w", timedelta(days=14))],
+)
+def test_windows_end_now(typed: str | None, length: timedelta) -> None:
+    """A window reaches back from now by what was typed."""
+    found = window(typed, NOW, ZoneInfo("UTC"))
+    assert (found.end, found.end - found.start) == (NOW, length)
+
+
+def test_since_a_weekday_starts_at_that_local_midnight() -> None:
+    """ "since monday" on a Wednesday in Berlin begins on Monday at 00:00 there."""
+    found = window("since monday", NOW, ZoneInfo("Europe/Berlin"))
+    assert found.start == datetime(2026, 11, 22, 23, tzinfo=UTC)
+
+
+def test_since_today_is_a_week_ago() -> None:
+    """The weekday it is now means the one before."""
+    assert window("since wednesday", NOW, ZoneInfo("UTC")).start.day == 18
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused(typed: str) -> None:
+    """Whatever is typed gives a command or a UsageError, nothing else."""
+    try:
+        parse(typed, TOPICS)
+    except UsageError as error:
+        assert str(error)
+
+
+@given(st.times())
+def test_clock_times_are_read_as_written(at: time) -> None:
+    """HH:MM comes back as that time."""
+    assert clock_time(f"{at:%H:%M}") == at.replace(second=0, microsecond=0)

@@ -1,0 +1,218 @@
+"""What is owed is sent once, in order, whatever was lost on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import outbox, subscriptions
+from bot.delivery import MOST_ATTEMPTS, Courier
+from bot.errors import HistoryUnreadable, PostRefused, PostUnknown, RateLimited
+from bot.outbox import Part
+from bot.platforms.base import Place
+from bot.subscriptions import Subscription
+from bot.tables import deliveries
+from tests.databases import sqlite
+from tests.fakes import Clock, FakePlatform
+
+PLACE = Place(platform="slack", workspace="T1", channel="C1")
+PARTS = (
+    Part(payload={"text": "parent"}),
+    Part(payload={"text": "first reply"}, parent_part=0),
+    Part(payload={"text": "second reply"}, parent_part=0),
+)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """A fresh SQLite file with every table."""
+    async with sqlite(tmp_path) as opened:
+        yield opened
+
+
+async def owe(database: AsyncEngine, clock: Clock, *, subscription: str = "sub_1") -> bool:
+    """Plans a brief of three messages."""
+    async with database.begin() as connection:
+        return await outbox.plan(
+            connection,
+            PLACE,
+            subscription_id=subscription,
+            slot="2026-11-25",
+            parts=PARTS,
+            due_at=clock(),
+        )
+
+
+async def statuses(database: AsyncEngine) -> list[str]:
+    """The state of every part, in order."""
+    async with database.connect() as connection:
+        rows = await connection.execute(select(deliveries.c.status).order_by(deliveries.c.part))
+        return [row.status for row in rows]
+
+
+def courier(database: AsyncEngine, platform: FakePlatform, clock: Clock) -> Courier:
+    """A courier to one fake platform."""
+    return Courier(database=database, platforms={"slack": platform}, clock=clock)
+
+
+async def test_the_parent_goes_first_and_the_rest_into_its_thread(database: AsyncEngine) -> None:
+    """Three parts come in order, the replies in the parent's thread."""
+    clock, platform = Clock(), FakePlatform()
+    await owe(database, clock)
+    assert await courier(database, platform, clock).run() == 3
+    assert [payload["text"] for _, _, payload in platform.messages] == [
+        "parent",
+        "first reply",
+        "second reply",
+    ]
+    root = f"m-{platform.messages[0][0]}"
+    assert [place.thread for _, place, _ in platform.messages] == [None, root, root]
+    assert await courier(database, platform, clock).run() == 0
+
+
+async def test_a_slot_is_planned_once(database: AsyncEngine) -> None:
+    """Planning the same slot again owes nothing more."""
+    clock = Clock()
+    assert await owe(database, clock)
+    assert not await owe(database, clock)
+    assert await statuses(database) == ["planned"] * 3
+
+
+async def test_a_lost_answer_is_looked_up_and_not_sent_again(database: AsyncEngine) -> None:
+    """A message that stands though its answer was lost is found by its key."""
+    clock, platform = Clock(), FakePlatform(lost=[PostUnknown("connection lost")])
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    await work.run()
+    assert await statuses(database) == ["unknown", "planned", "planned"]
+    await work.run()
+    assert await statuses(database) == ["sent"] * 3
+    assert len(platform.messages) == 3
+
+
+async def test_a_post_that_never_arrived_is_sent_after_looking_twice(database: AsyncEngine) -> None:
+    """Not in the record, and half a minute later still not: then it is sent."""
+    clock, platform = Clock(), FakePlatform(fail=[PostUnknown("timeout")])
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    for _ in range(3):
+        await work.run()
+    assert platform.messages == []
+    clock.move(seconds=31)
+    await work.run()
+    assert len(platform.messages) == 3
+
+
+async def test_an_unreadable_record_means_no_second_send(database: AsyncEngine) -> None:
+    """Where the history can't be read, a brief is rather missing than doubled."""
+    clock = Clock()
+    platform = FakePlatform(
+        lost=[PostUnknown("timeout")], unreadable=HistoryUnreadable("missing_scope")
+    )
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    for _ in range(4):
+        await work.run()
+        clock.move(minutes=2)
+    assert len(platform.messages) == 1
+    assert await statuses(database) == ["failed", "failed", "failed"]
+
+
+async def test_a_crash_while_sending_is_treated_as_unknown(database: AsyncEngine) -> None:
+    """A part left in `sending` is looked up once its lease has run out."""
+    clock, platform = Clock(), FakePlatform()
+    await owe(database, clock)
+    async with database.begin() as connection:
+        parent = (await outbox.due(connection, clock()))[0]
+        await outbox.claim(connection, parent, clock())
+    await platform.post(parent.payload, PLACE, parent.id)  # and then the process was killed
+    work = courier(database, platform, clock)
+    assert await work.run() == 0
+    clock.move(minutes=2)
+    await work.run()
+    assert len(platform.messages) == 3
+    assert await statuses(database) == ["sent"] * 3
+
+
+async def test_a_rate_limit_is_obeyed(database: AsyncEngine) -> None:
+    """Nothing is sent before the platform's own time has passed."""
+    clock, platform = Clock(), FakePlatform(fail=[RateLimited(40)])
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    await work.run()
+    clock.move(seconds=39)
+    await work.run()
+    assert platform.messages == []
+    clock.move(seconds=2)
+    await work.run()
+    assert len(platform.messages) == 3
+
+
+async def test_a_part_that_always_meets_a_limit_is_given_up(database: AsyncEngine) -> None:
+    """After many tries the delivery fails with the reason."""
+    clock, platform = Clock(), FakePlatform(fail=[RateLimited(1)] * 50)
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    for _ in range(MOST_ATTEMPTS + 2):
+        await work.run()
+        clock.move(seconds=5)
+    assert (await statuses(database))[0] == "failed"
+
+
+async def test_a_refusal_pauses_the_channel_only(database: AsyncEngine) -> None:
+    """An archived channel rests with the reason; another channel of the workspace goes on."""
+    clock = Clock()
+    platform = FakePlatform(fail=[PostRefused("archived", code="is_archived")])
+    for channel in ("C1", "C2"):
+        async with database.begin() as connection:
+            await subscriptions.keep(
+                connection,
+                Subscription(
+                    id=f"sub_{channel}",
+                    workspace="T1",
+                    platform="slack",
+                    channel=channel,
+                    topics=("china-ai",),
+                    at=time(8),
+                    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+                ),
+            )
+    await owe(database, clock)
+    await courier(database, platform, clock).run()
+    async with database.connect() as connection:
+        paused = {one.channel: one.paused for one in await subscriptions.everyones(connection)}
+    assert paused["C2"] is None
+    assert paused["C1"]
+    assert "is_archived" in paused["C1"]
+
+
+async def test_two_couriers_send_each_part_once(database: AsyncEngine) -> None:
+    """Two processes on one database, many times over: no part twice, none lost."""
+    clock, platform = Clock(), FakePlatform()
+    for number in range(20):
+        await owe(database, clock, subscription=f"sub_{number}")
+    works = [courier(database, platform, clock) for _ in range(2)]
+    for _ in range(4):
+        await asyncio.gather(*(work.run() for work in works))
+    keys = [key for key, _, _ in platform.messages]
+    assert len(keys) == len(set(keys)) == 60
+
+
+async def test_a_part_waits_while_its_parent_is_unknown(database: AsyncEngine) -> None:
+    """A reply is never posted beside its thread."""
+    clock, platform = Clock(), FakePlatform()
+    await owe(database, clock)
+    async with database.begin() as connection:
+        await connection.execute(
+            update(deliveries)
+            .where(deliveries.c.part == 0)
+            .values(status="unknown", due_at=datetime(2027, 1, 1, tzinfo=UTC))
+        )
+    assert await courier(database, platform, clock).run() == 0
+    assert platform.messages == []
