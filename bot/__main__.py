@@ -10,7 +10,7 @@ import typer
 from bot.errors import BotError, SettingsError, UsageError
 from digests.errors import DigestsError
 
-GROUPS: tuple[str, ...] = ("feeds", "stories", "topics", "manifest")
+GROUPS: tuple[str, ...] = ("articles", "feeds", "stories", "topics", "manifest")
 
 
 def build() -> typer.Typer:

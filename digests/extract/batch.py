@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
+from multiprocessing import get_context
 from typing import Any
 
 from digests.documents import document
@@ -31,14 +32,14 @@ def extract_lines(
     processes; with 1 the work is done in this one.
     """
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    gazetteer = Gazetteer(entities) if entities else None
     if workers <= 1:
-        gazetteer = Gazetteer(entities) if entities else None
         yield from (extract_line(number, line, gazetteer) for number, line in numbered)
         return
-    with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(entities,)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[str]]] = deque()
         while chunk := list(islice(numbered, _CHUNK)):
-            waiting.append(pool.submit(_chunk, chunk))
+            waiting.append(pool.submit(_chunk, chunk, gazetteer))
             if len(waiting) >= workers * _AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -57,16 +58,8 @@ def extract_line(number: int, line: str, gazetteer: Gazetteer | None = None) -> 
         return _dumped({"id": name, "error": f"line {number}: {_reason(error)}"})
 
 
-_worker: dict[str, Gazetteer] = {}  # of this worker process, set once as it starts
-
-
-def _prepare(entities: tuple[Entity, ...]) -> None:
-    if entities:
-        _worker["gazetteer"] = Gazetteer(entities)
-
-
-def _chunk(lines: list[tuple[int, str]]) -> list[str]:
-    return [extract_line(number, line, _worker.get("gazetteer")) for number, line in lines]
+def _chunk(lines: list[tuple[int, str]], gazetteer: Gazetteer | None) -> list[str]:
+    return [extract_line(number, line, gazetteer) for number, line in lines]
 
 
 def _article(row: Any) -> Article:
