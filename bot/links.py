@@ -13,14 +13,17 @@ from digests.model import Evidence
 _WORDS = 6  # at each end: enough to be found, short enough to survive an edit
 
 
-def at_evidence(url: str, evidence: Evidence) -> str:
-    """`url` with a text fragment for the evidence; `url` itself where it isn't http(s)."""
+def at_evidence(url: str, *evidence: Evidence) -> str:
+    """`url` with a text fragment for each piece of evidence; `url` itself where it isn't http(s)."""
     if urlsplit(url).scheme not in {"http", "https"}:
         return url
     base, _ = urldefrag(url)
+    return f"{base}#:~:" + "&".join(f"text={_fragment(one)}" for one in evidence)
+
+
+def _fragment(evidence: Evidence) -> str:
     first, last = _ends(evidence.text)
-    ends = _encoded(first) + (f",{_encoded(last)}" if last else "")
-    return f"{base}#:~:text={ends}"
+    return _encoded(first) + (f",{_encoded(last)}" if last else "")
 
 
 def _ends(text: str) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.links import at_evidence
@@ -62,9 +63,12 @@ def story(item: BriefItem, language: str, *, number: int | None = None) -> Messa
     blocks: list[Block] = [Heading(text=headline, level=2)]
     if item.status == "update" and item.what_changed:
         blocks += _section(words["new_in_story"], [_sentences(item.what_changed, item)])
-    blocks += [_sentences([one], item) for one in _unless(item.summary, item)]
-    if item.claims:
-        blocks += _section(words["claims"], [Bullets(items=_claims(item, words))])
+    summary = _unless(item.summary, item)
+    blocks += [_sentences(summary, item)] if summary else []
+    claims = _untold(item)
+    if claims:
+        bullets = tuple(_claim(one, item, words) for one in claims)
+        blocks += _section(words["claims"], [Bullets(items=bullets)])
     if item.quotes:
         blocks += _section(words["quotes"], [_quotation(one, item, words) for one in item.quotes])
     for difference in item.differences:
@@ -194,11 +198,19 @@ def _unless(summary: Sequence[Sentence], item: BriefItem) -> list[Sentence]:
 
 
 def _sentences(sentences: Sequence[Sentence], item: BriefItem) -> Paragraph:
+    """Running text; sentences in a row that stand in the same outlets are cited together."""
     runs: list[Run] = []
-    for one in sentences:
+    for _, group in groupby(sentences, key=_articles_of):
+        together = tuple(group)
+        said = " ".join(one.text for one in together)
+        evidence = [piece for one in together for piece in one.evidence]
         runs += [Run(text=" ")] if runs else []
-        runs += _cited_sentence(one, item.sources)
+        runs += [Run(text=said), *_cited(evidence, item.sources)]
     return Paragraph(runs=tuple(runs))
+
+
+def _articles_of(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(one.article_id for one in sentence.evidence)
 
 
 def _cited_sentence(sentence: Sentence, sources: Sequence[SourceRef]) -> list[Run]:
@@ -206,25 +218,27 @@ def _cited_sentence(sentence: Sentence, sources: Sequence[SourceRef]) -> list[Ru
 
 
 def _cited(evidence: Sequence[Evidence], sources: Sequence[SourceRef]) -> list[Run]:
-    """Small links to where it stands: "(Outlet)", an outlet once."""
-    by_outlet: dict[str, str] = {}
+    """Small links to where it stands: " [Outlet]", an article once, all its places in one link."""
+    places: dict[str, list[Evidence]] = {}
     for one in evidence:
-        source = _source(one.article_id, sources)
+        places.setdefault(one.article_id, []).append(one)
+    runs: list[Run] = []
+    for article_id, pieces in places.items():
+        source = _source(article_id, sources)
         if source:
-            by_outlet.setdefault(source.outlet, at_evidence(source.url, one))
-    return [
-        run
-        for outlet, url in by_outlet.items()
-        for run in (Run(text=" ["), Run(text=outlet, url=url), Run(text="]"))
-    ]
+            link = Run(text=source.outlet, url=at_evidence(source.url, *pieces))
+            runs += [Run(text=" ["), link, Run(text="]")]
+    return runs
 
 
 def _source(article_id: str, sources: Sequence[SourceRef]) -> SourceRef | None:
     return next((one for one in sources if one.article_id == article_id), None)
 
 
-def _claims(item: BriefItem, words: Phrases) -> tuple[tuple[Run, ...], ...]:
-    return tuple(_claim(one, item, words) for one in item.claims)
+def _untold(item: BriefItem) -> list[Claim]:
+    """The claims that the sentences above them do not say already."""
+    said = [one.text for one in (*item.what_changed, *item.summary)]
+    return [one for one in item.claims if not any(one.text in text for text in said)]
 
 
 def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
@@ -262,7 +276,8 @@ def _quotation(quote: Quote, item: BriefItem, words: Phrases) -> Quotation:
     if source:
         runs.append(Run(text=" · "))
         runs.append(Run(text=source.outlet, url=at_evidence(source.url, quote.evidence)))
-    return Quotation(text=quote.evidence.text, attribution=tuple(runs))
+    # The comma before an American "she said" belongs to the sentence around the quote.
+    return Quotation(text=quote.evidence.text.rstrip(",，"), attribution=tuple(runs))
 
 
 def _sides(difference: Difference, item: BriefItem) -> tuple[tuple[Run, ...], ...]:

@@ -40,15 +40,18 @@ class Told:
     differences: tuple[Difference, ...] = ()
 
 
-def item(told: Told, *, now: datetime) -> BriefItem:
-    """The brief's item for a story, ranked by reasons that a reader would agree with."""
+def item(told: Told, language: Language, *, now: datetime) -> BriefItem:
+    """The brief's item for a story, ranked by reasons that a reader would agree with.
+
+    What is new is said in `language` where any article does.
+    """
     view, verified = told.view, told.verified
     update = told.change.status == "update"
     made = BriefItem(
         story_id=view.story.id,
         headline=verified.headline,
         status="update" if update else "new",
-        what_changed=_most_telling(told.change) if update else (),
+        what_changed=_most_telling(told, language) if update else (),
         summary=verified.summary,
         claims=verified.claims,
         quotes=verified.quotes,
@@ -128,21 +131,21 @@ def _source_ref(article: Article, copied: Mapping[str, str], view: StoryView) ->
     )
 
 
-def _most_telling(change: Change) -> tuple[Sentence, ...]:
+def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
     """Of the new sentences, those that hold a claim, a figure or a quote, in reading order."""
-    claims = [claim.evidence for claim in change.claims]
-    quotes = [quote.evidence for quote in change.quotes]
+    change = told.change
+    held = [one.evidence for one in (*change.claims, *change.quotes)]
 
     def telling(sentence: Sentence) -> int:
         at = sentence.evidence[0]
-        held = [
-            other
-            for other in (*claims, *quotes)
-            if other.article_id == at.article_id and other.start < at.end and at.start < other.end
-        ]
-        return len(held)
+        return sum(
+            one.article_id == at.article_id and one.start < at.end and at.start < one.end
+            for one in held
+        )
 
-    best = sorted(change.sentences, key=telling, reverse=True)[:NEW_SENTENCES]
+    spoken = {one.id for one in told.view.articles if one.language == language}
+    readable = [one for one in change.sentences if one.evidence[0].article_id in spoken]
+    best = sorted(readable or change.sentences, key=telling, reverse=True)[:NEW_SENTENCES]
     return tuple(one for one in change.sentences if one in best)
 
 

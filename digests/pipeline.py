@@ -95,7 +95,7 @@ async def build_brief(
                 differences=differences(view.articles, view.extractions),
             )
         )
-    items = briefing.rank([briefing.item(one, now=now) for one in told])
+    items = briefing.rank([briefing.item(one, order.language, now=now) for one in told])
     coverage = replace(
         found.coverage,
         stories_found=len(found.views),

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digests.extract.boilerplate import boilerplate
+from digests.extract.dateline import after_dateline
 from digests.model import (
     Article,
     Claim,
@@ -100,6 +101,7 @@ def _candidates(article: Article) -> Iterable[_Candidate]:
     skip = boilerplate(article.text)
     for position, span in enumerate(sentences(article.text, article.language)):
         text = article.text[span.start : span.end].strip()
+        text = text[after_dateline(text) :]
         width = len(text) * (2 if article.language == "zh" else 1)
         if SHORTEST <= width <= LONGEST and _is_prose(text) and not _inside(span, skip):
             words = frozenset(content_words(text))
