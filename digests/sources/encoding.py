@@ -31,6 +31,10 @@ META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGN
 DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HEAD = 4096
+GUESSABLE = frozenset(
+    "big5 big5hkscs cp950 gb2312 gbk gb18030 hz shift_jis cp932 euc_jp iso2022_jp euc_kr cp949 johab "
+    "cp1251 koi8_r koi8_u cp866 iso8859_5 cp1253 iso8859_7 cp1255 iso8859_8 cp1256 iso8859_6 cp874".split()
+)
 GUESSED = 32768  # bytes that a guess is made from
 
 
@@ -87,7 +91,8 @@ def _fallback(data: bytes, labels: list[str]) -> str:
         except LookupError:
             continue
     guess = charset_normalizer.from_bytes(data[:GUESSED]).best()
-    return guess.encoding if guess is not None else "cp1252"
+    # Between the Latin encodings a guess is a coin toss, and cp1252 by far the likeliest.
+    return guess.encoding if guess is not None and guess.encoding in GUESSABLE else "cp1252"
 
 
 def plain_xml(text: str) -> str:

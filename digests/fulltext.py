@@ -1,0 +1,133 @@
+"""Page bytes to an article: main text with its paragraphs, and what the page says of itself.
+
+trafilatura finds the main column; `digests.pages` reads its tree block by block, drops what is no
+part of the article, recognises walls and reads the metadata. Pure and CPU-bound: run it in a
+process pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import lxml.html
+import trafilatura
+from lxml import etree
+from trafilatura.settings import Document
+
+from digests.errors import FullTextError
+from digests.model import Entry, Language
+from digests.pages import language
+from digests.pages.blocks import Block, as_text, blocks_of
+from digests.pages.boilerplate import cleaned
+from digests.pages.metadata import metadata_of, seen_date
+from digests.pages.walls import Wall, wall_of, without_walls
+from digests.sources.encoding import decode
+
+DEEPEST = 250  # levels of nesting; libxml2's own bound for trees that are not huge
+LONGEST = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullText:
+    """An article as its page gives it. `text` is "" where a wall stands in its place.
+
+    `published` is UTC or None; `wall` says what kind of wall there is, `paywalled` whether it asks
+    for money: `text` is then what the page shows to everyone.
+    """
+
+    title: str
+    text: str
+    published: datetime | None
+    authors: tuple[str, ...]
+    canonical_url: str
+    language: Language
+    paywalled: bool
+    wall: Wall | None = None
+    description: str = ""
+
+
+def full_text(html: bytes, url: str, *, content_type: str | None = None) -> FullText:
+    """The article on a page that was served at `url`.
+
+    Raises FullTextError where there is no page that can be read. A page without an article, or
+    with a wall before it, comes back with an empty text.
+    """
+    tree = _tree(decode(html[:LONGEST], content_type, html=True))
+    about = metadata_of(tree, url)
+    raw = _main_blocks(tree, url)
+    blocks = cleaned(raw, title=about.title, description=about.description)
+    wall = wall_of(blocks, about)
+    text = "" if wall in ("consent", "challenge") else as_text(without_walls(blocks))
+    return FullText(
+        title=about.title,
+        text=text,
+        published=about.published or _date_near_top(raw),
+        authors=about.authors,
+        canonical_url=about.canonical,
+        language=language.of(text or about.title, about.language),
+        paywalled=wall == "paywall",
+        wall=wall,
+        description=about.description,
+    )
+
+
+def html_text(html: str) -> str:
+    """The text of an entry's own HTML, its paragraphs kept. Plain text comes back as it is."""
+    if not html.strip():
+        return ""
+    try:
+        tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return ""
+    return as_text(blocks_of(tree))
+
+
+def entry_text(entry: Entry) -> str:
+    """The text that a feed itself carries of an entry: its content, or its summary."""
+    content, summary = html_text(entry.content), html_text(entry.summary)
+    return content if len(content) >= len(summary) else summary
+
+
+def article_text(page: FullText | None, entry: Entry) -> tuple[str, bool]:
+    """The text to store for an entry, and whether it is the whole article as far as can be told.
+
+    The page's, unless a wall stands there or the feed itself carries more of it.
+    """
+    own = entry_text(entry)
+    if page is None or not page.text:
+        return own or (page.description if page is not None else ""), False
+    if page.paywalled:
+        return (own if len(own) > len(page.text) else page.text), False
+    if len(own) > 1.5 * len(page.text) and len(own) > 600:
+        return own, True
+    return page.text, True
+
+
+def _tree(text: str) -> Any:
+    if not text.strip():
+        raise FullTextError("The page is empty.")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FullTextError("The page can't be read as HTML.") from error
+    return tree
+
+
+def _main_blocks(tree: Any, url: str) -> Sequence[Block]:
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url or None,
+        fast=True,
+        include_comments=False,
+        include_links=True,
+        include_tables=True,
+    )
+    return blocks_of(found.body) if isinstance(found, Document) else ()
+
+
+def _date_near_top(blocks: Sequence[Block]) -> datetime | None:
+    return seen_date("\n".join(block.text for block in blocks[:4] if len(block.text) < 200))
