@@ -181,8 +181,9 @@ class Discord:
         return _json(status, answer)
 
     def _authorise(self, request: web.Request, path: str) -> None:
-        given = request.headers.get("Authorization")
-        if given != f"Bot {self.world.token}" and not _OPEN.match(path):
+        if _OPEN.match(path):  # the token in the path is the key
+            return
+        if request.headers.get("Authorization") != f"Bot {self.world.token}":
             raise Refusal(401, 0, "401: Unauthorized")
         if not request.headers.get("User-Agent", "").startswith("DiscordBot ("):
             raise Refusal(403, 40333, "internal network error")
@@ -223,8 +224,9 @@ class Discord:
             case ("PUT", "applications", _, "commands"):
                 return 200, calls.overwrite_commands(body)
             case ("POST", "interactions", interaction, token, "callback"):
-                self.interactions.callback(interaction, token, body)
-                return 204, None
+                found = self.interactions.callback(interaction, token, body)
+                told = query.get("with_response") in ("1", "true")
+                return (200, {"interaction": found}) if told else (204, None)
             case ("PATCH", "webhooks", _, token, "messages", "@original"):
                 return 200, self.interactions.edit_original(token, body)
             case ("POST", "webhooks", _, token):

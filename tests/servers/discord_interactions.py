@@ -89,8 +89,8 @@ class Interactions:
         self.made.append(made)
         return made
 
-    def callback(self, id: str, token: str, body: Json) -> None:  # noqa: A002
-        """POST …/callback: the first answer."""
+    def callback(self, id: str, token: str, body: Json) -> Json:  # noqa: A002
+        """POST …/callback: the first answer. What `with_response` brings back."""
         found = next((one for one in self.made if one.id == id and one.token == token), None)
         age = time.monotonic() - found.made_at if found else 0.0
         if found is None or age > FIRST_ANSWER:
@@ -106,6 +106,14 @@ class Interactions:
         elif body["type"] == 4:
             found.shown.append(data)
         found.answered.set()
+        waiting = body["type"] == 5
+        return {
+            "id": id,
+            "type": found.data["type"],
+            "response_message_id": self._world.snowflake() if waiting else None,
+            "response_message_loading": waiting,
+            "response_message_ephemeral": found.ephemeral,
+        }
 
     def edit_original(self, token: str, body: Json) -> Json:
         """PATCH …/messages/@original"""

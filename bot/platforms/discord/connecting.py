@@ -29,8 +29,8 @@ class Connecting:
     def __init__(
         self, token: str, *, api_url: str | None, gateway_url: str | None, shards: int
     ) -> None:
-        self._token = token
-        self._api_url, self._gateway_url, self._shards = api_url, gateway_url, shards
+        endpoints.use(api_url, gateway_url)  # first: a route is an address once it is made
+        self._token, self._shards = token, shards
         self._client: discord.Client | None = None
         self._closed = False
         self._lock = asyncio.Lock()
@@ -105,7 +105,6 @@ class Connecting:
         raise ConnectionLost("Discord did not say that it is ready.")
 
     async def _logged_in(self, intents: discord.Intents) -> discord.Client:
-        endpoints.use(self._api_url, self._gateway_url)
         client = _client(intents, self._shards)
         try:
             await client.login(self._token)
@@ -123,6 +122,7 @@ def _client(intents: discord.Intents, shards: int) -> discord.Client:
         "max_messages": None,
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "chunk_guilds_at_startup": False,
+        "guild_ready_timeout": 0.2,  # nothing here waits for the last guild to be listed
         "max_ratelimit_timeout": _LONGEST_RATE_LIMIT,
     }
     if shards == 1:
