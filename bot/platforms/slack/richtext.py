@@ -1,26 +1,23 @@
 """Neutral text as Slack's `rich_text` block, which has no markup: what is written is shown.
 
 Used where mrkdwn would take a letter of the text for its own (`*`, `_`, a back-tick, `:name:`),
-or could not style it. It needs no escapes (yhatt/jsx-slack#299), but Slack documents that nowhere,
-while it does document mrkdwn's: text with angle brackets, which could be a mention, goes there.
+or could not style it. It needs no escapes (yhatt/jsx-slack#299). Slack documents that nowhere, so
+an angle bracket always ends its piece of text: no piece holds anything that could be a mention.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.clean import clean, one_line
+from bot.clean import clean
 from bot.message import Run
 from bot.platforms.slack.mrkdwn import safe_url
 
 Element = dict[str, Any]
+_BRACKET = re.compile("(?<=<)")
 _STYLES = {"strong": {"bold": True}, "emphasis": {"italic": True}}
-
-
-def can_hold(runs: Sequence[Run]) -> bool:
-    """Whether the text has none of the letters this block is not trusted with."""
-    return not any(letter in run.text for run in runs for letter in "<>")
 
 
 def section(runs: Sequence[Run]) -> Element:
@@ -48,16 +45,15 @@ def block(*elements: Element) -> Element:
 
 
 def _elements(runs: Sequence[Run]) -> list[Element]:
-    return [_element(run) for run in runs if clean(run.text)]
+    return [element for run in runs for element in _parts(run)]
 
 
-def _element(run: Run) -> Element:
+def _parts(run: Run) -> Iterator[Element]:
     url = safe_url(run.url)
-    label = one_line(run.text)
-    element: Element = (
-        {"type": "link", "url": url, "text": label}
-        if url and label
-        else {"type": "text", "text": clean(run.text)}
-    )
     style = _STYLES.get(run.style)
-    return {**element, "style": style} if style else element
+    styled = {"style": style} if style else {}
+    for text in _BRACKET.split(clean(run.text)):
+        if url and text.strip():
+            yield {"type": "link", "url": url, "text": text.replace("\n", " "), **styled}
+        elif text:
+            yield {"type": "text", "text": text, **styled}
