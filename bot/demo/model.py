@@ -35,6 +35,7 @@ class Outlet:
     bio: str  # what stands under the author's name
     caption: str
     whole: bool = False  # the feed carries the full text
+    tail: str = ""  # what the feed hangs on every text
     encoding: str = "utf-8"
     escaped_titles: bool = False  # titles are HTML inside the XML
     relative_links: bool = False
