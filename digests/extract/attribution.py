@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.extract.cues import Tag, tags
+from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.phrases import RELATIVES, Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject
@@ -31,19 +31,20 @@ class Attribution:
     reporter: Ref | None = None
 
 
-def attributions(scene: Scene) -> dict[int, Attribution]:
-    """For each quoted stretch that someone can be found for, who that is."""
+def attributions(scene: Scene, spoken: Sequence[Sequence[Tag]]) -> dict[int, Attribution]:
+    """For each quoted stretch that someone can be found for, who that is.
+
+    `spoken` are the tags of each sentence.
+    """
     frame = scene.frame
     out: dict[int, Attribution] = {}
-    for sentence in frame.sentences:
+    for sentence, found in zip(frame.sentences, spoken, strict=True):
         inside = [at for at in range(sentence.first, sentence.last) if frame.kinds[at] == QUOTE]
-        if inside:
-            found = tags(scene, sentence)
-            for at in inside:
-                own = _own(scene, sentence, at, found)
-                if own:
-                    out[frame.quote_of[at]] = own
-    _carry(scene, out)
+        for at in inside:
+            own = _own(scene, sentence, at, found)
+            if own:
+                out[frame.quote_of[at]] = own
+    _carry(scene, spoken, out)
     return out
 
 
@@ -84,7 +85,7 @@ def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) ->
         return after[0]
     near = [tag for tag in before if quote - tag.cue <= _NEAR]
     if near:
-        return near[-1]
+        return _unless_it(frame, near[-1], before)
     plain = [tag for tag in before if not tag.relative]
     strong = [tag for tag in plain if tag.strong]
     if strong:
@@ -99,6 +100,14 @@ def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) ->
     return aside or (plain[-1] if plain else before[-1] if before else None)
 
 
+def _unless_it(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
+    """`tag`, or who speaks before it where its own subject is a thing: "She says it shows …"."""
+    if frame.low[tag.ref.first] != "it":
+        return tag
+    outer = [other for other in before if other.strong and other.last <= tag.first]
+    return outer[-1] if outer else tag
+
+
 def _touches(frame: Frame, quote: int, tag: Tag) -> bool:
     """Whether a tag follows a quote with nothing but a comma between."""
     between = frame.kinds[quote + 1 : tag.first]
@@ -108,7 +117,7 @@ def _touches(frame: Frame, quote: int, tag: Tag) -> bool:
 def _is_aside(frame: Frame, sentence: Stretch, tag: Tag) -> bool:
     """Whether a tag stands between commas or at the end: "…, she says, and"."""
     if tag.first == sentence.first or frame.low[tag.first - 1] not in (",", "—", "–", "--"):
-        return frame.low[tag.cue] == "according"
+        return frame.low[tag.cue] == "according" or frame.low[max(0, tag.first - 1)] == "as"
     return (
         tag.last >= sentence.last
         or frame.kinds[tag.last] != "w"
@@ -149,14 +158,14 @@ def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     )
 
 
-def _carry(scene: Scene, out: dict[int, Attribution]) -> None:
+def _carry(scene: Scene, spoken: Sequence[Sequence[Tag]], out: dict[int, Attribution]) -> None:
     """Give stretches without words of their own the speaker of what stands around them."""
     frame = scene.frame
     for number, quote in enumerate(frame.marked):
         own = out.get(number)
-        if own and own.how != "lead" and not quote.continues:
+        if own and own.how != "lead" and (own.near or not quote.continues):
             continue
-        found = _carried(scene, out, number)
+        found = _carried(scene, spoken, out, number)
         if found and (own is None or quote.continues):
             out[number] = Attribution(
                 ref=found.ref, cue=found.cue, how="carried", strong=found.strong
@@ -174,44 +183,49 @@ def _carry(scene: Scene, out: dict[int, Attribution]) -> None:
                 )
 
 
-def _carried(scene: Scene, out: dict[int, Attribution], number: int) -> Attribution | None:
+def _carried(
+    scene: Scene, spoken: Sequence[Sequence[Tag]], out: dict[int, Attribution], number: int
+) -> Attribution | None:
     frame = scene.frame
     quote = frame.marked[number]
     before = frame.marked[number - 1] if number else None
     previous = out.get(number - 1)
     if before and previous and (quote.continues or before.paragraph == quote.paragraph):
         return previous
-    intro = _introduced(scene, number)
+    intro = _introduced(scene, spoken, number)
     if intro:
         return intro
     if before and previous and quote.paragraph - before.paragraph == 1:
         return previous
-    return _speaker_of_previous_sentence(scene, number)
+    return _speaker_of_previous_sentence(scene, spoken, number)
 
 
-def _introduced(scene: Scene, number: int) -> Attribution | None:
+def _introduced(scene: Scene, spoken: Sequence[Sequence[Tag]], number: int) -> Attribution | None:
     """By a sentence before that ends in a colon."""
-    sentence = _sentence_before(scene, number)
-    if sentence is None or scene.frame.low[sentence.last - 1] != ":":
+    before = _sentence_before(scene, number)
+    if before is None or scene.frame.low[scene.frame.sentences[before].last - 1] != ":":
         return None
-    return _said_in(scene, sentence)
+    return _said_in(scene, spoken, before)
 
 
-def _sentence_before(scene: Scene, number: int) -> Stretch | None:
+def _sentence_before(scene: Scene, number: int) -> int | None:
     own = scene.frame.sentence_of_quote.get(number)
-    return scene.frame.sentences[own - 1] if own else None
+    return own - 1 if own else None
 
 
-def _said_in(scene: Scene, sentence: Stretch) -> Attribution | None:
+def _said_in(scene: Scene, spoken: Sequence[Sequence[Tag]], number: int) -> Attribution | None:
     """Who speaks in a sentence: its last strong cue, else its subject."""
-    found = [tag for tag in tags(scene, sentence) if not tag.relative]
+    found = [tag for tag in spoken[number] if not tag.relative]
     strong = [tag for tag in found if tag.strong]
     if strong:
         return Attribution(ref=strong[-1].ref, cue=strong[-1].cue, how="carried", strong=True)
+    sentence = scene.frame.sentences[number]
     lead = found[-1].ref if found else leading_subject(scene, sentence, sentence.last)
     return Attribution(ref=lead, cue=None, how="carried") if lead else None
 
 
-def _speaker_of_previous_sentence(scene: Scene, number: int) -> Attribution | None:
-    sentence = _sentence_before(scene, number)
-    return _said_in(scene, sentence) if sentence else None
+def _speaker_of_previous_sentence(
+    scene: Scene, spoken: Sequence[Sequence[Tag]], number: int
+) -> Attribution | None:
+    before = _sentence_before(scene, number)
+    return None if before is None else _said_in(scene, spoken, before)

@@ -7,10 +7,25 @@ from dataclasses import dataclass
 
 from digests.extract.frame import QUOTE, WORD, Frame, Stretch
 from digests.extract.lexicon import words
-from digests.extract.phrases import ADVERBS, PRONOUNS, RELATIVES, Ref, Scene, phrase_from
+from digests.extract.phrases import (
+    ADVERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    Ref,
+    Scene,
+    phrase_from,
+)
 from digests.extract.subjects import leading_subject, subject_after, subject_before
 
 _NO_INVERSION = frozenset("told tells tell saying telling adding calling".split())
+_NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during"} | {
+    "the",
+    "a",
+    "his",
+    "her",
+    "their",
+}
 _BE = frozenset("is are was were be been being 's ’s".split())
 # Forms that are as often nouns; they are verbs only right after a subject.
 _NOUN_LIKE = frozenset(
@@ -43,7 +58,7 @@ class Tag:
 
     @property
     def first(self) -> int:
-        return min(self.cue, self.ref.first)
+        return min(self.cue, self.ref.left)
 
     @property
     def last(self) -> int:
@@ -64,6 +79,10 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
             ref = phrase_from(scene, at + 2, sentence.last)
             if ref:
                 yield Tag(cue=at, ref=ref, strong=True)
+        elif word == "put" and frame.low[at + 1 : at + 2] == ["it"]:
+            ref = subject_before(scene, at, sentence)
+            if ref:
+                yield Tag(cue=at, ref=ref, strong=True)
         elif frame.kinds[at] == WORD and (word in strong or word in weak):
             tag = _tag(scene, at, sentence, word in strong)
             if tag:
@@ -76,17 +95,33 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     if _is_passive(frame, at, before):
         ref = _agent(scene, at, sentence)
         return Tag(cue=at, ref=ref, strong=False) if ref else None
-    if _after_quote(frame, at, sentence) and frame.low[at] not in _NO_INVERSION:
+    if _may_invert(frame, at, sentence):
         found = subject_after(scene, at, sentence)
         if found:
             return Tag(cue=at, ref=found, strong=True)
-    if frame.low[at] in _NOUN_LIKE and not _follows_subject(scene, before, sentence):
+    word = frame.low[at]
+    if word in _NOUN_LIKE and not _follows_subject(scene, before, sentence):
+        return None
+    if word.endswith("ing") and before >= 0 and frame.low[before] in _NOT_BEFORE_ING:
+        return None
+    infinitive = before >= 0 and frame.low[before] == "to"
+    if infinitive and frame.low[max(0, before - 1)] in _BE:
         return None
     ref = _subject(scene, at, sentence)
     if ref is None:
         return None
     relative = before >= sentence.first and frame.low[before] in RELATIVES
-    return Tag(cue=at, ref=ref, strong=strong, relative=relative)
+    return Tag(cue=at, ref=ref, strong=strong and not infinitive, relative=relative)
+
+
+def _may_invert(frame: Frame, at: int, sentence: Stretch) -> bool:
+    """Whether the speaker may stand after this cue: “…,” said Lin."""
+    following = frame.low[at + 1] if at + 1 < sentence.last else ""
+    return (
+        _after_quote(frame, at, sentence)
+        and frame.low[at] not in _NO_INVERSION
+        and following not in ("that", "it", "this")
+    )
 
 
 def _subject(scene: Scene, at: int, sentence: Stretch) -> Ref | None:

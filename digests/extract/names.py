@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digests.extract.frame import CAPITAL, QUOTE, Frame
+from digests.extract.frame import CAPITAL, LINE, POINT, QUOTE, WORD, Frame
 from digests.extract.lexicon import table, words
 
 _PARTICLES = frozenset(
@@ -47,11 +47,13 @@ class Run:
     last: int
     title: str
     opens_sentence: bool
+    headline: bool = False
 
 
 def runs(frame: Frame) -> tuple[Run, ...]:
     """Every run of the text, in order. Their ranges do not overlap."""
     starts = {sentence.first for sentence in frame.sentences}
+    shouted = _headlines(frame)
     out: list[Run] = []
     at = 0
     kinds, count = frame.kinds, len(frame.kinds)
@@ -63,8 +65,33 @@ def runs(frame: Frame) -> tuple[Run, ...]:
             at += 1
             continue
         last = _end(frame, at)
-        out.append(_run(frame, at, last, at in starts or _after_opener(frame, at)))
+        run = _run(frame, at, last, at in starts or _after_opener(frame, at))
+        out.append(replace(run, headline=True) if at in shouted else run)
         at = min(max(last, at + 1), count)
+
+
+def _headlines(frame: Frame) -> set[int]:
+    """The pieces of sentences that capitalise nearly every word, as headlines do."""
+    out: set[int] = set()
+    for sentence in frame.sentences:
+        if (frame.kinds[max(0, sentence.first - 1)] != LINE and sentence.first) or frame.kinds[
+            sentence.last : sentence.last + 1
+        ] not in ("L", ""):
+            continue  # not a paragraph of its own
+        kinds = frame.kinds[sentence.first : sentence.last]
+        big = kinds.count(CAPITAL)
+        small = sum(
+            1 for at in range(sentence.first, sentence.last)
+            if frame.kinds[at] == WORD and len(frame.low[at]) > 3
+        )  # fmt: skip
+        if (
+            big >= 4
+            and big > 5 * small
+            and frame.low[sentence.last - 1] != ":"
+            and frame.kinds[sentence.first] != POINT
+        ):
+            out.update(range(sentence.first, sentence.last))
+    return out
 
 
 def _after_opener(frame: Frame, at: int) -> bool:

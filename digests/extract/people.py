@@ -53,7 +53,7 @@ def people(frame: Frame, runs: Sequence[Run], more: Iterable[str] = ()) -> Peopl
     index: dict[str, list[int]] = defaultdict(list)
     exact: dict[tuple[str, ...], int] = {}
     for number, run in enumerate(runs):
-        if len(keys[number]) > 1:
+        if len(keys[number]) > 1 and not run.headline:
             _enlist(_name(frame, run), keys[number], characters, index, exact)
     for name in more:
         key = _plain(name.split())
@@ -128,7 +128,7 @@ def _assign(
             one = exact[key]
         elif len(key) == 1 and key[0] in index and key[0] not in words("places"):
             one = _one_of(index[key[0]], key[0], run, characters, seen)
-        elif not key:
+        elif not key or run.headline:
             one = None
         else:
             one = len(characters)

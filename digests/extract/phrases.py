@@ -49,6 +49,9 @@ _EVENTS = frozenset(
     address remarks appearance reporters news television twitter facebook telephone session meeting
     panel court testimony blog video""".split()
 )  # fmt: skip
+_TIME_NOUNS = frozenset(
+    "year month week day night morning afternoon evening years months weeks days time".split()
+)
 _TAIL = frozenset(
     "familiar involved briefed close close-to responsible based present aware".split()
 )
@@ -56,12 +59,16 @@ _TAIL = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
-    """Pieces `first:last` that refer to someone. `head` is the piece of the main noun."""
+    """Pieces `first:last` that refer to someone. `head` is the piece of the main noun.
+
+    `left` is where the whole phrase begins: "spokeswoman" in "spokeswoman Inge Moll".
+    """
 
     kind: RefKind
     first: int
     last: int
     head: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +108,10 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
     if first >= limit:
         return None
     if frame.low[first] in PRONOUNS:
-        return Ref(kind="pronoun", first=first, last=first + 1, head=first)
+        return Ref(kind="pronoun", first=first, last=first + 1, head=first, left=first)
     core, name = _core(scene, first, limit)
     if name is not None:
-        return _named(scene, name, limit)
+        return _named(scene, name, limit, first)
     if core == first or not speaks(scene, first, core):
         return None
     renamed = _named_after(scene, core, limit)
@@ -112,7 +119,7 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
         return renamed
     last = _with_tail(scene, core, limit)
     again = _named_after(scene, last, limit)
-    return again or Ref(kind="nominal", first=first, last=last, head=core - 1)
+    return again or Ref(kind="nominal", first=first, last=last, head=core - 1, left=first)
 
 
 def _core(scene: Scene, first: int, limit: int) -> tuple[int, Run | None]:
@@ -193,14 +200,16 @@ def _is_when_or_where_said(frame: Frame, at: int) -> bool:
     return bool(following) and (following[0] in _TIMES or any(w in _EVENTS for w in following))
 
 
-def _named(scene: Scene, run: Run, limit: int) -> Ref:
+def _named(scene: Scene, run: Run, limit: int, left: int) -> Ref:
     """A name, or two that "and" joins."""
     frame = scene.frame
     if run.last + 1 < limit and frame.low[run.last] == "and":
         other = scene.run(run.last + 1)
         if other and (other.last >= limit or not _continues(scene, other.last)):
-            return Ref(kind="names", first=run.core, last=other.last, head=other.last - 1)
-    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+            return Ref(
+                kind="names", first=run.core, last=other.last, head=other.last - 1, left=left
+            )
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
 
 
 def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
@@ -216,7 +225,7 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
         return None
     one = scene.people.of_run(scene.people.run_at[at + 1])
     return (
-        Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+        Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
         if one and one.kind in ("person", "unknown")
         else None
     )
@@ -237,25 +246,27 @@ def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
     """The noun phrase whose last piece is `last`, beginning at or after `floor`."""
     frame = scene.frame
     if frame.low[last] in PRONOUNS:
-        return Ref(kind="pronoun", first=last, last=last + 1, head=last)
+        return Ref(kind="pronoun", first=last, last=last + 1, head=last, left=last)
     run = scene.run(last)
     start = _start(scene, last, floor)
     if run is not None:
         if run.first > start and _belongs_to_longer(scene, start, run.first):
             return _described(scene, start, last + 1)
-        return _joined(scene, run, floor)
+        return _joined(scene, run, floor, min(start, run.first))
     if frame.kinds[last] not in "wCn" or is_closed(frame.low[last]):
         return None
     return _described(scene, start, last + 1)
 
 
-def _joined(scene: Scene, run: Run, floor: int) -> Ref:
+def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
     before = run.first - 1
     if before - 1 >= floor and scene.frame.low[before] == "and":
         other = scene.run(before - 1)
         if other and other.last == before and other.first >= floor:
-            return Ref(kind="names", first=other.core, last=run.last, head=run.last - 1)
-    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+            return Ref(
+                kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first
+            )
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
 
 
 def _belongs_to_longer(scene: Scene, start: int, name: int) -> bool:
@@ -318,8 +329,11 @@ def _described(scene: Scene, start: int, last: int) -> Ref | None:
         return None
     core, name = _core(scene, first, last)
     if name is not None and core == last:
-        return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1)
-    return Ref(kind="nominal", first=first, last=last, head=max(first, core - 1))
+        return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
+    head = max(first, core - 1)
+    if scene.frame.low[head] in _TIME_NOUNS or scene.frame.low[head] in _TIMES:
+        return None
+    return Ref(kind="nominal", first=first, last=last, head=head, left=first)
 
 
 def _past_opening(scene: Scene, start: int, last: int) -> int:

@@ -13,16 +13,16 @@ from digests.model import Article, Mention, Quote
 
 def find_quotes(article: Article, cast: Cast) -> tuple[Quote, ...]:
     """The quotes of `article` in text order, each cut out of its stored text."""
-    found = attributions(cast.scene)
+    found = attributions(cast.scene, cast.spoken)
     return tuple(
         _quote(article, cast, number, found.get(number))
-        for number in range(len(cast.frame.marked))
+        for number in range(len(cast.scene.frame.marked))
         if is_speech(cast.scene, number, found.get(number))
     )
 
 
 def _quote(article: Article, cast: Cast, number: int, said: Attribution | None) -> Quote:
-    frame = cast.frame
+    frame = cast.scene.frame
     marks = frame.marked[number]
     start, end = marks.start, marks.end
     while start < end and article.text[start].isspace():

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digests.extract.frame import Frame, Stretch, frame_of
+from digests.extract.cues import Tag, tags
+from digests.extract.frame import Frame, frame_of
 from digests.extract.marks import marked
-from digests.extract.names import Run, in_quotes, runs
-from digests.extract.people import Character, Gender, People, people
+from digests.extract.names import in_quotes, runs
+from digests.extract.nominals import is_group, meaning, own_role
+from digests.extract.people import Character, people
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.roles import Office, offices_at
+from digests.extract.pronouns import GENDER, Focus, antecedent, focus
+from digests.extract.roles import Office, office_in, offices_at
 from digests.model import Article, Span, SpeakerKind
 from digests.text import paragraphs
 
 if TYPE_CHECKING:
     from digests.extract.entities import Gazetteer
 
-_GENDER: Mapping[str, Gender] = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
-_COMPANY = frozenset(
-    "company firm startup start-up group business carmaker chipmaker retailer maker developer lab".split()
-)
+Held = Sequence[tuple[Office, str | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +43,22 @@ class Cast:
     """Everyone and every organisation an article names, with where it names them."""
 
     article: Article
-    frame: Frame
-    runs: tuple[Run, ...]
-    people: People
     scene: Scene
-    offices: Mapping[int, tuple[str | None, str | None]]
-    focus: tuple[Mapping[str, int | None], ...]  # at the start of each sentence
+    spoken: tuple[tuple[Tag, ...], ...]  # each sentence's cues with their speakers
+    focus: tuple[Focus, ...]  # at the start of each sentence
+    offices: Mapping[int, Held]
+    unnamed: tuple[Ref, ...]
 
     def resolve(self, span: Span) -> Speaker | None:
         """Who the name, surname, pronoun or phrase at `span` means, by the fullest name.
 
         None where two readings are as likely, or where it means nobody.
         """
-        at = bisect_right(self.frame.starts, span.start) - 1
+        frame = self.scene.frame
+        at = bisect_right(frame.starts, span.start) - 1
         if at < 0:
             return None
-        ref = phrase_from(self.scene, at, self._sentence_at(at).last)
+        ref = phrase_from(self.scene, at, frame.sentences[sentence_number(frame, at)].last)
         return self.speaker_of(ref) if ref else None
 
     def subject_of(self, sentence: Span) -> tuple[Span, Speaker] | None:
@@ -66,18 +66,30 @@ class Cast:
 
         "Lin said the chance is low", "prices fell, according to Lin", "林俊旸表示……".
         """
+        frame = self.scene.frame
+        first = bisect_right(frame.starts, sentence.start - 1)
+        if first >= len(frame.starts):
+            return None
+        for tag in self.spoken[sentence_number(frame, first)]:
+            if (
+                tag.strong
+                and not tag.relative
+                and sentence.start <= frame.starts[tag.cue] < sentence.end
+            ):
+                speaker = self.speaker_of(tag.ref)
+                if speaker:
+                    return span_of(frame, tag.ref), speaker
         return None
 
-    def _sentence_at(self, piece: int) -> Stretch:
-        firsts = [sentence.first for sentence in self.frame.sentences]
-        return self.frame.sentences[max(0, bisect_right(firsts, piece) - 1)]
-
     def speaker_of(self, ref: Ref) -> Speaker | None:
-        """Whom a phrase of the grammar means."""
+        """Whom a phrase means."""
+        frame, named = self.scene.frame, self.scene.people
         if ref.kind == "name":
-            number = self.people.run_at.get(ref.last - 1)
-            one = self.people.of_run(number) if number is not None else None
+            number = named.run_at.get(ref.last - 1)
+            one = named.of_run(number) if number is not None else None
             return self._speaker(one) if one else None
+        if ref.kind == "names":
+            return Speaker(name=frame.slice(ref.first, ref.last), kind="group")
         if ref.kind == "pronoun":
             return self._pronoun(ref)
         return self._nominal(ref)
@@ -87,117 +99,99 @@ class Cast:
             one.kind == "unknown" and len(one.tokens) == 1
         ):
             return Speaker(name=one.name, kind="organisation", organisation=one.name)
-        role, organisation = self.offices.get(one.number, (None, None))
+        held = self.offices.get(one.number, ())
+        role = next((office.role for office, _ in held if office.role), None)
+        organisation = next((name for _, name in held if name), None)
         return Speaker(name=one.name, kind="person", role=role, organisation=organisation)
 
     def _pronoun(self, ref: Ref) -> Speaker | None:
-        word = self.frame.low[ref.first]
-        key = "organisation" if word in ("it", "they") else _GENDER.get(word)
-        if key is None:
+        frame = self.scene.frame
+        word = frame.low[ref.first]
+        number = sentence_number(frame, ref.first)
+        now = self.focus[number]
+        if word == "they":
+            if now.group is not None:
+                return self.speaker_of(now.group)
             return None
-        number = _sentence_number(self.frame, ref.first)
-        here = _first_person(self, number, ref.first, key)
-        one = here if here is not None else self.focus[number].get(key)
-        return None if one is None else self._speaker(self.people.characters[one])
+        if word not in GENDER and word != "it":
+            return None
+        one = antecedent(self.scene, ref, frame.sentences[number], now)
+        return None if one is None else self._speaker(self.scene.people.characters[one])
 
-    def _nominal(self, ref: Ref) -> Speaker | None:
-        frame = self.frame
-        phrase = frame.slice(ref.first, ref.last)
-        head = frame.low[ref.head]
-        number = _sentence_number(frame, ref.first)
-        if frame.low[ref.first] in ("the", "this") and head in _COMPANY:
-            one = self.focus[number].get("organisation")
-            if one is not None:
-                return self._speaker(self.people.characters[one])
-        if head.startswith("spokes"):
-            run = self.people.run_at.get(ref.head - 1)
-            who = self.people.of_run(run) if run is not None else None
-            if who:
-                return Speaker(name=who.name, kind="organisation", organisation=who.name)
-        return Speaker(name=phrase, kind="unnamed")
+    def _nominal(self, ref: Ref) -> Speaker:
+        scene = self.scene
+        now = self.focus[sentence_number(scene.frame, ref.first)]
+        found = meaning(scene, ref, now, self.offices, self.unnamed)
+        if found.character is not None:
+            return self._speaker(scene.people.characters[found.character])
+        if found.organisation is not None:
+            return Speaker(
+                name=found.organisation, kind="organisation", organisation=found.organisation
+            )
+        phrase = found.phrase or ref
+        office = office_in(scene.frame, scene.people, phrase.first, phrase.last)
+        return Speaker(
+            name=scene.frame.slice(phrase.first, phrase.last),
+            kind="group" if is_group(scene, phrase) else "unnamed",
+            role=own_role(scene, office),
+            organisation=_organisation(scene, office, now)
+            if office and not office.former
+            else None,
+        )
+
+
+def span_of(frame: Frame, ref: Ref) -> Span:
+    """Where a phrase stands in the text."""
+    return Span(start=frame.starts[ref.first], end=frame.ends[ref.last - 1])
+
+
+def sentence_number(frame: Frame, piece: int) -> int:
+    """Which sentence a piece is in."""
+    return max(0, bisect_right(frame.firsts, piece) - 1)
 
 
 def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     """Read the whole cast out of an article's text. `gazetteer` adds names known beforehand."""
-    quotes = marked(article.text, paragraphs(article.text))
-    frame = frame_of(article.text, quotes)
+    frame = frame_of(article.text, marked(article.text, paragraphs(article.text)))
     found = runs(frame)
-    named = people(frame, found, in_quotes(frame))
+    scene = Scene(frame=frame, runs=found, people=people(frame, found, in_quotes(frame)))
+    spoken = tuple(tuple(tags(scene, sentence)) for sentence in frame.sentences)
+    focused = focus(scene, spoken)
     return Cast(
-        article=article, frame=frame, runs=found, people=named,
-        scene=Scene(frame=frame, runs=found, people=named),
-        offices=_offices(frame, found, named), focus=_focus(frame, found, named),
+        article=article, scene=scene, spoken=spoken, focus=focused,
+        offices=_offices(scene, focused), unnamed=_unnamed(spoken),
     )  # fmt: skip
 
 
-def _sentence_number(frame: Frame, piece: int) -> int:
-    return max(0, bisect_right(frame.firsts, piece) - 1)
+def _unnamed(spoken: Sequence[Sequence[Tag]]) -> tuple[Ref, ...]:
+    found = (tag.ref for sentence in spoken for tag in sentence if tag.ref.kind == "nominal")
+    return tuple(sorted(found, key=lambda ref: ref.first))
 
 
-def _offices(
-    frame: Frame, found: tuple[Run, ...], named: People
-) -> dict[int, tuple[str | None, str | None]]:
-    out: dict[int, tuple[str | None, str | None]] = {}
-    for number, run in enumerate(found):
-        one = named.of_run(number)
+def _offices(scene: Scene, focused: Sequence[Focus]) -> dict[int, list[tuple[Office, str | None]]]:
+    """The offices that the text gives each person, current ones only, in order of mention."""
+    out: dict[int, list[tuple[Office, str | None]]] = {}
+    frame = scene.frame
+    for number, run in enumerate(scene.runs):
+        one = scene.people.of_run(number)
         if one is None or one.kind not in ("person", "unknown"):
             continue
-        sentence = frame.sentences[_sentence_number(frame, run.first)]
-        for office in offices_at(frame, named, run, sentence):
-            if office.former:
-                continue
-            role, organisation = out.get(one.number, (None, None))
-            out[one.number] = (
-                role or office.role,
-                organisation or _organisation(frame, named, office),
-            )
+        at = sentence_number(frame, run.first)
+        for office in offices_at(frame, scene.people, run, frame.sentences[at]):
+            if not office.former:
+                out.setdefault(one.number, []).append(
+                    (office, _organisation(scene, office, focused[at]))
+                )
     return out
 
 
-def _organisation(frame: Frame, named: People, office: Office) -> str | None:
+def _organisation(scene: Scene, office: Office, now: Focus) -> str | None:
+    """The fullest name of whose office it is."""
     if office.organisation is None:
-        return None
+        generic = now.organisation if office.generic else None
+        return scene.people.characters[generic].name if generic is not None else None
     first, last = office.organisation
-    number = named.run_at.get(first)
-    one = named.of_run(number) if number is not None else None
-    text = frame.slice(first, last)
+    number = scene.people.run_at.get(first)
+    one = scene.people.of_run(number) if number is not None else None
+    text = scene.frame.slice(first, last)
     return one.name if one and len(one.name) >= len(text) else text
-
-
-def _first_person(cast: Cast, number: int, before: int, key: str) -> int | None:
-    """The first fitting name of the same sentence before a pronoun."""
-    first = cast.frame.sentences[number].first
-    seen: int | None = None
-    for at in range(first, before):
-        run = cast.people.run_at.get(at)
-        one = cast.people.of_run(run) if run is not None else None
-        if one and _fits(one, key):
-            return one.number
-    return seen
-
-
-def _fits(one: Character, key: str) -> bool:
-    if key == "organisation":
-        return one.kind == "organisation"
-    return one.kind == "person" and one.gender in (None, key)
-
-
-def _focus(
-    frame: Frame, found: tuple[Run, ...], named: People
-) -> tuple[Mapping[str, int | None], ...]:
-    """For each sentence, whom "he", "she" and "it" mean as it begins."""
-    out: list[Mapping[str, int | None]] = []
-    now: dict[str, int | None] = {}
-    number = 0
-    for sentence in frame.sentences:
-        out.append(dict(now))
-        here: dict[str, int | None] = {}
-        while number < len(found) and found[number].first < sentence.last:
-            one = named.of_run(number)
-            if one:
-                for key in ("m", "f", "organisation"):
-                    if key not in here and _fits(one, key):
-                        here[key] = one.number
-            number += 1
-        now.update(here)
-    return tuple(out)

@@ -108,7 +108,7 @@ def _renamed(scene: Scene, first: int, last: int) -> Ref | None:
     """The name in "another participant, referred to as Yang,"."""
     run = scene.run(last - 1) if last > first else None
     if run and scene.frame.low[first] in ("referred", "known", "identified", "named"):
-        return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1)
+        return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
     return None
 
 

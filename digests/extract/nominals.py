@@ -1,0 +1,153 @@
+"""Whom a noun phrase means: "the company", "the Alibaba researcher", "a person familiar with it"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.extract.lexicon import words
+from digests.extract.phrases import Ref, Scene
+from digests.extract.pronouns import Focus
+from digests.extract.roles import Office
+
+COMPANY = frozenset(
+    """company firm startup start-up group business carmaker chipmaker retailer maker developer lab
+    operator bank publisher supplier vendor""".split()
+)
+_ANYONE = frozenset(
+    "person people source sources individual individuals man woman insider insiders".split()
+)
+_SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople representative".split())
+_DEFINITE = frozenset("the this that these those his her their its our".split())
+_MANY = frozenset("two three four five six several some many most both dozens".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a noun phrase stands for: a character, or an earlier or its own phrase."""
+
+    character: int | None = None
+    phrase: Ref | None = None
+    organisation: str | None = None  # where an organisation speaks through a spokesperson
+
+
+def meaning(
+    scene: Scene,
+    ref: Ref,
+    now: Focus,
+    offices: Mapping[int, Sequence[tuple[Office, str | None]]],
+    unnamed: Sequence[Ref],
+) -> Meaning:
+    """Whom the noun phrase `ref` means. `unnamed` are the phrases that spoke before, in order."""
+    frame = scene.frame
+    head = frame.low[ref.head]
+    definite = frame.low[ref.first] in _DEFINITE or _owned(scene, ref)
+    if definite and head in COMPANY and ref.last - ref.first <= 3 and now.organisation is not None:
+        return Meaning(character=now.organisation)
+    if head in _SPOKES:
+        named = _owner(scene, ref)
+        if named:
+            return Meaning(organisation=named)
+    if definite:
+        earlier = _earlier(scene, ref, unnamed)
+        if earlier:
+            return Meaning(phrase=earlier)
+        one = _holder(scene, ref, offices, now)
+        if one is not None:
+            return Meaning(character=one)
+    return Meaning(phrase=ref)
+
+
+def _owned(scene: Scene, ref: Ref) -> bool:
+    return any(scene.frame.kinds[at] == "s" for at in range(ref.first, ref.head))
+
+
+def _owner(scene: Scene, ref: Ref) -> str | None:
+    """The organisation whose spokesperson this is: "a Norvane spokesman"."""
+    for at in range(ref.first, ref.head):
+        number = scene.people.run_at.get(at)
+        one = scene.people.of_run(number) if number is not None else None
+        if one and one.kind != "person":
+            return one.name
+    return None
+
+
+def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
+    """The phrase that introduced "the official": the nearest before it with the same noun."""
+    head = scene.frame.low[ref.head]
+    if ref.last - ref.first > 3:
+        return None
+    for other in reversed(unnamed):
+        if other.first >= ref.first:
+            continue
+        noun = scene.frame.low[other.head]
+        same = noun == head or (head in ("person", "source") and not noun.endswith("s"))
+        if same and scene.frame.low[other.first] not in ("the", "this", "these", "that"):
+            return other
+    return None
+
+
+def _holder(
+    scene: Scene,
+    ref: Ref,
+    offices: Mapping[int, Sequence[tuple[Office, str | None]]],
+    now: Focus,
+) -> int | None:
+    """The one person who holds the office that a definite phrase names."""
+    frame = scene.frame
+    head = frame.low[ref.head]
+    if head not in words("roles") and not frame.low[ref.head].endswith("er"):
+        return None
+    holders = {
+        number for number, held in offices.items()
+        if any(office.role and head in office.role.lower().split() for office, _ in held)
+    }  # fmt: skip
+    named = {
+        scene.people.who[run] for at in range(ref.first, ref.last)
+        if (run := scene.people.run_at.get(at)) is not None
+    }  # fmt: skip
+    close = {number for number in holders if _belongs(scene, number, named, offices)}
+    able = close or (holders if not named else set())
+    if len(able) == 1:
+        return able.pop()
+    focused = {one for one in (now.m, now.f) if one is not None}
+    if len(able & focused) == 1:
+        return (able & focused).pop()
+    if not able and len(focused) == 1 and _is_epithet(frame.low[ref.first : ref.last]):
+        return focused.pop()
+    return None
+
+
+def _is_epithet(low: Sequence[str]) -> bool:
+    return any(word.endswith("-year-old") for word in low)
+
+
+def _belongs(
+    scene: Scene,
+    number: int,
+    named: set[int | None],
+    offices: Mapping[int, Sequence[tuple[Office, str | None]]],
+) -> bool:
+    names = {scene.people.characters[n].name for n in named if n is not None}
+    return any(organisation in names for _, organisation in offices[number])
+
+
+def is_group(scene: Scene, ref: Ref) -> bool:
+    """Whether a phrase is of several people."""
+    head = scene.frame.low[ref.head]
+    return (
+        (head.endswith("s") and not head.endswith("ss"))
+        or head == "people"
+        or scene.frame.low[ref.first] in _MANY
+    )
+
+
+def own_role(scene: Scene, office: Office | None) -> str | None:
+    """The role an unnamed phrase gives away, where it is one: "procurement official"."""
+    if office is None or office.role is None or office.former:
+        return None
+    return (
+        None
+        if office.role.lower().split()[-1] in _ANYONE or office.role.lower() in _ANYONE
+        else office.role
+    )

@@ -1,0 +1,133 @@
+"""Whom "he", "she", "it" and "they" mean: the person or organisation in focus, by syntax and gender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digests.extract.cues import Tag
+from digests.extract.frame import POSSESSIVE, Stretch
+from digests.extract.people import Character, Gender
+from digests.extract.phrases import Ref, Scene
+from digests.extract.subjects import leading_subject
+
+GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """Whom each pronoun means where a sentence begins. Numbers are characters'.
+
+    None: nobody yet, or two who fit as well.
+    """
+
+    m: int | None = None
+    f: int | None = None
+    organisation: int | None = None
+    group: Ref | None = None
+
+    def person(self, gender: Gender) -> int | None:
+        """Whom "he" (`m`) or "she" (`f`) means."""
+        return self.m if gender == "m" else self.f
+
+
+def focus(scene: Scene, spoken: Sequence[Sequence[Tag]]) -> tuple[Focus, ...]:
+    """The focus at the start of every sentence. `spoken` are each sentence's tags."""
+    out: list[Focus] = []
+    now = Focus()
+    for sentence, tags in zip(scene.frame.sentences, spoken, strict=True):
+        out.append(now)
+        now = _after(scene, sentence, tags, now)
+    return tuple(out)
+
+
+def _after(scene: Scene, sentence: Stretch, tags: Sequence[Tag], now: Focus) -> Focus:
+    """The focus once a sentence has been read."""
+    lead = leading_subject(scene, sentence, sentence.last)
+    speech = [tag.ref for tag in tags if tag.strong and not tag.relative]
+    kept = {
+        GENDER.get(scene.frame.low[ref.first])
+        for ref in (lead, *speech)
+        if ref and ref.kind == "pronoun"
+    }
+    order = list(_ordered(scene, sentence, lead, speech))
+    return Focus(
+        m=now.m if "m" in kept else _pick(order, "m", now.m),
+        f=now.f if "f" in kept else _pick(order, "f", now.f),
+        organisation=next((one.number for one, _ in order if one.kind == "organisation"), now.organisation),
+        group=_group(scene, lead, speech) or now.group,
+    )  # fmt: skip
+
+
+def _ordered(
+    scene: Scene, sentence: Stretch, lead: Ref | None, speech: Sequence[Ref]
+) -> Iterator[tuple[Character, int]]:
+    """Those a sentence names, the likeliest to be meant next first, with a rank: lower is likelier."""
+    people = scene.people
+    for rank, ref in [(0, ref) for ref in reversed(speech)] + [(1, lead)] * (lead is not None):
+        if ref is not None and ref.kind in ("name", "names"):
+            for at in range(ref.first, ref.last):
+                number = people.run_at.get(at)
+                one = people.of_run(number) if number is not None else None
+                if one and (at == ref.first or people.run_at.get(at - 1) != number):
+                    yield one, rank
+    later: list[Character] = []
+    for number in _runs_in(scene, sentence):
+        one = people.of_run(number)
+        if one is None:
+            continue
+        last = scene.runs[number].last
+        if last < len(scene.frame.kinds) and scene.frame.kinds[last] == POSSESSIVE:
+            later.append(one)
+        else:
+            yield one, 2
+    for one in later:
+        yield one, 3
+
+
+def _runs_in(scene: Scene, sentence: Stretch) -> list[int]:
+    run_at = scene.people.run_at
+    seen = (run_at.get(at) for at in range(sentence.first, sentence.last))
+    return list(dict.fromkeys(number for number in seen if number is not None))
+
+
+def _pick(order: Sequence[tuple[Character, int]], gender: Gender, now: int | None) -> int | None:
+    """The likeliest of `order` for a gender: one known to have it before one not known."""
+    for wanted in (gender, None):
+        able = [(one, rank) for one, rank in order if one.kind == "person" and one.gender == wanted]
+        if able:
+            first, rank = able[0]
+            rivals = {one.number for one, other in able if other == rank and rank < 2}
+            return first.number if len(rivals) == 1 or rank >= 2 else None
+    return now
+
+
+def _group(scene: Scene, lead: Ref | None, speech: Sequence[Ref]) -> Ref | None:
+    """Whom "they" means next: two names, or a plural noun that spoke or led."""
+    for ref in (*reversed(speech), lead):
+        if ref is None or ref.kind == "pronoun":
+            continue
+        if ref.kind == "names":
+            return ref
+        head = scene.frame.low[ref.head]
+        if ref.kind == "nominal" and (
+            (head.endswith("s") and not head.endswith("ss")) or head == "people"
+        ):
+            return ref
+    return None
+
+
+def antecedent(scene: Scene, ref: Ref, sentence: Stretch, now: Focus) -> int | None:
+    """Which character a "he", "she" or "it" means, `now` being the focus as its sentence begins."""
+    word = scene.frame.low[ref.first]
+    gender = GENDER.get(word)
+    for number in _runs_in(scene, replace(sentence, last=ref.first)):
+        one = scene.people.of_run(number)
+        last = scene.runs[number].last
+        if one is None or scene.frame.kinds[last] == POSSESSIVE:
+            continue
+        if gender and one.kind == "person" and one.gender in (None, gender):
+            return one.number
+        if gender is None and one.kind == "organisation":
+            return one.number
+    return now.person(gender) if gender else now.organisation
