@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import ConfigOption, VerboseOption, print_json
-from bot.settings import DEFAULT_CONFIG
+from bot.settings import DEFAULT_CONFIG, load
 
 
 def register(app: typer.Typer) -> None:
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
         help="What Slack or Discord has to be told to install the bot.", no_args_is_help=True
     )
     group.command("slack")(slack)
+    group.command("discord")(discord)
     app.add_typer(group, name="manifest")
 
 
@@ -36,3 +37,23 @@ def slack(
 
     found = manifest.read(config or DEFAULT_CONFIG)
     print_json(manifest.over_http(found, url) if url else found)
+
+
+def discord(
+    application: Annotated[
+        str | None,
+        typer.Option(help="The application's id; without it, the one in DISCORD_TOKEN."),
+    ] = None,
+    config: ConfigOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Print the link that adds the bot to a Discord server, and what it asks for.
+
+    Example: briefbot manifest discord --application 123456789012345678
+    """
+    del verbose
+    from bot.platforms.discord import manifest
+
+    token = load(config=config).discord_token
+    known = application or (manifest.application_of(token.get_secret_value()) if token else None)
+    typer.echo(manifest.text(known), nl=False)
