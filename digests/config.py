@@ -42,6 +42,16 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     return tuple(form.source() for form in read.forms)
 
 
+def source_from(values: Mapping[str, Any]) -> Source:
+    """One source given by hand, in the form of a `[[source]]`. Raises ConfigError, a line a key."""
+    try:
+        return SourceForm.model_validate(values).source()
+    except ValidationError as error:
+        entry = _entry("source", values.get("id"), 1)
+        lines = (": ".join((entry, *advice(detail))) for detail in error.errors())
+        raise ConfigError("\n".join(lines)) from None
+
+
 def load_topics(path: Path, entities: Sequence[Entity] = ()) -> tuple[Topic, ...]:
     """The topics of `path`, in its order. Raises ConfigError with every mistake in the file.
 

@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     ValidationInfo,
     field_validator,
     model_validator,
@@ -81,6 +82,9 @@ def _slug(name: str) -> str:
 
 def _address(url: str) -> str:
     """An http(s) address with a host and no password in it, unchanged."""
+    if re.match(r"[^/]*//[^/]*@", url):
+        # The address itself is not repeated: what stands before the @ may be a secret.
+        raise _wrong("has a user name or password in it: take that out of this file")
     try:
         parts = urlsplit(url)
         port_is_right = parts.port is None or parts.port > 0
@@ -90,9 +94,6 @@ def _address(url: str) -> str:
         raise _wrong(f'"{url}" is not an address: write it whole, beginning with https://')
     if re.search(r"\s", url):
         raise _wrong(f'"{url}" has a space in it: take it out or write it as %20')
-    if parts.username or parts.password:
-        # The address itself is not repeated: what stands before the @ may be a secret.
-        raise _wrong("has a user name or password in it: take that out, secrets don't belong here")
     return url
 
 
@@ -190,7 +191,7 @@ class EntityForm(_Form):
     name: Text
     kind: EntityKind
     aliases: tuple[Text, ...] = ()
-    exact: bool = False
+    exact: StrictBool = False
     decoys: tuple[Text, ...] = ()
 
     def called(self) -> tuple[str, ...]:
