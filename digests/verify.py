@@ -32,6 +32,7 @@ from digests.words import content_words
 
 T = TypeVar("T")
 SUPPORT = 0.6  # the share of a sentence's words that its evidence must hold
+ADDS = 0.2  # the share of a sentence's words that a further piece of evidence must bring
 MOST_EVIDENCE = 3  # sentences that one summary sentence may stand on
 _EDGES = " \t\n\r\u3000\"'“”‘’「」『』«»"
 _NEGATION = re.compile(
@@ -208,7 +209,8 @@ def _evidence_for(text: str, articles: Iterator[Article]) -> tuple[Evidence, ...
         ]
         while len(chosen) < MOST_EVIDENCE and pool:
             span, words = max(pool, key=lambda one: len((one[1] & wanted) - held))
-            if not (words & wanted) - held:
+            # A sentence that adds a word or two is not what this one stands on.
+            if len((words & wanted) - held) < max(1, ADDS * len(wanted)):
                 break
             chosen.append(cut(article, span.start, span.end))
             held |= words & wanted
