@@ -139,9 +139,10 @@ class SlackPosting:
         try:
             answer = await client.api_call(method, http_verb="GET", params=params)
         except LOST as error:
-            raise HistoryUnreadable(
-                f"Slack does not show the record: {from_slack(error)}"
-            ) from error
+            failure = from_slack(error)
+            if isinstance(failure, PostRefused):
+                raise HistoryUnreadable(f"Slack does not show the record: {failure}") from error
+            raise failure from error
         return answer.data if isinstance(answer.data, dict) else {}
 
     def _ref(self, place: Place, message: Mapping[str, Any]) -> MessageRef:

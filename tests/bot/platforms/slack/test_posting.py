@@ -98,6 +98,23 @@ async def test_unreadable_history_is_said(server: SlackServer, slack: Slack) -> 
         await slack.find(HERE, "k", None)
 
 
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(kind="limit", seconds=60), RateLimited),
+        (Fault(kind="break"), PostUnknown),
+        (Fault(kind="refuse", code="internal_error"), PostUnknown),
+    ],
+)
+async def test_history_that_can_be_asked_for_later_is_not_called_unreadable(
+    server: SlackServer, slack: Slack, fault: Fault, error: type[Exception]
+) -> None:
+    """A rate limit or a fault of Slack's own while looking back passes; it closes nothing."""
+    server.workspace.faults["conversations.history"].append(fault)
+    with pytest.raises(error):
+        await slack.find(HERE, "k", None)
+
+
 async def test_rate_limit_says_its_seconds(server: SlackServer, slack: Slack) -> None:
     """A 429 is raised with Slack's own figure, and nothing is sent again by itself."""
     server.workspace.faults["chat.postMessage"].append(Fault(kind="limit", seconds=7))
