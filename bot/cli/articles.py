@@ -47,14 +47,14 @@ def article(
 
     Example: briefbot article saved/report.html --url https://news.example/report --format terminal
     """
-    from bot.cli.loading import load_article
+    from bot.cli.loading import Kind, load_article
     from digests.extract.article import extract as extract_one
     from digests.extract.entities import Gazetteer
     from digests.extract.wire import extraction_json
 
     if text and html:
         raise UsageError("--text and --html can't both be true of one file; give one of them.")
-    kind = "text" if text else "html" if html else None
+    kind: Kind | None = "text" if text else "html" if html else None
     one = load_article(source, kind=kind, url=url, title=title, published=published)
     known = known_entities(config)
     extraction = extract_one(one, Gazetteer(known) if known else None)

@@ -2,29 +2,102 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from digests.evidence import cut
-from digests.extract.boilerplate import boilerplate
-from digests.extract.entities import Gazetteer
-from digests.extract.figures import figures
+from digests.extract.claim_kinds import kind_of
+from digests.extract.claim_speakers import Voices
+from digests.extract.claim_weights import LEAST, weight
+from digests.extract.horizons import horizon, horizon_figure
+from digests.extract.passages import Passage, passages
 from digests.extract.speakers import Cast
-from digests.model import Article, Claim, Quote
-from digests.text import sentences
+from digests.model import Article, Claim, ClaimKind, Figure, Quote, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Where an article names what is known, in the order of its text."""
+
+    spans: Sequence[Span]
+    names: Sequence[str]
+    starts: Sequence[int]
+
+    def within(self, start: int, end: int) -> tuple[str, ...]:
+        """The names that stand in `start:end`, each once."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.starts, end - 1)
+        return tuple(
+            dict.fromkeys(
+                name
+                for span, name in zip(self.spans[first:last], self.names[first:last], strict=True)
+                if span.end <= end
+            )
+        )
+
+
+def names_of(found: Sequence[tuple[Span, str]]) -> Names:
+    """Names made ready for asking; `found` is in the order of the text."""
+    spans = [span for span, _ in found]
+    return Names(
+        spans=spans, names=[name for _, name in found], starts=[span.start for span in spans]
+    )
 
 
 def find_claims(
-    article: Article,
-    quotes: tuple[Quote, ...],
-    cast: Cast,
-    gazetteer: Gazetteer | None = None,
+    article: Article, quotes: Sequence[Quote], cast: Cast, names: Names
 ) -> tuple[Claim, ...]:
-    """The claims of `article`, the most important first. Pure."""
-    framing = {span.start for span in boilerplate(article.text)}
-    found = []
-    for span in sentences(article.text, article.language):
-        if span.start in framing:
-            continue
-        evidence = cut(article, span.start, span.end)
-        data = figures(article.text, span.start, span.end, article.language)
-        if data:
-            found.append(Claim(text=evidence.text, evidence=evidence, kind="figure", figures=data))
-    return tuple(found)
+    """The claims of `article`, the most important first. Pure.
+
+    A claim's text is its evidence, letter for letter, so hedges and negation stay in it.
+    """
+    voices = Voices(article, quotes, cast, [quote.evidence.start for quote in quotes])
+    found = [_claim(article, one, voices, names) for one in passages(article, quotes)]
+    worth = [claim for claim in found if claim.weight >= LEAST]
+    return tuple(sorted(worth, key=lambda claim: (-claim.weight, claim.evidence.start)))
+
+
+def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> Claim:
+    text = article.text[passage.start : passage.end]
+    quoted = voices.is_quoted(passage)
+    kind = kind_of(text, passage.figures, article.language, quoted=quoted)
+    speaker = voices.of(passage)
+    about = names.within(passage.start, passage.end)
+    when, year = _horizon(article, passage, kind)
+    return Claim(
+        text=text,
+        evidence=cut(article, passage.start, passage.end),
+        kind=kind,
+        speaker=speaker.name if speaker else None,
+        speaker_kind=speaker.kind if speaker else None,
+        role=speaker.role if speaker else None,
+        organisation=speaker.organisation if speaker else None,
+        figures=(*passage.figures, *year),
+        about=about,
+        horizon=when,
+        weight=weight(
+            passage,
+            text,
+            kind=kind,
+            speaker=speaker,
+            quoted=quoted,
+            named=len(about),
+            place=passage.start / max(1, len(article.text)),
+            language=article.language,
+        ),
+    )
+
+
+def _horizon(
+    article: Article, passage: Passage, kind: ClaimKind
+) -> tuple[str | None, tuple[Figure, ...]]:
+    """The horizon of a forecast or a plan in its own words, and its year as a figure."""
+    if kind not in {"forecast", "plan", "constraint"}:
+        return None, ()
+    text = article.text[passage.start : passage.end]
+    found = horizon(text, article.language)
+    if found is None:
+        return None, ()
+    start, end = passage.start + found[0], passage.start + found[1]
+    year = horizon_figure(article.text, start, end)
+    return article.text[start:end], (year,) if year else ()

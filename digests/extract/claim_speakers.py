@@ -1,0 +1,88 @@
+"""Who makes the claim of a passage: whoever is quoted or reported in it, else nobody but the outlet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.extract.passages import Passage
+from digests.extract.speakers import Cast, Speaker
+from digests.model import Article, Quote, Span
+
+# What someone does who holds a view, where no verb of saying stands. An organisation that does so
+# is reported on in the outlet's own voice.
+_HOLDS = re.compile(
+    r"\s+(?:\w+ly\s+|also\s+|now\s+|still\s+|has\s+|had\s+|however,?\s+)?(?:puts?|gives?|gave|sees?|saw|bets?|estimates?d?|reckons?|expects?(?:ed)?|predicts?(?:ed)?|forecasts?|thinks?|thought|believes?d?|"
+    r"warn(?:s|ed)|urged?s?|caution(?:s|ed)|highlight(?:s|ed)|stress(?:es|ed)|emphasi[sz]e[sd]?|underlined?|argue[sd]?|describe[sd]?|call(?:s|ed)|outline[sd]?|discuss(?:es|ed)|acknowledge[sd]?|admit(?:s|ted)|concede[sd]?|"
+    r"den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
+)
+_SURVEY = re.compile(
+    r"(?:In|According to|By)\s(?P<who>his|her|their)\s(?:own\s)?(?:\w+\s)?(?:survey|study|report|paper|research|estimate|analysis|count|reckoning|view|poll|book|note)\b"
+)
+_DOCUMENT = re.compile(
+    r"according to (?:an?|the|its|his|her|their|that)?\s?(?:[\w’'-]+\s){0,3}?(?:presentation|filing|document|report|note|memo|statement|email|e-mail|transcript|prospectus|website|recording|logs?|announcement|data|figures)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The quotes and the cast of one article, for asking who speaks in a passage."""
+
+    article: Article
+    quotes: Sequence[Quote]
+    cast: Cast
+    starts: Sequence[int]
+
+    def of(self, passage: Passage) -> Speaker | None:
+        """Who makes the claim of `passage`. None: the outlet, in its own voice."""
+        span = Span(start=passage.start, end=passage.end)
+        quoted = self._quoted(passage)
+        if quoted is not None and quoted.speaker is not None:
+            return Speaker(
+                name=quoted.speaker,
+                kind=quoted.speaker_kind or "person",
+                role=quoted.role,
+                organisation=quoted.organisation,
+            )
+        reported = self.cast.subject_of(span)
+        if reported is not None:
+            return None if self._is_document(passage, reported[1]) else reported[1]
+        return self._holder(passage)
+
+    def is_quoted(self, passage: Passage) -> bool:
+        """Whether most of the passage is someone's own words."""
+        quote = self._quoted(passage)
+        if quote is None:
+            return False
+        shared = min(passage.end, quote.evidence.end) - max(passage.start, quote.evidence.start)
+        return 2 * shared >= passage.end - passage.start
+
+    def _quoted(self, passage: Passage) -> Quote | None:
+        """The longest quote in the passage, or around it."""
+        last = bisect_left(self.starts, passage.end)
+        best: tuple[int, Quote] | None = None
+        for quote in reversed(self.quotes[max(0, last - 4) : last]):
+            shared = min(passage.end, quote.evidence.end) - max(passage.start, quote.evidence.start)
+            if shared > 0 and (best is None or shared > best[0]):
+                best = (shared, quote)
+        return best[1] if best else None
+
+    def _is_document(self, passage: Passage, speaker: Speaker) -> bool:
+        text = self.article.text[passage.start : passage.end]
+        return speaker.kind == "organisation" and _DOCUMENT.search(text) is not None
+
+    def _holder(self, passage: Passage) -> Speaker | None:
+        """The person at the head of the sentence, where the verb says it is their view."""
+        text = self.article.text
+        survey = _SURVEY.match(text, passage.start, passage.end)
+        if survey is not None:
+            found = self.cast.resolve(Span(start=survey.start("who"), end=survey.end("who")))
+            return found if found is not None and found.kind == "person" else None
+        verb = _HOLDS.search(text, passage.start, min(passage.end, passage.start + 90))
+        if verb is None:
+            return None
+        found = self.cast.resolve(Span(start=passage.start, end=verb.start()))
+        return found if found is not None and found.kind == "person" else None
