@@ -40,6 +40,7 @@ from digests.model import (
     SourceRef,
     Window,
 )
+from digests.text import has_cjk
 
 UTC = ZoneInfo("UTC")
 _NAMED_OUTLETS = 3
@@ -254,18 +255,19 @@ def _who(name: str | None, role: str | None, organisation: str | None, words: Ph
     """ "Justin Lin, head of Qwen, Alibaba Group": what is known, nothing twice."""
     if not name:
         return words["unattributed"]
-    if role and organisation and organisation.casefold() in role.casefold():
-        organisation = None
-    if organisation and organisation.casefold() in name.casefold():
+    if organisation and (_names(role, organisation) or _names(name, organisation)):
         organisation = None
     if role and role.casefold() in name.casefold():
         role = None
-    title = (
-        words["of"].format(role=role, organisation=organisation)
-        if role and organisation
-        else role or organisation
-    )
-    return f"{name}, {title}" if title and words["of"].isascii() else f"{title or ''}{name}"
+    if has_cjk(name):
+        return f"{organisation or ''}{role or ''}{name}"
+    return ", ".join(part for part in (name, role, organisation) if part)
+
+
+def _names(text: str | None, organisation: str) -> bool:
+    """Whether the text names the organisation already, if only by its first word."""
+    first = organisation.split()[0].casefold()
+    return bool(text) and first in str(text).casefold()
 
 
 def _quotation(quote: Quote, item: BriefItem, words: Phrases) -> Quotation:
@@ -287,13 +289,19 @@ def _sides(difference: Difference, item: BriefItem) -> tuple[tuple[Run, ...], ..
 
 
 def _sources(sources: Sequence[SourceRef], words: Phrases) -> Context:
+    """Each outlet once; further articles of it as numbers: "Courier, 2, 3 · Ledger (via Wire)"."""
+    outlets: dict[str, list[SourceRef]] = {}
+    for source in sources:
+        outlets.setdefault(source.outlet, []).append(source)
     runs = [Run(text=f"{words['sources']}: ")]
-    for number, source in enumerate(sources):
+    for number, (outlet, articles) in enumerate(outlets.items()):
         runs += [Run(text=" · ")] if number else []
-        runs.append(Run(text=source.outlet, url=source.url))
-        notes = [words["via"].format(outlet=source.origin)] if source.origin else []
-        notes += [words["paywalled"]] if source.paywalled else []
-        runs += [Run(text=f" ({', '.join(notes)})")] if notes else []
+        for place, source in enumerate(articles, start=1):
+            runs += [Run(text=", ")] if place > 1 else []
+            runs.append(Run(text=outlet if place == 1 else str(place), url=source.url))
+            notes = [words["via"].format(outlet=source.origin)] if source.origin else []
+            notes += [words["paywalled"]] if source.paywalled else []
+            runs += [Run(text=f" ({', '.join(notes)})")] if notes else []
     return Context(runs=tuple(runs))
 
 

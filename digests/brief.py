@@ -23,6 +23,7 @@ from digests.model import (
 )
 from digests.stories.changes import Change
 from digests.summarisers.base import StoryView
+from digests.text import is_balanced
 from digests.verify import Verified
 
 STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown
@@ -144,8 +145,10 @@ def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
         )
 
     spoken = {one.id for one in told.view.articles if one.language == language}
-    readable = [one for one in change.sentences if one.evidence[0].article_id in spoken]
-    best = sorted(readable or change.sentences, key=telling, reverse=True)[:NEW_SENTENCES]
+    # A piece of somebody's speech, cut at its full stop, can't be read by itself.
+    whole = [one for one in change.sentences if is_balanced(one.text)]
+    readable = [one for one in whole if one.evidence[0].article_id in spoken]
+    best = sorted(readable or whole, key=telling, reverse=True)[:NEW_SENTENCES]
     return tuple(one for one in change.sentences if one in best)
 
 

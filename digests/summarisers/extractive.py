@@ -27,7 +27,7 @@ from digests.model import (
     Span,
 )
 from digests.summarisers.base import StoryView
-from digests.text import sentences
+from digests.text import is_balanced, sentences
 from digests.words import content_words
 
 SENTENCES = 3
@@ -109,8 +109,9 @@ def _candidates(article: Article) -> Iterable[_Candidate]:
 
 
 def _is_prose(text: str) -> bool:
-    """A sentence that ends as one and is not somebody's bare speech."""
-    return bool(re.search(r"[.!?。！？][\"'”’」』）)]*$", text)) and text[0] not in "\"'“‘「『"
+    """A sentence that ends as one, is whole, and is not somebody's bare speech."""
+    ends = re.search(r"[.!?。！？][\"'”’」』）)]*$", text)
+    return bool(ends) and is_balanced(text) and text[0] not in "\"'“‘「『"
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
