@@ -90,6 +90,7 @@ class Outcome:
     error: str | None = None
     permanent_url: str | None = None
     body_hash: str | None = None
+    same_body: bool = False  # a 200 with the body of last time: `entry_times` say nothing
     new_entries: int = 0
     entry_times: Sequence[datetime] = ()
     ttl_minutes: int | None = None
@@ -155,7 +156,7 @@ def _failure(state: SourceState, outcome: Outcome, *, now: datetime, jitter: flo
 
 def _success(state: SourceState, outcome: Outcome, *, now: datetime, jitter: float) -> Decision:
     read = outcome.status != 304
-    interval = usual_interval(outcome.entry_times, now) if read else state.median_interval
+    interval = usual_interval(outcome.entry_times, now)
     moved = _redirect(state, outcome)
     well = replace(
         moved,

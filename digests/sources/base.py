@@ -1,18 +1,21 @@
-"""Source kinds: one file each, found by the kind's name, with `parse(data, …) -> Feed`.
+"""Source kinds: one file each in this folder, named as the kind, with `parse(data, …) -> Feed`.
 
-`parse_feed` is pure and may run for a long time on hostile input; `read` runs it in a worker that
-can be killed.
+`parse` is pure and may run for a long time on hostile input: `digests.sources.pool` runs it where
+it can be killed.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from functools import lru_cache
+from typing import get_args
 
 from digests.errors import FeedError
 from digests.model import Feed, SourceKind
-from digests.sources import feed, json_feed
+from digests.sources import json_feed
 
-FEED_CAP = 16 * 1024 * 1024  # bytes of a file or body that are parsed at all
+LONGEST = 16 * 1024 * 1024  # bytes of a file or body that are parsed at all
 
 
 def parse_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
@@ -20,8 +23,7 @@ def parse_feed(data: bytes, *, url: str | None, content_type: str | None) -> Fee
 
     `url` is where it was read, for relative links. Raises FeedError where there is no feed.
     """
-    kind: Callable[..., Feed] = json_feed.parse if json_feed.looks_like(data) else feed.parse
-    return kind(data, url=url, content_type=content_type)
+    return parse(data, kind="feed", url=url, content_type=content_type)
 
 
 def parse(
@@ -33,8 +35,20 @@ def parse(
     selectors: tuple[tuple[str, str], ...] = (),
 ) -> Feed:
     """What a source of `kind` holds. Raises FeedError."""
-    if len(data) > FEED_CAP:
-        raise FeedError(f"What came is longer than {FEED_CAP} bytes.")
+    if len(data) > LONGEST:
+        raise FeedError(f"What came is longer than {LONGEST} bytes.")
     if kind == "feed":
-        return parse_feed(data, url=url, content_type=content_type)
-    raise FeedError(f"There is no source kind {kind!r}.")
+        if json_feed.looks_like(data):
+            return json_feed.parse(data, url=url, content_type=content_type)
+        return _parser("feed")(data, url=url, content_type=content_type)
+    return _parser(kind)(data, url=url, content_type=content_type, selectors=selectors)
+
+
+@lru_cache
+def _parser(kind: str) -> Callable[..., Feed]:
+    """The `parse` of a kind's file, imported when first used."""
+    if kind not in get_args(SourceKind):
+        raise FeedError(f"There is no source kind {kind!r}.")
+    module = importlib.import_module(f"digests.sources.{kind}")
+    found: Callable[..., Feed] = module.parse
+    return found

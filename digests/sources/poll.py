@@ -1,0 +1,96 @@
+"""One poll of one source: fetched with what is remembered of it, read, and told as an outcome.
+
+A source's failure is a value here, so it can never stop the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from digests.errors import FeedError, FetchError, HostOnHold
+from digests.fetch.client import Fetched, Fetcher, Validators
+from digests.fetch.politeness import Outcome, SourceState
+from digests.model import Entry, Feed, Source
+from digests.sources import sitemap
+from digests.sources.pool import ParserPool
+
+MOST_CHILDREN = 2  # newest sitemaps of an index that are read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """What came of a poll. `feed` is None where nothing is new or nothing could be read.
+
+    Complete `outcome` with the number of new entries (`with_new`) before it is decided on.
+    """
+
+    source: Source
+    feed: Feed | None
+    outcome: Outcome
+
+    def with_new(self, count: int) -> Outcome:
+        """The outcome with how many of the entries were new."""
+        return replace(self.outcome, new_entries=count)
+
+
+async def poll(
+    source: Source,
+    state: SourceState,
+    *,
+    fetcher: Fetcher,
+    pool: ParserPool,
+    headers: Mapping[str, str] | None = None,
+) -> Poll:
+    """Reads a source once. `headers` are a private feed's own. Raises nothing of ours."""
+    url = state.moved_to or source.url
+    validators = Validators(etag=state.etag, last_modified=state.last_modified)
+    try:
+        fetched = await fetcher.get(url, validators=validators, kind="feed", headers=headers)
+    except HostOnHold as hold:
+        return Poll(
+            source=source, feed=None, outcome=Outcome(hold_until=hold.until, error=str(hold))
+        )
+    except FetchError as error:
+        return Poll(source=source, feed=None, outcome=Outcome(error=str(error)))
+    outcome = _answered(fetched)
+    if not fetched.ok or outcome.body_hash == state.body_hash:
+        return Poll(source=source, feed=None, outcome=_unchanged(outcome, fetched))
+    try:
+        feed = await _feed(source, fetched, fetcher, pool)
+    except (FeedError, FetchError) as error:
+        # Without its validators, so that the next poll gets the whole body again.
+        failed = replace(outcome, error=str(error), body_hash=None)
+        return Poll(source=source, feed=None, outcome=failed)
+    times = tuple(t for e in feed.entries if (t := e.published or e.updated) is not None)
+    told = replace(outcome, entry_times=times, ttl_minutes=feed.ttl_minutes)
+    return Poll(source=source, feed=feed, outcome=told)
+
+
+def _answered(fetched: Fetched) -> Outcome:
+    return Outcome(
+        status=fetched.status,
+        headers=fetched.headers,
+        permanent_url=fetched.permanent_url,
+        body_hash=hashlib.sha256(fetched.body).hexdigest()[:32] if fetched.ok else None,
+    )
+
+
+def _unchanged(outcome: Outcome, fetched: Fetched) -> Outcome:
+    """A 200 with the body of last time tells as much as a 304, but its validators are new."""
+    return replace(outcome, same_body=True) if fetched.ok else outcome
+
+
+async def _feed(source: Source, fetched: Fetched, fetcher: Fetcher, pool: ParserPool) -> Feed:
+    if source.kind != "sitemap":
+        return await pool.feed(source, fetched)
+    children = sitemap.children(fetched.body, fetched.content_type)
+    if not children:
+        return await pool.feed(source, fetched)
+    entries: list[Entry] = []
+    for address in children[:MOST_CHILDREN]:
+        child = await fetcher.get(address, kind="feed", named_by=source.url)
+        if child.ok:
+            entries += (await pool.feed(source, child)).entries
+    return Feed(url=fetched.final_url, entries=tuple(entries))
