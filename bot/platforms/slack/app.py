@@ -115,5 +115,10 @@ def create(
     api_url: str | None = None,
 ) -> Slack:
     """Slack for the one workspace of `bot_token`."""
-    client = new_client(bot_token, api_url=api_url)
-    return Slack(OneWorkspace(client), client, app_token=app_token, signing_secret=signing_secret)
+    workspaces = OneWorkspace(new_client(bot_token, api_url=api_url))
+    return Slack(
+        workspaces,
+        new_client(api_url=api_url),
+        app_token=app_token,
+        signing_secret=signing_secret,
+    )

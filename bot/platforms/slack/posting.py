@@ -16,7 +16,7 @@ from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
 from bot.platforms.slack.bodies import message_bodies, payloads
 from bot.platforms.slack.errors import LOST, from_slack
-from bot.platforms.slack.workspaces import Workspaces
+from bot.platforms.slack.workspaces import Identity, Workspaces
 
 EVENT_TYPE = "briefbot_delivery"
 PAGE = 200
@@ -71,7 +71,7 @@ class SlackPosting:
         for _ in range(PAGES):
             answer = await self._page(client, place, after, cursor)
             for message in answer.get("messages") or ():
-                if _carries(message, key, me.bot):
+                if _carries(message, key, me):
                     return self._ref(place, message)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -155,10 +155,12 @@ class SlackPosting:
         )
 
 
-def _carries(message: Mapping[str, Any], key: str, bot: str) -> bool:
+def _carries(message: Mapping[str, Any], key: str, me: Identity) -> bool:
     """Whether the message is the bot's own and marked with `key`: others can copy a mark."""
     metadata = message.get("metadata") or {}
-    mine = not bot or message.get("bot_id") == bot
+    mine = (
+        message.get("bot_id") == me.bot if message.get("bot_id") else message.get("user") == me.user
+    )
     return (
         mine
         and metadata.get("event_type") == EVENT_TYPE
