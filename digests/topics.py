@@ -1,4 +1,8 @@
-"""Which topics an article belongs to, and why: terms as words, entities by the gazetteer."""
+"""Which topics an article belongs to, and why: terms as words, entities by the gazetteer.
+
+No `none` term; and one of `entities`, or one of `any` and, where there is `must`, one of `must`
+too (docs/configuration.md). Aliases are for asking, never for matching.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +54,7 @@ def match(article: Article, topic: Topic, gazetteer: Gazetteer) -> TopicMatch | 
 def _compile(topic: Topic) -> _Compiled:
     return _Compiled(
         topic=topic,
-        any=_patterns((*topic.any, *topic.aliases)),
+        any=_patterns(topic.any),
         must=_patterns(topic.must),
         none=_patterns(topic.none),
         entities=frozenset(topic.entities),
@@ -62,11 +66,15 @@ def _patterns(terms: Iterable[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(term: str) -> re.Pattern[str]:
-    flags = re.IGNORECASE if term.islower() else re.NOFLAG
-    body = re.escape(term)
+    """A word in small letters is found in any case, one with a capital only as it is written."""
+    words = (
+        re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})"
+        for word in re.split(r"[\s-]+", term)
+    )
+    body = r"[\s-]+".join(words)
     if has_cjk(term):
-        return re.compile(body, flags)
-    return re.compile(rf"(?<!{_LETTER}){body}(?:s|es)?(?!{_LETTER})", flags)
+        return re.compile(body)
+    return re.compile(rf"(?<!{_LETTER}){body}(?:s|es)?(?!{_LETTER})")
 
 
 def _places(article: Article) -> tuple[tuple[str, float], ...]:
@@ -82,19 +90,23 @@ def _match(
     whole = "\n".join(text for text, _ in places)
     if any(pattern.search(whole) for _, pattern in one.none):
         return None
-    if not all(pattern.search(whole) for _, pattern in one.must):
-        return None
-    found: dict[str, float] = {}
-    for term, pattern in (*one.any, *one.must):
-        weight = sum(w for text, w in places if pattern.search(text))
-        if weight:
-            found[term] = weight
+    entities: dict[str, float] = {}
     for _, weight, names in named:
         for key in one.entities & names.keys():
-            found[names[key]] = found.get(names[key], 0.0) + weight
-    if not found:
+            entities[names[key]] = entities.get(names[key], 0.0) + weight
+    some, must = _weights(one.any, places), _weights(one.must, places)
+    if not entities and not (some and (must or not one.must)):
         return None
+    found = {**some, **must, **entities}
     because = tuple(sorted(found, key=lambda term: (-found[term], term)))
     return TopicMatch(
         topic=one.topic.slug, score=min(1.0, sum(found.values()) / 2), because=because
     )
+
+
+def _weights(
+    terms: Sequence[tuple[str, re.Pattern[str]]], places: Sequence[tuple[str, float]]
+) -> dict[str, float]:
+    """The terms that are there, each with the weight of the places it is in."""
+    sums = {term: sum(w for text, w in places if p.search(text)) for term, p in terms}
+    return {term: weight for term, weight in sums.items() if weight}

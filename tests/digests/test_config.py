@@ -16,8 +16,10 @@ from digests.config import (
     load_topics,
     source_from,
 )
+from digests.documents import document
 from digests.errors import ConfigError
 from digests.model import Entity, Source
+from digests.topics import TopicMatcher
 from tests.shared import ROOT
 
 SHIPPED = ROOT / "config"
@@ -242,6 +244,34 @@ def test_the_shipped_configuration_is_right() -> None:
     assert all({"en", "zh"} <= dict(topic.names).keys() for topic in config.topics)
     assert all(any(not a.isascii() for a in topic.aliases) for topic in config.topics)
     assert {source.language for source in config.sources} == {"en", "zh"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "topics"),
+    [
+        ("Beijing backs AI", "A fund in China will pay for AI research labs.", {"china-ai"}),
+        ("China's steel output", "Steel mills in China said prices fell.", set()),
+        ("AI in Canada", "A Canadian hospital uses AI to read scans.", set()),
+        ("DeepSeek hires", "DeepSeek is looking for engineers.", {"china-ai"}),
+        ("某市发放算力券", "科技局称首年预算为两亿元。", {"china-ai"}),
+        ("BIS tightens export controls", "New rules for chips.", {"export-controls"}),
+        ("Licence refused", "Officials refused a licence to ship inference chips.",
+         {"export-controls", "chips"}),
+        ("She said it again", "He aimed to maintain the main rail line.", set()),
+        ("Lab opens the weights", "Its model weights are free to use.", {"open-models"}),
+        ("实验室宣布开源新模型", "模型权重开放下载。", {"open-models"}),
+        ("Robots on the line", "The humanoid robots lift boxes.", {"robotics"}),
+        ("Crawlers read robots.txt", "Sites change robots.txt.", set()),
+        ("AI start-up raises a Series B round", "The funding values it at $1bn.", {"funding"}),
+        ("Regulator fines AI firm", "The AI Act applies.", {"policy"}),
+    ],
+)  # fmt: skip
+def test_the_shipped_topics_tell_articles_apart(title: str, text: str, topics: set[str]) -> None:
+    """Words are words, China is not enough without AI, and a lab's name is enough alone."""
+    config = load_config(SHIPPED)
+    matcher = TopicMatcher(config.topics, config.gazetteer)
+    article = document(text, title=title)
+    assert {match.topic for match in matcher.matches(article)} == topics
 
 
 def test_each_shipped_source_says_where_its_address_was_seen() -> None:
