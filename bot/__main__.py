@@ -10,7 +10,19 @@ import typer
 from bot.errors import BotError, SettingsError, UsageError
 from digests.errors import DigestsError
 
-GROUPS: tuple[str, ...] = ("articles", "feeds", "stories", "topics", "manifest")
+GROUPS = (
+    "demo",
+    "briefs",
+    "sources",
+    "articles",
+    "feeds",
+    "stories",
+    "store",
+    "topics",
+    "subscriptions",
+    "running",
+    "manifest",
+)
 
 
 def build() -> typer.Typer:

@@ -30,7 +30,7 @@ from digests.collect import Collector
 from digests.fetch.client import Fetcher, FetchSettings
 from digests.library import Library
 from digests.pool import processors
-from digests.sources.reader import FeedReader
+from digests.sources.pool import ParserPool
 from digests.store import facts
 from digests.store.database import opened
 from digests.summarisers.base import Summariser
@@ -181,12 +181,12 @@ async def collecting(opened_store: Store) -> AsyncIterator[Collector]:
                 ),
             )
         )
-        reader = await stack.enter_async_context(FeedReader())
-        work = stack.enter_context(processors(opened_store.library, settings.workers))
+        pool = await stack.enter_async_context(ParserPool(settings.workers))
+        process = stack.enter_context(processors(opened_store.library, settings.workers))
         yield Collector(
             database=opened_store.database,
             library=opened_store.library,
             fetcher=fetcher,
-            work=work,
-            read=reader.read,
+            pool=pool,
+            process=process,
         )

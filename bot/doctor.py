@@ -59,9 +59,11 @@ def _configuration(settings: Settings) -> Finding:
 
 async def _database(settings: Settings) -> Finding:
     try:
-        async with opened(settings.database, MIGRATIONS) as database:
-            async with database.connect() as connection:
-                states = await source_store.states(connection)
+        async with (
+            opened(settings.database, MIGRATIONS) as database,
+            database.connect() as connection,
+        ):
+            states = await source_store.states(connection)
     except DigestsError as error:
         return Finding(what="database", ok=False, detail=str(error))
     failing = sorted(key for key, state in states.items() if state.failures)

@@ -8,12 +8,10 @@ from datetime import datetime
 
 from digests.canonical import canonical_url
 from digests.documents import content_hash
-from digests.fulltext import FullText, html_text
-from digests.model import Article, Entry, Language, Source
+from digests.fulltext import FullText, article_text
+from digests.model import Article, Language, Source
 from digests.sources.entries import EditedEntry, NewEntry, redated
 from digests.text import has_cjk
-
-FULLER = 1.2  # the feed's own text is taken when it is this much longer than the page's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,7 @@ def article_of(
     """
     if page is not None:
         intent = redated(intent, page.text.published, now=now)
-    text = _text(intent.entry, page)
+    text, _ = article_text(page.text if page else None, intent.entry)
     title = intent.entry.title or (page.text.title if page else "") or ""
     if not text and not title:
         return None
@@ -59,7 +57,7 @@ def article_of(
         fetched_at=now,
         content_hash=content_hash(title, text or title),
         origin_kind=source.origin_kind,
-        paywalled=page.text.paywalled if page else False,
+        paywalled=page is not None and page.text.paywalled,
     )
     return Made(article=article, brief_at=intent.brief_at)
 
@@ -69,7 +67,8 @@ def revised(
 ) -> Article | None:
     """The next revision of an article whose entry changed; None where what is read did not."""
     title = intent.entry.title if "title" in intent.changed else old.title
-    text = _text(intent.entry, page) or old.text
+    text, _ = article_text(page.text if page else None, intent.entry)
+    text = text or old.text
     digest = content_hash(title, text)
     if digest == old.content_hash:
         return None
@@ -80,17 +79,8 @@ def revised(
         content_hash=digest,
         fetched_at=now,
         revision=old.revision + 1,
-        paywalled=page.text.paywalled if page else old.paywalled,
+        paywalled=page is not None and page.text.paywalled,
     )
-
-
-def _text(entry: Entry, page: Page | None) -> str:
-    """The page's text, or the feed's where the page is closed, empty or clearly less."""
-    own = html_text(entry.content or entry.summary)
-    read = page.text.text if page else ""
-    if page is not None and page.text.paywalled and len(own) > len(read):
-        return own
-    return own if len(own) > FULLER * len(read) else read
 
 
 def _address(url: str, page: Page | None) -> str:

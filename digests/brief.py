@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from digests.evidence import cut
+from digests.extract.dateline import after_dateline
 from digests.model import (
     Article,
     Brief,
@@ -133,23 +135,48 @@ def _source_ref(article: Article, copied: Mapping[str, str], view: StoryView) ->
 
 
 def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
-    """Of the new sentences, those that hold a claim, a figure or a quote, in reading order."""
+    """Of the new sentences, those that open an article or hold a claim, a figure or a quote.
+
+    In the order of the articles, the newest first, so that the first is today's lead.
+    """
     change = told.change
-    held = [one.evidence for one in (*change.claims, *change.quotes)]
+    held = [one.evidence for one in change.claims] + [one.evidence for one in change.quotes]
+    order = {one.id: -place for place, one in enumerate(told.view.articles)}
+    leads = {one.id: _lead(one) for one in told.view.articles}
 
     def telling(sentence: Sentence) -> int:
         at = sentence.evidence[0]
-        return sum(
+        inside = sum(
             one.article_id == at.article_id and one.start < at.end and at.start < one.end
             for one in held
         )
+        return inside + 2 * (at.start <= leads[at.article_id] < at.end)
 
     spoken = {one.id for one in told.view.articles if one.language == language}
     # A piece of somebody's speech, cut at its full stop, can't be read by itself.
     whole = [one for one in change.sentences if is_balanced(one.text)]
     readable = [one for one in whole if one.evidence[0].article_id in spoken]
     best = sorted(readable or whole, key=telling, reverse=True)[:NEW_SENTENCES]
-    return tuple(one for one in change.sentences if one in best)
+    best.sort(key=lambda one: (order[one.evidence[0].article_id], one.evidence[0].start))
+    return tuple(_without_dateline(one, told.view) for one in best)
+
+
+def _lead(article: Article) -> int:
+    """Where the first sentence of the article's text starts that is not its headline again."""
+    title = article.title.strip()
+    start = len(title) if article.text.startswith(title) else 0
+    rest = article.text[start:]
+    return start + len(rest) - len(rest.lstrip())
+
+
+def _without_dateline(sentence: Sentence, view: StoryView) -> Sentence:
+    at = sentence.evidence[0]
+    article = view.article(at.article_id)
+    skip = after_dateline(at.text)
+    if article is None or not skip or skip >= len(at.text):
+        return sentence
+    evidence = cut(article, at.start + skip, at.end)
+    return Sentence(text=evidence.text, evidence=(evidence,))
 
 
 def rank(items: Sequence[BriefItem]) -> tuple[BriefItem, ...]:

@@ -6,9 +6,8 @@ A source's failure is a value in the report; it never costs another source, nor 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import random
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -17,13 +16,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from digests.articles import Page, article_of, revised
-from digests.errors import DigestsError, FeedError, FetchError, HostOnHold
-from digests.fetch.client import Fetched, Fetcher, Validators
+from digests.errors import DigestsError, FetchError
+from digests.fetch.client import Fetcher
 from digests.fetch.politeness import Outcome, SourceState, decide
-from digests.intake import Arrival, take
+from digests.intake import Arrival, Processor, take
 from digests.library import Library
 from digests.model import Feed, Source
-from digests.pool import Work
 from digests.sources.entries import (
     EditedEntry,
     KnownEntry,
@@ -31,6 +29,8 @@ from digests.sources.entries import (
     lookup_keys,
     plan_entries,
 )
+from digests.sources.poll import poll
+from digests.sources.pool import ParserPool
 from digests.store import articles as article_store
 from digests.store import sources as source_store
 
@@ -38,7 +38,6 @@ PAGES_SINCE = timedelta(days=7)  # of older entries the feed's own text is enoug
 AT_ONCE = 32  # sources under way at the same time
 
 Result = Literal["new", "unchanged", "failed", "waiting"]
-ReadFeed = Callable[[Source, Fetched], Awaitable[Feed]]
 
 log = structlog.get_logger(__name__)
 
@@ -57,13 +56,13 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collector:
-    """Collects into a store. `read` parses what a source sent, where it can be killed."""
+    """Collects into a store. `pool` parses what was sent, where it can be killed."""
 
     database: AsyncEngine
     library: Library
     fetcher: Fetcher
-    work: Work
-    read: ReadFeed
+    pool: ParserPool
+    process: Processor
     jitter: Callable[[], float] = random.random
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -102,60 +101,18 @@ class Collector:
         self, source: Source, state: SourceState, now: datetime, pages_since: datetime
     ) -> SourceReport:
         """Reads one source and keeps what is now known of it."""
+        polled = await poll(source, state, fetcher=self.fetcher, pool=self.pool)
         arrivals: Sequence[Arrival] = ()
-        try:
-            fetched = await self._fetch(source, state)
-            outcome, feed = await self._parse(source, state, fetched)
-            if feed is not None:
-                arrivals = await self._arrivals(source, state, feed, now, pages_since)
-                await self._take(arrivals)
-        except HostOnHold as hold:
-            outcome = Outcome(hold_until=hold.until, error=str(hold))
-        except DigestsError as error:
-            outcome = Outcome(error=str(error))
+        if polled.feed is not None:
+            arrivals = await self._arrivals(source, state, polled.feed, now, pages_since)
+            await self._take(arrivals)
+        outcome = polled.with_new(len(arrivals))
         decision = decide(state, outcome, now=now, jitter=self.jitter())
         async with self.database.begin() as connection:
             await source_store.keep_state(connection, source.id, decision.state)
         if decision.notice:
             log.warning("source_notice", source=source.id, notice=decision.notice)
         return _report(source, outcome, decision.state, arrivals, decision.notice)
-
-    async def _fetch(self, source: Source, state: SourceState) -> Fetched:
-        return await self.fetcher.get(
-            state.moved_to or source.url,
-            validators=Validators(etag=state.etag, last_modified=state.last_modified),
-            kind="feed",
-        )
-
-    async def _parse(
-        self, source: Source, state: SourceState, fetched: Fetched
-    ) -> tuple[Outcome, Feed | None]:
-        """What the poll came to, and the feed where there is a new one to look at."""
-        digest = hashlib.sha256(fetched.body).hexdigest() if fetched.ok else None
-        answered = Outcome(
-            status=fetched.status,
-            headers=fetched.headers,
-            permanent_url=fetched.permanent_url,
-            body_hash=digest,
-        )
-        if not fetched.ok or digest == state.body_hash:
-            return answered, None
-        try:
-            feed = await self.read(source, fetched)
-        except FeedError as error:
-            return Outcome(status=fetched.status, headers=fetched.headers, error=str(error)), None
-        return (
-            Outcome(
-                status=fetched.status,
-                headers=fetched.headers,
-                permanent_url=fetched.permanent_url,
-                body_hash=digest,
-                entry_times=[one.published for one in feed.entries if one.published],
-                ttl_minutes=feed.ttl_minutes,
-                new_entries=len(feed.entries),
-            ),
-            feed,
-        )
 
     async def _arrivals(
         self,
@@ -224,7 +181,7 @@ class Collector:
             fetched = await self.fetcher.get(url, kind="page", named_by=source.url)
             if not fetched.ok:
                 raise FetchError(f"HTTP {fetched.status}")
-            text = await self.work.full_text(fetched.body, fetched.final_url, fetched.content_type)
+            text = await self.pool.page(fetched)
         except DigestsError as error:
             log.info("page_unread", source=source.id, why=str(error))
             return None
@@ -233,7 +190,7 @@ class Collector:
     async def _take(self, arrivals: Sequence[Arrival]) -> None:
         # One writer at a time: two batches placed at once would not see each other's stories.
         async with self.writing:
-            await take(self.database, self.library, arrivals, self.work.process)
+            await take(self.database, self.library, arrivals, self.process)
 
 
 def _known_entry(article_id: str, source_id: str, intent: NewEntry | EditedEntry) -> KnownEntry:

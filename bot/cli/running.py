@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+
 import typer
 
 from bot import app as application

@@ -22,7 +22,7 @@ from digests.collect import SourceReport
 from digests.errors import NotFound
 from digests.fetch.politeness import SourceState
 from digests.model import Source
-from digests.sources.opml import read_opml, write_opml
+from digests.sources import opml
 from digests.store import sources as source_store
 
 
@@ -180,7 +180,7 @@ def import_opml(
 
     Example: briefbot sources import feeds.opml
     """
-    found = read_opml(path.read_bytes())
+    found = opml.parse(path.read_bytes())
     asyncio.run(_add(load(config=config, database=database), found))
     typer.echo(f"added {len(found)} sources")
 
@@ -191,7 +191,7 @@ def export_opml(config: ConfigOption = None, database: DatabaseOption = None) ->
     Example: briefbot sources export > feeds.opml
     """
     sources, _ = asyncio.run(_known(load(config=config, database=database)))
-    typer.echo(write_opml(sources), nl=False)
+    typer.echo(opml.export(sources), nl=False)
 
 
 async def _known(settings: Settings) -> tuple[Sequence[Source], Mapping[str, SourceState]]:

@@ -108,8 +108,8 @@ async def _ingest(settings: Settings, rows: list[Row], first_seen: FirstSeen) ->
                 arrivals.append(arrival)
             elif old.content_hash != arrival.article.content_hash:
                 arrivals.append(arrival.revising(old))
-        with processors(store.library, settings.workers) as work:
-            await take(store.database, store.library, arrivals, work.process)
+        with processors(store.library, settings.workers) as process:
+            await take(store.database, store.library, arrivals, process)
     revised = sum(one.revises for one in arrivals)
     return len(arrivals) - revised, revised
 
