@@ -132,12 +132,3 @@ def _ends_after_word(text: str, match: re.Match[str], limit: int) -> bool:
     if len(word) == 1 and before[0].isupper() and word != "i":
         return not follows or _STARTERS.match(follows) is not None
     return True
-
-
-_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("«", "»"), ("（", "）"), ("(", ")"))
-
-
-def is_balanced(text: str) -> bool:
-    """Whether every quote mark and bracket that the text opens it closes too, and none besides."""
-    pairs = all(text.count(opens) == text.count(closes) for opens, closes in _PAIRS)
-    return pairs and text.count('"') % 2 == 0

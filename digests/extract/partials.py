@@ -90,3 +90,15 @@ def directness(scene: Scene, number: int, said: Attribution | None) -> Directnes
     if before.endswith(" that") and inner[-1:] in ".!?" and inner.count(" ") >= 4:
         return "direct"
     return "partial"
+
+
+def is_chinese_speech(text: str, quote: Marked, found: Said | None) -> bool:
+    """As `is_speech`, for a stretch in Chinese text."""
+    if found is None:
+        return False
+    inner = text[quote.start : quote.end].strip()
+    if not inner:
+        return False
+    if found.sure and found.speaker is None and found.cue is None:
+        return inner[-1] in "，。！？…" or text[quote.left - 1 : quote.left] == "："
+    return len(inner) >= 3 or found.sure

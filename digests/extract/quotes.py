@@ -2,33 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from digests.evidence import cut
 from digests.extract.attribution import Attribution, attributions
+from digests.extract.chinese import Said, is_chinese, said
 from digests.extract.frame import Frame
-from digests.extract.partials import directness, is_speech
+from digests.extract.partials import directness, is_chinese_speech, is_speech
 from digests.extract.phrases import Ref
 from digests.extract.speakers import Cast
 from digests.model import Article, Mention, Quote
+from digests.text import paragraphs
 
 
 def find_quotes(article: Article, cast: Cast) -> tuple[Quote, ...]:
     """The quotes of `article` in text order, each cut out of its stored text."""
-    found = attributions(cast.scene, cast.spoken)
-    return tuple(
-        _quote(article, cast, number, found.get(number))
-        for number in range(len(cast.scene.frame.marked))
-        if is_speech(cast.scene, number, found.get(number))
-    )
+    return tuple(sorted(_quotes(article, cast), key=lambda quote: quote.evidence.start))
 
 
-def _quote(article: Article, cast: Cast, number: int, said: Attribution | None) -> Quote:
-    frame = cast.scene.frame
-    marks = frame.marked[number]
+def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
+    marked = cast.scene.frame.marked
+    lines = paragraphs(article.text)
+    chinese = {
+        number for number, quote in enumerate(marked)
+        if cast.chinese and is_chinese(article.text, lines[quote.paragraph].start, lines[quote.paragraph].end)
+    }  # fmt: skip
+    found = attributions(cast.scene, cast.spoken) if len(chinese) < len(marked) else {}
+    found_chinese = said(cast.chinese, marked) if cast.chinese and chinese else {}
+    for number in range(len(marked)):
+        if number in chinese:
+            if is_chinese_speech(article.text, marked[number], found_chinese.get(number)):
+                yield _chinese_quote(article, cast, number, found_chinese[number])
+        elif is_speech(cast.scene, number, found.get(number)):
+            yield _quote(article, cast, number, found.get(number))
+
+
+def _inside(article: Article, cast: Cast, number: int) -> tuple[int, int]:
+    """The span of a stretch without white space at its edges."""
+    marks = cast.scene.frame.marked[number]
     start, end = marks.start, marks.end
     while start < end and article.text[start].isspace():
         start += 1
     while end > start and article.text[end - 1].isspace():
         end -= 1
+    return start, end
+
+
+def _chinese_quote(article: Article, cast: Cast, number: int, found: Said) -> Quote:
+    speaker = found.speaker
+    mention = found.mention
+    start, end = _inside(article, cast, number)
+    marks = cast.scene.frame.marked[number]
+    opens = article.text[max(0, marks.left - 1) : marks.left] in (
+        "：",
+        ":",
+        "，",
+        "。",
+        "",
+        "\n",
+        "」",
+        "”",
+        "\t",
+        " ",
+    )
+    closed = article.text[end - 1] in "，。！？…,.!?" or opens
+    return Quote(
+        evidence=cut(article, start, end),
+        speaker=speaker.name if speaker else None,
+        speaker_kind=speaker.kind if speaker else None,
+        mention=Mention(text=article.text[mention.start : mention.end], start=mention.start, end=mention.end) if mention else None,
+        role=speaker.role if speaker else None,
+        organisation=speaker.organisation if speaker else None,
+        cue=found.cue,
+        directness="direct" if closed else "partial",
+    )  # fmt: skip
+
+
+def _quote(article: Article, cast: Cast, number: int, said: Attribution | None) -> Quote:
+    frame = cast.scene.frame
+    start, end = _inside(article, cast, number)
     speaker = cast.speaker_of(said.ref) if said else None
     reporter = cast.speaker_of(said.reporter) if said and said.reporter else None
     return Quote(

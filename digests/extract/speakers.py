@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.cues import Tag, tags
 from digests.extract.frame import Frame, frame_of
 from digests.extract.marks import marked
@@ -16,26 +17,14 @@ from digests.extract.people import Character, people
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.pronouns import GENDER, Focus, antecedent, focus
 from digests.extract.roles import Office, office_in, offices_at
-from digests.model import Article, Span, SpeakerKind
-from digests.text import paragraphs
+from digests.extract.speaker import Speaker as Speaker
+from digests.model import Article, Span
+from digests.text import has_cjk, paragraphs
 
 if TYPE_CHECKING:
     from digests.extract.entities import Gazetteer
 
 Held = Sequence[tuple[Office, str | None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Someone who says something, by the fullest name the article gives.
-
-    An unnamed source's name is the article's own phrase; an organisation's is its name.
-    """
-
-    name: str
-    kind: SpeakerKind
-    role: str | None = None
-    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +37,7 @@ class Cast:
     focus: tuple[Focus, ...]  # at the start of each sentence
     offices: Mapping[int, Held]
     unnamed: tuple[Ref, ...]
+    chinese: ChineseCast | None = None
 
     def resolve(self, span: Span) -> Speaker | None:
         """Who the name, surname, pronoun or phrase at `span` means, by the fullest name.
@@ -55,6 +45,8 @@ class Cast:
         None where two readings are as likely, or where it means nobody.
         """
         frame = self.scene.frame
+        if self.chinese and is_chinese(frame.text, span.start, span.end):
+            return self.chinese.resolve(span)
         at = bisect_right(frame.starts, span.start) - 1
         if at < 0:
             return None
@@ -67,6 +59,8 @@ class Cast:
         "Lin said the chance is low", "prices fell, according to Lin", "林俊旸表示……".
         """
         frame = self.scene.frame
+        if self.chinese and is_chinese(frame.text, sentence.start, sentence.end):
+            return self.chinese.subject_of(sentence)
         first = bisect_right(frame.starts, sentence.start - 1)
         if first >= len(frame.starts):
             return None
@@ -160,6 +154,7 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused,
         offices=_offices(scene, focused), unnamed=_unnamed(spoken),
+        chinese=ChineseCast(article.text) if has_cjk(article.text) else None,
     )  # fmt: skip
 
 

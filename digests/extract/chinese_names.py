@@ -1,0 +1,242 @@
+"""People, organisations and roles in Chinese text, without a segmenter.
+
+A person is found where something shows it: a role before or after the name, or a cue after it.
+From then on the name is known wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from digests.extract.lexicon import words
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_LATIN = r"[A-Z][A-Za-z’'.-]+(?:\s[A-Z][A-Za-z’'.-]+){1,3}"
+_FOREIGN = rf"[{HAN}]{{1,6}}(?:·[{HAN}A-Za-z]{{1,8}}){{1,3}}"
+_GENERIC = frozenset(
+    "公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台 学校 大学".split()
+)
+_BREAK = "，。；：、！？（）()《》“”‘’「」『』\\s"
+_OPENING = re.compile(
+    r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+)
+_NOT_ORG = re.compile(
+    r"(?:表示|认为|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为)"
+)
+_NOT_NAME = frozenset(
+    "公司 方面 时候 大家 他们 她们 我们 你们 人士 自己 其中 所有 这些 那些 有人 本报 记者 编辑 高管 方式 任何 任务 金额 万元 于是 关于 对于 由于 至于 高达 何时 成为 成立 成本 包括 应该 应当 明年 明确 向本 文中 文章 安全 安排 平均 常见 许多 单价 计划 石油 江湖 连续 支持 解决 解释 简单 管理 项目 华为 白色 时任 方案 方向 高级 高端 周期 全部 温度 路线 程序 程度 金融 马上 曾经 曾在 曾任 曾说 曾表 尚未 尚不 易于 常常 甘于 宁可 向外 向媒 和平 左右 史上 龙头 毛利 田间 石头 雷达 万台 万辆 余下 别人 沙漠 车企 车辆 文档 文本 文件 明显 司机 季度 季报 东方 代表 段时 金属".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone by the fullest name the article gives, with role and organisation where it has them."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    at: int = 0  # where the name first stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Who and what a Chinese text names. `alias` leads from each way of naming to the full name."""
+
+    people: Mapping[str, Person]
+    organisations: tuple[str, ...]
+    main: str | None  # the organisation the article is about
+    alias: Mapping[str, str]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    surnames = sorted(words("surnames_zh"), key=len, reverse=True)
+    double = "|".join(s for s in surnames if len(s) == 2)
+    single = "".join(s for s in surnames if len(s) == 1)
+    name = rf"(?:(?:{double})[{HAN}]{{1,2}}|[{single}][{HAN}]{{1,2}})"
+    role = "|".join(sorted(map(re.escape, words("roles_zh")), key=len, reverse=True))
+    role = (
+        rf"首席[{HAN}A-Za-z]{{0,6}}(?:官|科学家|工程师|架构师|经济学家|分析师|研究员|设计师)|{role}"
+    )
+    roles = rf"(?:(?:{role})(?:[兼、和及](?:{role}))*)"
+    cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
+    after = (
+        rf"(?=(?:[（(，,、：:]|\s|$|“|「|同时|则|也|还|曾|在|对|向|于|上月|上周|近日|日前|当时|随后|予以|把|将|的|是|与|和|"
+        rf"显得|直|坦|告|回|看来|博士|教授|先生|女士|说|称|道|{cue}))"
+    )
+    who = rf"(?P<name>{_FOREIGN}|{_LATIN}|{name}?)"
+    titled = re.compile(
+        rf"(?P<before>[^{_BREAK}]{{0,16}}?(?:[^{_BREAK}]{{1,10}}、[^{_BREAK}]{{0,12}}?)?)(?P<role>{roles})\s?{who}{after}"
+    )
+    cued = re.compile(
+        rf"(?:(?<=[{_BREAK}])|(?<=^)|(?<=但)|(?<=据)|(?<=由)){who.replace('{1,2}', '{1,2}')}"
+        rf"(?=(?:同时|则|也|还|又|曾|随后|进一步|直接|在[^{_BREAK}]{{1,14}}|对[^{_BREAK}]{{1,10}}|向[^{_BREAK}]{{1,10}}|上[周月]|当时|予以){{0,3}}(?:{cue}|说|称|道)[{_BREAK}他她这那其该公我们“]?)"
+    )
+    described = re.compile(
+        rf"{who.replace('<name>', '<name>')}(?:[（(](?P<in>[^）)]{{2,30}})[）)]|是(?P<is>[^{_BREAK}]{{2,24}}))"
+    )
+    role_only = re.compile(roles)
+    return titled, cued, described, role_only
+
+
+def names_of(text: str) -> Names:
+    """Read the people and organisations out of a Chinese text."""
+    titled, cued, described, _ = _patterns()
+    found: dict[str, Person] = {}
+    for match in titled.finditer(text):
+        _add(
+            found,
+            _trimmed(match["name"]),
+            match.start("name"),
+            *_office(match["before"], match["role"]),
+        )
+    for match in cued.finditer(text):
+        _add(found, _trimmed(match["name"]), match.start("name"), None, None)
+    for match in described.finditer(text):
+        role, organisation = _split_office(match["in"] or match["is"] or "")
+        if role:
+            _add(found, _trimmed(match["name"]), match.start("name"), role, organisation)
+    organisations = _organisations(text, found.values())
+    main = _main(text, organisations)
+    people = {name: _settled(person, organisations, main) for name, person in found.items()}
+    return Names(
+        people=people, organisations=organisations, main=main,
+        alias=_aliases(text, people, organisations),
+    )  # fmt: skip
+
+
+def _trimmed(name: str) -> str:
+    """A name without a word that was taken for its last character."""
+    if len(name) == 3 and name[2] in "则也还曾在对向说称道的是与和同把将于直坦告回表认指透强":
+        return name[:2]
+    return name.strip()
+
+
+def _add(
+    found: dict[str, Person], name: str, at: int, role: str | None, organisation: str | None
+) -> None:
+    if len(name) < 2 or name[:2] in _NOT_NAME or name in words("roles_zh"):
+        return
+    old = found.get(name)
+    if old is None:
+        found[name] = Person(name=name, role=role, organisation=organisation, at=at)
+    elif (role and not old.role) or (organisation and not old.organisation):
+        found[name] = Person(
+            name=name,
+            role=old.role or role,
+            organisation=old.organisation or organisation,
+            at=old.at,
+        )
+
+
+def _office(before: str, role: str) -> tuple[str | None, str | None]:
+    """Role and organisation from what stands before a name: "江海大学" + "博士生"."""
+    joined = before.rpartition("、")
+    if joined[1] and _role_at_end(joined[0]):
+        first = _role_at_end(joined[0])
+        return f"{first}、{role}", _clean(joined[2])
+    former = before.endswith("前")
+    return (None, None) if former else (role, _clean(before))
+
+
+def _role_at_end(text: str) -> str | None:
+    role_only = _patterns()[3]
+    matches = [m for m in role_only.finditer(text) if m.end() == len(text)]
+    return matches[0][0] if matches else None
+
+
+def _split_office(text: str) -> tuple[str | None, str | None]:
+    """Role and organisation from "启明智驾的联合创始人兼CEO"."""
+    role_only = _patterns()[3]
+    match = next((m for m in role_only.finditer(text) if m.end() == len(text)), None)
+    if match is None:
+        return None, None
+    return match[0], _clean(text[: match.start()].removesuffix("的"))
+
+
+def _clean(text: str) -> str | None:
+    """An organisation's name without what only leads to it."""
+    text = _OPENING.sub("", text.strip("「」“” 　")).removesuffix("的")
+    if "公司" in text and not text.endswith("公司"):
+        text = text.rpartition("公司")[2] or "公司"
+    if len(text) < 2 or _NOT_ORG.search(text):
+        return None
+    return text
+
+
+def _organisations(text: str, people: Iterable[Person]) -> tuple[str, ...]:
+    people = list(people)
+    found = [p.organisation for p in people if p.organisation and p.organisation not in _GENERIC]
+    found += [m[1] for m in _MARKED_COMPANY.finditer(text)]
+    found += [m[1] for m in _ACTS.finditer(text)]
+    found += [m[1] for m in _COMPANY.finditer(text) if text.count(m[1]) > 1]
+    good = [name for name in found if _is_organisation(name, people)]
+    return tuple(dict.fromkeys(sorted(good, key=len, reverse=True)))
+
+
+def _is_organisation(name: str, people: Iterable[Person]) -> bool:
+    if name in _GENERIC or _NOT_ORG.search(name) or _FUNCTION.search(name):
+        return False
+    return not any(person.name in name or name in person.name for person in people)
+
+
+_FUNCTION = re.compile(
+    r"[的是了不将已也都或可能会们]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
+)
+_COMPANY = re.compile(
+    rf"(?:公司|企业|厂商|机构)[「“]?([{HAN}A-Za-z0-9]{{2,8}}?)[」”]?(?=近日|宣布|发布|将|完成|推出|，|。|于|成立|今|在)"
+)
+_MARKED_COMPANY = re.compile(r"(?:公司|企业|厂商|机构|创业团队)[「“]([^」”\n]{2,12})[」”]")
+_ACTS = re.compile(
+    rf"(?:(?<=[，。：\n ])|(?<=^))(?:当晚|随后|近日|此前|昨日|今日|不过)?，?([{HAN}A-Za-z]{{2,8}}?)(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|回应称|官方)"
+)
+
+
+def _main(text: str, organisations: tuple[str, ...]) -> str | None:
+    counts = Counter(
+        {
+            name: text.count(name[: max(2, len(name) - 3)]) + 3 * (name in text[:60])
+            for name in organisations
+        }
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _settled(person: Person, organisations: tuple[str, ...], main: str | None) -> Person:
+    """A person with "the company" and short names turned to the full name."""
+    organisation = person.organisation
+    if organisation in _GENERIC or (organisation is None and person.role in _COMPANY_ROLES):
+        organisation = main
+    elif organisation:
+        organisation = next((o for o in organisations if o.startswith(organisation)), organisation)
+    return Person(name=person.name, role=person.role, organisation=organisation, at=person.at)
+
+
+_COMPANY_ROLES = frozenset(
+    "董事长 总裁 总经理 创始人 创始人兼CEO CEO 首席执行官 首席财务官 首席技术官 发言人 联合创始人".split()
+)
+
+
+def _aliases(
+    text: str, people: Mapping[str, Person], organisations: tuple[str, ...]
+) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name in organisations:
+        if len(name) >= 4 and name[0] > "\u2e7f":
+            out.setdefault(name[:2], name)
+        out[name] = name
+    surnames = Counter(name[0] for name in people)
+    for name in people:
+        if "·" in name:
+            out.setdefault(name.rpartition("·")[2], name)
+        elif " " in name:
+            out.setdefault(name.rpartition(" ")[2], name)
+        elif surnames[name[0]] == 1:
+            for honour in ("总", "博士", "教授", "先生", "女士", "老师", "院士"):
+                out.setdefault(name[0] + honour, name)
+        out[name] = name
+    return {short: full for short, full in out.items() if short in text}
