@@ -35,7 +35,7 @@ _CODES = (
 LANGUAGES = frozenset(_CODES.split())
 SELECTORS: Mapping[str, tuple[str, ...]] = {
     "feed": (),
-    "sitemap": ("path",),
+    "sitemap": ("match",),
     "page": ("entry", "title", "link", "published", "summary"),
 }
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -138,8 +138,6 @@ class SourceForm(_Form):
                     f"{name} is not known for a {kind} (known: {', '.join(known) or 'none'})"
                 )
             _check_selector(name, value)
-        if info.data.get("kind") == "page" and "entry" not in selectors:
-            raise _wrong('a page needs { entry = "…" }, the CSS selector of one entry')
         return selectors
 
     def source(self) -> Source:
@@ -148,14 +146,14 @@ class SourceForm(_Form):
 
 
 def _check_selector(name: str, value: str) -> None:
-    if name == "path":
-        if not value.startswith("/"):
-            raise _wrong(f'path "{value}" must begin with /, as an address\'s path does')
-        return
     try:
-        CSSSelector(value)
-    except SelectorError as error:
-        raise _wrong(f'{name} "{value}" is not a CSS selector: {error}') from None
+        if name == "match":
+            re.compile(value)
+        else:
+            CSSSelector(value)
+    except (re.error, SelectorError) as error:
+        form = "a regular expression" if name == "match" else "a CSS selector"
+        raise _wrong(f'{name} "{value}" is not {form}: {error}') from None
 
 
 class TopicForm(_Form):

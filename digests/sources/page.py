@@ -1,8 +1,8 @@
 """A listing page without a feed: CSS selectors from the configuration, or a good guess.
 
-Selectors: `entry` (each entry's element, or its link), and inside it `link`, `title`, `date`,
-`summary`. Only `entry` is needed. Without it, the largest group of alike links that read like
-headlines is taken.
+Selectors: `entry` (each entry's element, or its link), and inside it `link`, `title`,
+`published`, `summary`. Only `entry` is needed. Without it, the largest group of alike links that
+read like headlines is taken.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _by_selectors(node: Any, chosen: Mapping[str, str], url: str | None) -> Entr
         guid=address,
         url=address,
         title=_words(title) if title is not None else _headline(node, link),
-        published=_date(node, chosen.get("date")),
+        published=_date(node, chosen.get("published")),
         summary=_words(summary) if summary is not None else "",
     )
 

@@ -111,7 +111,6 @@ def test_all_mistakes_of_all_files_come_in_one_error(tmp_path: Path) -> None:
         ("outlet = 7", "outlet", "must be text in quotes"),
         ('outlet = ""', "outlet", "is empty"),
         ('outlet = " Lab"', "outlet", "has a space before or after it"),
-        ('kind = "page"', "selectors", "a page needs"),
         ('kind = "page"\nselectors = { entry = "a[" }', "selectors", "is not a CSS selector"),
         (
             'kind = "page"\nselectors = { enrty = "a" }',
@@ -119,7 +118,8 @@ def test_all_mistakes_of_all_files_come_in_one_error(tmp_path: Path) -> None:
             "enrty is not known for a page",
         ),
         ('selectors = { entry = "a" }', "selectors", "entry is not known for a feed"),
-        ('kind = "sitemap"\nselectors = { path = "news" }', "selectors", "must begin with /"),
+        ('kind = "sitemap"\nselectors = { match = "(" }', "selectors", "not a regular expression"),
+        ('kind = "sitemap"\nselectors = { path = "/" }', "selectors", "path is not known for a"),
         ('selectors = "a"', "selectors", "must be a table"),
     ],
 )
