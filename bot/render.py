@@ -158,12 +158,23 @@ def coverage(value: Coverage, words: Phrases) -> str:
 def _line(number: int, item: BriefItem, words: Phrases) -> list[Block]:
     """A story in the parent: its headline, the one line that matters, who reports it."""
     mark = f"{words['update']}: " if item.status == "update" else ""
-    said = (item.what_changed or item.summary or ())[:1]
+    said = _matters(item)
     head = Run(text=f"{number}. {mark}{item.headline}", style="strong")
     runs = [head]
-    if said and said[0].text.strip() != item.headline.strip():
-        runs.append(Run(text="\n" + said[0].text))
+    if said and said.text.strip() != item.headline.strip():
+        runs.append(Run(text="\n" + said.text))
     return [Paragraph(runs=tuple(runs)), Context(runs=tuple(_outlets(item, words)))]
+
+
+def _matters(item: BriefItem) -> Sentence | None:
+    """The one line of a story: its lead, unless an update's news stand in other articles."""
+    lead = next(iter(item.summary), None)
+    if item.status != "update" or not item.what_changed:
+        return lead
+    news = {piece.article_id for one in item.what_changed for piece in one.evidence}
+    if lead and lead.evidence[0].article_id in news:
+        return lead
+    return item.what_changed[0]
 
 
 def _outlets(item: BriefItem, words: Phrases) -> list[Run]:

@@ -23,9 +23,9 @@ from digests.model import (
     Topic,
     Window,
 )
+from digests.prose import is_balanced
 from digests.stories.changes import Change
 from digests.summarisers.base import StoryView
-from digests.text import is_balanced
 from digests.verify import Verified
 
 STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown

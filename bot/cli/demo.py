@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -84,25 +84,27 @@ def demo(
 
 async def _run(settings: Settings, now: datetime) -> Demo:
     """Replays the sample site's days, then builds the brief of the last 24 hours."""
-    port = 0
-    reports: Sequence[SourceReport] = ()
-    async with opened(settings.database, MIGRATIONS) as database:
-        for back in range(DAYS, -1, -1):
-            day = now - back * DAY
-            async with serve(site(now, until=day), port=port) as base_url:
-                port = int(base_url.rpartition(":")[2])
-                library = libraries.library(demo_config(base_url))
-                async with database.begin() as connection:
-                    await facts.put(connection, application.DEMO_SITE, base_url)
-                store = application.Store(
-                    database=database, library=library, settings=_allowing(settings, base_url)
-                )
-                with Progress(
-                    f"Collecting the sample site, day {DAYS + 1 - back} of {DAYS + 1}",
-                    total=len(library.config.sources),
-                ) as progress:
-                    async with application.collecting(store) as collector:
-                        reports = await collector.run(day, told=progress.advance)
+    days = [now - back * DAY for back in range(DAYS, -1, -1)]
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(opened(settings.database, MIGRATIONS))
+        today = await stack.enter_async_context(AsyncExitStack())
+        base_url = await today.enter_async_context(serve(site(now, until=days[0])))
+        library = libraries.library(demo_config(base_url))
+        async with database.begin() as connection:
+            await facts.put(connection, application.DEMO_SITE, base_url)
+        store = application.Store(
+            database=database, library=library, settings=_allowing(settings, base_url)
+        )
+        collector = await stack.enter_async_context(application.collecting(store))
+        total = len(days) * len(library.config.sources)
+        reports: Sequence[SourceReport] = ()
+        with Progress("Collecting the sample site's five days", total=total) as progress:
+            for day in days:
+                if day != days[0]:
+                    later = serve(site(now, until=day), port=int(base_url.rpartition(":")[2]))
+                    await today.enter_async_context(later)
+                reports = await collector.run(day, told=progress.advance)
+                await today.aclose()
         order = Order(topic=library.topic(TOPIC), window=Window(start=now - DAY, end=now))
         speaker = application.summariser(settings)
         built = await pipeline.build_brief(database, library, order, speaker, now=now)

@@ -26,8 +26,9 @@ from digests.model import (
     Quote,
     Span,
 )
+from digests.prose import is_prose
 from digests.summarisers.base import StoryView
-from digests.text import is_balanced, sentences
+from digests.text import sentences
 from digests.words import content_words
 
 SENTENCES = 3
@@ -103,15 +104,9 @@ def _candidates(article: Article) -> Iterable[_Candidate]:
         text = article.text[span.start : span.end].strip()
         text = text[after_dateline(text) :]
         width = len(text) * (2 if article.language == "zh" else 1)
-        if SHORTEST <= width <= LONGEST and _is_prose(text) and not _inside(span, skip):
+        if SHORTEST <= width <= LONGEST and is_prose(text) and not _inside(span, skip):
             words = frozenset(content_words(text))
             yield _Candidate(article, text, position, words)
-
-
-def _is_prose(text: str) -> bool:
-    """A sentence that ends as one, is whole, and is not somebody's bare speech."""
-    ends = re.search(r"[.!?。！？][\"'”’」』）)]*$", text)
-    return bool(ends) and is_balanced(text) and text[0] not in "\"'“‘「『"
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
