@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from bot.clean import clean
 
 _HOST = re.compile(r"[a-z0-9._:-]+", re.IGNORECASE)
-# All that RFC 3986 lets stand, without quote marks and brackets: they end links in markup.
-_SAFE = "!#$%&*+,/:;=?@~-._"
+# All that RFC 3986 lets stand, without quote marks, brackets and `*`: markup ends there.
+_SAFE = "!#$%&+,/:;=?@~-._"
 
 
 def safe_url(url: str | None, limit: int) -> str | None:

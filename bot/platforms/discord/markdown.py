@@ -3,11 +3,17 @@
 A backslash before a sign that is no letter, digit or blank shows the sign itself. That is used
 sparingly, so that a quote reads in the payload as it reads on the screen wherever it can.
 What pings is decided by `allowed_mentions`, not here; here nothing even looks like a mention.
+
+Discord documents its Markdown only in outline. The finer rules here are those that
+LyricLy/parse-discord found by trying the client: no backslash works inside a link's label, a label
+with an address or an emoji in it makes no link, a label may hold a bracket of its own, and blocks
+(lists, headings) begin at a line's start inside bold text too.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,17 +23,25 @@ from bot.platforms.discord import limits
 from bot.platforms.weblinks import safe_url
 
 _SIGNS = re.compile(
-    r"[\\*_`\[\]]"
-    r"|~{2,}|\|{2,}"  # struck out, hidden
-    r"|<(?=[@#:/a-zA-Z])"  # <@user>, <#channel>, <:emoji:1>, </command:1>, <t:1>, <https://…>
+    r"\]\("  # both, so that no label of ours can be drawn out to an address that is not
+    r"|[\\*_`\[\]]"
+    r"|~{2,}|\|{2,}|^[~|]|[~|]$"  # struck out, hidden, perhaps with a next run's
+    r"|<(?!\s)"  # <@user>, <#channel>, <:emoji:1>, </command:1>, <t:1>, <https://…>
     r"|@(?=everyone|here)"
     r"|(?<=[A-Za-z]):(?=//)"  # a bare address would become a link that is not ours
-    r"|(?<!\w):(?=[\w+-]+:)"  # :fire: would become a picture
+    r"|:(?=[\w+-]+:)"  # :fire: would become a picture
 )
-_LINE_START = re.compile(r"^(\s*)(#{1,3}|-#|>>>|>|[-+]|\d+[.)])(?=\s|$)")
+_LINE_START = re.compile(r"^(\s*)(-#|(?:#{1,3}|>>>|>|-|\d+\.)(?=\s|$))")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _STYLES = {"strong": "**", "emphasis": "*"}
-_BRACKETS = str.maketrans("[]", "()")  # a bracket in a label may end the label
+
+# What a label can't show, or what keeps it from being a link.
+_NO_LABEL = re.compile(
+    r"[\\*_`\[\]~|<>@\ufe0f\u20e3\u203c\u2049\u3030]|^#"
+    r"|[:\uff1a]\s*[/\uff0f]{2}|:[\w+-]+:|discord(?:app)?\s*\.\s*(?:gg|com)",
+    re.IGNORECASE,
+)
+_POINTER = "→"  # the label of a link whose own text can't be one
 
 
 def units(text: str) -> int:
@@ -66,8 +80,15 @@ def tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def write(runs: Sequence[Run], prefix: str = "") -> str:
-    """Tidy runs as Markdown, every line behind `prefix` ("> ", "-# ")."""
-    return "\n".join((prefix + _line(line)).rstrip() for line in _lines(runs))
+    """Tidy runs as Markdown, every line behind `prefix` ("> ", "-# ").
+
+    A quote goes on over a blank line only where the line has its prefix, its blank included; small
+    print takes no blank lines.
+    """
+    lines = (_line(line) for line in _lines(runs))
+    if prefix.startswith("-#"):
+        return "\n".join(prefix + line for line in lines if line.strip())
+    return "\n".join((prefix + line.rstrip()) if line.strip() else prefix for line in lines)
 
 
 def measure(run: Run, prefix: str = "") -> int:
@@ -103,13 +124,22 @@ def _line(runs: Sequence[Run]) -> str:
             shown, open_mark = shown + run.text, open_mark and not run.text
             continue
         mark = "" if open_mark and not lead else _STYLES.get(run.style, "")
-        begins = not mark and not (shown + lead).strip()
-        text = _linked(core, run.url) or escape(core, line_start=begins)
+        text = _written(core, run.url, line_start=not (shown + lead).strip())
         shown += f"{lead}{mark}{text}{mark}{run.text[len(lead) + len(core) :]}"
         open_mark = bool(mark) and run.text.endswith(core)
     return shown
 
 
-def _linked(label: str, url: str | None) -> str | None:
+def _written(text: str, url: str | None, *, line_start: bool) -> str:
+    """`text` escaped, or as the label of a link; with a link behind it where it can't be one."""
     safe = safe_url(url, limits.URL)
-    return f"[{escape(label.translate(_BRACKETS))}]({safe})" if safe else None
+    if safe is None:
+        return escape(text, line_start=line_start)
+    if _can_label(text):
+        return f"[{text}]({safe})"
+    return f"{escape(text, line_start=line_start)} [{_POINTER}]({safe})"
+
+
+def _can_label(text: str) -> bool:
+    signs = (unicodedata.category(character) == "So" for character in text)
+    return not _NO_LABEL.search(text) and not any(signs)
