@@ -23,14 +23,15 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Groups documents {"id","title","text","published","lang"?} into stories.
 
-        Writes {"id","story"} a line, in the same order.
+        Writes {"id","story"} a line, in the same order. Titles without texts are grouped broadly,
+        by subject, since a title alone says too little to tell one event from the next.
 
         Example: briefbot stories documents.jsonl stories.jsonl
         """
-        from digests.stories.grouping import fingerprint, group
+        from digests.stories.grouping import fingerprint, group_documents
 
         prints = [fingerprint(document) for document in _documents(source)]
-        stories = group(prints).stories
+        stories = group_documents(prints)
         with target.open("w", encoding="utf-8") as out:
             for print_ in prints:
                 line = {"id": print_.article_id, "story": stories[print_.article_id]}

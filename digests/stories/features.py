@@ -25,6 +25,7 @@ from digests.stories.romanise import (
 )
 from digests.stories.words import CJK, STOP, content_words, latin_words
 
+_LETTER = re.compile(r"[^\W\d_]")
 _STARTS = re.compile(r"(?:^|[.!?。！？:：\"“”‘(（\n])\s*$")
 
 
@@ -64,8 +65,8 @@ def names(title: str, text: str) -> frozenset[str]:
     for word, start in latin_words(body):
         if word[0].islower():
             small.add(word)
-        elif len(word) > 1 and word.lower() not in STOP:
+        elif len(word) > 1 and word.lower() not in STOP and _LETTER.search(word):
             inside = not _STARTS.search(body, max(0, start - 3), start)
-            if inside or any(c.isdigit() for c in word) or not word[1:].islower():
+            if inside or not word[1:].islower():
                 large.add(word)
     return frozenset(word for word in large if word.lower() not in small)

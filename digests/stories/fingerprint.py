@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from digests.model import Article, Entity, Extraction, Language, Span
 from digests.stories.features import across, features, names
+from digests.stories.foreground import foreground
 from digests.stories.listing import is_listing
 from digests.text import has_cjk, sentences
 
@@ -46,6 +47,7 @@ class Fingerprint:
     head: tuple[tuple[str, int], ...]
     keys: tuple[str, ...]
     listing: bool = False  # a roundup of many events, which is a story of its own
+    bare: bool = False  # a title without a text
 
     def to_json(self) -> str:
         """This fingerprint as one JSON object; `from_json` reads it back."""
@@ -83,7 +85,9 @@ def fingerprint(
     terms: Counter[str] = Counter()
     for weight, part in zip((TITLE, LEAD, BODY), counted, strict=True):
         terms.update({feature: weight * times for feature, times in part.items()})
-    head = counted[0] + counted[1]
+    head: Counter[str] = Counter()
+    for text in parts[:2]:
+        head.update(_counted(foreground(text), known, gazetteer, chinese=chinese))
     return Fingerprint(
         article_id=article.id,
         language="zh" if chinese else article.language,
@@ -95,6 +99,7 @@ def fingerprint(
         head=tuple(head.most_common(MAX_HEAD)),
         keys=keys(terms, head),
         listing=is_listing(article.title),
+        bare=not article.text.strip(),
     )
 
 

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from digests.stories.fingerprint import Fingerprint, fingerprint
+from digests.stories.headlines import group_headlines
 from digests.stories.prior import Background, count
-from digests.stories.similarity import View, likeness, view
+from digests.stories.similarity import View, is_copy, likeness, view
 
-__all__ = ["Fingerprint", "Grouping", "KnownStory", "Merge", "fingerprint", "group", "story_id"]
+__all__ = [
+    "Fingerprint",
+    "Grouping",
+    "KnownStory",
+    "Merge",
+    "fingerprint",
+    "group",
+    "group_documents",
+    "story_id",
+]
 
-JOIN = 0.6
+JOIN = 0.40
+MERGE = 0.80
 WINDOW = timedelta(days=14)
 
 
@@ -60,6 +71,37 @@ class _Open:
     members: list[View] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Desk:
+    """All open stories, and for each feature the numbers of those that hold it."""
+
+    stories: dict[int, _Open] = field(default_factory=dict)
+    index: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def open(self, story: _Open) -> int:
+        """A number for a story without members yet."""
+        number = len(self.stories)
+        while number in self.stories:
+            number += 1
+        self.stories[number] = story
+        return number
+
+    def add(self, number: int, one: View) -> None:
+        """Puts an article into a story."""
+        self.stories[number].members.append(one)
+        for feature in one.features:
+            self.index[feature].add(number)
+
+    def near(self, one: View) -> set[int]:
+        """The stories that share a feature worth comparing with this article."""
+        return {
+            number
+            for feature in one.features
+            for number in self.index.get(feature, ())
+            if number in self.stories
+        }
+
+
 def story_id(article_id: str) -> str:
     """The id of the story that this article starts: the same article gives the same id."""
     return "s" + hashlib.sha256(article_id.encode()).hexdigest()[:12]
@@ -70,56 +112,116 @@ def group(
     recent: Sequence[KnownStory] = (),
     background: Background | None = None,
 ) -> Grouping:
-    """Which story each new article belongs to, given the stories it may belong to."""
+    """Which story each new article belongs to, given the stories it may belong to.
+
+    `background` says how common each feature is; without it the given articles are counted.
+    """
     prints = [*new, *(print_ for story in recent for print_ in story.fingerprints)]
     known = background or count([feature for feature, _ in print_.terms] for print_ in prints)
-    stories = [
-        _Open(id=story.id, known=True, members=[view(p, known) for p in story.fingerprints])
-        for story in recent
-        if story.fingerprints
-    ]
-    index: dict[str, set[int]] = defaultdict(set)
-    for number, story in enumerate(stories):
-        for member in story.members:
-            _enter(index, member, number)
+    desk = _Desk()
+    for story in recent:
+        number = desk.open(_Open(id=story.id, known=True))
+        for print_ in story.fingerprints:
+            desk.add(number, view(print_, known))
     assigned: dict[str, int] = {}
+    merges: list[Merge] = []
+    became: dict[int, int] = {}
     for print_ in sorted(new, key=lambda p: (p.published_at, p.article_id)):
         one = view(print_, known)
-        best = _best(one, stories, index)
+        best, rivals = _place(one, desk)
         if best is None:
-            best = len(stories)
-            stories.append(_Open(id=story_id(print_.article_id), known=False))
-        stories[best].members.append(one)
-        _enter(index, one, best)
+            best = desk.open(_Open(id=story_id(print_.article_id), known=False))
+        desk.add(best, one)
         assigned[print_.article_id] = best
-    return Grouping(
-        stories={article: stories[number].id for article, number in assigned.items()},
-        started=tuple(story.id for story in stories if not story.known),
-    )
+        for rival in rivals:
+            merge = _merge(best, rival, one, desk)
+            if merge is not None:
+                source, target, told = merge
+                became[source] = best = target
+                merges += [told] if told else []
+    return _result(assigned, became, merges, desk)
 
 
-def _enter(index: dict[str, set[int]], one: View, number: int) -> None:
-    for feature in _entries(one):
-        index[feature].add(number)
-
-
-def _entries(one: View) -> Iterable[str]:
-    return one.within.full.keys() | one.between.full.keys()
-
-
-def _best(one: View, stories: Sequence[_Open], index: dict[str, set[int]]) -> int | None:
+def _place(one: View, desk: _Desk) -> tuple[int | None, list[int]]:
+    """The story an article joins, and others that it would fit almost as surely."""
     if one.listing:
-        return None
-    candidates = {number for feature in _entries(one) for number in index.get(feature, ())}
-    scored = [(_closeness(one, stories[number]), -number) for number in candidates]
-    score, number = max(scored, default=(0.0, 0))
-    return -number if score >= JOIN else None
+        return None, []
+    scored = sorted(
+        ((_closeness(one, desk.stories[number]), -number) for number in desk.near(one)),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < JOIN:
+        return None, []
+    return -scored[0][1], [-number for score, number in scored[1:] if score >= MERGE]
 
 
 def _closeness(one: View, story: _Open) -> float:
-    scores = [
-        likeness(one, member)
-        for member in story.members
-        if not member.listing and abs(one.at - member.at) <= WINDOW
-    ]
-    return (max(scores) + sum(scores) / len(scores)) / 2 if scores else 0.0
+    """The mean of the three best likenesses: a story drifts as it goes on, so not of all.
+
+    A copy of one of its articles belongs to it whatever the others are like.
+    """
+    near = [m for m in story.members if not m.listing and abs(one.at - m.at) <= WINDOW]
+    if any(is_copy(one, member) for member in near):
+        return 1.0
+    scores = sorted((likeness(one, member) for member in near), reverse=True)[:3]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _merge(ours: int, rival: int, one: View, desk: _Desk) -> tuple[int, int, Merge | None] | None:
+    """Makes one of two stories that an article fits, if their other articles agree.
+
+    The older goes on; a merge of two stories that are both new is nothing to tell.
+    """
+    source, target = desk.stories[rival], desk.stories[ours]
+    others = [member for member in target.members if member is not one]
+    if others and _agreement(source, others) < JOIN:
+        return None
+    if (source.known, -_since(source)) > (target.known, -_since(target)):
+        ours, rival, source, target = rival, ours, target, source
+    for member in source.members:
+        desk.add(ours, member)
+    del desk.stories[rival]
+    if not source.known:
+        return rival, ours, None
+    reason = f"{one.article_id} reports what both do"
+    return rival, ours, Merge(source=source.id, target=target.id, reason=reason)
+
+
+def _agreement(story: _Open, others: Sequence[View]) -> float:
+    scores = sorted((likeness(a, b) for a in story.members for b in others), reverse=True)[:3]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _since(story: _Open) -> float:
+    return min(member.at for member in story.members).timestamp()
+
+
+def _result(
+    assigned: dict[str, int], became: dict[int, int], merges: Sequence[Merge], desk: _Desk
+) -> Grouping:
+    def end(number: int) -> int:
+        while number in became:
+            number = became[number]
+        return number
+
+    return Grouping(
+        stories={article: desk.stories[end(number)].id for article, number in assigned.items()},
+        started=tuple(story.id for story in desk.stories.values() if not story.known),
+        merges=tuple(merges),
+    )
+
+
+def group_documents(prints: Sequence[Fingerprint]) -> dict[str, str]:
+    """The story of each document of a batch that has no store behind it, by article id.
+
+    Headlines without texts are grouped more broadly: one says too little for an event.
+    """
+    bare = [print_ for print_ in prints if print_.bare]
+    if 2 * len(bare) <= len(prints):
+        return group(prints).stories
+    numbers = group_headlines(bare)
+    first: dict[int, str] = {}
+    for print_, number in zip(bare, numbers, strict=True):
+        first.setdefault(number, story_id(print_.article_id))
+    stories = {p.article_id: first[n] for p, n in zip(bare, numbers, strict=True)}
+    return stories | group([print_ for print_ in prints if not print_.bare]).stories

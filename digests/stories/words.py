@@ -47,7 +47,7 @@ def content_words(text: str) -> Iterator[str]:
     """The words that carry meaning, stemmed, in the text's order; Chinese as pairs of characters."""
     for word, _ in latin_words(text):
         lower = word.lower()
-        if lower not in STOP and (len(lower) > 1 or lower.isdigit()):
+        if lower not in STOP and len(lower) > 1 and not lower.isdigit():
             yield _stem(lower)
     yield from pairs(text)
 
