@@ -57,11 +57,9 @@ def test_every_gold_quote_stands_in_its_article(article: DemoArticle) -> None:
     """All that stands between two marks, or after a name in an interview, without its last stop."""
     for quote in article.quotes:
         around = re.escape(quote.text)
-        marked = rf"""["“‘「]{around}[.,。，?]?["”’」]"""
-        turn = rf"(?m)^{quote.speaker}: {around}\.$"
-        assert re.search(turn if article.kind == "interview" else marked, article.text) or (
-            re.search(marked, article.text)
-        )
+        marked = rf"""["“‘「]{around}(?:[.,。，?]?["”’」]|$)"""
+        turn = rf"^{quote.speaker}: {around}\.$"
+        assert re.search(f"{marked}|{turn}", article.text, re.MULTILINE)
         for name in filter(None, (quote.speaker, quote.role, quote.organisation)):
             assert name.casefold() in article.text.casefold()
 
