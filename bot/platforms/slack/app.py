@@ -1,4 +1,4 @@
-"""Slack as a platform and a connection: slack-bolt over Socket Mode."""
+"""Slack as a platform and a connection: slack-bolt over Socket Mode or HTTP."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import Route
 
 from bot.errors import SettingsError
 from bot.platforms.base import Handlers
@@ -17,6 +18,7 @@ from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.people import People
 from bot.platforms.slack.posting import SlackPosting
+from bot.platforms.slack.web import event_route
 from bot.platforms.slack.workspaces import OneWorkspace, Workspaces, new_client
 
 GRACE = 20.0  # seconds that work under way may take once the bot is told to stop
@@ -38,29 +40,44 @@ class Slack(SlackPosting):
         self._client = client
         self._app_token = app_token
         self._signing_secret = signing_secret
+        self._bolt: AsyncApp | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._listeners: Listeners | None = None
 
     async def open(self, handlers: Handlers) -> None:
-        """Connect by Socket Mode and return once events are taken.
+        """Take events: by Socket Mode with an app token, else by HTTP at `routes`.
 
-        Raises SettingsError where there is no app token, PostRefused where Slack takes no token.
+        Raises SettingsError where neither can be, PostRefused where Slack takes no token.
         """
-        if not self._app_token:
-            raise SettingsError("setting SLACK_APP_TOKEN: Socket Mode needs a token (xapp-…).")
-        app = self._app(handlers)
-        url = await self._socket_url(self._app_token)
-        self._socket = AsyncSocketModeHandler(app, self._app_token)
+        if not self._app_token and not self._signing_secret:
+            raise SettingsError(
+                "setting SLACK_APP_TOKEN: Socket Mode needs a token (xapp-…); "
+                "over HTTP, SLACK_SIGNING_SECRET is needed."
+            )
+        self._bolt = self._app(handlers)
+        if self._app_token:
+            await self._connect(self._bolt, self._app_token)
+        log.info("slack connected", mode="socket" if self._app_token else "http")
+
+    async def _connect(self, app: AsyncApp, token: str) -> None:
+        url = await self._socket_url(token)
+        self._socket = AsyncSocketModeHandler(app, token)
         # A token that Slack refuses would make the handler try again for ever.
         self._socket.client.wss_uri = url
         await self._socket.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's
-        log.info("slack connected", mode="socket")
+
+    def routes(self) -> list[Route]:
+        """What a web server has to serve for Slack over HTTP; nothing in Socket Mode."""
+        if not self._signing_secret or self._app_token:
+            return []
+        return [event_route(self._signing_secret, lambda: self._bolt)]
 
     async def close(self) -> None:
         """Stop taking events, let the work under way end, then disconnect."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's
             self._socket = None
+        self._bolt = None
         if self._listeners is not None:
             await self._listeners.finish(GRACE)
             self._listeners = None

@@ -1,0 +1,58 @@
+"""What tests of every folder share: the store that `briefbot demo` fills."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoRun:
+    """What one run of `briefbot demo --no-input` gave: what it printed and the file it filled."""
+
+    output: str
+    errors: str
+    status: int
+    path: Path
+
+    @property
+    def url(self) -> str:
+        """The store, as `--database` takes it."""
+        return f"sqlite+aiosqlite:///{self.path}"
+
+
+def briefbot(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command as a user would, with nothing in the environment but what is given."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        stdin=subprocess.DEVNULL,
+        cwd=Path(__file__).parent.parent,
+        env={**kept, "COLUMNS": "100", **environment},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
+    """The demo, run once for all tests. Copy its file before changing it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    done = briefbot("demo", "--no-input", "--database", f"sqlite+aiosqlite:///{path}")
+    return DemoRun(output=done.stdout, errors=done.stderr, status=done.returncode, path=path)
+
+
+@pytest.fixture
+def demo_copy(demo: DemoRun, tmp_path: Path) -> DemoRun:
+    """The demo's store in a file of the test's own."""
+    path = tmp_path / "demo.sqlite3"
+    shutil.copy(demo.path, path)
+    return DemoRun(output=demo.output, errors=demo.errors, status=demo.status, path=path)
