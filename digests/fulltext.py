@@ -22,12 +22,13 @@ from digests.model import Entry, Language
 from digests.pages import language
 from digests.pages.blocks import Block, as_text, blocks_of
 from digests.pages.boilerplate import cleaned
+from digests.pages.column import Column, column_of, is_unlikely
 from digests.pages.metadata import metadata_of, seen_date
 from digests.pages.walls import Wall, wall_of, without_walls
 from digests.sources.encoding import decode
 
-DEEPEST = 250  # levels of nesting; libxml2's own bound for trees that are not huge
 LONGEST = 5 * 1024 * 1024
+LITTLE = 600  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +119,28 @@ def _tree(text: str) -> Any:
 
 
 def _main_blocks(tree: Any, url: str) -> Sequence[Block]:
+    """trafilatura's column, unless it plainly missed where the text stands."""
     found = trafilatura.bare_extraction(
         tree,
         url=url or None,
         fast=True,
         include_comments=False,
         include_links=True,
-        include_tables=True,
+        include_tables=False,
     )
-    return blocks_of(found.body) if isinstance(found, Document) else ()
+    blocks = blocks_of(found.body) if isinstance(found, Document) else []
+    column = column_of(tree)
+    if column is None or not _missed(blocks, column):
+        return blocks
+    return [b for element in column.elements for b in blocks_of(element, skip=is_unlikely)]
+
+
+def _missed(blocks: Sequence[Block], column: Column) -> bool:
+    """Whether blocks hold little, or only the first piece, of a column that is much heavier."""
+    text = " ".join(" ".join(block.text.split()) for block in blocks)
+    if column.weight < 1.5 * len(text):
+        return False
+    return len(text) < LITTLE or 0 < column.coverage(text) < 0.5
 
 
 def _date_near_top(blocks: Sequence[Block]) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -46,10 +46,10 @@ class Block:
         return self.linked / max(len(self.text), 1)
 
 
-def blocks_of(tree: Any) -> list[Block]:
+def blocks_of(tree: Any, *, skip: Callable[[Any], bool] = lambda _: False) -> list[Block]:
     """The blocks of an HTML tree, or of trafilatura's own, in reading order.
 
-    Walks with a stack of its own: pages may be nested deeper than Python recurses.
+    Elements that `skip` names are left out. Walks with a stack of its own: pages may be nested deeper than Python recurses.
     """
     builder = _Builder()
     stack: list[tuple[Any, bool]] = [(tree, False)]
@@ -57,7 +57,7 @@ def blocks_of(tree: Any) -> list[Block]:
         node, leaving = stack.pop()
         if leaving:
             builder.leave(node)
-        elif _is_skipped(node):
+        elif _is_skipped(node) or (node is not tree and skip(node)):
             pass
         else:
             builder.enter(node)
@@ -79,6 +79,10 @@ def _is_skipped(node: Any) -> bool:
     return tag in SKIPPED and not (tag == "head" and node.get("rend"))
 
 
+def _is_link(node: Any) -> bool:
+    return node.tag in LINKS and bool(node.get("href") or node.get("target"))
+
+
 class _Builder:
     """Collects text between block borders."""
 
@@ -96,7 +100,7 @@ class _Builder:
 
     def enter(self, node: Any) -> None:
         tag = node.tag
-        if tag in LINKS:
+        if _is_link(node):
             self._depth += 1
             self._links += 1
         elif tag in BREAKS:
@@ -107,7 +111,7 @@ class _Builder:
 
     def leave(self, node: Any) -> None:
         tag = node.tag
-        if tag in LINKS:
+        if _is_link(node):
             self._depth -= 1
         elif tag in CELLS and self._kinds[-1] == "row":
             self._pieces.append(CELL)

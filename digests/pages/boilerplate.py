@@ -29,7 +29,7 @@ PROMOTION = re.compile(
     r"for as little as|free trial|special offer|become a (?:member|subscriber|patron)|"
     r"support (?:our|us|independent)|donate|share (?:this|it|on|with)|print (?:this )?article|"
     r"email this|order reprints|leave a (?:comment|reply)|comments? (?:below|section)|"
-    r"let us know (?:what|in)|tell us what|write to us|have (?:a tip|something to say)|"
+    r"let us know (?:what|in)|tell us what|write to us|send us|please try again|has been sent to|thank you for (?:signing|subscribing|joining)|have (?:a tip|something to say)|"
     r"we[’']d (?:like|love) to hear|advertis(?:ement|ing)|sponsored|affiliate|commission|"
     r"all rights reserved|copyright|terms of (?:use|service)|privacy policy|"
     r"newsletter abonnieren|abonnez-vous|suscríbete|подпишитесь|подписывайтесь)\b|"
@@ -47,6 +47,7 @@ CREDIT = re.compile(
     r"来源[:：]|图片来源|图源|本文(?:来自|转载|作者|首发)|原标题|（?(?:编辑|责编))",
     re.IGNORECASE,
 )
+SHORTCODE = re.compile(r"^\[(\w+)[^\]]*\].*\[/\1\]$", re.DOTALL)  # a theme's own, left unread
 CONTRIBUTED = re.compile(
     r"\bcontributed (?:to|reporting)|\b(?:for|at) the (?:ap|associated press)\b", re.I
 )
@@ -79,7 +80,9 @@ def _is_aside(block: Block) -> bool:
     length = words(block.text)
     if block.kind == "row":
         return False
-    if block.links and block.link_share > 0.75 and length <= 30 and block.kind != "item":
+    if block.links and block.link_share > 0.75 and length <= 30 * block.links:
+        return block.kind == "text"
+    if SHORTCODE.match(block.text):
         return True
     if length <= 40 and POINTER.match(block.text) and (block.links or length <= 4):
         return True
@@ -95,18 +98,29 @@ def _is_prose(block: Block) -> bool:
 
 
 def _without_opening(blocks: list[Block], title: str, description: str) -> list[Block]:
-    """Without what stands before the first sentence: headline, standfirst, date, byline, buttons."""
-    start = 0
-    for start, block in enumerate(blocks):  # noqa: B007 - the value after the loop is the answer
+    """Without what stands before the first sentence: headline, standfirst, date, byline, buttons.
+
+    A short heading right before it may be the first section's and stays.
+    """
+    for start, block in enumerate(blocks):
         if _is_prose(block) and not _is_furniture(block) and not _repeats(block, title):
-            break
-    else:
-        return blocks
-    return blocks[start:]
+            keep_head = start > 0 and _is_section_head(blocks, start - 1, title, description)
+            return blocks[start - 1 if keep_head else start :]
+    return blocks
 
 
-def _repeats(block: Block, title: str) -> bool:
-    return bool(title) and _folded(block.text) == _folded(title)
+def _is_section_head(blocks: list[Block], index: int, title: str, description: str) -> bool:
+    head = blocks[index]
+    if head.kind != "head" or _repeats(head, title) or _repeats(head, description):
+        return False
+    after_title = any(_repeats(block, title) for block in blocks[:index])
+    return not (after_title and words(head.text) >= 8)
+
+
+def _repeats(block: Block, text: str) -> bool:
+    """Whether a block says what `text` says, or its beginning."""
+    one, other = _folded(block.text), _folded(text)
+    return bool(one) and bool(other) and (one == other or (len(one) > 20 and other.startswith(one)))
 
 
 def _folded(text: str) -> str:
@@ -143,12 +157,15 @@ def _without_closing(blocks: list[Block]) -> list[Block]:
 
 
 def _closing_section(blocks: list[Block]) -> int:
-    """Where the first closing heading of the last part stands."""
+    """Where the last part's first closing heading stands, or a run of headings that are links."""
     total = sum(len(block.text) for block in blocks)
+    teasers = [i for i, block in enumerate(blocks) if block.kind == "head" and block.link_share > 0.75]
     before = 0
     for index, block in enumerate(blocks):
         short = words(block.text) <= 8 and not block.text.endswith(".")
         if before > 0.5 * total and short and CLOSING.match(block.text):
+            return index
+        if before > 0.5 * total and len(teasers) > 1 and index == teasers[0]:
             return index
         before += len(block.text)
     return len(blocks)
