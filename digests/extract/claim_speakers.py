@@ -18,6 +18,17 @@ _HOLDS = re.compile(
     r"warn(?:s|ed)|urged?s?|caution(?:s|ed)|highlight(?:s|ed)|stress(?:es|ed)|emphasi[sz]e[sd]?|underlined?|argue[sd]?|describe[sd]?|call(?:s|ed)|outline[sd]?|discuss(?:es|ed)|acknowledge[sd]?|admit(?:s|ted)|concede[sd]?|"
     r"den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
 )
+_SAYS = re.compile(
+    r"\b(?:said|says?|saying|told|tells|add(?:s|ed|ing)|wrote|writes|announced?|according to|den(?:y|ies|ied)|claim(?:s|ed)|stated?|states|repl(?:y|ied|ies)|respond(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|acknowledged?|argue[sd]?|insist(?:s|ed)|explain(?:s|ed)|disput(?:ed|es)|dismiss(?:ed|es)|reject(?:ed|s))\b"
+    r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|写道|承认|宣布|提醒|坦言|告诉|证实",
+    re.I,
+)
+# What is read, not heard: its words are the outlet's report of it.
+_PAPERS = re.compile(
+    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|invitations?|terms?)\Z"
+    r"|(?:论文|报告|数据|统计|文件|公告|招股书|资料|榜单|测试|调查|邮件)\Z",
+    re.I,
+)
 _SURVEY = re.compile(
     r"(?:In|According to|By)\s(?P<who>his|her|their)\s(?:own\s)?(?:\w+\s)?(?:survey|study|report|paper|research|estimate|analysis|count|reckoning|view|poll|book|note)\b"
 )
@@ -49,7 +60,7 @@ class Voices:
             )
         reported = self.cast.subject_of(span)
         if reported is not None:
-            return None if self._is_document(passage, reported[1]) else reported[1]
+            return reported[1] if self._speaks(passage, reported[1]) else None
         return self._holder(passage)
 
     def is_quoted(self, passage: Passage) -> bool:
@@ -70,9 +81,16 @@ class Voices:
                 best = (shared, quote)
         return best[1] if best else None
 
-    def _is_document(self, passage: Passage, speaker: Speaker) -> bool:
+    def _speaks(self, passage: Passage, speaker: Speaker) -> bool:
+        """Whether this is someone who speaks: a paper does not, nor a company that "expects"."""
+        if speaker.kind == "person":
+            return True
         text = self.article.text[passage.start : passage.end]
-        return speaker.kind == "organisation" and _DOCUMENT.search(text) is not None
+        if _PAPERS.search(speaker.name):
+            return False
+        if speaker.kind == "organisation":
+            return _SAYS.search(text) is not None and _DOCUMENT.search(text) is None
+        return True
 
     def _holder(self, passage: Passage) -> Speaker | None:
         """The person at the head of the sentence, where the verb says it is their view."""

@@ -145,7 +145,7 @@ def _scale(written: str | None) -> float:
 def _amount(text: str, m: re.Match[str], end: int) -> Found | None:
     """The figure that the number `m` makes with its unit; None where it is no figure."""
     value, number = chinese(m["number"]), m["number"]
-    unit = unit_at(text, m.end(), end)
+    unit = unit_at(text, m.end(), end) or _days(text, m, value)
     if value is None or unit is None:
         return None
     scale = _scale(m["scale"])
@@ -170,6 +170,14 @@ def _amount(text: str, m: re.Match[str], end: int) -> Found | None:
         scale=scale,
         hard=hard,
     )
+
+
+def _days(text: str, m: re.Match[str], value: float | None) -> Unit | None:
+    """ "三十日" as a span of time, where no month makes a date of it."""
+    spoken = not m["number"][0].isdigit() and value is not None and value >= 10
+    if not spoken or text[m.end() : m.end() + 1] != "日" or text[m.start() - 1 : m.start()] == "月":
+        return None
+    return Unit(name="日", end=m.end() + 1)
 
 
 def _says_nothing(text: str, m: re.Match[str], value: float, unit: Unit) -> bool:
