@@ -256,7 +256,8 @@ class SlackServer:
             )
         if fault and fault.kind == "hang":
             await asyncio.sleep(fault.seconds)
-        return web.json_response(answer)
+        scopes = ",".join(self.workspace.scopes)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": scopes})
 
     def _too_fast(self, method: str, arguments: Json) -> float:
         if method != "chat.postMessage" or not self.pace:
@@ -282,6 +283,13 @@ class SlackServer:
 
     def _auth_test(self, arguments: Json) -> Json:
         return {"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "team": "loopback"}
+
+    def _conversations_info(self, arguments: Json) -> Json:
+        channel = self.workspace.channels.get(arguments.get("channel", ""))
+        if channel is None:
+            return {"ok": False, "error": "channel_not_found"}
+        shown = {"id": channel.id, "is_member": channel.member, "is_archived": channel.archived}
+        return {"ok": True, "channel": shown}
 
     def _users_info(self, arguments: Json) -> Json:
         user = self.workspace.users.get(arguments.get("user", ""))

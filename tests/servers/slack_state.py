@@ -61,6 +61,7 @@ class Workspace:
         }
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.views: list[Json] = []
+        self.scopes: list[str] = []
         self.whispers: list[Json] = []
         self._stamp = 1_790_000_000_000_000
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -11,9 +12,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
-from bot.errors import SettingsError
+from bot.errors import PostRefused, SettingsError
 from bot.platforms.base import Handlers
 from bot.platforms.slack.answers import Answers
+from bot.platforms.slack.checkup import APP_TOKEN, Check, check_bot, check_channels, check_socket
 from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.people import People
@@ -43,11 +45,12 @@ class Slack(SlackPosting):
         self._bolt: AsyncApp | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._listeners: Listeners | None = None
+        self._connecting: asyncio.Task[None] | None = None
 
     async def open(self, handlers: Handlers) -> None:
         """Take events: by Socket Mode with an app token, else by HTTP at `routes`.
 
-        Raises SettingsError where neither can be, PostRefused where Slack takes no token.
+        Raises SettingsError where neither can be, or where Slack refuses the app token.
         """
         if not self._app_token and not self._signing_secret:
             raise SettingsError(
@@ -62,9 +65,13 @@ class Slack(SlackPosting):
     async def _connect(self, app: AsyncApp, token: str) -> None:
         url = await self._socket_url(token)
         self._socket = AsyncSocketModeHandler(app, token)
-        # A token that Slack refuses would make the handler try again for ever.
-        self._socket.client.wss_uri = url
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's
+        connecting = self._socket.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's
+        if url:
+            self._socket.client.wss_uri = url
+            await connecting
+        else:
+            log.warning("slack can't be reached yet; trying on")
+            self._connecting = asyncio.create_task(connecting)
 
     def routes(self) -> list[Route]:
         """What a web server has to serve for Slack over HTTP; nothing in Socket Mode."""
@@ -72,8 +79,22 @@ class Slack(SlackPosting):
             return []
         return [event_route(self._signing_secret, lambda: self._bolt)]
 
+    async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
+        """Each check of tokens, scopes and `channels` as (what, ok, what was found or to do)."""
+        client = await self._workspaces.client("")
+        checks = await check_bot(client)
+        if self._app_token:
+            checks.append(await check_socket(self._client, self._app_token))
+        elif not self._signing_secret:
+            advice = "set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP"
+            checks.append(("events", False, f"Slack can't reach the bot: {advice}."))
+        return [*checks, *await check_channels(client, channels)]
+
     async def close(self) -> None:
         """Stop taking events, let the work under way end, then disconnect."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            self._connecting = None
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's
             self._socket = None
@@ -95,11 +116,19 @@ class Slack(SlackPosting):
         self._listeners.register(app)
         return app
 
-    async def _socket_url(self, token: str) -> str:
+    async def _socket_url(self, token: str) -> str | None:
+        """Where to connect; None where Slack can't say now.
+
+        Asked here since a token that Slack refuses would make the handler try again for ever.
+        """
         try:
             answer = await self._client.apps_connections_open(app_token=token)
         except LOST as error:
-            raise from_slack(error) from error
+            failure = from_slack(error)
+            if isinstance(failure, PostRefused):
+                why = f"setting SLACK_APP_TOKEN: Slack refuses it ({failure.code}). {APP_TOKEN}"
+                raise SettingsError(why) from error
+            return None
         return str(answer["url"])
 
 

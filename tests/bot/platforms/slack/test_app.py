@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.errors import PostRefused, SettingsError
+from bot.errors import SettingsError
 from bot.message import Button, Buttons, Message
 from bot.platforms.base import Reply
 from bot.platforms.slack.app import Slack, create
@@ -306,5 +306,17 @@ async def test_opening_without_an_app_token_says_which_setting(
 async def test_wrong_app_token_ends_at_once(server: SlackServer, handlers: Recorder) -> None:
     """A token that Slack refuses is an error at the start, not a loop."""
     wrong = create(bot_token=BOT_TOKEN, app_token="xapp-wrong", api_url=server.api_url)
-    with pytest.raises(PostRefused, match="invalid_auth"):
+    with pytest.raises(SettingsError, match=r"SLACK_APP_TOKEN.*invalid_auth"):
         await wrong.open(handlers)
+
+
+async def test_slack_down_at_the_start_is_waited_for(
+    server: SlackServer, slack: Slack, handlers: Recorder
+) -> None:
+    """A Slack that can't be reached at first does not stop the bot from starting."""
+    server.workspace.faults["apps.connections.open"].append(Fault(kind="drop"))
+    await slack.open(handlers)
+    await server.until(lambda: server.connections == 1)
+    await server.command("list")
+    await server.until(lambda: server.responses)
+    await slack.close()
