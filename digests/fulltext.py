@@ -29,6 +29,7 @@ from digests.sources.encoding import decode
 
 LONGEST = 5 * 1024 * 1024
 LITTLE = 600  # characters
+LONG = 8000  # characters of a text that is not doubted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
     """
     tree = _tree(decode(html[:LONGEST], content_type, html=True))
     about = metadata_of(tree, url)
-    raw = _main_blocks(tree, url)
+    raw = _main_blocks(tree)
     blocks = cleaned(raw, title=about.title, description=about.description)
     wall = wall_of(blocks, about)
     text = "" if wall in ("consent", "challenge") else as_text(without_walls(blocks))
@@ -118,17 +119,18 @@ def _tree(text: str) -> Any:
     return tree
 
 
-def _main_blocks(tree: Any, url: str) -> Sequence[Block]:
+def _main_blocks(tree: Any) -> Sequence[Block]:
     """trafilatura's column, unless it plainly missed where the text stands."""
     found = trafilatura.bare_extraction(
         tree,
-        url=url or None,
         fast=True,
         include_comments=False,
         include_links=True,
         include_tables=False,
     )
     blocks = blocks_of(found.body) if isinstance(found, Document) else []
+    if sum(len(block.text) for block in blocks) > LONG:
+        return blocks
     column = column_of(tree)
     if column is None or not _missed(blocks, column):
         return blocks

@@ -11,6 +11,8 @@ LETTER = re.compile(r"[^\W\d_]")
 LATIN_ONLY = frozenset(
     "en de fr es it pt nl sv da no nb nn fi pl cs sk hu ro tr id ms vi ca".split()
 )
+WORD = re.compile(r"[^\W\d_]+")
+ENGLISH = frozenset("the of and to that is for with was on as are by this have from".split())
 SAMPLE = 2000  # characters that are looked at
 SURE = 80  # letters; a shorter text is no ground to doubt the page's own word
 
@@ -24,7 +26,15 @@ def of(text: str, stated: str | None = None) -> str:
         return script
     if stated and (stated in LATIN_ONLY or stated not in ("zh", "ja", "ko")):
         return stated
-    return _guess(sample) if letters >= SURE else stated or "en"
+    if letters < SURE or _is_english(sample):
+        return stated if stated and letters < SURE else "en"
+    return _guess(sample)
+
+
+def _is_english(sample: str) -> bool:
+    """Whether English's own small words make up as much of a text as they do of English."""
+    found = WORD.findall(sample.lower())
+    return sum(word in ENGLISH for word in found) > 0.12 * len(found)
 
 
 def _by_script(sample: str, letters: int) -> str | None:

@@ -64,11 +64,6 @@ def wall_of(blocks: Sequence[Block], about: Metadata) -> Wall | None:
     return None
 
 
-def is_wall_text(text: str) -> bool:
-    """Whether a block is the wall's own words, which are no part of the article."""
-    return len(text) < 600 and bool(PAYWALL.search(text) or CHALLENGE.search(text))
-
-
 def _is_consent(blocks: Sequence[Block]) -> bool:
     """Whether most of a short text speaks of cookies and consent."""
     whole = sum(len(block.text) for block in blocks)
@@ -80,5 +75,12 @@ def _is_consent(blocks: Sequence[Block]) -> bool:
 
 
 def without_walls(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that are no wall's own words."""
-    return [block for block in blocks if not is_wall_text(block.text)]
+    """The blocks that are no wall's own words: those stand at the end of what is shown."""
+    end = len(blocks)
+    while end and len(blocks[end - 1].text) < 600 and _is_wall(blocks[end - 1].text):
+        end -= 1
+    return list(blocks[:end])
+
+
+def _is_wall(text: str) -> bool:
+    return bool(PAYWALL.search(text) or CHALLENGE.search(text))

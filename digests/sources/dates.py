@@ -6,6 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from dateutil.parser import ParserError
+from dateutil.parser import parse as dateutil_parse
+
 # RFC 822 knows the North American names; these are the others that feeds use.
 ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "IST": 330, "CET": 60,
@@ -19,6 +22,8 @@ ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})\s*$")
 DIGITS = re.compile(r"\d")
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LONGEST = 100
+# A part that a text leaves out is taken from the default, so two defaults show that it is missing.
+DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - naive as the text is
 
 
 def parse(text: str | None) -> datetime | None:
@@ -26,7 +31,7 @@ def parse(text: str | None) -> datetime | None:
     text = " ".join((text or "").split())
     if not DIGITS.search(text) or len(text) > LONGEST:
         return None
-    for reader in (_iso, _mail, _anything):
+    for reader in (_iso, _mail, _english, _anything):
         found = reader(text)
         if found is not None:
             return _utc(found)
@@ -58,6 +63,22 @@ def _mail(text: str) -> datetime | None:
     if offset is None:
         return at
     return at.replace(tzinfo=timezone(timedelta(minutes=offset)))
+
+
+def _english(text: str) -> datetime | None:
+    """Dates in English words or numbers, month first; day, month and year must all be there."""
+    try:
+        first, second = (
+            dateutil_parse(text, default=default, tzinfos=_offset) for default in DEFAULTS
+        )
+    except (ParserError, ValueError, OverflowError, TypeError):
+        return None
+    return first if first == second else None
+
+
+def _offset(name: str | None, offset: int | None) -> int | None:
+    minutes = ZONES.get((name or "").upper())
+    return offset if minutes is None else minutes * 60
 
 
 def _anything(text: str) -> datetime | None:
