@@ -190,6 +190,8 @@ def _carried(
     quote = frame.marked[number]
     before = frame.marked[number - 1] if number else None
     previous = out.get(number - 1)
+    if previous and previous.how == "lead":
+        previous = None
     if before and previous and (quote.continues or before.paragraph == quote.paragraph):
         return previous
     intro = _introduced(scene, spoken, number)

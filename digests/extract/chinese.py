@@ -46,6 +46,7 @@ class Said:
     mention: Span | None
     cue: str | None
     sure: bool
+    close: bool = False  # cue and colon right before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,10 @@ class ChineseCast:
         self.text = text
         self.names: Names = names_of(text)
         self.mentions: Sequence[_Mention] = _mentions(text, self.names)
+
+    def named(self, name: str) -> Speaker:
+        """The speaker that one of the text's names means."""
+        return _named(self.names.alias.get(name, name), self.names)
 
     def resolve(self, span: Span) -> Speaker | None:
         """Whom the mention at `span` means."""
@@ -191,7 +196,9 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
     for number, quote in enumerate(marked):
         before = marked[number - 1] if number else None
         start = _sentence_start(text, quote, before, number in out or number - 1 in out)
-        own = _after(cast, quote) or _before(cast, quote, start)
+        own = _before(cast, quote, start)
+        if own is None or not own.close:
+            own = _after(cast, quote) or own
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(text, before, quote):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
@@ -242,10 +249,8 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
     if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in ("，", ","):
         return None
     for match in _cue().finditer(text, tail.start(1), tail.end(1)):
-        found = next(
-            (m for m in cast.mentions if tail.start(1) <= m.start and m.end <= match.start()), None
-        )
-        if found is None or _CLAUSE.search(text, tail.start(1), match.start()):
+        found = cast.subject(tail.start(1), match.start())
+        if found is None or _CLAUSE.search(text, found.end, match.start()):
             return None
         return Said(
             speaker=found.speaker,
@@ -273,9 +278,17 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
                 mention=Span(start=found.start, end=found.end),
                 cue=match[0],
                 sure=colon or near,
+                close=colon,
             )
     if colon:
-        inside = [m for m in cast.mentions if start <= m.start and m.end <= quote.left]
+        inside = [
+            m
+            for m in cast.mentions
+            if start <= m.start
+            and m.end <= quote.left
+            and m.speaker
+            and m.speaker.kind != "organisation"
+        ]
         if inside:
             first = inside[0]
             return Said(

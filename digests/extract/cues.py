@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from digests.extract.frame import QUOTE, WORD, Frame, Stretch
 from digests.extract.lexicon import words
@@ -55,10 +55,11 @@ class Tag:
     ref: Ref
     strong: bool
     relative: bool = False
+    continued: bool = False
 
     @property
     def first(self) -> int:
-        return min(self.cue, self.ref.left)
+        return self.cue if self.continued else min(self.cue, self.ref.left)
 
     @property
     def last(self) -> int:
@@ -67,7 +68,18 @@ class Tag:
 
 def tags(scene: Scene, sentence: Stretch) -> list[Tag]:
     """Every cue of a sentence outside quotation marks whose speaker can be read, in order."""
-    return list(_tags(scene, sentence))
+    out: list[Tag] = []
+    for tag in _tags(scene, sentence):
+        out.append(_continued(scene.frame, tag, out))
+    return out
+
+
+def _continued(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
+    """A participle ("…, adding that") speaks for whoever spoke last in the sentence."""
+    last = next((other for other in reversed(before) if not other.relative), None)
+    if last is None or not frame.low[tag.cue].endswith("ing") or tag.ref.last == tag.cue:
+        return tag
+    return replace(tag, ref=last.ref, continued=True)
 
 
 def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:

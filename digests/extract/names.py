@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digests.extract.frame import CAPITAL, LINE, POINT, QUOTE, WORD, Frame
-from digests.extract.lexicon import table, words
+from digests.extract.lexicon import given_names, table, words
 
 _PARTICLES = frozenset(
     "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
@@ -32,6 +32,12 @@ _NOT_NAMES = frozenset(
     critics supporters analysts experts officials researchers people others everyone nobody someone
     asked given based see read note photo image update related follow sign subscribe
     republicans democrats americans""".split()
+)  # fmt: skip
+
+
+_ACRONYMS = frozenset(
+    """ai agi ml llm llms gpu gpus cpu cpus tpu tpus ceo cto cfo coo api apis tv dna pdf it hr pr ipo ipos
+    gdp esg iot ar vr q&a saas i gb tb kw mw gw""".split()
 )  # fmt: skip
 
 
@@ -61,13 +67,28 @@ def runs(frame: Frame) -> tuple[Run, ...]:
         at = kinds.find(CAPITAL, at)
         if at < 0:
             return tuple(out)
-        if frame.low[at] in _NOT_NAMES and not _is_the_name(frame, at, at in starts):
+        if _is_common_acronym(frame, at) or (
+            frame.low[at] in _NOT_NAMES and not _is_the_name(frame, at, at in starts)
+        ):
             at += 1
             continue
         last = _end(frame, at)
-        run = _run(frame, at, last, at in starts or _after_opener(frame, at))
+        opens = at in starts or _after_opener(frame, at)
+        if opens and last == at + 1 and _is_noun(frame.low[at]):
+            at = last
+            continue
+        run = _run(frame, at, last, opens)
         out.append(replace(run, headline=True) if at in shouted else run)
         at = min(max(last, at + 1), count)
+
+
+def _is_noun(word: str) -> bool:
+    return word in words("roles") or word in words("nouns_speaking") or word in _OPENERS
+
+
+def _is_common_acronym(frame: Frame, at: int) -> bool:
+    """Whether "AI" or "CEO" stands there as a common noun."""
+    return frame.low[at] in _ACRONYMS and frame.kinds[at + 1 : at + 2] != CAPITAL
 
 
 def _headlines(frame: Frame) -> set[int]:
@@ -174,15 +195,24 @@ def _run(frame: Frame, first: int, last: int, opens: bool) -> Run:
             and not any(r in org for r in rest)
         ):
             core, title = at + 1, frame.slice(first, at + 1)
-    if core == first and opens and last - first >= 3 and _is_plain_opener(frame, first):
+    if core == first and opens and last - first >= 2 and _is_plain_opener(frame, first, last):
         core = first + 1
     return Run(first=first, core=core, last=last, title=title, opens_sentence=opens)
 
 
-def _is_plain_opener(frame: Frame, first: int) -> bool:
+def _is_plain_opener(frame: Frame, first: int, last: int) -> bool:
     """Whether a sentence's first word is a common noun before a name: "Siblings Kofi Mensah"."""
-    given = words("given_names_m") | words("given_names_f")
-    return frame.low[first] not in given and frame.low[first + 1] in given
+    if frame.low[first] in _OPENERS:
+        return True
+    given = given_names()
+    return last - first >= 3 and frame.low[first] not in given and frame.low[first + 1] in given
+
+
+_OPENERS = frozenset(
+    """chipmaker carmaker startup start-up retailer developer rival analyst economist researcher
+    scientist engineer investor billionaire entrepreneur lawyer siblings brothers sisters colleagues
+    carmakers chipmakers rivals""".split()
+)
 
 
 def in_quotes(frame: Frame) -> Iterator[str]:

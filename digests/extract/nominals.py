@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
-from digests.extract.roles import Office
+from digests.extract.roles import Office, holders
 
 COMPANY = frozenset(
     """company firm startup start-up group business carmaker chipmaker retailer maker developer lab
@@ -19,6 +19,16 @@ _ANYONE = frozenset(
 )
 _SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople representative".split())
 _DEFINITE = frozenset("the this that these those his her their its our".split())
+_UNDER = {
+    "executive": frozenset(
+        "officer chief ceo president director manager head founder chairman".split()
+    ),
+    "official": frozenset("secretary minister adviser advisor aide spokesman commissioner".split()),
+    "lawmaker": frozenset("senator congressman congresswoman representative mp".split()),
+    "lawyer": frozenset(("attorney", "counsel")),
+    "researcher": frozenset(("scientist", "engineer")),
+    "people": frozenset(("persons", "sources", "officials", "executives", "employees")),
+}
 _MANY = frozenset("two three four five six several some many most both dozens".split())
 
 
@@ -41,9 +51,13 @@ def meaning(
     """Whom the noun phrase `ref` means. `unnamed` are the phrases that spoke before, in order."""
     frame = scene.frame
     head = frame.low[ref.head]
-    definite = frame.low[ref.first] in _DEFINITE or _owned(scene, ref)
-    if definite and head in COMPANY and ref.last - ref.first <= 3 and now.organisation is not None:
-        return Meaning(character=now.organisation)
+    bare = ref.first == ref.head or frame.low[ref.first] in words("roles")
+    definite = (
+        frame.low[ref.first] in _DEFINITE or _owned(scene, ref) or (bare and not head.endswith("s"))
+    )
+    if definite and head in COMPANY and ref.last - ref.first <= 3:
+        one = now.organisation if now.organisation is not None else scene.people.main
+        return Meaning(character=one) if one is not None else Meaning(phrase=ref)
     if head in _SPOKES:
         named = _owner(scene, ref)
         if named:
@@ -81,8 +95,13 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
         if other.first >= ref.first:
             continue
         noun = scene.frame.low[other.head]
-        same = noun == head or (head in ("person", "source") and not noun.endswith("s"))
-        if same and scene.frame.low[other.first] not in ("the", "this", "these", "that"):
+        same = (
+            noun == head
+            or noun in _UNDER.get(head, ())
+            or (head in ("person", "source") and not noun.endswith("s"))
+        )
+        introduces = scene.frame.low[other.first] not in ("the", "this", "these", "that")
+        if same and (introduces or other.last - other.first > ref.last - ref.first + 1):
             return other
     return None
 
@@ -98,16 +117,13 @@ def _holder(
     head = frame.low[ref.head]
     if head not in words("roles") and not frame.low[ref.head].endswith("er"):
         return None
-    holders = {
-        number for number, held in offices.items()
-        if any(office.role and head in office.role.lower().split() for office, _ in held)
-    }  # fmt: skip
+    able_by_role = holders({n: [office for office, _ in held] for n, held in offices.items()}, head)
     named = {
         scene.people.who[run] for at in range(ref.first, ref.last)
         if (run := scene.people.run_at.get(at)) is not None
     }  # fmt: skip
-    close = {number for number in holders if _belongs(scene, number, named, offices)}
-    able = close or (holders if not named else set())
+    close = {number for number in able_by_role if _belongs(scene, number, named, offices)}
+    able = close or (able_by_role if not named else set())
     if len(able) == 1:
         return able.pop()
     focused = {one for one in (now.m, now.f) if one is not None}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from digests.extract.attribution import Attribution
+from digests.extract.chinese import Said
 from digests.extract.frame import Frame
-from digests.extract.phrases import Scene
+from digests.extract.marks import Marked
+from digests.extract.phrases import DETERMINERS, Scene, is_closed
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(
@@ -16,6 +18,7 @@ _TITLE_NOUNS = frozenset(
     word words phrase term terms label term hashtag chapter column exhibition ballad single track
     section category segment program programme hit book's""".split()
 )  # fmt: skip
+_NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
 _TERM_AFTER = re.compile(
     r"\s*,?\s*(?:a|the) (?:phrase|term|word|slogan|label|song|book|film|nickname|reference)\b"
 )
@@ -29,20 +32,55 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
     quote = frame.marked[number]
     inner = frame.text[quote.start : quote.end].strip()
     count = len(_WORD.findall(inner))
-    if not count or said is None:
+    aside = inner.startswith("(") and inner.rstrip(".").endswith(")")
+    if not count or said is None or aside or _is_displayed(frame, said):
         return False
     if quote.continues or not quote.closed:
         return True
-    direct = said.how in ("tag", "label") and said.strong and said.near
     if _is_named_so(frame, number) and not _ends_like_speech(inner):
         return False
-    if _TERM_AFTER.match(frame.text, quote.right) and count <= 4:
+    if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
         return False
-    if _is_title_case(inner, count) and not (direct and inner[-1] in ",.!?"):
+    tagged = said.how in ("tag", "label") and said.strong
+    if _is_title_case(inner, count) and not (tagged and said.near and inner[-1] in ",.!?"):
         return False
-    if count <= 2:
-        return direct and (inner[-1] in ",.!?" or _is_before(frame, number, said))
-    return True
+    return count > 2 or _is_short_speech(frame, number, said, inner)
+
+
+def _is_short_speech(frame: Frame, number: int, said: Attribution, inner: str) -> bool:
+    """Whether one or two quoted words are what someone said, and not a term of the writer's."""
+    if said.how not in ("tag", "label"):
+        return False
+    if inner[-1] in ",.!?" and said.strong and said.near:
+        return True
+    return not _is_attributive(frame, number) and (said.strong or said.near)
+
+
+def _is_attributive(frame: Frame, number: int) -> bool:
+    """Whether the words describe a noun: the "phone-first" product, what it calls "sovereign" chips."""
+    quote = frame.marked[number]
+    before = _NAMING.search(frame.text[max(0, quote.left - 20) : quote.left])
+    if before and before[1].lower() in DETERMINERS:
+        return True
+    after = re.match(r"\s([a-z]+)", frame.text[quote.right : quote.right + 24])
+    owned = before is not None and before[1].lower() in ("calls", "called", "call", "calling")
+    return owned and after is not None and not is_closed(after[1])
+
+
+def _is_displayed(frame: Frame, said: Attribution) -> bool:
+    """Whether it is what a banner or a page reads, which nobody says."""
+    return (
+        said.cue is not None
+        and frame.low[said.cue] in ("read", "reads", "reading")
+        and frame.low[said.ref.head] in _SURFACES
+    )
+
+
+_SURFACES = frozenset(
+    """banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap slide
+    screen billboard letters brochure caption tattoo flag cover note inscription signs banners posters
+    placards mug button badge bumper marquee plate""".split()
+)
 
 
 def _ends_like_speech(inner: str) -> bool:
@@ -58,10 +96,8 @@ def _is_before(frame: Frame, number: int, said: Attribution) -> bool:
 def _is_named_so(frame: Frame, number: int) -> bool:
     """Whether the word before says that what follows is a title or a term."""
     left = frame.marked[number].left
-    before = _WORD.findall(frame.text[max(0, left - 40) : left].lower())
-    return bool(before) and (
-        before[-1] in _TITLE_NOUNS or (before[-2:-1] == ["so"] and before[-1] == "called")
-    )
+    match = _NAMING.search(frame.text[max(0, left - 40) : left])
+    return match is not None and match[1].lower() in _TITLE_NOUNS
 
 
 def _is_title_case(inner: str, count: int) -> bool:

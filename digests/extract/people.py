@@ -39,6 +39,7 @@ class People:
     characters: Sequence[Character]
     who: Sequence[int | None]
     run_at: Mapping[int, int]  # piece of a frame -> number of the run it is in
+    main: int | None = None  # the organisation named most
 
     def of_run(self, number: int) -> Character | None:
         """Whom run `number` names."""
@@ -69,7 +70,14 @@ def people(frame: Frame, runs: Sequence[Run], more: Iterable[str] = ()) -> Peopl
     for character in characters:
         _judge(frame, runs, character)
     run_at = {at: number for number, run in enumerate(runs) for at in range(run.first, run.last)}
-    return People(characters=characters, who=who, run_at=run_at)
+    return People(characters=characters, who=who, run_at=run_at, main=_main(characters))
+
+
+def _main(characters: Sequence[Character]) -> int | None:
+    """The organisation that an article names most, and at least twice."""
+    able = [one for one in characters if one.kind == "organisation" and len(one.mentions) > 1]
+    best = max(able, key=lambda one: len(one.mentions), default=None)
+    return best.number if best else None
 
 
 def _name(frame: Frame, run: Run) -> str:
@@ -191,11 +199,17 @@ def _judge(frame: Frame, runs: Sequence[Run], character: Character) -> None:
         character.kind = "place"
     elif titled or _looks_personal(tokens):
         character.kind = "person"
-    elif set(tokens) & words("org_words") or _is_acronym(character.name):
+    elif (
+        set(tokens) & words("org_words")
+        or _is_acronym(character.name)
+        or any(_after_company_noun(frame, run) for run in mine)
+    ):
         character.kind = "organisation"
     elif any(_personal_context(frame, run) for run in mine):
         character.kind = "person"
-    elif any(_impersonal_context(frame, run) for run in mine):
+    elif any(_impersonal_context(frame, run) for run in mine) or _acts_like_one(
+        frame, tokens, mine
+    ):
         character.kind = "organisation"
     if character.kind in ("person", "unknown"):
         character.gender = next(iter(genders)) if len(genders) == 1 else _given_gender(tokens)
@@ -258,6 +272,27 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         any(word in words("roles") for word in frame.low[run.last + 1 : run.last + 5])
         and frame.kinds[run.last + 1] != "C"
     )
+
+
+def _after_company_noun(frame: Frame, run: Run) -> bool:
+    return run.core > 0 and frame.low[run.core - 1] in _COMPANY_NOUNS
+
+
+def _acts_like_one(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
+    """Whether a single unknown word is a company's name: it owns, speaks or comes back."""
+    if len(tokens) != 1:
+        return False
+    owns = any(frame.kinds[run.last : run.last + 1] == POSSESSIVE for run in mine)
+    speaks = any(
+        frame.low[run.last : run.last + 1] and frame.low[run.last] in words("cues") for run in mine
+    )
+    return owns or speaks or len(mine) > 2
+
+
+_COMPANY_NOUNS = frozenset(
+    """company startup start-up firm maker chipmaker carmaker retailer developer group lab outlet
+    newspaper magazine broadcaster agency publisher unit subsidiary conglomerate bank""".split()
+)
 
 
 def _impersonal_context(frame: Frame, run: Run) -> bool:

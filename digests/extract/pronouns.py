@@ -9,6 +9,7 @@ from digests.extract.cues import Tag
 from digests.extract.frame import POSSESSIVE, Stretch
 from digests.extract.people import Character, Gender
 from digests.extract.phrases import Ref, Scene
+from digests.extract.roles import Office, holders
 from digests.extract.subjects import leading_subject
 
 GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
@@ -31,17 +32,28 @@ class Focus:
         return self.m if gender == "m" else self.f
 
 
-def focus(scene: Scene, spoken: Sequence[Sequence[Tag]]) -> tuple[Focus, ...]:
-    """The focus at the start of every sentence. `spoken` are each sentence's tags."""
+def focus(
+    scene: Scene, spoken: Sequence[Sequence[Tag]], held: Mapping[int, Sequence[Office]]
+) -> tuple[Focus, ...]:
+    """The focus at the start of every sentence.
+
+    `spoken` are each sentence's tags, `held` the offices of each character.
+    """
     out: list[Focus] = []
     now = Focus()
     for sentence, tags in zip(scene.frame.sentences, spoken, strict=True):
         out.append(now)
-        now = _after(scene, sentence, tags, now)
+        now = _after(scene, sentence, tags, now, held)
     return tuple(out)
 
 
-def _after(scene: Scene, sentence: Stretch, tags: Sequence[Tag], now: Focus) -> Focus:
+def _after(
+    scene: Scene,
+    sentence: Stretch,
+    tags: Sequence[Tag],
+    now: Focus,
+    held: Mapping[int, Sequence[Office]],
+) -> Focus:
     """The focus once a sentence has been read."""
     lead = leading_subject(scene, sentence, sentence.last)
     speech = [tag.ref for tag in tags if tag.strong and not tag.relative]
@@ -50,21 +62,32 @@ def _after(scene: Scene, sentence: Stretch, tags: Sequence[Tag], now: Focus) -> 
         for ref in (lead, *speech)
         if ref and ref.kind == "pronoun"
     }
-    order = list(_ordered(scene, sentence, lead, speech))
+    order = list(_ordered(scene, sentence, lead, speech, held))
     return Focus(
         m=now.m if "m" in kept else _pick(order, "m", now.m),
         f=now.f if "f" in kept else _pick(order, "f", now.f),
-        organisation=next((one.number for one, _ in order if one.kind == "organisation"), now.organisation),
+        organisation=next(
+            (one.number for one, rank in order if rank < 2 and one.kind == "organisation"),
+            _owner(scene, lead) or now.organisation,
+        ),
         group=_group(scene, lead, speech) or now.group,
     )  # fmt: skip
 
 
 def _ordered(
-    scene: Scene, sentence: Stretch, lead: Ref | None, speech: Sequence[Ref]
+    scene: Scene,
+    sentence: Stretch,
+    lead: Ref | None,
+    speech: Sequence[Ref],
+    held: Mapping[int, Sequence[Office]],
 ) -> Iterator[tuple[Character, int]]:
     """Those a sentence names, the likeliest to be meant next first, with a rank: lower is likelier."""
     people = scene.people
     for rank, ref in [(0, ref) for ref in reversed(speech)] + [(1, lead)] * (lead is not None):
+        if ref is not None and ref.kind == "nominal":
+            able = holders(held, scene.frame.low[ref.head])
+            if len(able) == 1 and scene.frame.low[ref.first] in ("the", "this", "that"):
+                yield people.characters[able.pop()], rank
         if ref is not None and ref.kind in ("name", "names"):
             for at in range(ref.first, ref.last):
                 number = people.run_at.get(at)
@@ -89,6 +112,15 @@ def _runs_in(scene: Scene, sentence: Stretch) -> list[int]:
     run_at = scene.people.run_at
     seen = (run_at.get(at) for at in range(sentence.first, sentence.last))
     return list(dict.fromkeys(number for number in seen if number is not None))
+
+
+def _owner(scene: Scene, lead: Ref | None) -> int | None:
+    """The organisation that a sentence's subject belongs to: "Norvane's spending"."""
+    if lead is None or lead.kind != "nominal":
+        return None
+    number = scene.people.run_at.get(lead.first)
+    one = scene.people.of_run(number) if number is not None else None
+    return one.number if one and one.kind == "organisation" else None
 
 
 def _pick(order: Sequence[tuple[Character, int]], gender: Gender, now: int | None) -> int | None:

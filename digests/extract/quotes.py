@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from digests.evidence import cut
 from digests.extract.attribution import Attribution, attributions
 from digests.extract.chinese import Said, is_chinese, said
 from digests.extract.frame import Frame
+from digests.extract.interviews import talk_in
 from digests.extract.partials import directness, is_chinese_speech, is_speech
 from digests.extract.phrases import Ref
+from digests.extract.speaker import Speaker
 from digests.extract.speakers import Cast
+from digests.extract.talks import quotes_of_talk
 from digests.model import Article, Mention, Quote
 from digests.text import paragraphs
 
@@ -23,6 +27,9 @@ def find_quotes(article: Article, cast: Cast) -> tuple[Quote, ...]:
 def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
     marked = cast.scene.frame.marked
     lines = paragraphs(article.text)
+    talk = talk_in(article.text, article.title, lines)
+    if talk:
+        yield from quotes_of_talk(article, cast, talk)
     chinese = {
         number for number, quote in enumerate(marked)
         if cast.chinese and is_chinese(article.text, lines[quote.paragraph].start, lines[quote.paragraph].end)
@@ -30,6 +37,8 @@ def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
     found = attributions(cast.scene, cast.spoken) if len(chinese) < len(marked) else {}
     found_chinese = said(cast.chinese, marked) if cast.chinese and chinese else {}
     for number in range(len(marked)):
+        if talk and talk.start <= marked[number].left < talk.end:
+            continue
         if number in chinese:
             if is_chinese_speech(article.text, marked[number], found_chinese.get(number)):
                 yield _chinese_quote(article, cast, number, found_chinese[number])
@@ -78,10 +87,25 @@ def _chinese_quote(article: Article, cast: Cast, number: int, found: Said) -> Qu
     )  # fmt: skip
 
 
+_TURN = re.compile(r"([A-Z][A-Z.’' -]{1,30}):\s")
+
+
+def _named_inside(cast: Cast, number: int) -> Speaker | None:
+    """The speaker that a quoted line of a transcript begins with: “WALLACE: Let’s start.”"""
+    marked = cast.scene.frame.marked
+    for at in range(number, max(-1, number - 12), -1):
+        match = _TURN.match(cast.article.text, marked[at].start, marked[at].end)
+        if match:
+            return cast.named(match[1]) or Speaker(name=match[1].title(), kind="person")
+        if not marked[at].continues:
+            break
+    return None
+
+
 def _quote(article: Article, cast: Cast, number: int, said: Attribution | None) -> Quote:
     frame = cast.scene.frame
     start, end = _inside(article, cast, number)
-    speaker = cast.speaker_of(said.ref) if said else None
+    speaker = _named_inside(cast, number) or (cast.speaker_of(said.ref) if said else None)
     reporter = cast.speaker_of(said.reporter) if said and said.reporter else None
     return Quote(
         evidence=cut(article, start, end),

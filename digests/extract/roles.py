@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch
@@ -22,6 +23,20 @@ _ORG_NOUNS = frozenset(
 )
 _COMPANY = frozenset(
     "company firm group startup start-up organisation organization lab university bank business maker developer agency institute".split()
+)
+_LEFT_STOPS = frozenset(
+    "by and but that as to when while from for with of in on at after before because if about".split()
+)
+_KIN = frozenset(
+    """sister brother mother father son daughter wife husband uncle aunt cousin niece nephew friend
+    colleague person man woman people sibling parent neighbor neighbour individual individuals persons
+    source sources insider mate participant attendee member victim witness resident user customer
+    voter supporter supporters critics critic rival opponent""".split()
+)
+_INSIDE = frozenset(
+    """chief executive officer head counsel founder co-founder cofounder chairman chairwoman chair
+    president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
+    spokesperson""".split()
 )
 _VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
@@ -56,7 +71,11 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         start += 1
     if start >= stop or not _has_role(frame, start, stop):
         return None
+    if low[stop - 1] in _KIN:
+        return None
     end, organisation = _complement(frame, people, stop, last)
+    if not generic and owner is None and organisation is None and low[stop - 1] in _INSIDE:
+        generic = low[first] == "the" or low[first] in words("roles")
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, former=former,
@@ -94,7 +113,11 @@ def _owner(
     number = people.run_at.get(at)
     if number is not None:
         begin, end = _range(people, number, at)
-        if end < last and _has_role(frame, end, min(last, end + 3)):
+        if (
+            low[begin] not in words("roles")
+            and end < last
+            and _has_role(frame, end, min(last, end + 3))
+        ):
             return (begin, end), end, False
     return None, first, low[first] in ("its", "their")
 
@@ -133,6 +156,9 @@ def _complement(
             first, finish_run = _range(people, number, begin)
             if finish_run < finish and kinds[finish_run] == POSSESSIVE:
                 return finish, (first, finish_run)
+            one = people.of_run(number)
+            if one is not None and one.kind == "place" and low[at] != "of":
+                return end, None
             stretch = (
                 finish if finish > finish_run and low[finish - 1] in _ORG_NOUNS else finish_run
             )
@@ -161,8 +187,7 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     while (
         start > sentence.first
         and kinds[start - 1] in "wCsn"
-        and low[start - 1]
-        not in words("cues") | {"by", "and", "but", "that", "as", "to", "when", "while", "from"}
+        and low[start - 1] not in words("cues") | _LEFT_STOPS
     ):
         start -= 1
         if end - start > 10:
@@ -275,3 +300,19 @@ def _joined(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         role = office.role if office else None
         return Office(role=role.split(" last ")[0] if role else None, organisation=(first, last))
     return Office(role=None, organisation=(first, last))
+
+
+def holders(held: Mapping[int, Sequence[Office]], head: str) -> set[int]:
+    """The characters who hold an office that a noun names."""
+    return {
+        number
+        for number, offices in held.items()
+        if any(office.role and _fits(head, office.role.lower()) for office in offices)
+    }
+
+
+def _fits(head: str, role: str) -> bool:
+    """Whether a role is what a noun says: "researcher" also for who "runs research"."""
+    return head in role.split() or (head.endswith("er") and head[:-2] in role.split()) or (
+        head == "ceo" and "chief executive" in role
+    )  # fmt: skip

@@ -75,6 +75,31 @@ class Cast:
                     return span_of(frame, tag.ref), speaker
         return None
 
+    def named(self, name: str) -> Speaker | None:
+        """The person or organisation that a name in any form means: "SZABO", "Martin Szabo"."""
+        if self.chinese and name in self.chinese.names.alias:
+            return self.chinese.named(name)
+        wanted = [word.rstrip(".") for word in name.lower().split()]
+        able = [
+            one for one in self.scene.people.characters if wanted and set(wanted) <= set(one.tokens)
+        ]
+        last = [one for one in able if one.tokens[-1] == wanted[-1]] or able
+        return self._speaker(last[0]) if len(last) == 1 else None
+
+    def main_organisation(self) -> str | None:
+        """The organisation that the article names most."""
+        one = self.scene.people.main
+        return None if one is None else self.scene.people.characters[one].name
+
+    def people_before(self, offset: int) -> list[Speaker]:
+        """Those who are named before a place in the text, in order."""
+        seen: dict[int, Character] = {}
+        for number, run in enumerate(self.scene.runs):
+            one = self.scene.people.of_run(number)
+            if one and self.scene.frame.starts[run.first] < offset:
+                seen.setdefault(one.number, one)
+        return [self._speaker(one) for one in seen.values()]
+
     def speaker_of(self, ref: Ref) -> Speaker | None:
         """Whom a phrase means."""
         frame, named = self.scene.frame, self.scene.people
@@ -124,11 +149,12 @@ class Cast:
             )
         phrase = found.phrase or ref
         office = office_in(scene.frame, scene.people, phrase.first, phrase.last)
+        then = self.focus[sentence_number(scene.frame, phrase.first)]
         return Speaker(
             name=scene.frame.slice(phrase.first, phrase.last),
             kind="group" if is_group(scene, phrase) else "unnamed",
             role=own_role(scene, office),
-            organisation=_organisation(scene, office, now)
+            organisation=organisation_of(scene, office, then)
             if office and not office.former
             else None,
         )
@@ -150,10 +176,15 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     found = runs(frame)
     scene = Scene(frame=frame, runs=found, people=people(frame, found, in_quotes(frame)))
     spoken = tuple(tuple(tags(scene, sentence)) for sentence in frame.sentences)
-    focused = focus(scene, spoken)
+    held = _held(scene)
+    focused = focus(scene, spoken, {number: [o for o, _ in held[number]] for number in held})
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused,
-        offices=_offices(scene, focused), unnamed=_unnamed(spoken),
+        offices={
+            number: [(office, organisation_of(scene, office, focused[at])) for office, at in held[number]]
+            for number in held
+        },
+        unnamed=_unnamed(spoken),
         chinese=ChineseCast(article.text) if has_cjk(article.text) else None,
     )  # fmt: skip
 
@@ -163,9 +194,9 @@ def _unnamed(spoken: Sequence[Sequence[Tag]]) -> tuple[Ref, ...]:
     return tuple(sorted(found, key=lambda ref: ref.first))
 
 
-def _offices(scene: Scene, focused: Sequence[Focus]) -> dict[int, list[tuple[Office, str | None]]]:
-    """The offices that the text gives each person, current ones only, in order of mention."""
-    out: dict[int, list[tuple[Office, str | None]]] = {}
+def _held(scene: Scene) -> dict[int, list[tuple[Office, int]]]:
+    """The offices that the text gives each person, current ones only, with their sentences."""
+    out: dict[int, list[tuple[Office, int]]] = {}
     frame = scene.frame
     for number, run in enumerate(scene.runs):
         one = scene.people.of_run(number)
@@ -174,19 +205,19 @@ def _offices(scene: Scene, focused: Sequence[Focus]) -> dict[int, list[tuple[Off
         at = sentence_number(frame, run.first)
         for office in offices_at(frame, scene.people, run, frame.sentences[at]):
             if not office.former:
-                out.setdefault(one.number, []).append(
-                    (office, _organisation(scene, office, focused[at]))
-                )
+                out.setdefault(one.number, []).append((office, at))
     return out
 
 
-def _organisation(scene: Scene, office: Office, now: Focus) -> str | None:
-    """The fullest name of whose office it is."""
+def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
+    """The fullest name of whose office it is, `now` being the focus of its sentence."""
     if office.organisation is None:
-        generic = now.organisation if office.generic else None
-        return scene.people.characters[generic].name if generic is not None else None
+        if not office.generic:
+            return None
+        one = now.organisation if now.organisation is not None else scene.people.main
+        return scene.people.characters[one].name if one is not None else None
     first, last = office.organisation
     number = scene.people.run_at.get(first)
-    one = scene.people.of_run(number) if number is not None else None
+    character = scene.people.of_run(number) if number is not None else None
     text = scene.frame.slice(first, last)
-    return one.name if one and len(one.name) >= len(text) else text
+    return character.name if character and len(character.name) >= len(text) else text

@@ -1,0 +1,205 @@
+"""Speech without quotation marks: interviews, transcripts and block quotes, known by their layout.
+
+Answers and turns are whole paragraphs. Questions of the interviewer and the operator of a call are
+not quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digests.model import Span
+
+_HEADING = re.compile(
+    r"(?:\*\*|__)(?P<text>[^*\n]{2,400}?)(?:\*\*|__)[:：]?|#{1,6}\s+(?P<plain>[^\n]+)"
+)
+_TURN_HEADING = re.compile(
+    r"(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})\s*(?:--|—|–|\||,)\s*(?P<role>[^\n]{2,80})"
+)
+_LABEL = re.compile(
+    r"(?:\*\*|__)?(?P<name>[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
+)
+_QUESTION_LABELS = frozenset(
+    "q question interviewer 问 提问 记者 采访者 主持人 host moderator".split()
+)
+_ANSWER_LABELS = frozenset("a answer 答".split())
+_NOBODY = frozenset("operator moderator conference".split())
+_INTERVIEW = re.compile(r"Q\s?&\s?A|\bInterview\b|edited for|对话|专访|访谈|经编辑")
+_ASIDE = re.compile(r"[*_]{1,3}[^*_\n]+[*_]{1,3}$|[-—_*]{3,}$|[（(][^）)]*[)）]$")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』)）*_]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One paragraph that someone says. `label` names the speaker where the layout does:
+
+    a span of the name as printed, and the role printed beside it. Without: the interviewee.
+    """
+
+    span: Span
+    label: Span | None = None
+    role: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """An interview or transcript: where it begins, what is said, and whose voices it has."""
+
+    start: int
+    end: int
+    turns: tuple[Turn, ...]
+
+
+def talk_in(text: str, title: str, lines: Sequence[Span]) -> Talk | None:
+    """The interview or transcript that a text is laid out as, or None. `lines` are its paragraphs."""
+    for read in (_transcript, _labelled, _questions):
+        turns = tuple(read(text, title, lines))
+        if turns:
+            return Talk(
+                start=min((t.label or t.span).start for t in turns),
+                end=max(t.span.end for t in turns),
+                turns=turns,
+            )
+    return None
+
+
+def _inner(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _transcript(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
+    """Headings of a name and a role, each with the paragraphs said under it."""
+    headings = [_turn_heading(text, line) for line in lines]
+    if sum(1 for heading in headings if heading) < 3:
+        return
+    current: re.Match[str] | None = None
+    offset = 0
+    speaking = False
+    for line, heading in zip(lines, headings, strict=True):
+        if heading is not None:
+            current, offset, speaking = heading, line.start, True
+        elif (
+            _is_heading(_inner(text, line))
+            or _ASIDE.match(_inner(text, line))
+            or _inner(text, line)[:1] == "["
+        ):
+            speaking = False
+        elif speaking and current is not None and _SENTENCE_END.search(_inner(text, line)):
+            role, organisation = _role_and_house(current["role"])
+            yield Turn(
+                span=line, role=role, organisation=organisation,
+                label=Span(start=offset + current.start("name"), end=offset + current.end("name")),
+            )  # fmt: skip
+
+
+def _turn_heading(text: str, line: Span) -> re.Match[str] | None:
+    inner = _inner(text, line)
+    bold = _HEADING.fullmatch(inner)
+    if bold is None or len(inner) > 140:
+        return None
+    return _TURN_HEADING.search(inner, bold.start("text") if bold["text"] else bold.start("plain"))
+
+
+def _role_and_house(tail: str) -> tuple[str | None, str | None]:
+    """ "Pell Harbor -- Analyst": the last part is the role, one before it the organisation."""
+    parts = [part.strip(" *_") for part in re.split(r"\s*(?:--|—|–|\|)\s*", tail)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None, None
+    return parts[-1], parts[-2] if len(parts) > 1 else None
+
+
+def _is_heading(inner: str) -> bool:
+    return _HEADING.fullmatch(inner) is not None
+
+
+def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
+    """Paragraphs that begin "Name:", "A:" or 答：, and those that go on with them."""
+    labels = [_LABEL.match(text, line.start, line.end) for line in lines]
+    names = Counter(label["name"].strip().lower() for label in labels if label)
+    known = {
+        name
+        for name, count in names.items()
+        if count >= 2 or name in _QUESTION_LABELS | _ANSWER_LABELS
+    }
+    turns = [
+        n for n, label in enumerate(labels) if label and label["name"].strip().lower() in known
+    ]
+    if len(turns) < 4 or len({labels[n]["name"].strip().lower() for n in turns if labels[n]}) < 2:  # type: ignore[index]
+        return
+    asking = _askers(text, lines, labels, known)
+    speaking: re.Match[str] | None = None
+    for number in range(turns[0], len(lines)):
+        line, label = lines[number], labels[number]
+        name = label["name"].strip().lower() if label else ""
+        if label and name in known:
+            speaking = None if name in asking else label
+            if speaking:
+                yield _turn(text, Span(start=label.start("said"), end=line.end), label)
+        elif _ends_talk(text, line):
+            speaking = None
+        elif speaking and _SENTENCE_END.search(_inner(text, line)):
+            yield _turn(text, line, speaking)
+
+
+def _turn(text: str, span: Span, label: re.Match[str]) -> Turn:
+    named = label["name"].strip().lower() not in _ANSWER_LABELS
+    end = span.end
+    while end > span.start and text[end - 1] in "*_":
+        end -= 1
+    return Turn(
+        span=Span(start=span.start, end=end),
+        label=Span(start=label.start("name"), end=label.end("name")) if named else None,
+    )
+
+
+def _askers(
+    text: str, lines: Sequence[Span], labels: Sequence[re.Match[str] | None], known: set[str]
+) -> set[str]:
+    """The labels of those who only ask."""
+    asked: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    for line, label in zip(lines, labels, strict=True):
+        if label:
+            name = label["name"].strip().lower()
+            spoken[name] += 1
+            asked[name] += _inner(text, line).rstrip("*_ ")[-1:] in "?？"
+    only = {name for name in known if asked[name] * 3 >= spoken[name] * 2 and spoken[name] > 1}
+    return (only if only != known else set()) | (known & _QUESTION_LABELS) | (known & _NOBODY)
+
+
+def _ends_talk(text: str, line: Span) -> bool:
+    inner = _inner(text, line)
+    return bool(_ASIDE.match(inner)) or _is_heading(inner)
+
+
+def _questions(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
+    """Questions in bold or as paragraphs of their own, each with the paragraphs that answer it."""
+    bold = [_is_question(_inner(text, line)) for line in lines]
+    if sum(bold) < 3 and _INTERVIEW.search(title + text[: lines[0].end if lines else 0]):
+        bold = [_is_bare_question(_inner(text, line)) for line in lines]
+    if sum(bold) < 3:
+        return
+    answering = False
+    for line, question in zip(lines, bold, strict=True):
+        inner = _inner(text, line)
+        if question or (answering and _is_heading(inner)):
+            answering = True
+        elif _ASIDE.match(inner):
+            answering = False
+        elif answering and _SENTENCE_END.search(inner):
+            yield Turn(span=line)
+
+
+def _is_question(inner: str) -> bool:
+    match = _HEADING.fullmatch(inner)
+    said = (match["text"] or match["plain"]) if match else ""
+    return said.rstrip()[-1:] in ("?", "？")
+
+
+def _is_bare_question(inner: str) -> bool:
+    return inner[-1:] in "?？" and len(inner) < 240 and inner[:1] not in "\"“'‘「"

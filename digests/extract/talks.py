@@ -1,0 +1,62 @@
+"""The quotes of an interview or transcript: each turn with the one who says it."""
+
+from __future__ import annotations
+
+from digests.evidence import cut
+from digests.extract.chinese import is_chinese
+from digests.extract.interviews import Talk, Turn
+from digests.extract.speaker import Speaker
+from digests.extract.speakers import Cast
+from digests.model import Article, Mention, Quote
+
+
+def quotes_of_talk(article: Article, cast: Cast, talk: Talk) -> tuple[Quote, ...]:
+    """One quote a paragraph that is said. Speakers come from the layout, else the interviewee."""
+    guest = _interviewee(cast, talk.start)
+    return tuple(_quote(article, cast, turn, guest) for turn in talk.turns)
+
+
+def _quote(article: Article, cast: Cast, turn: Turn, guest: Speaker | None) -> Quote:
+    speaker = _labelled(article, cast, turn) if turn.label else guest
+    label = turn.label
+    return Quote(
+        evidence=cut(article, turn.span.start, turn.span.end),
+        speaker=speaker.name if speaker else None,
+        speaker_kind=speaker.kind if speaker else None,
+        mention=Mention(
+            text=article.text[label.start : label.end], start=label.start, end=label.end
+        )
+        if label
+        else None,
+        role=speaker.role if speaker else None,
+        organisation=speaker.organisation if speaker else None,
+        cue=None,
+        directness="direct",
+    )
+
+
+def _labelled(article: Article, cast: Cast, turn: Turn) -> Speaker:
+    """The speaker that a heading or label names, with the role printed beside it."""
+    assert turn.label is not None
+    printed = article.text[turn.label.start : turn.label.end].strip()
+    known = cast.named(printed)
+    inside = turn.role is not None and turn.organisation is None
+    return Speaker(
+        name=known.name if known else printed,
+        kind="person",
+        role=turn.role or (known.role if known else None),
+        organisation=turn.organisation
+        or (known.organisation if known else None)
+        or (cast.main_organisation() if inside else None),
+    )
+
+
+def _interviewee(cast: Cast, before: int) -> Speaker | None:
+    """Whom the lines before an interview introduce: the first person with an office, else the first."""
+    text = cast.article.text
+    if cast.chinese and is_chinese(text, 0, max(before, 1)):
+        people = sorted(cast.chinese.names.people.values(), key=lambda person: person.at)
+        best = next((one for one in people if one.role), people[0] if people else None)
+        return cast.chinese.named(best.name) if best else None
+    able = [one for one in cast.people_before(before) if one.kind == "person"]
+    return next((one for one in able if one.role), able[0] if able else None)
