@@ -14,7 +14,7 @@ _BEFORE = re.compile(
     | (?P<less>(?:less|fewer|lower|smaller|shorter)\ than|under|below|beneath|south\ of|short\ of|barely)
     | (?P<about>about|around|roughly|approximately|approx\.|some|nearly|almost|close\ to|near|(?:an\ )?estimated|perhaps|maybe|probably|something\ like|circa|ca?\.|likely)
     )\s(?:(?:an?|the|another|just|only|probably|spend|an\ estimated|an\ additional)\s){0,2}\Z""",
-    re.I | re.X,
+    re.X,
 )
 _TILDE = re.compile(
     r"(?:(?P<about>[~≈～])|(?P<less><)|(?P<most>[≤])|(?P<more>>)|(?P<least>[≥]))\s?\Z"
@@ -36,6 +36,8 @@ def bound_at(text: str, start: int, end: int, limit: int) -> tuple[Bound, int, i
     """
     low = max(limit, start - _WIDTH)
     before = text[low:start]
+    lowered = before.lower()
+    before = lowered if len(lowered) == len(before) else before
     match = _BEFORE.search(before) or _TILDE.search(before)
     if match is not None and not _COMPARES.search(before[: match.start()]):
         return _BOUNDS[match.lastgroup or "about"], low + match.start(), end

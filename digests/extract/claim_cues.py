@@ -1,4 +1,4 @@
-"""The words that mark each kind of claim, in English and Chinese."""
+"""The words that mark each kind of claim, in English (lower-cased text) and Chinese."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Cues(NamedTuple):
 
 
 def _en(*parts: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(parts)})", re.I)
+    return re.compile(rf"\b(?:{'|'.join(parts)})")
 
 
 def _zh(*parts: str) -> re.Pattern[str]:
@@ -60,7 +60,7 @@ ENGLISH = Cues(
         r"never|not one|not once|not a single|nobody|no one|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
-        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? (?:that|on)|forecast\w*|predict\w*"
+        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? (?:that|on)|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predict(?:s|ed|ing|ions?)?\b(?! (?:the next|tokens?|words?))"
     ),
     limit=_en(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"

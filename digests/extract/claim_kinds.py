@@ -8,12 +8,22 @@ from digests.extract.claim_cues import CHINESE, ENGLISH, Cues
 from digests.model import ClaimKind, Figure, Language
 
 
+_SPANS = frozenset(
+    "years months weeks days hours minutes decades 年 个月 天 周 小时 日 分钟".split()
+)
+_MEASURED = frozenset(
+    "% times probability USD EUR GBP CNY HKD JPY KRW INR TWD SGD AUD CAD CHF GW MW GWh MWh kWh nm "
+    "parameters tokens".split()
+) | {"percentage points", "basis points"}  # fmt: skip
+
+
 def kind_of(
     text: str, figures: Sequence[Figure], language: Language, *, quoted: bool = False
 ) -> ClaimKind:
     """The kind of the claim that the sentence `text` makes. `quoted`: someone says it in person."""
     cues = CHINESE if language == "zh" else ENGLISH
-    hard = any(figure.unit is not None or figure.value >= 10 for figure in figures)
+    text = text.lower()  # much faster than patterns that ignore case
+    hard = any(map(_tells, figures))
     if cues.denial.search(text) or (quoted and cues.refusal.search(text)):
         return "denial"
     if quoted and not hard and cues.never.search(text):
@@ -23,6 +33,15 @@ def kind_of(
         or _of_the_present(cues, text, figures, hard=hard)
         or ("figure" if hard else "statement")
     )
+
+
+def _tells(figure: Figure) -> bool:
+    """Whether a figure can make a claim by itself: not "two halves", not "for nineteen years"."""
+    if figure.bound != "exact" or figure.change is not None or figure.base is not None:
+        return True
+    if figure.unit in _SPANS:
+        return False
+    return figure.value >= 10 or (figure.unit is not None and figure.unit in _MEASURED)
 
 
 def _of_the_future(cues: Cues, text: str, figures: Sequence[Figure]) -> ClaimKind | None:

@@ -23,17 +23,14 @@ _KINDS: dict[ClaimKind, float] = {
 _MONEY = re.compile(r"[A-Z]{3}")
 _FIRST = re.compile(
     r"\b(?:first|only|largest|biggest|record|unprecedented|never before|for the first time|sole|world['’]s)\b|首次|首个|首款|最大|唯一|全球|率先|第一次|创纪录",
-    re.I,
 )
 _WEIGHTY = re.compile(
     r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|caution\w*|urg(?:ed|es)|warn\w*|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers|valuation)\b"
     r"|发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|警告|呼吁|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本",
-    re.I,
 )
 _SLIGHT = re.compile(
     r"\b(?:founded in|headquartered|was born|based in|employs|is a provider|declined to comment|did not (?:immediately )?respond|could not be reached|thank(?:s| you)|good (?:morning|afternoon)|joined (?:the company|in)|spent \w+ years)\b"
     r"|成立于|总部位于|出生于|未予置评|拒绝置评|没有回应|未回应|曾在|毕业于",
-    re.I,
 )
 
 
@@ -49,6 +46,7 @@ def weight(
     language: Language,
 ) -> float:
     """The weight of a passage. `named` counts known names in it; `place` is 0 at the top, 1 at the end."""
+    text = text.lower()
     total = _KINDS[kind] + _figures(passage.figures) + 0.10 * (1.0 - place)
     total += min(named, 2) * 0.03
     if speaker is not None:
@@ -77,7 +75,7 @@ def _figures(figures: Sequence[Figure]) -> float:
         elif figure.unit is not None and _MONEY.fullmatch(figure.unit):
             total += 0.10
         else:
-            total += 0.04
+            total += 0.04 if figure.value >= 10 else 0.02
         if figure.base is not None:
             total += 0.04
     return min(total, 0.30)
@@ -88,4 +86,6 @@ def _thin(text: str, language: Language) -> float:
     length = len(text) * (2.6 if language == "zh" else 1.0)
     if length < 40:
         return 0.15
+    if length < 75:
+        return 0.06
     return 0.08 if length > 420 else 0.0

@@ -42,7 +42,7 @@ _RATIO = re.compile(
 )
 _CHANCE = re.compile(r"[^.,;]{0,12}\b(?:chance|probability|odds|likelihood)", re.I)
 _MULTIPLE = re.compile(
-    r"(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b(?!-)|(?P<twice>twice|thrice)(?=\s(?:as|the|what|its|their|that|last))|(?P<fold>[A-Za-z]+|\d+(?:\.\d+)?)[-\s]?fold\b",
+    r"(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b(?!-)|(?P<twice>twice|thrice)(?=\s(?:as|the|what|its|their|that|last))|(?P<fold>[A-Za-z]+)[-\s]?fold\b",
     re.I,
 )
 _STEMS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5, "twice": 2.0, "thrice": 3.0}  # fmt: skip
@@ -53,7 +53,7 @@ _JOIN = re.compile(
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|roughly\s|around\s)?\Z", re.I)
 _FROM = re.compile(r"\bfrom\s(?:about\s|roughly\s|around\s|just\s|nearly\s|over\s)*\Z", re.I)
 
-_TOKEN = re.compile(r"\d+|[A-Za-z]+|[$€£¥₩₹₪₺₽]")
+_TOKEN = re.compile(r"(\d+|[$€£¥₩₹₪₺₽])|[A-Za-z]+")
 _STARTS = (
     frozenset(WORDS) | {"half", "a", "an", "twice", "thrice"}
     | {stem + ending for stem in _STEMS for ending in ("e", "es", "ed", "ing")}
@@ -66,19 +66,19 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     """The numbers of `text[start:end]` in its order, a range as two."""
     at = start
     for token in _TOKEN.finditer(text, start, end):
-        if token.start() < at or not _may_start(text, token, start):
+        if token.lastindex is None and token[0].lower() not in _STARTS:
+            continue
+        if token.start() < at or not _stands_free(text, token, start):
             continue
         for found in _read(text, token.start(), end):
             yield _bounded(text, found, max(at, start))
             at = found.end
 
 
-def _may_start(text: str, token: re.Match[str], start: int) -> bool:
-    first = token[0]
-    if first[0] in "$€£¥₩₹₪₺₽":
+def _stands_free(text: str, token: re.Match[str], start: int) -> bool:
+    """Whether the token begins a number of its own, and is no piece of a name or a number."""
+    if token[0] in "$€£¥₩₹₪₺₽":
         return True
-    if not first[0].isdigit() and first.lower() not in _STARTS:
-        return False
     before = text[max(start, token.start() - 2) : token.start()]
     if before[-1:] in {"-", "’", "'", ","}:
         return not before[0].isalnum() or (before[-1] == "," and not before[0].isdigit())
@@ -87,10 +87,11 @@ def _may_start(text: str, token: re.Match[str], start: int) -> bool:
 
 def _read(text: str, at: int, end: int) -> tuple[Found, ...]:
     """What the number at offset `at` says: nothing, one figure, or the two ends of a range."""
+    if text[at] in "$€£¥₩₹₪₺₽":
+        return _amounts(text, at, end)
     return (
-        _multiple(text, at, end)
+        (not text[at].isdigit() and (_multiple(text, at, end) or _fraction(text, at, end)))
         or _ratio(text, at, end)
-        or _fraction(text, at, end)
         or _amounts(text, at, end)
     )
 

@@ -7,17 +7,16 @@ import re
 from digests.model import Figure, Language
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
 _PART = r"(?:the\s)?(?:(?:end|start|beginning|middle|summer|spring|autumn|fall|winter|(?:first|second|third|fourth)\s(?:quarter|half))\sof\s)?(?:the\s)?"
 _WHEN = (
     rf"(?:20\d\d|(?:this|next|the)\s(?:year|month|week|quarter|decade|summer|spring|autumn|fall|winter|century)|year['’]?s?[-\s]end|{_MONTH}(?:\s\d{{1,2}})?(?:,?\s20\d\d)?"
-    r"|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s(?:20\d\d|(?:this|next)\syear))?|Q[1-4](?:\s20\d\d)?|H[12](?:\s20\d\d)?)"
+    r"|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s(?:20\d\d|(?:this|next)\syear))?|q[1-4](?:\s20\d\d)?|h[12](?:\s20\d\d)?)"
 )
 _ENGLISH = re.compile(
     rf"\b(?:(?:by|before|until|through|after|from|in|at|during|since\b(?!.)|not\sbefore|no\searlier\sthan)\s{_PART}{_WHEN}|within\s(?:the\snext\s)?[\w-]+\s(?:years?|months?|weeks?|days?|decades?)"
     r"|(?:over|in)\sthe\s(?:next|coming)\s(?:[\w-]+\s)?(?:years?|months?|decades?)|this\s(?:decade|year|century)|next\s(?:year|quarter|month|decade|week)|in\s[\w-]+\s(?:years?|months?)['’]?(?:\stime)?)",
-    re.I,
 )
 _CHINESE = re.compile(
     r"(?:到|至|在|于|将于|预计)?(?:20\d\d年|今年|明年|后年|年内|本季度|下季度)(?:[上下]半年|第?[一二三四]季度|\d{1,2}月)?(?:年?底|年?末|年初)?(?:之前|以前|前|内)?"
@@ -28,6 +27,8 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 def horizon(text: str, language: Language) -> tuple[int, int] | None:
     """Where in `text` the horizon stands: the last fitting phrase. None where there is none."""
+    lowered = text.lower()
+    text = lowered if len(lowered) == len(text) else text
     pattern = _CHINESE if language == "zh" else _ENGLISH
     spans = [match.span() for match in pattern.finditer(text)]
     return spans[-1] if spans else None

@@ -32,6 +32,7 @@ _NOT_NAMES = frozenset(
 )
 _AGE_BEFORE = re.compile(r"[A-Z][\w’'-]+,\s\Z")
 _GLUED_AFTER = re.compile(r"[^\W\d]|_|-[A-Za-z]|/\w|:\d|@")
+_OCLOCK = re.compile(r"\s?o['’]clock", re.I)
 _LIST_BEFORE = re.compile(r"(?:^|\n)[\s*(#]*\Z")
 _LIST_AFTER = re.compile(r"[.):]\s")
 
@@ -74,6 +75,8 @@ def _spoken_is_none(text: str, found: Found, before: str) -> bool:
         return True
     if found.hard:
         return False
+    if _OCLOCK.match(text, found.end):
+        return True
     return re.match(r"-[A-Za-z]", text[found.end : found.end + 2]) is not None
 
 
