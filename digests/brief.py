@@ -23,7 +23,7 @@ from digests.model import (
     Topic,
     Window,
 )
-from digests.prose import is_balanced
+from digests.prose import stands_alone
 from digests.stories.changes import Change
 from digests.summarisers.base import StoryView
 from digests.verify import Verified
@@ -154,7 +154,7 @@ def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
 
     spoken = {one.id for one in told.view.articles if one.language == language}
     # A piece of somebody's speech, cut at its full stop, can't be read by itself.
-    whole = [one for one in change.sentences if is_balanced(one.text)]
+    whole = [one for one in change.sentences if stands_alone(one.text)]
     readable = [one for one in whole if one.evidence[0].article_id in spoken]
     best = sorted(readable or whole, key=telling, reverse=True)[:NEW_SENTENCES]
     best.sort(key=lambda one: (order[one.evidence[0].article_id], one.evidence[0].start))

@@ -6,6 +6,7 @@ import re
 
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("«", "»"), ("（", "）"), ("(", ")"))
 _ENDS = re.compile(r"[.!?。！？][\"'”’」』）)]*$")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 _OPENS_SPEECH = "\"'“‘「『"
 
 
@@ -15,6 +16,11 @@ def is_balanced(text: str) -> bool:
     return pairs and text.count('"') % 2 == 0
 
 
+def stands_alone(text: str) -> bool:
+    """Whether it is whole, and sends nobody to an address that is not a source's."""
+    return is_balanced(text) and not _ADDRESS.search(text)
+
+
 def is_prose(text: str) -> bool:
-    """Whether it ends as a sentence does, is whole, and is not somebody's bare speech."""
-    return bool(_ENDS.search(text)) and is_balanced(text) and text[0] not in _OPENS_SPEECH
+    """Whether it ends as a sentence does, stands alone, and is not somebody's bare speech."""
+    return bool(_ENDS.search(text)) and stands_alone(text) and text[0] not in _OPENS_SPEECH

@@ -26,6 +26,7 @@ from digests.model import (
     Span,
     Verdict,
 )
+from digests.prose import stands_alone
 from digests.summarisers.base import StoryView
 from digests.text import locate, sentences
 from digests.words import content_words
@@ -33,7 +34,9 @@ from digests.words import content_words
 T = TypeVar("T")
 SUPPORT = 0.6  # the share of a sentence's words that its evidence must hold
 ADDS = 0.2  # the share of a sentence's words that a further piece of evidence must bring
+CARRIES = 0.5  # of the best evidence's words: evidence with fewer only names things
 MOST_EVIDENCE = 3  # sentences that one summary sentence may stand on
+_NOT_ALONE = "it is half a sentence, or holds an address"
 _EDGES = " \t\n\r\u3000\"'“”‘’「」『』«»"
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nothing|neither|nor|without|cannot|deny|denied|denies)\b|n['’]t\b"
@@ -98,6 +101,8 @@ def verify_quote(said: DraftQuote, view: StoryView) -> Quote | Dropped:
 
 def verify_claim(said: DraftSentence, view: StoryView) -> Claim | Dropped:
     """The extraction's own claim whose evidence holds the sentence."""
+    if not stands_alone(said.text):
+        return Dropped(text=said.text, verdict="absent", reason=_NOT_ALONE)
     for article in _articles(view, said.article_ids):
         for claim in view.extraction(article).claims:
             if locate(claim.evidence.text, said.text) or locate(said.text, claim.evidence.text):
@@ -108,6 +113,8 @@ def verify_claim(said: DraftSentence, view: StoryView) -> Claim | Dropped:
 def verify_sentence(said: DraftSentence, view: StoryView) -> Sentence | Dropped:
     """The sentence with the evidence it stands on; its own words where an article has them."""
     text = said.text.strip()
+    if not stands_alone(text):
+        return Dropped(text=text, verdict="absent", reason=_NOT_ALONE)
     for article in _articles(view, said.article_ids):
         span = locate(article.text, text) if text else None
         if span:
@@ -133,12 +140,21 @@ def unsupported(text: str, evidence: Sequence[Evidence]) -> str | None:
     for name in _NAME.findall(text):
         if re.sub(r"['’]s$", "", name).casefold() not in folded:
             return f"the name {name!r} is not in its sources"
-    if bool(_NEGATION.search(text)) != bool(_NEGATION.search(together)):
-        return "a negation was lost or added"
     words = set(content_words(text))
+    if bool(_NEGATION.search(text)) != any(
+        _NEGATION.search(one.text) for one in _carrying(words, evidence)
+    ):
+        return "a negation was lost or added"
     if words and len(words & set(content_words(together))) < SUPPORT * len(words):
         return "its words are not its sources' words"
     return None
+
+
+def _carrying(words: set[str], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that the sentence mainly says; the rest only names who or what is meant."""
+    shares = [(len(words & set(content_words(one.text))), one) for one in evidence]
+    most = max(share for share, _ in shares)
+    return [one for share, one in shares if share >= CARRIES * most]
 
 
 def same_person(name: str, quote: Quote) -> bool:

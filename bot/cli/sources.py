@@ -19,6 +19,7 @@ from bot.cli.progress import Progress
 from bot.errors import UsageError
 from bot.settings import Settings, load
 from digests.collect import SourceReport
+from digests.config import source_from
 from digests.errors import NotFound
 from digests.fetch.politeness import SourceState
 from digests.model import Source
@@ -153,7 +154,7 @@ def add(
 
     Example: briefbot sources add https://example.org/feed.xml --id example --outlet Example
     """
-    made = Source(id=id, outlet=outlet, url=url, language=language)
+    made = source_from({"id": id, "outlet": outlet, "url": url, "language": language})
     asyncio.run(_add(load(config=config, database=database), (made,)))
     typer.echo(f"added {made.id}: {made.url}")
 

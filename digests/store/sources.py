@@ -16,6 +16,9 @@ from digests.store.sql import upsert
 from digests.store.tables import source_states, sources
 
 
+_ERROR = 400  # from here on a status is no answer (RFC 9110 section 15)
+
+
 async def ship(connection: AsyncConnection, configured: Sequence[Source]) -> None:
     """Makes the store's shipped sources the configured ones; sources added by hand stay."""
     keep = {source.id for source in configured}
@@ -72,7 +75,8 @@ async def health(connection: AsyncConnection, window: Window) -> tuple[int, int]
         and state.last_checked_at
         and window.start < state.last_checked_at <= window.end
     ]
-    return len(checked), sum(state.failures > 0 for state in checked)
+    failing = [one for one in checked if one.failures or (one.last_status or 0) >= _ERROR]
+    return len(checked), len(failing)
 
 
 async def keep_state(connection: AsyncConnection, source_id: str, state: SourceState) -> None:
