@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Cues(NamedTuple):
     """The words of one language, by what they do to a sentence.
 
-    `denial` decides alone, `refusal` and `never` only in someone's own words. `odds` are words of
+    `denial` decides alone, `refusal` and `never` only in someone's own words. `appeal` is what one
+    asks of others: a statement, whatever it asks for. `odds` are words of
     chance; `limit` what holds someone back; `expectation` a view of the future; `plan` what
     someone means to do; `future` any other future; `contrast` sets two things side by side;
     `constraint`, `comparison` and `perhaps` are weaker and give way to figures that move.
@@ -17,6 +18,7 @@ class Cues(NamedTuple):
 
     denial: re.Pattern[str]
     refusal: re.Pattern[str]
+    appeal: re.Pattern[str]
     never: re.Pattern[str]
     odds: re.Pattern[str]
     limit: re.Pattern[str]
@@ -56,17 +58,20 @@ ENGLISH = Cues(
     refusal=_en(
         r"not going to|no, we|(?:we|i) (?:will|would) (?:not|never)|(?:we|i) won['’]t|(?:we|i) (?:never|did not|didn['’]t|have not|haven['’]t|do not|don['’]t)\b|no \w+ has\b|nobody (?:has|was|is)|that never happened|there is not one"
     ),
+    appeal=_en(
+        r"urg(?:ed?|es|ing)\b|called? (?:on|for)\b|calls (?:on|for)\b|caution(?:s|ed) (?:against|that)|appeal(?:s|ed) to|advis(?:ed|es) (?:against|\w+ to)|recommend(?:s|ed)|pleaded"
+    ),
     never=_en(
         r"never|not one|not once|not a single|nobody|no one|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
-        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? (?:that|on)|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predict(?:s|ed|ing|ions?)?\b(?! (?:the next|tokens?|words?))"
+        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predict(?:s|ed)\b(?! the next)|predictions? (?:that|of)"
     ),
     limit=_en(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
     ),
     expectation=_en(
-        rf"expect(?:s|ed|ing)?\b(?! to {_ACTS})|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|anticipat\w+|foresee\w*|outlook|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
+        rf"expect(?:s|ed|ing)?\b(?! to {_ACTS})|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
     ),
     plan=_en(
         rf"plan(?:s|ned|ning)?\b(?! (?:b|a)\b)|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will|would|['’]ll)(?: \w+ly| also| not| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
@@ -100,6 +105,7 @@ CHINESE = Cues(
         "否认|失实|不实|谣言|辟谣|驳斥|反驳|子虚乌有|并无此事|无此事|不属实|予以澄清|没有(?:任何|一家|一台|谈过|这回事)|绝不存在|从未(?!公开)|并未(?!公布|披露)|没有.{0,6}计划|无意"
     ),
     refusal=_zh("绝不|我们不会|我不会|没有谈过|不卖|没有这回事|不是这样|从来没有"),
+    appeal=_zh("呼吁|敦促|建议|劝|提醒"),
     never=_zh("没有任何|绝不|从来没有|从未|没有一|无一|没有发生"),
     odds=_zh("可能性|概率|把握|几率|胜算|有望|预测|料将|或将|很可能|大概率"),
     limit=_zh(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from digests.extract.claim_cues import CHINESE, ENGLISH, Cues
 from digests.model import ClaimKind, Figure, Language
 
-
 _SPANS = frozenset(
     "years months weeks days hours minutes decades 年 个月 天 周 小时 日 分钟".split()
 )
@@ -47,6 +46,8 @@ def _tells(figure: Figure) -> bool:
 def _of_the_future(cues: Cues, text: str, figures: Sequence[Figure]) -> ClaimKind | None:
     if cues.odds.search(text) or any(figure.unit == "probability" for figure in figures):
         return "forecast"
+    if cues.appeal.search(text):
+        return "statement"
     if cues.limit.search(text):
         return "constraint"
     if cues.expectation.search(text):

@@ -14,7 +14,7 @@ from digests.model import Article, Quote, Span
 # What someone does who holds a view, where no verb of saying stands. An organisation that does so
 # is reported on in the outlet's own voice.
 _HOLDS = re.compile(
-    r"\s+(?:\w+ly\s+|also\s+|now\s+|still\s+|has\s+|had\s+|however,?\s+)?(?:puts?|gives?|gave|sees?|saw|bets?|estimates?d?|reckons?|expects?(?:ed)?|predicts?(?:ed)?|forecasts?|thinks?|thought|believes?d?|"
+    r"(?<![\w’'-])(?P<who>(?:[A-Z][\w.’'-]*\s+){1,5}|[Hh]e\s+|[Ss]he\s+)(?:\w+ly\s+|also\s+|now\s+|still\s+|has\s+|had\s+|however,?\s+)?(?:puts?|gives?|gave|sees?|saw|bets?|estimates?d?|reckons?|expects?(?:ed)?|predicts?(?:ed)?|forecasts?|thinks?|thought|believes?d?|"
     r"warn(?:s|ed)|urged?s?|caution(?:s|ed)|highlight(?:s|ed)|stress(?:es|ed)|emphasi[sz]e[sd]?|underlined?|argue[sd]?|describe[sd]?|call(?:s|ed)|outline[sd]?|discuss(?:es|ed)|acknowledge[sd]?|admit(?:s|ted)|concede[sd]?|"
     r"den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
 )
@@ -23,6 +23,7 @@ _SAYS = re.compile(
     r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|写道|承认|宣布|提醒|坦言|告诉|证实",
     re.I,
 )
+_FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
 _PAPERS = re.compile(
     r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|invitations?|terms?)\Z"
@@ -99,8 +100,8 @@ class Voices:
         if survey is not None:
             found = self.cast.resolve(Span(start=survey.start("who"), end=survey.end("who")))
             return found if found is not None and found.kind == "person" else None
-        verb = _HOLDS.search(text, passage.start, min(passage.end, passage.start + 90))
-        if verb is None:
+        held = _HOLDS.search(text, passage.start, min(passage.end, passage.start + _FAR))
+        if held is None:
             return None
-        found = self.cast.resolve(Span(start=passage.start, end=verb.start()))
+        found = self.cast.resolve(Span(start=held.start("who"), end=held.end("who")))
         return found if found is not None and found.kind == "person" else None

@@ -25,8 +25,11 @@ _FIRST = re.compile(
     r"\b(?:first|only|largest|biggest|record|unprecedented|never before|for the first time|sole|world['’]s)\b|首次|首个|首款|最大|唯一|全球|率先|第一次|创纪录",
 )
 _WEIGHTY = re.compile(
-    r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|caution\w*|urg(?:ed|es)|warn\w*|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers|valuation)\b"
-    r"|发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|警告|呼吁|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本",
+    r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers|valuation)\b"
+    r"|发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本",
+)
+_APPEALS = re.compile(
+    r"\b(?:urg(?:ed|es)|cautioned|warn(?:s|ed)|called (?:on|for)|argued|insisted|conceded|admitted|acknowledged)\b|呼吁|敦促|警告|提醒|坦言|承认|强调"
 )
 _SLIGHT = re.compile(
     r"\b(?:founded in|headquartered|was born|based in|employs|is a provider|declined to comment|did not (?:immediately )?respond|could not be reached|thank(?:s| you)|good (?:morning|afternoon)|joined (?:the company|in)|spent \w+ years)\b"
@@ -59,6 +62,8 @@ def weight(
         total -= 0.25
     if text.rstrip("\"'”’»」』 *").endswith(("?", "？")):
         total -= 0.40
+    if _APPEALS.search(text):
+        total += 0.12
     if quoted and not passage.figures and kind == "statement":
         total -= 0.10
     if passage.listed:

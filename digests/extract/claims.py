@@ -13,6 +13,7 @@ from digests.extract.claim_weights import LEAST, weight
 from digests.extract.horizons import horizon, horizon_figure
 from digests.extract.passages import Passage, passages
 from digests.extract.speakers import Cast
+from digests.extract.terms import terms
 from digests.model import Article, Claim, ClaimKind, Figure, Quote, Span
 
 
@@ -62,7 +63,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
     quoted = voices.is_quoted(passage)
     kind = kind_of(text, passage.figures, article.language, quoted=quoted)
     speaker = voices.of(passage)
-    about = names.within(passage.start, passage.end)
+    named = names.within(passage.start, passage.end)
     when, year = _horizon(article, passage, kind)
     return Claim(
         text=text,
@@ -73,7 +74,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
         role=speaker.role if speaker else None,
         organisation=speaker.organisation if speaker else None,
         figures=(*passage.figures, *year),
-        about=about,
+        about=tuple(dict.fromkeys((*named, *terms(text)))),
         horizon=when,
         weight=weight(
             passage,
@@ -81,7 +82,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
             kind=kind,
             speaker=speaker,
             quoted=quoted,
-            named=len(about),
+            named=len(named),
             place=passage.start / max(1, len(article.text)),
             language=article.language,
         ),
