@@ -1,0 +1,161 @@
+"""The connection: identify, resume, invalid sessions, closed intents, a second READY, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.errors import PlatformError, PostRefused, PostUnknown
+from bot.platforms.discord.app import Discord
+from tests.bot.platforms.discord.conftest import Heard, bot_on, place, say
+from tests.servers.discord import Discord as Server
+from tests.servers.discord import until
+
+
+def _ops(server: Server, number: int) -> list[dict[str, object]]:
+    return [one for one in server.gateway.received if one["op"] == number]
+
+
+async def test_what_it_identifies_as(connected: Discord, server: Server) -> None:
+    """One identify, with the intents that are needed and no others, and a heartbeat."""
+    (identify,) = _ops(server, 2)
+    data = identify["d"]
+    assert isinstance(data, dict)
+    assert data["intents"] == (1 << 0) | (1 << 9) | (1 << 15)
+    await until(lambda: bool(_ops(server, 1)))
+
+
+async def test_commands_are_told_once(connected: Discord, server: Server, heard: Heard) -> None:
+    """Discord hears of the commands at the first start, and at no other without a change."""
+    assert len(server.sent("PUT", "/commands$")) == 1
+    await connected.close()
+    again = bot_on(server)
+    await again.open(heard)
+    assert len(server.sent("PUT", "/commands$")) == 1
+    await again.close()
+    server.world.commands[0]["options"][0]["description"] = "something else"
+    third = bot_on(server)
+    await third.open(heard)
+    assert len(server.sent("PUT", "/commands$")) == 2
+    await third.close()
+
+
+async def test_ready_twice(connected: Discord, server: Server, heard: Heard) -> None:
+    """READY comes again after every identify; nothing is done twice for it."""
+    before = len(server.requests)
+    await server.gateway.again()
+    await asyncio.sleep(0.3)
+    assert len(server.requests) == before
+    await (await server.slash("topics")).wait()
+    assert len(heard.commands) == 1
+
+
+@pytest.mark.parametrize("how", ["lost", "reconnect", "resumable"])
+async def test_resume(connected: Discord, server: Server, heard: Heard, how: str) -> None:
+    """A lost socket is resumed, and what happened meanwhile is heard once."""
+    match how:
+        case "lost":
+            await server.gateway.drop()
+        case "reconnect":
+            await server.gateway.ask_reconnect()
+        case "resumable":
+            await server.gateway.invalidate(resumable=True)
+    asked = await server.slash("topics")
+    await until(lambda: bool(_ops(server, 6)), seconds=10)
+    await asked.wait(10)
+    assert len(_ops(server, 2)) == 1
+    assert len(heard.commands) == 1
+
+
+async def test_an_invalid_session(
+    connected: Discord, server: Server, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session that can't be resumed is begun anew, and events are heard again."""
+    await _hurry(connected, monkeypatch)
+    await server.gateway.invalidate(resumable=False)
+    await until(lambda: len(_ops(server, 2)) == 2, seconds=10)
+    await until(lambda: bool(server.gateway.sessions))
+    await (await server.slash("topics")).wait(10)
+    assert len(heard.commands) == 1
+
+
+async def _hurry(bot: Discord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """discord.py's own hook before a second identify, which waits five seconds."""
+
+    async def at_once(shard: int | None, *, initial: bool = False) -> None:
+        return None
+
+    client = await bot._connecting.client()
+    monkeypatch.setattr(client, "before_identify_hook", at_once)
+
+
+async def test_a_wrong_token(server: Server, heard: Heard) -> None:
+    """Opening with a wrong token is refused, for all workspaces, without the token in it."""
+    bot = bot_on(server)
+    server.world.token = "another"
+    with pytest.raises(PostRefused, match="DISCORD_TOKEN") as caught:
+        await bot.open(heard)
+    assert caught.value.scope == "workspace"
+    await bot.close()
+
+
+async def test_discord_is_away(server: Server, heard: Heard) -> None:
+    """Where Discord can't be reached at the start, open says so."""
+    bot = bot_on(server)
+    server.fail("GET", "/users/@me", status=503, times=9)
+    with pytest.raises(PostUnknown):
+        await bot.open(heard)
+    await bot.close()
+
+
+async def test_the_gateway_ends_it(server: Server, heard: Heard) -> None:
+    """A close that Discord means for good ends open with an error."""
+    bot = bot_on(server)
+    server.gateway.close_identify = 4013
+    with pytest.raises(PlatformError):
+        await bot.open(heard)
+    await bot.close()
+
+
+async def test_leaving_a_guild(server: Server, heard: Heard) -> None:
+    """The bot hears that it was removed; an outage of the guild is no leaving."""
+    left: list[str] = []
+
+    async def on_left(workspace: str) -> None:
+        left.append(workspace)
+
+    bot = bot_on(server, on_left=on_left)
+    await bot.open(heard)
+    await server.gateway.dispatch("GUILD_DELETE", {"id": server.world.guild, "unavailable": True})
+    await asyncio.sleep(0.05)
+    assert left == []
+    await server.gateway.dispatch("GUILD_DELETE", {"id": server.world.guild})
+    await until(lambda: left == [server.world.guild])
+    await bot.close()
+
+
+async def test_closing_lets_answers_end(connected: Discord, server: Server, heard: Heard) -> None:
+    """Work under way when the connection closes is finished and answered."""
+    heard.pause = 0.2
+    asked = await server.slash("topics")
+    await until(lambda: bool(heard.commands))
+    await connected.close()
+    assert len(asked.shown) == 1
+
+
+async def test_posting_after_close(connected: Discord, server: Server) -> None:
+    """Nothing is sent once the connection is closed."""
+    await connected.close()
+    with pytest.raises(PostUnknown):
+        await connected.post(connected.reply_payloads(say("x"))[0], place(server), "k")
+
+
+async def test_shards(server: Server, heard: Heard) -> None:
+    """With several shards each identifies as its own."""
+    bot = bot_on(server, shards=2)
+    await bot.open(heard)
+    shards = [one["d"]["shard"] for one in _ops(server, 2)]  # type: ignore[index]
+    assert shards == [[0, 2], [1, 2]]
+    await (await server.slash("topics")).wait()
+    await bot.close()
