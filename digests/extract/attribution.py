@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from digests.extract.carry import Attribution, carry
 from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.phrases import RELATIVES, Ref, Scene, phrase_from
@@ -12,23 +12,6 @@ from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
 _NEAR = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """Who a quoted stretch is given to: the phrase, the cue's piece, and how sure that is.
-
-    `how` is "tag" for a cue of its own sentence, "lead" for the bare subject of that sentence,
-    "carried" from a neighbouring quote, "label" for a name and a colon or dash. `reporter` is
-    who passes it on where it is told second hand.
-    """
-
-    ref: Ref
-    cue: int | None
-    how: str
-    strong: bool = False
-    near: bool = False
-    reporter: Ref | None = None
 
 
 def attributions(scene: Scene, spoken: Sequence[Sequence[Tag]]) -> dict[int, Attribution]:
@@ -44,7 +27,7 @@ def attributions(scene: Scene, spoken: Sequence[Sequence[Tag]]) -> dict[int, Att
             own = _own(scene, sentence, at, found)
             if own:
                 out[frame.quote_of[at]] = own
-    _carry(scene, spoken, out)
+    carry(scene, spoken, out)
     return out
 
 
@@ -156,78 +139,3 @@ def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
         if end >= len(frame.kinds) or frame.kinds[end] == "L" or frame.low[end] in (",", "(", ".")
         else None
     )
-
-
-def _carry(scene: Scene, spoken: Sequence[Sequence[Tag]], out: dict[int, Attribution]) -> None:
-    """Give stretches without words of their own the speaker of what stands around them."""
-    frame = scene.frame
-    for number, quote in enumerate(frame.marked):
-        own = out.get(number)
-        if own and own.how != "lead" and (own.near or not quote.continues):
-            continue
-        found = _carried(scene, spoken, out, number)
-        if found and (own is None or quote.continues):
-            out[number] = Attribution(
-                ref=found.ref, cue=found.cue, how="carried", strong=found.strong
-            )
-    for number in range(len(frame.marked) - 2, -1, -1):
-        following = out.get(number + 1)
-        if number not in out and following and following.how in ("tag", "label"):
-            here, there = frame.marked[number], frame.marked[number + 1]
-            if (
-                here.paragraph == there.paragraph
-                and not frame.text[here.right : there.left].strip()
-            ):
-                out[number] = Attribution(
-                    ref=following.ref, cue=following.cue, how="carried", strong=True
-                )
-
-
-def _carried(
-    scene: Scene, spoken: Sequence[Sequence[Tag]], out: dict[int, Attribution], number: int
-) -> Attribution | None:
-    frame = scene.frame
-    quote = frame.marked[number]
-    before = frame.marked[number - 1] if number else None
-    previous = out.get(number - 1)
-    if previous and previous.how == "lead":
-        previous = None
-    if before and previous and (quote.continues or before.paragraph == quote.paragraph):
-        return previous
-    intro = _introduced(scene, spoken, number)
-    if intro:
-        return intro
-    if before and previous and quote.paragraph - before.paragraph == 1:
-        return previous
-    return _speaker_of_previous_sentence(scene, spoken, number)
-
-
-def _introduced(scene: Scene, spoken: Sequence[Sequence[Tag]], number: int) -> Attribution | None:
-    """By a sentence before that ends in a colon."""
-    before = _sentence_before(scene, number)
-    if before is None or scene.frame.low[scene.frame.sentences[before].last - 1] != ":":
-        return None
-    return _said_in(scene, spoken, before)
-
-
-def _sentence_before(scene: Scene, number: int) -> int | None:
-    own = scene.frame.sentence_of_quote.get(number)
-    return own - 1 if own else None
-
-
-def _said_in(scene: Scene, spoken: Sequence[Sequence[Tag]], number: int) -> Attribution | None:
-    """Who speaks in a sentence: its last strong cue, else its subject."""
-    found = [tag for tag in spoken[number] if not tag.relative]
-    strong = [tag for tag in found if tag.strong]
-    if strong:
-        return Attribution(ref=strong[-1].ref, cue=strong[-1].cue, how="carried", strong=True)
-    sentence = scene.frame.sentences[number]
-    lead = found[-1].ref if found else leading_subject(scene, sentence, sentence.last)
-    return Attribution(ref=lead, cue=None, how="carried") if lead else None
-
-
-def _speaker_of_previous_sentence(
-    scene: Scene, spoken: Sequence[Sequence[Tag]], number: int
-) -> Attribution | None:
-    before = _sentence_before(scene, number)
-    return None if before is None else _said_in(scene, spoken, before)

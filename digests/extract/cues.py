@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digests.extract.frame import QUOTE, WORD, Frame, Stretch
+from digests.extract.frame import POSSESSIVE, QUOTE, WORD, Frame, Stretch
 from digests.extract.lexicon import words
 from digests.extract.phrases import (
     ADVERBS,
@@ -15,6 +15,7 @@ from digests.extract.phrases import (
     Ref,
     Scene,
     phrase_from,
+    phrase_to,
 )
 from digests.extract.subjects import leading_subject, subject_after, subject_before
 
@@ -95,6 +96,10 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
             ref = subject_before(scene, at, sentence)
             if ref:
                 yield Tag(cue=at, ref=ref, strong=True)
+        elif word in words("nouns_said") and frame.kinds[at - 1 : at] == POSSESSIVE:
+            ref = phrase_to(scene, at - 2, sentence.first) if at - 2 >= sentence.first else None
+            if ref and ref.kind == "name":
+                yield Tag(cue=at, ref=ref, strong=False)
         elif frame.kinds[at] == WORD and (word in strong or word in weak):
             tag = _tag(scene, at, sentence, word in strong)
             if tag:

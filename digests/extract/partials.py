@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from digests.extract.attribution import Attribution
+from digests.extract.carry import Attribution
 from digests.extract.chinese import Said
 from digests.extract.frame import Frame
+from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.phrases import DETERMINERS, Scene, is_closed
 from digests.model import Directness
@@ -32,8 +33,11 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
     quote = frame.marked[number]
     inner = frame.text[quote.start : quote.end].strip()
     count = len(_WORD.findall(inner))
-    aside = inner.startswith("(") and inner.rstrip(".").endswith(")")
-    if not count or said is None or aside or _is_displayed(frame, said):
+    if not count or _is_no_text(frame, quote.left, inner):
+        return False
+    if said is None:
+        return _stands_alone(frame, quote, inner, count)
+    if _is_displayed(frame, said):
         return False
     if quote.continues or not quote.closed:
         return True
@@ -41,10 +45,46 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return False
     if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
         return False
-    tagged = said.how in ("tag", "label") and said.strong
-    if _is_title_case(inner, count) and not (tagged and said.near and inner[-1] in ",.!?"):
+    if _is_title_case(inner, count) and not _is_spoken_title(frame, quote, said, inner):
+        return False
+    if said.how == "lead" and not _is_led(scene, number, said):
         return False
     return count > 2 or _is_short_speech(frame, number, said, inner)
+
+
+def _is_no_text(frame: Frame, left: int, inner: str) -> bool:
+    """Whether it is a stage direction, or the value of an attribute in left-over mark-up."""
+    aside = inner.startswith("(") and inner.rstrip(".").endswith(")")
+    return aside or frame.text[left - 1 : left] == "=" or inner.startswith(("http:", "https:"))
+
+
+def _stands_alone(frame: Frame, quote: Marked, inner: str, count: int) -> bool:
+    """Whether a stretch that no one is named for reads as a whole utterance."""
+    whole = count >= 5 and inner[:1].isupper() and inner[-1] in ".!?,…"
+    return whole and not _is_title_case(inner, count) and quote.family != "single"
+
+
+def _is_spoken_title(frame: Frame, quote: Marked, said: Attribution, inner: str) -> bool:
+    """Whether words with capitals are speech all the same: “Yes We Can,” she said."""
+    if said.how not in ("tag", "label") or not said.near or inner[-1] not in ",.!?":
+        return False
+    before = frame.text[max(0, quote.left - 12) : quote.left].rstrip()
+    opens = not before or before[-1] in ':,.!?”"\n' or frame.text[quote.left - 1] == "\n"
+    return opens or (said.cue is not None and 0 < quote.left - frame.ends[said.cue] <= 2)
+
+
+def _is_led(scene: Scene, number: int, said: Attribution) -> bool:
+    """Whether the subject of a sentence without a cue can be taken for the speaker of its quote."""
+    frame = scene.frame
+    if said.ref.kind == "pronoun":
+        return frame.low[said.ref.first] in ("he", "she", "they", "we", "i")
+    if _is_attributive(frame, number):
+        return False
+    if said.ref.kind == "nominal":
+        return frame.low[said.ref.head] in words("roles")
+    at = scene.people.run_at.get(said.ref.last - 1)
+    one = scene.people.of_run(at) if at is not None else None
+    return one is not None and one.kind == "person"
 
 
 def _is_short_speech(frame: Frame, number: int, said: Attribution, inner: str) -> bool:
@@ -60,9 +100,9 @@ def _is_attributive(frame: Frame, number: int) -> bool:
     """Whether the words describe a noun: the "phone-first" product, what it calls "sovereign" chips."""
     quote = frame.marked[number]
     before = _NAMING.search(frame.text[max(0, quote.left - 20) : quote.left])
+    after = re.match(r"\s([A-Za-z-]+)", frame.text[quote.right : quote.right + 24])
     if before and before[1].lower() in DETERMINERS:
-        return True
-    after = re.match(r"\s([a-z]+)", frame.text[quote.right : quote.right + 24])
+        return after is not None and not is_closed(after[1])
     owned = before is not None and before[1].lower() in ("calls", "called", "call", "calling")
     return owned and after is not None and not is_closed(after[1])
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from digests.evidence import cut
-from digests.extract.attribution import Attribution, attributions
+from digests.extract.attribution import attributions
+from digests.extract.carry import Attribution
 from digests.extract.chinese import Said, is_chinese, said
 from digests.extract.frame import Frame
+from digests.extract.headlines import odd_marks, repeated
 from digests.extract.interviews import talk_in
 from digests.extract.partials import directness, is_chinese_speech, is_speech
 from digests.extract.phrases import Ref
@@ -21,7 +23,9 @@ from digests.text import paragraphs
 
 def find_quotes(article: Article, cast: Cast) -> tuple[Quote, ...]:
     """The quotes of `article` in text order, each cut out of its stored text."""
-    return tuple(sorted(_quotes(article, cast), key=lambda quote: quote.evidence.start))
+    kept = list(_quotes(article, cast))
+    kept += repeated(article, cast.scene.frame.marked, kept)
+    return tuple(sorted(kept, key=lambda quote: quote.evidence.start))
 
 
 def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
@@ -36,7 +40,10 @@ def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
     }  # fmt: skip
     found = attributions(cast.scene, cast.spoken) if len(chinese) < len(marked) else {}
     found_chinese = said(cast.chinese, marked) if cast.chinese and chinese else {}
+    odd = odd_marks(marked)
     for number in range(len(marked)):
+        if number in odd:
+            continue
         if talk and talk.start <= marked[number].left < talk.end:
             continue
         if number in chinese:

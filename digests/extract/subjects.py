@@ -146,7 +146,7 @@ def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
     at = sentence.first
     for _ in range(4):
         while at < before and (
-            frame.kinds[at] in "pQL" or frame.low[at] in CONJUNCTIONS - {"as", "while", "when", "if"}
+            frame.kinds[at] in "pQL" or (frame.kinds[at] == NUMBER and frame.low[at + 1 : at + 2] == [","]) or frame.low[at] in CONJUNCTIONS - {"as", "while", "when", "if"}
             or frame.low[at] in ADVERBS
         ):  # fmt: skip
             at += 1

@@ -1,0 +1,129 @@
+"""Speakers for quoted stretches with no words of their own: from the quotes and sentences around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.extract.cues import Tag
+from digests.extract.frame import POSSESSIVE, Stretch
+from digests.extract.lexicon import words
+from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
+from digests.extract.subjects import leading_subject
+
+Spoken = Sequence[Sequence[Tag]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who a quoted stretch is given to: the phrase, the cue's piece, and how sure that is.
+
+    `how` is "tag" for a cue of its own sentence, "lead" for the bare subject of that sentence,
+    "carried" from a neighbouring quote, "label" for a name and a colon or dash. `reporter` is
+    who passes it on where it is told second hand.
+    """
+
+    ref: Ref
+    cue: int | None
+    how: str
+    strong: bool = False
+    near: bool = False
+    reporter: Ref | None = None
+
+
+def carry(scene: Scene, spoken: Spoken, out: dict[int, Attribution]) -> None:
+    """Fill `out`, the attributions by number of stretch, where a stretch has none of its own."""
+    marked = scene.frame.marked
+    for number, quote in enumerate(marked):
+        own = out.get(number)
+        if own and not (quote.continues and not own.near):
+            continue
+        found = _carried(scene, spoken, out, number)
+        if found:
+            out[number] = Attribution(
+                ref=found.ref, cue=found.cue, how="carried", strong=found.strong
+            )
+    for number in range(len(marked) - 2, -1, -1):
+        following = out.get(number + 1)
+        if number not in out and following and following.how in ("tag", "label"):
+            _carry_back(scene, number, following, out)
+
+
+def _carry_back(
+    scene: Scene, number: int, following: Attribution, out: dict[int, Attribution]
+) -> None:
+    """From the quote right after it in the same paragraph."""
+    here, there = scene.frame.marked[number], scene.frame.marked[number + 1]
+    if here.paragraph == there.paragraph and not scene.frame.text[here.right : there.left].strip():
+        out[number] = Attribution(ref=following.ref, cue=following.cue, how="carried", strong=True)
+
+
+def _carried(
+    scene: Scene, spoken: Spoken, out: dict[int, Attribution], number: int
+) -> Attribution | None:
+    marked = scene.frame.marked
+    quote = marked[number]
+    previous = out.get(number - 1)
+    if previous and previous.how == "lead":
+        previous = None
+    if previous and (quote.continues or marked[number - 1].paragraph == quote.paragraph):
+        return previous
+    before = _sentence_before(scene, number)
+    if before is None:
+        return None
+    sentence = scene.frame.sentences[before]
+    if scene.frame.low[sentence.last - 1] == ":":
+        return _said_in(scene, spoken, before)
+    if previous and quote.paragraph - marked[number - 1].paragraph == 1:
+        holds_it = scene.frame.sentence_of_quote.get(number - 1) == before
+        later = None if holds_it else _said_in(scene, spoken, before)
+        return later if later and _is_human(scene, later.ref) else previous
+    return _said_in(scene, spoken, before)
+
+
+def _sentence_before(scene: Scene, number: int) -> int | None:
+    own = scene.frame.sentence_of_quote.get(number)
+    return own - 1 if own else None
+
+
+def _said_in(scene: Scene, spoken: Spoken, number: int) -> Attribution | None:
+    """Who speaks in a sentence: its last strong cue's, else its subject, else its last person."""
+    found = [tag for tag in spoken[number] if not tag.relative]
+    strong = [tag for tag in found if tag.strong]
+    if strong:
+        return Attribution(ref=strong[-1].ref, cue=strong[-1].cue, how="carried", strong=True)
+    sentence = scene.frame.sentences[number]
+    lead = found[-1].ref if found else leading_subject(scene, sentence, sentence.last)
+    if lead is None or not _is_human(scene, lead):
+        lead = _last_person(scene, sentence) or lead
+    return Attribution(ref=lead, cue=None, how="carried") if lead else None
+
+
+def _is_human(scene: Scene, ref: Ref) -> bool:
+    frame = scene.frame
+    if ref.kind == "pronoun":
+        return frame.low[ref.first] != "it"
+    if ref.kind == "nominal":
+        return frame.low[ref.head] in words("roles")
+    number = scene.people.run_at.get(ref.last - 1)
+    one = scene.people.of_run(number) if number is not None else None
+    return one is None or one.kind in ("person", "unknown")
+
+
+def _last_person(scene: Scene, sentence: Stretch) -> Ref | None:
+    """The last person that a sentence names or describes: "makes the 34-year-old founder wince"."""
+    frame = scene.frame
+    for at in range(sentence.last - 1, sentence.first - 1, -1):
+        run = scene.run(at)
+        owned = frame.kinds[at + 1 : at + 2] == POSSESSIVE
+        if run is not None and run.last == at + 1 and not owned:
+            ref = phrase_to(scene, at, run.first)
+            if ref and _is_human(scene, ref):
+                return ref
+        elif frame.low[at] in words("roles") and not frame.low[at].endswith("s") and not owned:
+            first = at
+            while first > sentence.first and frame.kinds[first - 1] in "wn" and at - first < 4:
+                first -= 1
+                if frame.low[first] in ("the", "this"):
+                    return phrase_from(scene, first, at + 1)
+    return None
