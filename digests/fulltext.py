@@ -23,7 +23,7 @@ from digests.pages import language
 from digests.pages.blocks import Block, as_text, blocks_of
 from digests.pages.boilerplate import cleaned
 from digests.pages.column import Column, column_of, is_unlikely
-from digests.pages.metadata import metadata_of, seen_date
+from digests.pages.metadata import Metadata, metadata_of, seen_date
 from digests.pages.walls import Wall, wall_of, without_walls
 from digests.sources.encoding import decode
 
@@ -62,7 +62,9 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
     raw = _main_blocks(tree)
     blocks = cleaned(raw, title=about.title, description=about.description)
     wall = wall_of(blocks, about)
-    text = "" if wall in ("consent", "challenge") else as_text(without_walls(blocks))
+    if wall in ("consent", "challenge"):
+        return _nothing(about, wall)
+    text = as_text(without_walls(blocks))
     return FullText(
         title=about.title,
         text=text,
@@ -71,6 +73,21 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
         canonical_url=about.canonical,
         language=language.of(text or about.title, about.language),
         paywalled=wall == "paywall",
+        wall=wall,
+        description=about.description,
+    )
+
+
+def _nothing(about: Metadata, wall: Wall) -> FullText:
+    """What a page gives that shows a form in place of its article: not even a title."""
+    return FullText(
+        title="",
+        text="",
+        published=None,
+        authors=(),
+        canonical_url=about.canonical,
+        language=about.language or "en",
+        paywalled=False,
         wall=wall,
         description=about.description,
     )
@@ -138,11 +155,15 @@ def _main_blocks(tree: Any) -> Sequence[Block]:
 
 
 def _missed(blocks: Sequence[Block], column: Column) -> bool:
-    """Whether blocks hold little, or only the first piece, of a column that is much heavier."""
+    """Whether blocks hold little, or only the first piece, of a column that is much heavier.
+
+    Below its own idea of a minimum trafilatura gives the whole page in one piece, headline and
+    captions included; short articles, most of all Chinese ones, are better read from the column.
+    """
     text = " ".join(" ".join(block.text.split()) for block in blocks)
-    if column.weight < 1.5 * len(text):
-        return False
-    return len(text) < LITTLE or 0 < column.coverage(text) < 0.5
+    if len(text) < LITTLE:
+        return column.weight > 0.4 * len(text)
+    return column.weight > 1.5 * len(text) and 0 < column.coverage(text) < 0.5
 
 
 def _date_near_top(blocks: Sequence[Block]) -> datetime | None:

@@ -47,6 +47,11 @@ CREDIT = re.compile(
     r"来源[:：]|图片来源|图源|本文(?:来自|转载|作者|首发)|原标题|（?(?:编辑|责编))",
     re.IGNORECASE,
 )
+ORIGIN = re.compile(
+    r"\b(?:first|originally) (?:published|appeared|ran|posted)\b|\b(?:re)?published (?:here )?(?:from|by|with)\b|"
+    r"\bcontent partnership\b|\bvia [A-Z]\w+ ?wire\b|转载自|首发于|本文(?:来自|首发|转载)|来源[:：]",
+    re.IGNORECASE,
+)
 SHORTCODE = re.compile(r"^\[(\w+)[^\]]*\].*\[/\1\]$", re.DOTALL)  # a theme's own, left unread
 CONTRIBUTED = re.compile(
     r"\bcontributed (?:to|reporting)|\b(?:for|at) the (?:ap|associated press)\b", re.I
@@ -128,8 +133,10 @@ def _folded(text: str) -> str:
 
 
 def _is_furniture(block: Block) -> bool:
-    """A credit, a call or a notice."""
+    """A credit, a call or a notice; but not one that says who published the text first."""
     length = words(block.text)
+    if ORIGIN.search(block.text):
+        return False
     if CREDIT.match(block.text) and length <= 45:
         return True
     if length <= 25 and CONTRIBUTED.search(block.text):
@@ -159,7 +166,9 @@ def _without_closing(blocks: list[Block]) -> list[Block]:
 def _closing_section(blocks: list[Block]) -> int:
     """Where the last part's first closing heading stands, or a run of headings that are links."""
     total = sum(len(block.text) for block in blocks)
-    teasers = [i for i, block in enumerate(blocks) if block.kind == "head" and block.link_share > 0.75]
+    teasers = [
+        i for i, block in enumerate(blocks) if block.kind == "head" and block.link_share > 0.75
+    ]
     before = 0
     for index, block in enumerate(blocks):
         short = words(block.text) <= 8 and not block.text.endswith(".")
