@@ -1,42 +1,252 @@
-"""Outlets that give different figures for the same thing, side by side, each with its sentence."""
+"""Outlets that give different figures for the same thing, side by side, each with its sentence.
+
+Two reports of one event mostly give the same figures. What is left over on both sides, in the same
+unit, of like size and among like words, is what they disagree on. "Differs" is all that is said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import combinations
 
-from digests.model import Article, Claim, Difference, Extraction, Figure, Side
-from digests.stories.words import content_words
+from digests.model import Article, Difference, Extraction, Side
+from digests.stories.denials import denials
+from digests.stories.listing import is_listing
+from digests.stories.measures import Measure, measures
+from digests.stories.origin import origins
+from digests.stories.prior import count
+from digests.stories.words import stem
 
-SAME_THING = 0.5  # of the words of the shorter claim
+_EQUAL = 0.02  # of a value: rounding
+_BOUND_EQUAL = 0.15  # "more than 5,000" and "5,200" do not differ
+_MOST = math.log(2.02)  # a figure more than twice another is another thing
+_ENOUGH, _ENOUGH_ALONE = 2.0, 0.4
+_ENOUGH_SHARE, _ENOUGH_SHARE_ACROSS = 3.0, 1.4
+_LARGE = 1000
+_SMALL = 10  # smaller counts are met everywhere: only of the same noun do they say anything
+_SAME_NEWS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures that may be of one thing, and how much says so."""
+
+    left: Measure
+    right: Measure
+    overlap: float
+    shared: tuple[str, ...]
+    alone: bool  # neither has another figure of like size to be compared with
+
+    @property
+    def far(self) -> float:
+        return abs(math.log(self.left.value / self.right.value))
 
 
 def differences(
-    articles: Sequence[Article], extractions: Mapping[str, Extraction]
+    articles: Sequence[Article],
+    extractions: Mapping[str, Extraction] | None = None,
 ) -> tuple[Difference, ...]:
-    """The figures on which the articles of one story disagree. "Differs" is all that is said."""
-    claims = [
-        (claim, figure)
-        for article in articles
-        if article.id in extractions
-        for claim in extractions[article.id].claims
-        for figure in claim.figures
+    """The figures on which the articles of one story disagree, and what one of them denies.
+
+    Copies speak once, and an outlet does not disagree with itself. A side is one figure, with the
+    sentence of the first article that gives it.
+    """
+    by_id = {article.id: article for article in articles}
+    first = [by_id[origin[0]] for origin in origins(articles)]
+    voices = [article for article in first if not is_listing(article.title)]
+    background = count([])
+    read = {article.id: measures(article, background) for article in voices}
+    spread = _spread(read.values())
+    pairs = [
+        pair
+        for a, b in combinations(voices, 2)
+        for pair in (
+            *(_compared(read[a.id], read[b.id], spread) if _may_differ(a, b) else ()),
+            *_contrasted(read[a.id], read[b.id]),
+            *_contrasted(read[b.id], read[a.id]),
+        )
     ]
-    found: list[Difference] = []
-    for (a, x), (b, y) in combinations(claims, 2):
-        if a.evidence.article_id != b.evidence.article_id and _differ(a, x, b, y):
-            sides = tuple(
-                Side(
-                    article_id=claim.evidence.article_id, text=figure.text, evidence=claim.evidence
-                )
-                for claim, figure in ((a, x), (b, y))
-            )
-            found.append(Difference(about=x.unit or x.text, sides=sides))
-    return tuple(found)
+    order = {article.id: number for number, article in enumerate(voices)}
+    return (*_gathered(pairs, order), *denials(voices))
 
 
-def _differ(a: Claim, x: Figure, b: Claim, y: Figure) -> bool:
-    if x.unit != y.unit or x.value == y.value:
+def _may_differ(a: Article, b: Article) -> bool:
+    """Whether two reports can disagree: what is said a day later may have changed meanwhile."""
+    same_outlet = a.outlet == b.outlet != ""
+    return not same_outlet and abs(a.published_at - b.published_at) <= _SAME_NEWS
+
+
+def _spread(all_measures: Iterable[Sequence[Measure]]) -> Mapping[str, float]:
+    """What is left of a feature's weight in a story where many figures stand beside it."""
+    every = [measure for measures_ in all_measures for measure in measures_]
+    seen = Counter(feature for measure in every for feature in measure.context)
+    most = max(4, len(every))
+    return {f: max(0.0, 1 - 1.6 * (times - 2) / most) for f, times in seen.items()}
+
+
+def _compared(
+    ours: Sequence[Measure], theirs: Sequence[Measure], spread: Mapping[str, float]
+) -> Iterator[_Pair]:
+    left, right = _left_over(ours, theirs), _left_over(theirs, ours)
+    near = [
+        (a, b)
+        for a in left
+        for b in right
+        if a.dimension == b.dimension
+        and abs(math.log(a.value / b.value)) <= _MOST
+        and _same_noun(a, b)
+    ]
+    times = Counter(id(one) for pair in near for one in pair)
+    pairs = []
+    for a, b in near:
+        overlap, shared = _overlap(a, b, spread)
+        alone = times[id(a)] == 1 and times[id(b)] == 1
+        pair = _Pair(a, b, overlap, shared, alone)
+        if _enough(pair):
+            pairs.append(pair)
+    yield from _best_of_each(pairs)
+
+
+def _left_over(ours: Sequence[Measure], theirs: Sequence[Measure]) -> list[Measure]:
+    return [one for one in ours if not any(_agree(one, other) for other in theirs)]
+
+
+def _agree(a: Measure, b: Measure) -> bool:
+    if a.dimension != b.dimension:
         return False
-    words, others = set(content_words(a.text)), set(content_words(b.text))
-    return len(words & others) >= SAME_THING * max(1, min(len(words), len(others)))
+    bound = a.figure.bound in _OPEN or b.figure.bound in _OPEN
+    return abs(math.log(a.value / b.value)) <= (_BOUND_EQUAL if bound else _EQUAL)
+
+
+_OPEN = ("<", ">", "at_most", "at_least")
+
+
+def _same_noun(a: Measure, b: Measure) -> bool:
+    """Whether two counts in one language are of the same noun, as far as they name one."""
+    if a.dimension != "count":
+        return True
+    if a.chinese != b.chinese:
+        return min(a.value, b.value) >= _SMALL
+    ours, theirs = a.figure.unit, b.figure.unit
+    if ours is None or theirs is None:
+        return min(a.value, b.value) >= _SMALL
+    return stem(ours.lower()) == stem(theirs.lower())
+
+
+def _overlap(a: Measure, b: Measure, spread: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    same = a.chinese == b.chinese
+    weights = {
+        feature: min(value, b.context[feature]) * spread.get(feature, 1.0)
+        for feature, value in a.context.items()
+        if feature in b.context and feature[0] in ("wcvr" if same else "cvnpmr")
+    }
+    # Within a language a term of the dictionary repeats what its words have said.
+    total = sum(
+        value * (0.5 if same and feature[0] in "cv" else 1.0) for feature, value in weights.items()
+    )
+    ranked = sorted((f for f, value in weights.items() if value > 0), key=lambda f: -weights[f])
+    return total, tuple(ranked)
+
+
+def _enough(pair: _Pair) -> bool:
+    dimension = pair.left.dimension
+    if dimension == "%":
+        # Shares are in every sentence: two things must say that they are of the same whole.
+        same = pair.left.chinese == pair.right.chinese
+        words = [f for f in pair.shared if not (same and f[0] in "cv")]
+        return len(words) >= 2 and pair.overlap >= (_ENOUGH_SHARE if same else _ENOUGH_SHARE_ACROSS)
+    if pair.alone and _telling(pair):
+        return True
+    return pair.overlap >= (_ENOUGH_ALONE if pair.alone else _ENOUGH)
+
+
+def _telling(pair: _Pair) -> bool:
+    """Whether the numbers alone say it: large, exact to the hundred, and not far apart."""
+    a, b = pair.left, pair.right
+    return (
+        a.dimension == "count"
+        and a.chinese == b.chinese
+        and min(a.value, b.value) >= _LARGE
+        and pair.far <= _MOST / 2
+        and any(len(f"{m.value:g}".replace(".", "").rstrip("0")) >= 3 for m in (a, b))
+    )
+
+
+def _best_of_each(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Each figure in one pair at most: the one with the most in common."""
+    taken: set[int] = set()
+    for pair in sorted(pairs, key=lambda p: (-p.overlap, p.far)):
+        if not taken & {id(pair.left), id(pair.right)}:
+            taken |= {id(pair.left), id(pair.right)}
+            yield pair
+
+
+def _contrasted(ours: Sequence[Measure], theirs: Sequence[Measure]) -> Iterator[_Pair]:
+    """A figure of ours that a sentence of theirs sets against another: "2,400, and not 4,200"."""
+    for a, b in combinations(theirs, 2):
+        if a.sentence != b.sentence or not a.contrasts(b):
+            continue
+        for given, other in (_alike(a, b), _alike(b, a)):
+            if given.dimension != other.dimension:
+                continue
+            known = [one for one in ours if _agree(one, given)]
+            if known and not any(_agree(one, other) for one in ours):
+                yield _Pair(known[0], other, 9.0, (), True)
+                break
+
+
+def _alike(a: Measure, b: Measure) -> tuple[Measure, Measure]:
+    """Both, a bare number taken for the other's kind: "70.4 billion parameters, under the 72"."""
+    if a.dimension == "count" and a.figure.unit is None:
+        a = replace(a, dimension=b.dimension)
+    elif b.dimension == "count" and b.figure.unit is None:
+        b = replace(b, dimension=a.dimension)
+    return a, b
+
+
+def _gathered(pairs: Sequence[_Pair], order: Mapping[str, int]) -> Iterator[Difference]:
+    """Pairs that share a figure are one difference with as many sides as there are values."""
+    groups: list[list[_Pair]] = []
+    for pair in sorted(pairs, key=lambda p: -p.overlap):
+        for group in groups:
+            if any(_touch(pair, other) for other in group):
+                group.append(pair)
+                break
+        else:
+            groups.append([pair])
+    for group in groups:
+        sides: list[Measure] = []
+        both = [one for pair in group for one in (pair.left, pair.right)]
+        for one in sorted(both, key=lambda m: (order[m.article_id], m.figure.start)):
+            if not any(_agree(one, side) for side in sides):
+                sides.append(one)
+        if len(sides) > 1:
+            yield Difference(about=_about(group[0]), sides=tuple(map(_side, sides)))
+
+
+def _touch(a: _Pair, b: _Pair) -> bool:
+    return any(_agree(x, y) for x in (a.left, a.right) for y in (b.left, b.right))
+
+
+def _side(measure: Measure) -> Side:
+    return Side(article_id=measure.article_id, text=measure.text, evidence=measure.sentence)
+
+
+_DIMENSIONS = {
+    "duration": "duration", "flops": "computing power", "%": "share", "times": "factor",
+    "tokens": "tokens", "parameters": "parameters", "count": "number",
+}  # fmt: skip
+
+
+def _about(pair: _Pair) -> str:
+    """What a difference is about, in a few words of the term dictionary or of the unit."""
+    noun = pair.left.figure.unit or pair.right.figure.unit
+    if pair.left.dimension == "count" and noun and noun.isascii():
+        return f"number of {noun}"
+    terms = [f[2:].replace("-", " ") for f in pair.shared if f[0] in "vc"]
+    kind = _DIMENSIONS.get(pair.left.dimension, "amount")
+    return f"{terms[0]}: {kind}" if terms else kind

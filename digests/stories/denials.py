@@ -1,0 +1,73 @@
+"""What one outlet reports and another has denied, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digests.evidence import cut
+from digests.model import Article, Difference, Evidence, Side
+from digests.stories.concepts import concepts
+from digests.text import sentences
+
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ial)|refut\w+|rebut\w*|not true|untrue|false report)\b"
+    r"|否认|辟谣|不实|并非事实|子虚乌有",
+    re.IGNORECASE,
+)
+_SAYS_NO = re.compile(
+    r"\b(?:not|no|never|n't|nor|untrue|false)\b|n't\b|否认|没有|不会|不是|并未|不卖|不实|无意",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:talks?|said to|reported|sources|people|deal)\b|消息|知情|据", re.IGNORECASE
+)
+_FEW = 6
+
+
+def denials(articles: Sequence[Article]) -> Iterator[Difference]:
+    """At most one difference: the first report of what a later title denies, and the denial.
+
+    `articles` are the story's independent reports, the oldest first.
+    """
+    for number, later in enumerate(articles):
+        if not _DENIES.search(later.title):
+            continue
+        events = _events(later.title) | _events(later.text[:400])
+        for earlier in articles[:number]:
+            if _DENIES.search(earlier.title) or earlier.outlet == later.outlet != "":
+                continue
+            report = _first(earlier, _events(earlier.title) & events)
+            answer = _answer(later)
+            if report is not None and answer is not None:
+                yield Difference(
+                    about="reported and denied",
+                    sides=(_side(earlier, report), _side(later, answer)),
+                )
+                return
+
+
+def _events(text: str) -> frozenset[str]:
+    return frozenset(c for c in concepts(text) if c.startswith("v:")) - {"v:deny", "v:denial"}
+
+
+def _first(article: Article, events: frozenset[str]) -> Evidence | None:
+    """The first sentence that tells of these events."""
+    for span in sentences(article.text, article.language)[:_FEW]:
+        text = article.text[span.start : span.end]
+        if events & _events(text) and not _SAYS_NO.search(text):
+            return cut(article, span.start, span.end)
+    return None
+
+
+def _answer(article: Article) -> Evidence | None:
+    """The denial in the words of who denies, or else the sentence that says it was denied."""
+    spans = sentences(article.text, article.language)[:_FEW]
+    found = [cut(article, span.start, span.end) for span in spans]
+    said = [e for e in found if _SAYS_NO.search(e.text) and re.search('[“"「]', e.text)]
+    told = [e for e in found if _DENIES.search(e.text)]
+    return next(iter((*said, *told)), None)
+
+
+def _side(article: Article, sentence: Evidence) -> Side:
+    return Side(article_id=article.id, text=sentence.text, evidence=sentence)

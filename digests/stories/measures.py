@@ -1,0 +1,221 @@
+"""Figures with what they measure: the dimension, and the words around them that say of what."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from digests.evidence import cut
+from digests.extract.figures import figures
+from digests.model import Article, Evidence, Figure
+from digests.stories.features import across, features, names
+from digests.stories.prior import Background
+from digests.stories.words import stem
+from digests.text import has_cjk, sentences
+
+_SECONDS = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800,
+    "year": 31557600, "秒": 1, "分": 60, "分钟": 60, "小时": 3600, "天": 86400, "日": 86400,
+    "周": 604800, "星期": 604800, "月": 2629800, "个月": 2629800, "年": 31557600,
+}  # fmt: skip
+_FLOPS = re.compile(r"^(?:tera|peta|exa)?flops$|^次$")
+_FLOP_SCALE = {"teraflops": 1e12, "petaflops": 1e15, "exaflops": 1e18}
+_KEPT = frozenset(
+    ("tokens", "parameters", "%", "MW", "GW", "kW", "GB", "TB", "MB", "nm", "times", "EUR", "GBP")
+)
+_CURRENCY = re.compile(r"^[A-Z]{3}$")
+_CLAUSE = re.compile(r"[,;:，；：、。.]\s|[，；：、。]|\s(?:and|but|while|with|or)\s|\s[-—–]\s")
+_SMALL = 10
+_CLOSE, _ANOTHER = math.log(1.5), math.log(2.02)
+_NEAR, _FAR = 1.0, 0.5
+_DURATION_JOIN = re.compile(r"\s*(?:and|,|又|零)?\s*$")
+
+# Which way a figure goes, since "40% below" and "下降四成" share no other word.
+_DIRECTIONS = (
+    (
+        "r:down",
+        re.compile(
+            r"\b(?:below|lower|less|cheaper|down|fell|falls?|drop\w*|declin\w+|decreas\w+|cut\w*|"
+            r"reduc\w+|shrank|shrink\w*|slow\w*)\b|下降|降低|低于|减少|便宜|下调|下跌|缩减|降幅|降价",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "r:up",
+        re.compile(
+            r"\b(?:above|higher|more than|up|rose|rise\w*|grew|grow\w*|increas\w+|gain\w*|climb\w*|"
+            r"faster|jump\w*)\b|上升|上涨|提高|提升|高于|增长|增加|涨幅|加快",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+_ODD = re.compile("[个十百千万]多|余")  # 五个多小时: five and some
+_INSTEAD = re.compile(
+    r"\b(?:not|instead of|rather than|as opposed to|contrary to)\b|而非|而不是|不是|并非",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:under|below|above|over|than|short of|less|more)\b|低于|高于|少于|多于", re.IGNORECASE
+)
+_CLAIMED = re.compile(
+    r"\b(?:label\w*|claim\w*|stated|official\w*|advertis\w+|quoted|announced|reported)\b"
+    r"|说法|官方|写明|公布|标称|宣称|所称|声称",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(
+    r"\b(?:error|mistake\w*|wrong\w*|incorrect\w*|typo|misstat\w+|overstat\w+|understat\w+)\b|有误|错误|笔误|误写",
+    re.IGNORECASE,
+)
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of one article: its value in one unit of its dimension, and its context."""
+
+    article_id: str
+    sentence: Evidence
+    text: str
+    figure: Figure
+    dimension: str
+    value: float
+    chinese: bool
+    context: Vector
+
+    def contrasts(self, other: Measure) -> bool:
+        """Whether their sentence sets this figure against the other: "2,400, and not 4,200".
+
+        That a figure is above or below another says so only where the other is what someone
+        claims, and close by: "70.4 billion, slightly under the 72 billion on the label".
+        """
+        start, end = sorted((self.figure, other.figure), key=lambda f: f.start)
+        at = self.sentence.start
+        between = self.sentence.text[max(0, start.end - at) : end.end - at]
+        far = abs(math.log(self.value / other.value))
+        if far <= _ANOTHER and (
+            _INSTEAD.search(between) or _WRONG.search(self.sentence.text[start.end - at :])
+        ):
+            return True
+        claimed = _CLAIMED.search(self.sentence.text)
+        return far <= _CLOSE and bool(claimed and _COMPARED.search(between))
+
+
+def measures(article: Article, background: Background) -> tuple[Measure, ...]:
+    """Every figure of an article that another outlet may give otherwise, in the text's order."""
+    known = names(article.title, article.text)
+    chinese = has_cjk(article.title or article.text[:200])
+    found: list[Measure] = []
+    for span in sentences(article.text, article.language):
+        sentence = cut(article, span.start, span.end)
+        for figure in _joined(article, sentence, chinese=chinese):
+            dimension, value = _measured(
+                figure, article.text[figure.end : figure.end + 24], chinese=chinese
+            )
+            if value <= 0 or (dimension == "count" and not figure.unit and value < _SMALL):
+                continue  # "苍梧3", "five or fewer": a name, or too little to go by
+            found.append(
+                Measure(
+                    article_id=article.id,
+                    sentence=sentence,
+                    text=figure.text,
+                    figure=figure,
+                    dimension=dimension,
+                    value=value,
+                    chinese=chinese,
+                    context=_context(sentence, figure, known, background, chinese=chinese),
+                )
+            )
+    return tuple(found)
+
+
+def _joined(article: Article, sentence: Evidence, *, chinese: bool) -> Iterator[Figure]:
+    """The sentence's figures, "five hours and twenty minutes" as one in seconds."""
+    language = "zh" if chinese else "en"
+    held: Figure | None = None
+    for found in figures(article.text, sentence.start, sentence.end, language):
+        figure = replace(found, bound=">") if chinese and _ODD.search(found.text) else found
+        seconds = _seconds(figure.unit)
+        if held is not None:
+            between = article.text[held.end : figure.start]
+            if seconds and _DURATION_JOIN.fullmatch(between):
+                yield Figure(
+                    text=article.text[held.start : figure.end],
+                    start=held.start,
+                    end=figure.end,
+                    value=held.value * (_seconds(held.unit) or 1) + figure.value * seconds,
+                    unit="second",
+                    bound=held.bound,
+                )
+                held = None
+                continue
+            yield held
+            held = None
+        if seconds:
+            held = figure
+        else:
+            yield figure
+    if held is not None:
+        yield held
+
+
+@lru_cache(maxsize=256)
+def _seconds(unit: str | None) -> float | None:
+    if not unit:
+        return None
+    return _SECONDS.get(unit) or _SECONDS.get(unit.lower().rstrip("s"))
+
+
+def _measured(figure: Figure, after: str, *, chinese: bool) -> tuple[str, float]:
+    unit, value = figure.unit or "", figure.value
+    seconds = _seconds(unit)
+    if seconds:
+        return "duration", value * seconds
+    if unit == "次" and not after.startswith(("每秒", "/秒")):
+        return "count", value
+    if _FLOPS.match(unit):
+        return "flops", value * _FLOP_SCALE.get(unit, 1.0)
+    if unit == "times" and chinese and figure.change == "up":
+        return unit, value + 1  # 增长两倍 is three times as much
+    if unit in _KEPT or _CURRENCY.match(unit):
+        return unit, value
+    return "count", value
+
+
+def _context(
+    sentence: Evidence,
+    figure: Figure,
+    known: frozenset[str],
+    background: Background,
+    *,
+    chinese: bool,
+) -> Vector:
+    """The features around a figure: its clause in full, the rest of the sentence for less."""
+    at, end = figure.start - sentence.start, figure.end - sentence.start
+    before, after = sentence.text[:at], sentence.text[end:]
+    start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    stop = next((m.start() for m in _CLAUSE.finditer(after)), len(after))
+    # A name says whose figure it is, and in one story that is nearly always the same.
+    own = {stem(name.lower()) for name in known} | {name.lower() for name in known}
+    parts = (
+        (_NEAR, f"{before[start:]} … {after[:stop]}"),
+        (_FAR, f"{before[:start]} … {after[stop:]}"),
+    )
+    weights: dict[str, float] = {}
+    for weight, text in parts:
+        for direction, pattern in _DIRECTIONS:
+            if pattern.search(text):
+                weights[direction] = max(weights.get(direction, 0.0), 2.0 * weight)
+    for weight, text in parts:
+        for feature in features(text, known, chinese=chinese):
+            if feature[0] in "fyd" or feature[2:] in own:
+                continue
+            for one in (feature, *across(feature)):
+                if one[0] == "s":
+                    continue
+                weights[one] = max(weights.get(one, 0.0), weight * background.weight(one))
+    return weights
