@@ -40,6 +40,7 @@ _TAG = re.compile(
     r"\s+(?:[A-Z][\w'’.-]*\s+){1,4}(?:said|says|asked|asks|wrote|added|replied|told|shouted|yelled)\b"
 )
 
+_SPEECH = 400  # characters: how far back a Chinese quote's opening mark is looked for
 _TAG_ZH = re.compile(r"[^。！？“「『，,\n]{0,24}?(?:说|表示|称|道|指出|回应)[。，：,]")
 
 
@@ -109,12 +110,20 @@ def _is_end(text: str, match: re.Match[str], limit: int) -> bool:
     following = _NEXT.match(text, match.end(), limit)
     opener, letter = (following[1], following[2]) if following else ("", "")
     if marks[0] in "。！？":
-        return len(marks) == 1 or _TAG_ZH.match(text, match.end(), limit) is None
+        if len(marks) == 1 or _is_introduced(text, match.start()):
+            return True
+        return _TAG_ZH.match(text, match.end(), limit) is None
     if letter.islower() and not opener.strip("\"'“‘«‹「『"):
         return False
     if marks[0] in "!?" and len(marks) > 1:
         return _TAG.match(text, match.end(), limit) is None
     return marks[0] != "." or len(marks) > 1 or _ends_after_word(text, match, limit)
+
+
+def _is_introduced(text: str, at: int) -> bool:
+    """Whether the speech that ends at `at` was opened after a colon: its speaker is already named."""
+    opened = max(text.rfind(mark, max(0, at - _SPEECH), at) for mark in "“「『")
+    return opened > 0 and text[opened - 1] in "：:"
 
 
 def _ends_after_word(text: str, match: re.Match[str], limit: int) -> bool:

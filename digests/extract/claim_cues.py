@@ -56,16 +56,16 @@ ENGLISH = Cues(
         r"refut(?:ed|es|ing)|disput(?:ed|es|ing)|rebutt(?:ed|ing)|untrue|not true|is false|are false|baseless|(?:has|have|had|with) no (?:current |immediate )?(?:plans?|intention)|no intention of|rul(?:ed|es|ing) out\b",
     ),
     refusal=_en(
-        r"not going to|no, we|(?:we|i) (?:will|would) (?:not|never)|(?:we|i) won['’]t|(?:we|i) (?:never|did not|didn['’]t|have not|haven['’]t|do not|don['’]t)\b|no \w+ has\b|nobody (?:has|was|is)|that never happened|there is not one"
+        r"not going to|no, we|(?:we|i) (?:never|did not|didn['’]t|have not|haven['’]t)\b|no \w+ has\b|nobody (?:has|was|is)|that never happened|there is not one"
     ),
     appeal=_en(
         r"urg(?:ed?|es|ing)\b|called? (?:on|for)\b|calls (?:on|for)\b|caution(?:s|ed) (?:against|that)|appeal(?:s|ed) to|advis(?:ed|es) (?:against|\w+ to)|recommend(?:s|ed)|pleaded"
     ),
     never=_en(
-        r"never|not one|not once|not a single|nobody|no one|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
+        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|nobody|no one|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
-        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predict(?:s|ed)\b(?! the next)|predictions? (?:that|of)"
+        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predicts\b|predicted (?:that|an?|the|it)\b|predictions? (?:that|of)"
     ),
     limit=_en(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
@@ -74,7 +74,7 @@ ENGLISH = Cues(
         rf"expect(?:s|ed|ing)?\b(?! to {_ACTS})|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
     ),
     plan=_en(
-        rf"plan(?:s|ned|ning)?\b(?! (?:b|a)\b)|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will|would|['’]ll)(?: \w+ly| also| not| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
+        rf"(?:plans|planned|plan|planning) (?:to|on \w+ing|for)\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
         r"scheduled (?:to|for)|slated|due to (?:open|start|launch|begin|speak|appear)|set to (?:launch|ship|open|start|begin|release)|prepar(?:es|ing) (?:to|for)|seek(?:s|ing)? (?:to|up to|funds?|approval|an injunction)|in talks\b|(?:has|have) filed (?:to|for)",
         rf"expect(?:s|ed)? to {_ACTS}|target(?:s|ing)? (?:a|the|to|completion)\b|roadmap|committed to|pledg(?:ed|es)|promis(?:ed|es) to|vow(?:ed|s)|hop(?:es|ed|ing) to|project involves|focus(?:ing|es) on|strategic (?:bets?|priorit\w+)",
         r"capital (?:spending|expenditure).{0,40}will be|would come first|deliver(?:y|ies) (?:will )?(?:begin|start)|general (?:release|availability) (?:in|is|planned)|expected (?:in|by|this|next|to (?:launch|open|ship|start|begin))",
@@ -92,7 +92,7 @@ ENGLISH = Cues(
         r"(?:more \w+|less \w+|twice|half|as \w+) (?:than|as)\b(?! \$?\d)|behind\b|below (?:last|the|its)|above (?:last|the|its)|(?:beat|beats|beaten)\b|trail(?:s|ed|ing)|lag(?:s|ged|ging)|surpass\w*|match(?:es|ed|ing)\b|relative to|versus|vs\b|in contrast|contrasts?|closer to|short of"
     ),
     perhaps=_en(
-        r"may\b(?! \d)|might\b|could\b|is possible|remains to be seen|too early to|perhaps|estimates? (?:that )?\w+ will"
+        r"(?<!in )(?<!by )(?<!of )(?<!for )(?<!until )(?<!since )(?<!last )(?<!this )(?<!early )(?<!late )may\b(?! \d|,)|might\b|could (?:be|become|face|lose|gain|see|take|lead|mean|make|test|force|delay|push|put|reach|fall|rise|cost|save|still|also|soon|change|end|cut|help|hurt|slow)\b|is possible|remains to be seen|too early to|perhaps|estimates? (?:that )?\w+ will"
     ),
 )
 
@@ -113,8 +113,8 @@ CHINESE = Cues(
     ),
     expectation=_zh("预计|预期|预估|展望|估计(?!成本)|看好|看衰"),
     plan=_zh(
-        "计划(?!生育)|拟(?!人|合|真)|打算|目标(?!价)|准备(?!金)|着手|筹备|力争|争取|即将|承诺|年底前|布局|瞄准|暂由|要去|下一步",
-        rf"(?:将|会先|会在|会于|要)(?:{_ACTS_ZH})|(?:月|年|季度)(?:底|末|初|内)?(?:之?前|内)?(?:推出|上线|发布|开源|量产|交付|开放|上市|交货|通电|完成|做到|投产)",
+        "计划(?!生育|[。，”」）]|于众)|拟(?!人|合|真)|打算|目标(?!价)|准备(?!金)|着手|筹备|力争|争取|即将|承诺|年底前|布局|瞄准|暂由|要去|下一步",
+        rf"(?:将|会先|会在|会于|要)(?:{_ACTS_ZH})|(?:月|季度|年(?=[底末内前]))(?:底|末|初|内)?(?:之?前|内)?(?:推出|上线|发布|开源|量产|交付|开放|上市|交货|通电|完成|做到|投产)",
     ),
     future=_zh(
         "将(?![军领士才])|未来.{0,8}(?:年|月)|到20[2-9]\\d年|20[2-9]\\d年(?:之前|以前|前|底)|至少还要|最早|明年.{0,10}(?:会|能)|会(?:有|出现|达到|超过|迅速|继续|影响)|还会|今后"

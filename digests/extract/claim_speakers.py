@@ -19,14 +19,15 @@ _HOLDS = re.compile(
     r"den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
 )
 _SAYS = re.compile(
-    r"\b(?:said|says?|saying|told|tells|add(?:s|ed|ing)|wrote|writes|announced?|according to|den(?:y|ies|ied)|claim(?:s|ed)|stated?|states|repl(?:y|ied|ies)|respond(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|acknowledged?|argue[sd]?|insist(?:s|ed)|explain(?:s|ed)|disput(?:ed|es)|dismiss(?:ed|es)|reject(?:ed|s))\b"
+    r"\b(?:said|says?|saying|told|tells|add(?:s|ed|ing)|wrote (?:that|in)|announced?|according to|den(?:y|ies|ied)|claim(?:s|ed)|stated?|states|repl(?:y|ied|ies)|respond(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|acknowledged?|argue[sd]?|insist(?:s|ed)|explain(?:s|ed)|disput(?:ed|es)|dismiss(?:ed|es)|reject(?:ed|s))\b"
     r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|写道|承认|宣布|提醒|坦言|告诉|证实",
     re.I,
 )
+_WHEN = re.compile(r"\b(?:after|before|since|when|once|until)\s(?:the\s|its\s)?\Z", re.I)
 _FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
 _PAPERS = re.compile(
-    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|invitations?|terms?)\Z"
+    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|announcements?|statements?|releases?|e-?mails?|posts?|blogs?|invitations?|terms?)\Z"
     r"|(?:论文|报告|数据|统计|文件|公告|招股书|资料|榜单|测试|调查|邮件)\Z",
     re.I,
 )
@@ -60,7 +61,7 @@ class Voices:
                 organisation=quoted.organisation,
             )
         reported = self.cast.subject_of(span)
-        if reported is not None:
+        if reported is not None and not self._is_aside(passage, reported[0]):
             return reported[1] if self._speaks(passage, reported[1]) else None
         return self._holder(passage)
 
@@ -81,6 +82,11 @@ class Voices:
             if shared > 0 and (best is None or shared > best[0]):
                 best = (shared, quote)
         return best[1] if best else None
+
+    def _is_aside(self, passage: Passage, mention: Span) -> bool:
+        """Whether the reporting stands in a clause of time: "three days after X announced"."""
+        before = self.article.text[max(passage.start, mention.start - 24) : mention.start]
+        return _WHEN.search(before) is not None
 
     def _speaks(self, passage: Passage, speaker: Speaker) -> bool:
         """Whether this is someone who speaks: a paper does not, nor a company that "expects"."""

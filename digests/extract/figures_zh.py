@@ -39,7 +39,9 @@ _AFTER = re.compile(
     r"(?:(?P<more>以上|之上|有余)|(?P<less>以下|之下)|(?P<most>以内|之内|封顶)|(?P<least>起步|起)(?![飞点源草到了])|(?P<about>左右|上下|前后|出头))"
 )
 _BOUNDS: dict[str, Bound] = {"most": "at_most", "least": "at_least", "more": ">", "less": "<", "about": "about"}  # fmt: skip
-_GLUED_BEFORE = re.compile(r"(?:[A-Za-z_.\-/@#:]|第|周|星期|礼拜|No\.?|[A-Za-z]\s)\Z")
+_GLUED_BEFORE = re.compile(
+    r"(?:[A-Za-z_.\-/@#:]|第|周|星期|礼拜|\d[点时]|No\.?|[A-Za-z]\s|《[^》]*)\Z"
+)
 
 
 def find(text: str, start: int, end: int) -> Iterator[Found]:
@@ -48,7 +50,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     for token in _STARTS.finditer(text, start, end):
         if token.start() < at:
             continue
-        if _GLUED_BEFORE.search(text[max(start, token.start() - 3) : token.start()]):
+        if _GLUED_BEFORE.search(text[max(start, token.start() - 16) : token.start()]):
             at = _past(text, token.start(), end)
             continue
         for found in _read(text, token.start(), end):
@@ -187,7 +189,7 @@ def _says_nothing(text: str, m: re.Match[str], value: float, unit: Unit) -> bool
         return True
     if all(c in "百千万亿" for c in number) and number not in {"百万", "千万", "百亿", "千亿"}:
         return True
-    if unit.name == "分" or (value == 1 and not unit.hard):
+    if unit.name == "分" or (value == 0 and not unit.hard) or (value == 1 and not unit.hard):
         return True
     if unit.factor == 10.0 and value > 9:
         return True

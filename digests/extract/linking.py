@@ -13,7 +13,7 @@ Change = Literal["up", "down"]
 
 _UP = (
     r"\b(?:up|rose|risen|ris(?:es?|ing)|gr(?:e|o)w(?:n|s|ing)?|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|higher"
-    r"|widen\w*|expand\w*|rais\w+|lift\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+)\b"
+    r"|widen\w*|expand\w*|lift\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+)\b"
     r"|增长|上升|上涨|提升|提高|升至|增至|增加|扩大|上调|大涨|猛增|高出"
 )
 _DOWN = (
@@ -24,8 +24,8 @@ _DOWN = (
 _MOVES = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})", re.I)
 _HEDGED = r"(?:(?:about|roughly|around|just|nearly|only|some|an?|the|over|under|below|above|more|less|fewer|than|previous|earlier)\s)*"
 _BASE_FOLLOWS = re.compile(
-    rf"[\s,]*(?:[\w’', ]{{0,30}}?)(?:\b(?:up|down|compared\s(?:with|to)|versus|vs\.?|against|from)\s(?:from\s)?){_HEDGED}\Z"
-    r"|[，,（(]?.{0,6}?(?:上年同期|去年同期|上一年|此前|上年|同期).{0,8}\Z",
+    rf"\b(?:(?:up|down)\s(?:\S+\s)?from|compared\s(?:with|to)|versus|vs\.?|against|from)\s{_HEDGED}\Z"
+    r"|(?:上年同期|去年同期|上一年|此前|上年|同期)[^，。]{0,8}\Z",
     re.I,
 )
 _LEADS_ON = re.compile(
@@ -42,13 +42,12 @@ def linked(text: str, found: Sequence[Found]) -> Iterator[Figure]:
     """The figures that the numbers of `text` make, in its order."""
     for index, one in enumerate(found):
         before = found[index - 1] if index else None
-        after = found[index + 1] if index + 1 < len(found) else None
         if not _is_loose(text, one, before):
-            yield _figure(text, one, before, after)
+            yield _figure(text, one, before, found[index + 1 : index + 3])
 
 
-def _figure(text: str, one: Found, before: Found | None, after: Found | None) -> Figure:
-    base = _base(text, one, before, after)
+def _figure(text: str, one: Found, before: Found | None, later: Sequence[Found]) -> Figure:
+    base = _base(text, one, before, later)
     unit = one.unit or _inherited(text, one, before)
     return Figure(
         text=text[one.start : one.end],
@@ -82,11 +81,15 @@ def _inherited(text: str, one: Found, before: Found | None) -> str | None:
     return before.unit if before and gap is not None and _LISTED.fullmatch(gap) else None
 
 
-def _base(text: str, one: Found, before: Found | None, after: Found | None) -> float | None:
-    if after is not None and after.unit == one.unit:
+def _base(text: str, one: Found, before: Found | None, later: Sequence[Found]) -> float | None:
+    for after in later:
         gap = _gap(text, one, after)
-        if gap is not None and _BASE_FOLLOWS.fullmatch(gap):
+        if gap is None:
+            break
+        if after.unit in {one.unit, None} and _BASE_FOLLOWS.search(gap):
             return after.value
+        if after.unit == one.unit:
+            break
     if before is not None and before.unit == one.unit and one.bound != "at_most":
         gap = _gap(text, before, one)
         low = max(0, before.start - _WINDOW)

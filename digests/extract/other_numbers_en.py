@@ -23,6 +23,9 @@ _SOURCES = re.compile(
     r"\s(?:\w+\s){0,2}?(?:people|sources|persons|officials|executives|employees|bankers|analysts|investors|insiders|engineers|researchers|experts)\s(?:familiar|with|briefed|close|who|involved|said|say|told|added)\b",
     re.I,
 )
+_WHO = re.compile(
+    r"\s(?:familiar|with\s(?:direct\s)?knowledge|briefed|close\sto|who|involved|said|told)\b", re.I
+)
 _WORD_BEFORE = re.compile(r"(?<![\w’'])([A-Z][\w&’'.-]*)[\s-]\Z")
 _NOT_NAMES = frozenset(
     "a an the in on at by of to from for with and but or if as its his her their our my your it he she they we i you "
@@ -71,10 +74,12 @@ def _spoken_is_none(text: str, found: Found, before: str) -> bool:
         return True
     if written[0].isupper() and before.strip()[-1:].isalnum():
         return True  # a name: "a partner at Two Rivers"
-    if _PARTITIVE.match(text, found.end) or _SOURCES.match(text, found.end):
+    if _SOURCES.match(text, found.end) or (found.unit == "people" and _WHO.match(text, found.end)):
         return True
     if found.hard:
         return False
+    if _PARTITIVE.match(text, found.end):
+        return True
     if _OCLOCK.match(text, found.end):
         return True
     return re.match(r"-[A-Za-z]", text[found.end : found.end + 2]) is not None

@@ -16,6 +16,10 @@ from digests.text import paragraphs, sentences
 _STOPS = frozenset(".!?。！？…")
 _CLOSERS = "\"'”’»›」』）)]*_ "
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦●]|\d{1,2}[.)、])\s+")
+# A whole line in bold is a question or a subhead, one in italics a note on the author.
+_SET_APART = re.compile(r"\*\*[^*]+\*\*|\*[^*]+\*|__[^_]+__|_[^_]+_")
+_LABEL = 40
+_OPENING = 600  # characters: a dateline stands no further in
 _LONGEST = 700  # characters: no sentence is longer, a list without stops may be
 
 
@@ -49,6 +53,7 @@ def _bare(article: Article, quotes: Sequence[Quote]) -> Iterator[Passage]:
         if number is None:
             continue
         start = lines.begin(number, span)
+        start = turns.past_label(text, start, span.end)
         if start >= span.end or span.end - start > _LONGEST:
             continue
         inside = data[bisect_right(starts, start - 1) : bisect_right(starts, span.end - 1)]
@@ -84,8 +89,7 @@ class _Lines:
 
     def begin(self, number: int, sentence: Span) -> int:
         """Where the sentence begins, past a dateline or a bullet."""
-        paragraph = self.spans[number]
-        if sentence.start != paragraph.start:
+        if sentence.start > _OPENING and sentence.start != self.spans[number].start:
             return sentence.start
         bullet = _BULLET.match(self.text, sentence.start, sentence.end)
         start = bullet.end() if bullet else sentence.start
@@ -106,6 +110,14 @@ class _Turns:
             return None
         return number
 
+    def past_label(self, text: str, start: int, end: int) -> int:
+        """Past "答：" or "Lin:" where the quote after it has no marks: an interview's answer."""
+        number = bisect_right(self._starts, start)
+        if number == len(self._starts) or self._starts[number] >= min(end, start + _LABEL):
+            return start
+        quote = self._starts[number]
+        return quote if text[start:quote].rstrip()[-1:] in {":", "："} else start
+
     def begins(self, number: int | None, start: int) -> bool:
         """Whether quote `number` begins at `start`."""
         return number is not None and self._starts[number] == start
@@ -113,6 +125,8 @@ class _Turns:
 
 def _is_heading(text: str, span: Span, title: str) -> bool:
     line = text[span.start : span.end]
+    if _SET_APART.fullmatch(line):
+        return True
     bare = line.rstrip(_CLOSERS)
     if title and _plain(line) == title:
         return True
@@ -126,7 +140,7 @@ def _plain(line: str) -> str:
 
 
 _FRAGMENT = {"en": 28, "zh": 9}
-_SHORT = {"en": 64, "zh": 26}
+_SHORT = {"en": 72, "zh": 26}
 _JOINED = {"en": 180, "zh": 72}
 
 

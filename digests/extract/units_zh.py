@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from digests.extract.numbers import chinese
+
 CURRENCY_BEFORE: dict[str, str] = {
     "$": "USD", "US$": "USD", "＄": "USD", "HK$": "HKD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
     "人民币": "CNY", "RMB": "CNY",
@@ -21,7 +23,7 @@ _MEASURES: dict[str, str] = {
     "GPU": "GPUs", "TOPS": "TOPS", "GB": "GB", "TB": "TB", "PB": "PB", "MW": "MW", "GW": "GW",
     "kWh": "kWh", "nm": "nm", "纳米": "nm", "兆瓦": "MW", "吉瓦": "GW", "千瓦时": "kWh", "千瓦": "kW",
     "公里": "km", "千米": "km", "平方公里": "km²", "平方米": "m²", "厘米": "cm", "毫米": "mm",
-    "公斤": "kg", "千克": "kg", "毫秒": "ms", "个工作日": "工作日", "工作日": "工作日", "个小时": "小时",
+    "公斤": "kg", "千克": "kg", "毫秒": "ms", "个工作日": "工作日", "工作日": "工作日", "个小时": "小时", "个多小时": "小时", "多小时": "小时", "个多月": "个月",
     "小时": "小时", "分钟": "分钟", "个月": "个月", "个季度": "个季度", "个星期": "周", "人次": "人次",
     "percent": "%", "billion": "", "million": "",
 }  # fmt: skip
@@ -32,7 +34,7 @@ _THINGS = re.compile(
     "城市|国家|地区|省份|省|市|县|站点|项目|节点|模型|用户|客户|部门|岗位|语种|语言|行业|品牌|团队|工厂|园区|机柜|场景|品类|赛道|问题|任务"
 )
 _SHARE = re.compile(
-    r"成(?P<half>[五半]|[一二三四六七八九](?![个家名位台年月天]))?(?![为立功员本果长交就熟都分年绩品型效像])"
+    r"成(?P<half>半|[一二三四五六七八九](?![个家名位台年月天]))?(?![为立功员本果长交就熟都分年绩品型效像])"
 )
 _WORDS = sorted((*_CURRENCY, *_MEASURES), key=len, reverse=True)
 _UNIT = re.compile(rf"\s?(?:{'|'.join(map(re.escape, _WORDS))})")
@@ -66,7 +68,7 @@ def unit_at(text: str, at: int, end: int) -> Unit | None:
     """
     share = _SHARE.match(text, at, end)
     if share is not None:
-        more = {"半": 5.0, "五": 5.0}.get(share["half"] or "", 0.0)
+        more = 5.0 if share["half"] == "半" else chinese(share["half"] or "零") or 0.0
         return Unit(name="%", end=share.end(), hard=True, factor=10.0, more=more)
     word = _UNIT.match(text, at, end)
     if word is not None:
