@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from bot.message import Message, Post
 
@@ -99,6 +99,35 @@ class Handlers(Protocol):
 
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """None where the bot has nothing to say: not our thread, or seen before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A channel, or without one a whole workspace, that closed to the bot or opened again.
+
+    `code` is the platform's own word for it (`is_archived`, `account_inactive`).
+    """
+
+    workspace: str
+    channel: str | None
+    open: bool
+    code: str
+
+
+@runtime_checkable
+class Watcher(Protocol):
+    """Handlers that also want to know where the bot may still write."""
+
+    async def changed(self, change: Change) -> None: ...
+
+
+@runtime_checkable
+class Host(Protocol):
+    """Handlers that also have something to show a person on the bot's own page."""
+
+    async def home(self, place: Place, user: User) -> Message:
+        """What the person's channels get, when, and how the bot is doing."""
         ...
 
 

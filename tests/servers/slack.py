@@ -10,16 +10,15 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
+from tests.servers.slack_people import SlackPeople
 from tests.servers.slack_rules import argument_complaints, message_complaints, view_complaints
 from tests.servers.slack_state import (
     ADMIN,
-    APP,
     BOT,
     BOT_USER,
     GENERAL,
@@ -29,8 +28,8 @@ from tests.servers.slack_state import (
     Channel,
     Fault,
     Json,
-    Workspace,
 )
+from tests.servers.slack_wire import arguments, cut, invalid, limited
 
 __all__ = ["ADMIN", "BOT_USER", "GENERAL", "PERSON", "TEAM", "Channel", "Fault", "SlackServer"]
 
@@ -39,11 +38,11 @@ ACK_SECONDS = 3.0
 RESPONSE_USES = 5
 
 
-class SlackServer:
+class SlackServer(SlackPeople):
     """One workspace with one app in it. `async with SlackServer() as slack`."""
 
     def __init__(self, *, pace: float = 0) -> None:
-        self.workspace = Workspace()
+        super().__init__()
         self.calls: list[Call] = []
         self.responses: list[Json] = []  # what was sent to response URLs, in order
         self.acks: dict[str, float] = {}  # envelope id to the seconds its acknowledgement took
@@ -54,8 +53,6 @@ class SlackServer:
         self._sent: dict[str, float] = {}
         self._last_post: dict[str, float] = {}
         self._uses: dict[str, int] = {}
-        self._triggers: set[str] = set()
-        self._ids = count(1)
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -75,6 +72,7 @@ class SlackServer:
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self._port = self._runner.addresses[0][1]
+        self.base = f"http://127.0.0.1:{self._port}"
         return self
 
     async def __aexit__(
@@ -112,83 +110,11 @@ class SlackServer:
             except TimeoutError:
                 continue
 
-    # What people do
-
-    async def command(self, text: str, *, user: str = PERSON, channel: str = GENERAL) -> str:
-        """Type `/brief text`; gives the envelope's id once it is acknowledged."""
-        return await self.deliver("slash_commands", self.command_payload(text, user, channel))
-
-    def command_payload(self, text: str, user: str = PERSON, channel: str = GENERAL) -> Json:
-        """A slash command as Slack sends it."""
-        return {
-            "command": "/brief",
-            "text": text,
-            "user_id": user,
-            "channel_id": channel,
-            "team_id": TEAM,
-            "api_app_id": APP,
-            **self._interaction(),
-        }
-
-    async def message(self, message: Json, channel: str = GENERAL, **more: Any) -> str:
-        """Send a message of `workspace.say` as an event, with a new event id unless given."""
-        return await self.deliver("events_api", self.event_payload(message, channel, **more))
-
-    def event_payload(
-        self, message: Json, channel: str = GENERAL, *, event_id: str = "", kind: str = "message"
-    ) -> Json:
-        """A message event as Slack sends it; `kind` may be app_mention."""
-        number = next(self._ids)
-        is_im = self.workspace.channels[channel].kind == "im"
-        event = {**message, "type": kind, "channel": channel, "event_ts": message["ts"]}
-        if kind == "message":
-            event["channel_type"] = "im" if is_im else "channel"
-        return {
-            "type": "event_callback",
-            "team_id": TEAM,
-            "api_app_id": APP,
-            "event": event,
-            "event_id": event_id or f"Ev{number:06d}",
-            "event_time": int(float(message["ts"])),
-            "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
-        }
-
-    def press_payload(
-        self, action_id: str, value: str, message: Json | None, user: str = PERSON
-    ) -> Json:
-        """A pressed button of a message on record, or of an ephemeral one where it is None."""
-        ephemeral = message is None
-        shown = {} if message is None else {"message": message}
-        ts = message["ts"] if message else self.workspace.stamp()
-        return {
-            "type": "block_actions",
-            "user": {"id": user, "team_id": TEAM},
-            "team": {"id": TEAM},
-            "api_app_id": APP,
-            "channel": {"id": GENERAL},
-            "container": {
-                "type": "message",
-                "message_ts": ts,
-                "channel_id": GENERAL,
-                "is_ephemeral": ephemeral,
-            },
-            "actions": [
-                {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
-            ],
-            **shown,
-            **self._interaction(),
-        }
-
-    async def press(
-        self, action_id: str, value: str, message: Json | None = None, user: str = PERSON
-    ) -> str:
-        """Press a button."""
-        payload = self.press_payload(action_id, value, message, user)
-        return await self.deliver("interactive", payload)
+    # What Slack sends
 
     async def deliver(self, kind: str, payload: Json, *, retry: int = 0, ack: bool = True) -> str:
         """Send an envelope over the newest socket and wait for its acknowledgement."""
-        envelope = f"env-{next(self._ids)}"
+        envelope = f"env-{next(self.ids)}"
         frame: Json = {"type": kind, "envelope_id": envelope, "payload": payload}
         frame["accepts_response_payload"] = kind != "events_api"
         if kind == "events_api":
@@ -208,23 +134,16 @@ class SlackServer:
         """How many sockets are open."""
         return sum(not socket.closed for socket in self._sockets)
 
-    def _interaction(self) -> Json:
-        number = next(self._ids)
-        trigger = f"{number}.{TEAM}"
-        self._triggers.add(trigger)
-        url = f"http://127.0.0.1:{self._port}/response/{number}"
-        return {"trigger_id": trigger, "response_url": url}
-
     # What the app calls
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        arguments, token = await _arguments(request)
-        complaints = argument_complaints(method, arguments)
+        given, token = await arguments(request)
+        complaints = argument_complaints(method, given)
         self.calls.append(
             Call(
                 method=method,
-                arguments=arguments,
+                arguments=given,
                 complaints=complaints,
                 at=time.monotonic(),
                 token=token,
@@ -233,23 +152,23 @@ class SlackServer:
         self._changed.set()
         faults = self.workspace.faults[method]
         fault = faults.popleft() if faults else None
-        return await self._answer(request, method, arguments, token, fault)
+        return await self._answer(request, method, given, token, fault)
 
     async def _answer(
         self, request: web.Request, method: str, arguments: Json, token: str, fault: Fault | None
     ) -> web.StreamResponse:
         if fault and fault.kind == "drop":
-            return _cut(request)
+            return cut(request)
         if fault and fault.kind == "limit":
-            return _limited(fault.seconds)
+            return limited(fault.seconds)
         if fault and fault.kind == "refuse":
             return web.json_response({"ok": False, "error": fault.code, **fault.extra})
         if wait := self._too_fast(method, arguments):
-            return _limited(wait)
+            return limited(wait)
         answer = self._do(method, arguments, token)
         self._changed.set()
         if fault and fault.kind == "lose":
-            return _cut(request)
+            return cut(request)
         if fault and fault.kind == "break":
             return web.Response(
                 status=502, text="<html>bad gateway</html>", content_type="text/html"
@@ -323,9 +242,12 @@ class SlackServer:
         return {"ok": True, "channel": {"id": channel.id}}
 
     def _views_open(self, arguments: Json) -> Json:
-        if arguments.get("trigger_id") not in self._triggers:
+        if arguments.get("trigger_id") not in self.triggers:
             return {"ok": False, "error": "invalid_trigger_id"}
-        self._triggers.discard(arguments["trigger_id"])
+        self.triggers.discard(arguments["trigger_id"])
+        return self._view(arguments)
+
+    def _views_update(self, arguments: Json) -> Json:
         return self._view(arguments)
 
     def _views_publish(self, arguments: Json) -> Json:
@@ -336,14 +258,14 @@ class SlackServer:
         found = view_complaints(view)
         self.calls[-1].complaints += found
         if found:
-            return _invalid(found)
+            return invalid(found)
         self.workspace.views.append(view)
-        return {"ok": True, "view": {**view, "id": f"V{next(self._ids)}"}}
+        return {"ok": True, "view": {**view, "id": f"V{next(self.ids)}"}}
 
     def _checked(self, body: Json) -> Json | None:
         found = message_complaints(body)
         self.calls[-1].complaints += found
-        return _invalid(found) if found else None
+        return invalid(found) if found else None
 
     async def _response(self, request: web.Request) -> web.Response:
         number = request.match_info["id"]
@@ -375,36 +297,3 @@ class SlackServer:
         self.acks[envelope] = time.monotonic() - self._sent[envelope]
         self.ack_payloads[envelope] = frame.get("payload") or {}
         self._changed.set()
-
-
-async def _arguments(request: web.Request) -> tuple[Json, str]:
-    """The arguments as Slack decodes them, and the token wherever it stands."""
-    arguments: Json = dict(request.query)
-    if request.content_type == "application/json":
-        arguments |= await request.json()
-    elif request.method == "POST":
-        arguments |= {k: _decoded(k, v) for k, v in (await request.post()).items()}
-    token = str(arguments.pop("token", ""))
-    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return arguments, bearer or token
-
-
-def _decoded(name: str, value: Any) -> Any:
-    return json.loads(value) if name in ("blocks", "metadata", "view", "attachments") else value
-
-
-def _invalid(complaints: list[str]) -> Json:
-    codes = ("msg_blocks_too_long", "no_text")
-    code = next((c for c in codes for one in complaints if c in one), "invalid_blocks")
-    return {"ok": False, "error": code, "response_metadata": {"messages": complaints}}
-
-
-def _limited(seconds: float) -> web.Response:
-    body = {"ok": False, "error": "ratelimited"}
-    return web.json_response(body, status=429, headers={"Retry-After": f"{max(seconds, 0.01):.2f}"})
-
-
-def _cut(request: web.Request) -> web.Response:
-    if request.transport:
-        request.transport.abort()
-    return web.Response()

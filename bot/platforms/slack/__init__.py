@@ -6,7 +6,10 @@ holds the connection and is imported when it is created.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from digests.model import Topic
 
 if TYPE_CHECKING:
     from bot.platforms.slack.app import Slack
@@ -18,13 +21,19 @@ def create(
     app_token: str | None = None,
     signing_secret: str | None = None,
     api_url: str | None = None,
+    topics: Sequence[Topic] = (),
 ) -> Slack:
     """Slack for the one workspace of `bot_token`; with `app_token`, over Socket Mode.
 
-    `api_url` is the Web API's base where it is not Slack's own.
+    `api_url` is the Web API's base where it is not Slack's own; `topics` are what the form of a
+    subscription offers.
     """
     from bot.platforms.slack import app
 
     return app.create(
-        bot_token=bot_token, app_token=app_token, signing_secret=signing_secret, api_url=api_url
+        bot_token=bot_token,
+        app_token=app_token,
+        signing_secret=signing_secret,
+        api_url=api_url,
+        topics=topics,
     )

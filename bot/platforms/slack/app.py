@@ -20,8 +20,11 @@ from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.people import People
 from bot.platforms.slack.posting import SlackPosting
+from bot.platforms.slack.surfaces import Surfaces
 from bot.platforms.slack.web import event_route
+from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import OneWorkspace, Workspaces, new_client
+from digests.model import Topic
 
 GRACE = 20.0  # seconds that work under way may take once the bot is told to stop
 log = structlog.get_logger(__name__)
@@ -37,14 +40,16 @@ class Slack(SlackPosting):
         *,
         app_token: str | None = None,
         signing_secret: str | None = None,
+        topics: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(workspaces)
         self._client = client
         self._app_token = app_token
         self._signing_secret = signing_secret
+        self._topics = topics
         self._bolt: AsyncApp | None = None
         self._socket: AsyncSocketModeHandler | None = None
-        self._listeners: Listeners | None = None
+        self._work = Work()
         self._connecting: asyncio.Task[None] | None = None
 
     async def open(self, handlers: Handlers) -> None:
@@ -99,9 +104,7 @@ class Slack(SlackPosting):
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's
             self._socket = None
         self._bolt = None
-        if self._listeners is not None:
-            await self._listeners.finish(GRACE)
-            self._listeners = None
+        await self._work.finish(GRACE)
 
     def _app(self, handlers: Handlers) -> AsyncApp:
         app = AsyncApp(
@@ -110,10 +113,10 @@ class Slack(SlackPosting):
             signing_secret=self._signing_secret or "",
             request_verification_enabled=bool(self._signing_secret),
         )
-        self._listeners = Listeners(
-            handlers, self._workspaces, Answers(self), People(self._workspaces)
-        )
-        self._listeners.register(app)
+        workspaces, answers, people = self._workspaces, Answers(self), People(self._workspaces)
+        surfaces = Surfaces(handlers, workspaces, answers, people, self._work, self._topics)
+        surfaces.register(app)
+        Listeners(handlers, workspaces, answers, people, self._work, surfaces).register(app)
         return app
 
     async def _socket_url(self, token: str) -> str | None:
@@ -159,12 +162,14 @@ def create(
     app_token: str | None = None,
     signing_secret: str | None = None,
     api_url: str | None = None,
+    topics: Sequence[Topic] = (),
 ) -> Slack:
-    """Slack for the one workspace of `bot_token`."""
+    """Slack for the one workspace of `bot_token`. `topics` are what the form offers."""
     workspaces = OneWorkspace(new_client(bot_token, api_url=api_url))
     return Slack(
         workspaces,
         new_client(api_url=api_url),
         app_token=app_token,
         signing_secret=signing_secret,
+        topics=[(topic.slug, topic.name("en")) for topic in topics],
     )

@@ -235,10 +235,11 @@ def _button(button: Button, index: int) -> Json:
 
 def _label(button: Button) -> str:
     label = one_line(button.label).translate(_NO_ANGLES)
-    return _short(label or button.action, limits.BUTTON_LABEL)
+    return shortened(label or button.action, limits.BUTTON_LABEL)
 
 
-def _short(text: str, limit: int) -> str:
+def shortened(text: str, limit: int) -> str:
+    """A label within `limit` units, with an ellipsis where it had to be cut."""
     return text if units(text) <= limit else split_text(text, limit - 1, units)[0].rstrip() + "…"
 
 

@@ -43,27 +43,42 @@ def command(body: Body, user: User) -> Command:
     )
 
 
+def pressed(body: Body) -> tuple[str, str]:
+    """The name and the value of the button of ours that was pressed; empty for no such thing."""
+    button: Body = (body.get("actions") or ({},))[0]
+    prefix, _, rest = str(button.get("action_id", "")).partition(":")
+    name = rest.partition(":")[2] if prefix == ACTION_PREFIX else ""
+    return name, unescape(button.get("value") or "")
+
+
 def action(body: Body, user: User) -> Action | None:
-    """A pressed button of ours, or None where the payload is no such thing."""
-    pressed: Body = (body.get("actions") or ({},))[0]
-    prefix, _, rest = str(pressed.get("action_id", "")).partition(":")
-    _, _, name = rest.partition(":")
+    """A pressed button of ours on a message, or None where the payload is no such thing."""
+    name, value = pressed(body)
     ref = message_ref(body)
-    if prefix != ACTION_PREFIX or not name or ref is None:
-        return None
-    return Action(name=name, value=unescape(pressed.get("value") or ""), user=user, ref=ref)
+    return Action(name=name, value=value, user=user, ref=ref) if name and ref else None
+
+
+def channel(body: Body) -> str:
+    """Where someone acted; empty in the App Home."""
+    container = body.get("container") or {}
+    return (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+
+
+def user_id(body: Body) -> str:
+    """Who acted: commands say it in another place than the rest."""
+    return str(body.get("user_id") or body["user"]["id"])
 
 
 def message_ref(body: Body) -> MessageRef | None:
     """The message a button hangs on; None for one in a modal or the App Home."""
     container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    where = channel(body)
     message = container.get("message_ts") or (body.get("message") or {}).get("ts")
-    if not channel or not message:
+    if not where or not message:
         return None
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     return MessageRef(
-        platform=NAME, workspace=workspace(body), channel=channel, message=message, thread=thread
+        platform=NAME, workspace=workspace(body), channel=where, message=message, thread=thread
     )
 
 

@@ -6,90 +6,88 @@ work is therefore done in a task of its own, and an event is taken once whatever
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Coroutine
 from typing import Any
 
-import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.errors import BotError
 from bot.platforms.base import Handlers, Place
 from bot.platforms.seen import Seen
 from bot.platforms.slack import events
 from bot.platforms.slack.answers import SHARE, Answers, ResponseUrl, note, working
 from bot.platforms.slack.blocks import ACTION_PREFIX
+from bot.platforms.slack.forms import Order, order_of
 from bot.platforms.slack.people import People
+from bot.platforms.slack.surfaces import Surfaces
+from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import Workspaces
 
 Body = dict[str, Any]
-COMMAND = "/brief"
-log = structlog.get_logger(__name__)
 
 
 class Listeners:
-    """The listeners of one connection, and the work they have under way."""
+    """The listeners of one connection to commands, buttons, messages and mentions."""
 
     def __init__(
-        self, handlers: Handlers, workspaces: Workspaces, answers: Answers, people: People
+        self,
+        handlers: Handlers,
+        workspaces: Workspaces,
+        answers: Answers,
+        people: People,
+        work: Work,
+        surfaces: Surfaces,
     ) -> None:
         self._handlers = handlers
         self._workspaces = workspaces
         self._answers = answers
         self._people = people
+        self._work = work
+        self._surfaces = surfaces
         self._seen = Seen()
-        self._work: set[asyncio.Task[None]] = set()
 
     def register(self, app: AsyncApp) -> None:
-        """Listen to commands, buttons, messages and mentions."""
+        """Listen."""
         app.command(re.compile(r"^/"))(self._on_command)
         app.action(re.compile(f"^{ACTION_PREFIX}:"))(self._on_action)
         app.action(SHARE)(self._on_share)
         app.event("message")(self._on_message)
         app.event("app_mention")(self._on_message)
 
-    async def finish(self, seconds: float) -> None:
-        """Let the work under way end, for at most `seconds`; then stop it."""
-        if not self._work:
-            return
-        _, late = await asyncio.wait(set(self._work), timeout=seconds)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-
     async def _on_command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        if self._seen.first_time(("command", body.get("trigger_id"))):
-            self._start(self._command(body))
+        if not self._seen.first_time(("command", body.get("trigger_id"))):
+            return
+        if (body.get("text") or "").strip().casefold() == "subscribe":
+            form = self._surfaces.open_form(body, Order(channel=body["channel_id"]))
+            self._work.start(form)
+        else:
+            self._work.start(self._command(body))
 
     async def _on_action(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        if self._first_press(body):
-            self._start(self._action(body))
+        if not self._first_press(body):
+            return
+        name, value = events.pressed(body)
+        order = self._order(name, value, events.channel(body))
+        self._work.start(self._surfaces.open_form(body, order) if order else self._action(body))
 
     async def _on_share(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         if self._first_press(body):
-            self._start(self._share(body))
+            self._work.start(self._share(body))
 
     async def _on_message(self, body: Body) -> None:
         if self._seen.first_time(*events.names(body)):
-            self._start(self._message(body))
+            self._work.start(self._message(body))
 
     def _first_press(self, body: Body) -> bool:
         return self._seen.first_time(("action", body.get("trigger_id")))
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(self._logged(work))
-        self._work.add(task)
-        task.add_done_callback(self._work.discard)
-
-    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except BotError as error:
-            log.warning("slack reply not sent", error=str(error), kind=type(error).__name__)
+    def _order(self, name: str, value: str, channel: str) -> Order | None:
+        """The order whose form a button opens; None for a button that does something else."""
+        if name == "edit":
+            return order_of(value, channel)
+        return Order(channel=channel) if name == "subscribe" else None
 
     async def _command(self, body: Body) -> None:
         user = await self._people.user(events.workspace(body), body["user_id"])
@@ -127,8 +125,7 @@ class Listeners:
         place = Place(
             platform=events.NAME,
             workspace=events.workspace(body),
-            channel=(body.get("channel") or body["container"]).get("id")
-            or body["container"]["channel_id"],
+            channel=events.channel(body),
         )
         refusal = await self._answers.share(body["actions"][0].get("value", ""), user, url, place)
         if refusal:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.platforms.base import User
 from bot.platforms.seen import Shelf
 from bot.platforms.slack.errors import LOST
@@ -27,11 +30,20 @@ class People:
             self._admins.put((workspace, id), admin)
         return User(id=id, admin=admin)
 
+    async def zone(self, workspace: str, id: str) -> str | None:  # noqa: A002
+        """The person's own IANA time zone, asked anew each time; None where Slack says none."""
+        return (await self._info(workspace, id)).get("tz") or None
+
     async def _ask(self, workspace: str, id: str) -> bool | None:  # noqa: A002
+        user = await self._info(workspace, id)
+        if not user:
+            return None
+        return bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner"))
+
+    async def _info(self, workspace: str, id: str) -> Mapping[str, Any]:  # noqa: A002
         client = await self._workspaces.client(workspace)
         try:
             answer = await client.users_info(user=id)
         except LOST:
-            return None
-        user = answer.get("user") or {}
-        return bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner"))
+            return {}
+        return answer.get("user") or {}

@@ -30,6 +30,10 @@ class Workspaces(Protocol):
 
     async def identity(self, workspace: str) -> Identity: ...
 
+    def forget(self, workspace: str) -> None:
+        """Keep nothing of a workspace the bot was removed from."""
+        ...
+
 
 def new_client(
     token: str | None = None, *, api_url: str | None = None, timeout: int = TIMEOUT
@@ -55,6 +59,10 @@ class OneWorkspace:
         if self._identity is None:
             self._identity = await identify(self._client)
         return self._identity
+
+    def forget(self, workspace: str) -> None:
+        """Ask anew who the bot is: it may be installed again under another id."""
+        self._identity = None
 
 
 async def identify(client: AsyncWebClient) -> Identity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -37,3 +37,10 @@ async def connected(slack: Slack, handlers: Recorder) -> AsyncIterator[Slack]:
     await slack.open(handlers)
     yield slack
     await slack.close()
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """How often a fault is tried: in full under `make acceptance`, else a twentieth."""
+    full = "acceptance" in (request.config.getoption("-m") or "")
+    return lambda count: count if full else max(1, count // 20)

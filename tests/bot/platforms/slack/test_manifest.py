@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import build
-from bot.platforms.slack import manifest
+from bot.platforms.slack import changes, manifest
+from bot.platforms.slack.surfaces import LINK_SHORTCUT
 from digests.errors import ConfigError
 from tests.shared import ROOT
 
@@ -42,6 +43,13 @@ def test_message_events_come_with_the_scopes_they_need() -> None:
         if event.startswith("message.")
     ]
     assert {f"{kind}:history" for kind in kinds} <= set(manifest.scopes(FOUND))
+
+
+def test_every_event_heard_is_subscribed() -> None:
+    """What the code listens to is what the manifest subscribes to."""
+    subscribed = set(FOUND["settings"]["event_subscriptions"]["bot_events"])
+    assert set(changes.EVENTS) | {"app_home_opened", "app_mention"} <= subscribed
+    assert FOUND["features"]["shortcuts"][0]["callback_id"] == LINK_SHORTCUT
 
 
 def test_http_manifest_names_every_address() -> None:

@@ -1,0 +1,266 @@
+"""The form, the App Home, the shortcut, and what becomes of channels: through the real socket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.message import Heading, Message
+from bot.platforms.base import Change, Place, Reply, User
+from bot.platforms.slack.app import Slack, create
+from bot.platforms.slack.forms import Order, command_text, form, order_of
+from bot.platforms.slack.surfaces import first_link
+from digests.model import Topic
+from tests.servers.recorder import Recorder, say
+from tests.servers.slack import (
+    ADMIN,
+    APP_TOKEN,
+    BOT_TOKEN,
+    BOT_USER,
+    GENERAL,
+    PERSON,
+    TEAM,
+    SlackServer,
+)
+from tests.servers.slack_rules import view_complaints
+from tests.servers.slack_show import shown
+
+TOPICS = (
+    Topic(slug="china-ai", names=(("en", "China AI"), ("zh", "中国人工智能"))),
+    Topic(slug="chips", names=(("en", "Chips & fabs"),)),
+)
+
+
+@dataclass
+class Full(Recorder):
+    """Handlers that also have a home page and watch channels."""
+
+    changes: list[Change] = field(default_factory=list)
+
+    async def changed(self, change: Change) -> None:
+        self.changes.append(change)
+
+    async def home(self, place: Place, user: User) -> Message:
+        return Message(blocks=(Heading(text=f"Briefs of {user.id}"),), fallback="Briefs")
+
+
+@pytest.fixture
+def full() -> Full:
+    """What the bot would do."""
+    return Full()
+
+
+@pytest.fixture
+async def open_slack(server: SlackServer, full: Full) -> AsyncIterator[Slack]:
+    """The bot connected, with two topics to offer."""
+    slack = create(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=server.api_url, topics=TOPICS)
+    await slack.open(full)
+    yield slack
+    await slack.close()
+
+
+def values(**fields: Any) -> dict[str, Any]:
+    """A filled form."""
+    plain = {
+        "channel": {"type": "conversations_select", "selected_conversation": GENERAL},
+        "topics": {"selected_options": [{"value": "china-ai"}, {"value": "chips"}]},
+        "at": {"type": "timepicker", "selected_time": "07:30"},
+        "days": {"selected_option": {"value": "weekdays"}},
+        "zone": {"value": "Europe/Berlin"},
+        "language": {"selected_option": {"value": "zh"}},
+    }
+    return {**plain, **fields}
+
+
+async def test_bare_subscribe_opens_a_form(server: SlackServer, open_slack: Slack) -> None:
+    """`/brief subscribe` alone shows the form, with the person's own time zone in it."""
+    server.workspace.users[PERSON]["tz"] = "Asia/Shanghai"
+    await server.command("subscribe")
+    await server.until(lambda: server.workspace.views)
+    view = server.workspace.views[0]
+    fields = {block["block_id"]: block["element"] for block in view["blocks"]}
+    assert fields["channel"]["initial_conversation"] == GENERAL
+    assert fields["zone"]["initial_value"] == "Asia/Shanghai"
+    assert [o["value"] for o in fields["topics"]["options"]] == ["china-ai", "chips"]
+
+
+async def test_filled_form_is_the_command_it_means(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """A form ends in the command one could have typed, by the person who sent it."""
+    full.reply = Reply(posts=(say("Subscribed."),))
+    await server.command("subscribe")
+    await server.until(lambda: server.workspace.views)
+    envelope = await server.submit(server.workspace.views[0], values(), user=ADMIN)
+    await server.until(lambda: server.called("views.update"))
+    assert server.acks[envelope] < 1
+    assert server.ack_payloads[envelope]["response_action"] == "update"
+    assert "Subscribed." in shown(server.workspace.views[-1]["blocks"])
+    command = full.commands[0]
+    assert command.text == "subscribe china-ai chips at 07:30 weekdays Europe/Berlin in zh"
+    assert command.user == User(id=ADMIN, admin=True)
+    assert command.place == Place(platform="slack", workspace=TEAM, channel=GENERAL)
+
+
+async def test_edit_button_opens_the_form_as_it_stands(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """An Edit button shows its subscription's form; sent, it is an edit of that one."""
+    message = server.workspace.say(GENERAL, "list", BOT_USER)
+    value = "sub_1 chips at 09:00 weekdays Europe/Berlin in zh"
+    await server.press("briefbot:0:edit", value, message)
+    await server.until(lambda: server.workspace.views)
+    view = server.workspace.views[0]
+    fields = {block["block_id"]: block["element"] for block in view["blocks"]}
+    assert fields["topics"]["initial_options"][0]["value"] == "chips"
+    assert fields["at"]["initial_time"] == "09:00"
+    assert "channel" not in fields
+    filled = values(topics={"selected_options": [{"value": "chips"}]})
+    del filled["channel"]
+    await server.submit(view, filled)
+    await server.until(lambda: full.commands)
+    assert full.commands[0].text == "edit sub_1 chips at 07:30 weekdays Europe/Berlin in zh"
+    assert full.commands[0].place.channel == GENERAL
+
+
+async def test_forged_form_is_read_as_what_it_is(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """What a form hides (its private metadata) gives nobody more rights: the person is Slack's."""
+    view = {**form(Order(id="sub_1", channel=GENERAL), []), "private_metadata": "sub_9\nat C2"}
+    await server.submit(view, values())
+    await server.until(lambda: full.commands)
+    assert full.commands[0].user == User(id=PERSON, admin=False)
+    assert "\n" not in full.commands[0].text
+
+
+async def test_home_page_shows_what_the_bot_has(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """Opening the App Home publishes the person's own page; its messages tab does not."""
+    await server.happen("app_home_opened", user=PERSON, channel="D1", tab="messages")
+    await server.happen("app_home_opened", user=PERSON, channel="D1", tab="home")
+    await server.until(lambda: server.workspace.views)
+    (view,) = server.workspace.views
+    assert f"Briefs of {PERSON}" in shown(view["blocks"])
+    assert view["type"] == "home"
+
+
+async def test_home_button_opens_the_form(server: SlackServer, open_slack: Slack) -> None:
+    """Add a brief, on the home page, shows the form."""
+    await server.happen("app_home_opened", user=PERSON, channel="D1", tab="home")
+    await server.until(lambda: server.workspace.views)
+    button = server.workspace.views[0]["blocks"][-1]["elements"][0]
+    payload = server.press_payload(button["action_id"], "", None)
+    payload |= {"container": {"type": "view", "view_id": "V1"}, "channel": None}
+    await server.deliver("interactive", payload)
+    await server.until(lambda: len(server.workspace.views) == 2)
+    assert server.workspace.views[1]["type"] == "modal"
+
+
+async def test_home_without_a_host_says_what_the_bot_is(
+    server: SlackServer, connected: Slack
+) -> None:
+    """Where nobody has a page to show, the page says what the bot does."""
+    await server.happen("app_home_opened", user=PERSON, channel="D1", tab="home")
+    await server.until(lambda: server.workspace.views)
+    assert "briefbot" in shown(server.workspace.views[0]["blocks"])
+
+
+async def test_brief_this_link(server: SlackServer, open_slack: Slack, full: Full) -> None:
+    """The shortcut on a message briefs its first link, for the person who asked alone."""
+    text = "see <https://news.example/a?x=1&amp;y=2|this>, not https://other.example"
+    await server.shortcut("brief_link", server.workspace.say(GENERAL, text))
+    await server.until(lambda: server.responses)
+    assert full.commands[0].text == "https://news.example/a?x=1&y=2"
+    assert server.responses[0]["response_type"] == "ephemeral"
+    await server.shortcut("brief_link", server.workspace.say(GENERAL, "no link"))
+    await server.until(lambda: len(server.responses) == 2)
+    assert "no link" in server.responses[1]["text"]
+    assert len(full.commands) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "change"),
+    [
+        ("channel_archive", {"channel": "C1"}, ("C1", False, "is_archived")),
+        ("channel_unarchive", {"channel": "C1"}, ("C1", True, "channel_unarchive")),
+        ("group_deleted", {"channel": "G1"}, ("G1", False, "channel_not_found")),
+        ("channel_left", {"channel": "C1"}, ("C1", False, "not_in_channel")),
+        (
+            "member_joined_channel",
+            {"channel": "C1", "user": BOT_USER},
+            ("C1", True, "member_joined_channel"),
+        ),
+        ("app_uninstalled", {}, (None, False, "account_inactive")),
+        ("tokens_revoked", {"tokens": {"bot": ["U0BOT"]}}, (None, False, "token_revoked")),
+    ],
+)
+async def test_closed_and_opened_places_are_told(
+    server: SlackServer,
+    open_slack: Slack,
+    full: Full,
+    kind: str,
+    event: dict[str, Any],
+    change: tuple[str | None, bool, str],
+) -> None:
+    """Archived, deleted, left, come back, removed: each is told once with its scope."""
+    await server.happen(kind, **event)
+    await server.until(lambda: full.changes)
+    channel, is_open, code = change
+    assert full.changes == [Change(workspace=TEAM, channel=channel, open=is_open, code=code)]
+
+
+async def test_what_concerns_others_is_not_told(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """A person who joins, or whose own token goes, changes nothing for the bot."""
+    await server.happen("member_joined_channel", channel="C1", user=PERSON)
+    await server.happen("tokens_revoked", tokens={"oauth": [PERSON]})
+    await asyncio.sleep(0.2)
+    assert full.changes == []
+
+
+slugs = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
+orders = st.builds(
+    Order,
+    id=st.just("sub_1"),
+    channel=st.just(GENERAL),
+    topics=st.lists(slugs.filter(lambda s: s not in ("at", "in")), min_size=1, max_size=4).map(
+        tuple
+    ),
+    at=st.times().map(lambda time: time.strftime("%H:%M")),
+    days=st.sampled_from(["daily", "weekdays", "mon,wed"]),
+    zone=st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Ushuaia"]),
+    language=st.sampled_from(["en", "zh"]),
+)
+
+
+@given(orders)
+def test_what_a_form_says_is_read_back_the_same(order: Order) -> None:
+    """An order's own command, as an Edit button's value, fills the form it came from."""
+    value = command_text(order).removeprefix("edit ")
+    assert order_of(value, GENERAL) == order
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(slugs, st.text(min_size=1, max_size=90)), max_size=9), orders)
+def test_every_form_is_one_that_slack_takes(topics: list[tuple[str, str]], order: Order) -> None:
+    """Whatever topics there are, the form is within Slack's limits."""
+    for many in (topics, topics * 12):
+        assert view_complaints(form(order, many)) == []
+
+
+def test_link_is_found_where_slack_took_it_apart() -> None:
+    """A link is found in an attachment too, and a bracket or stop behind it is not part of it."""
+    assert (
+        first_link({"attachments": [{"from_url": "https://a.example/x"}]}) == "https://a.example/x"
+    )
+    assert first_link({"text": "read https://a.example/x."}) == "https://a.example/x"
+    assert first_link({"text": "javascript:alert(1)"}) is None
