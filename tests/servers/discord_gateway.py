@@ -44,7 +44,7 @@ class Gateway:
         self.invalidate_next: list[bool] = []  # answers to identify or resume: resumable or not
         self.heartbeat_interval = 41250
         self.acknowledge = True  # heartbeats
-        self.ready_twice = False
+        self.close_identify: int | None = None  # the code that every identify is closed with
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One socket, from hello to its end."""
@@ -106,8 +106,8 @@ class Gateway:
                 self.sessions.pop(session.id, None)
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> Session | None:
-        if data["token"] != self._world.token:
-            await socket.close(code=4004)
+        if self.close_identify or data["token"] != self._world.token:
+            await socket.close(code=self.close_identify or 4004)
             return None
         if data["intents"] & MESSAGE_CONTENT and not self._world.content_intent:
             await socket.close(code=4014)
@@ -128,8 +128,6 @@ class Gateway:
         }
         self.sessions[session.id] = session
         await self._greet(session)
-        if self.ready_twice:
-            await self._greet(session)
         return session
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> Session | None:

@@ -23,7 +23,11 @@ _WORDS = (
     *("שלום", "مرحبا", "*bold*", "@everyone", "<@1>", "[x](http://evil.example)", "a" * 90, "- "),
     *("Dr. Wu.", "Yes!", "真的？", "\n", "\n\n", "# ", "`code`", "||", "~~", "\u202e", "\u200b"),
 )
-_URLS = ("https://ok.example/a", "http://ok.example/(b)?c=d#:~:text=e,f", "https://ok.example/" + "x" * 900)
+_URLS = (
+    "https://ok.example/a",
+    "http://ok.example/(b)?c=d#:~:text=e,f",
+    "https://ok.example/" + "x" * 900,
+)
 
 words = st.lists(st.sampled_from(_WORDS) | st.text(max_size=12), min_size=1, max_size=12).map(
     " ".join

@@ -98,7 +98,9 @@ def test_every_option_of_every_command_reaches_the_text() -> None:
     ]
     for name, form in forms:
         given = {option.name: f"value{n}" for n, option in enumerate(form.options)}
-        text = commands.text_of(_data(name, given, None if isinstance(form, Form) and form.name == name else form.name))
+        text = commands.text_of(
+            _data(name, given, None if isinstance(form, Form) and form.name == name else form.name)
+        )
         assert text is not None
         assert all(value in text for value in given.values())
 

@@ -113,7 +113,10 @@ def test_a_story_is_one_embed() -> None:
             Paragraph(runs=(Run(text="Quotes", style="strong"),)),
             Quotation(
                 text="We open *everything*.",
-                attribution=(Run(text="Mei Sun, Lumen · "), Run(text="Wire", url="https://w.example")),
+                attribution=(
+                    Run(text="Mei Sun, Lumen · "),
+                    Run(text="Wire", url="https://w.example"),
+                ),
             ),
             Divider(),
             Context(runs=(Run(text="Sources: "), Run(text="Wire", url="https://w.example"))),

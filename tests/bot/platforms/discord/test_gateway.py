@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import discord
 import pytest
 
 from bot.errors import PlatformError, PostRefused, PostUnknown
@@ -68,26 +69,24 @@ async def test_resume(connected: Discord, server: Server, heard: Heard, how: str
     assert len(heard.commands) == 1
 
 
-async def test_an_invalid_session(
-    connected: Discord, server: Server, heard: Heard, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """discord.py's hook before a second identify waits five seconds; here it does not."""
+
+    async def at_once(client: discord.Client, shard: int | None, *, initial: bool = False) -> None:
+        return None
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+
+
+@pytest.mark.usefixtures("hurry")
+async def test_an_invalid_session(connected: Discord, server: Server, heard: Heard) -> None:
     """A session that can't be resumed is begun anew, and events are heard again."""
-    await _hurry(connected, monkeypatch)
     await server.gateway.invalidate(resumable=False)
     await until(lambda: len(_ops(server, 2)) == 2, seconds=10)
     await until(lambda: bool(server.gateway.sessions))
     await (await server.slash("topics")).wait(10)
     assert len(heard.commands) == 1
-
-
-async def _hurry(bot: Discord, monkeypatch: pytest.MonkeyPatch) -> None:
-    """discord.py's own hook before a second identify, which waits five seconds."""
-
-    async def at_once(shard: int | None, *, initial: bool = False) -> None:
-        return None
-
-    client = await bot._connecting.client()
-    monkeypatch.setattr(client, "before_identify_hook", at_once)
 
 
 async def test_a_wrong_token(server: Server, heard: Heard) -> None:
@@ -151,6 +150,7 @@ async def test_posting_after_close(connected: Discord, server: Server) -> None:
         await connected.post(connected.reply_payloads(say("x"))[0], place(server), "k")
 
 
+@pytest.mark.usefixtures("hurry")
 async def test_shards(server: Server, heard: Heard) -> None:
     """With several shards each identifies as its own."""
     bot = bot_on(server, shards=2)

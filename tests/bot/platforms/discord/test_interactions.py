@@ -60,9 +60,7 @@ async def test_a_role_may_manage_too(server: Server, heard: Heard) -> None:
     await bot.close()
 
 
-async def test_every_command_goes_through(
-    connected: Discord, server: Server, heard: Heard
-) -> None:
+async def test_every_command_goes_through(connected: Discord, server: Server, heard: Heard) -> None:
     """Each command that Discord was told of reaches the handlers and is answered."""
     count = 0
     for one in COMMANDS:
@@ -86,9 +84,7 @@ async def test_suggestions_while_typing(connected: Discord, server: Server) -> N
 async def test_brief_this_link(connected: Discord, server: Server, heard: Heard) -> None:
     """The context command takes the first address of the message it is used on."""
     text = "look: <https://news.example/a?b=1>, and https://other.example"
-    message = server.world.add_message(
-        server.world.general, server.world.person, {"content": text}
-    )
+    message = server.world.add_message(server.world.general, server.world.person, {"content": text})
     await (await server.use_on_message("Brief this link", message)).wait()
     assert heard.commands[0].text == "https://news.example/a?b=1"
 

@@ -18,7 +18,11 @@ NASTY = (
     *("http://evil.example", "[a](http://evil.example)", "<https://evil.example>", "steam://evil"),
     *("discord.gg/abc", "word", "The", "。", "中文", "🔥", "™", "1️⃣", "é", "5%", "<5"),
 )
-LINKS = ("https://ok.example/a?b=c&d=(e)#:~:text=x,y", "http://ok.example/_(x)_*", "https://例え.jp/")
+LINKS = (
+    "https://ok.example/a?b=c&d=(e)#:~:text=x,y",
+    "http://ok.example/_(x)_*",
+    "https://例え.jp/",
+)
 
 texts = st.lists(st.sampled_from(NASTY), min_size=1, max_size=8).map("".join)
 runs = st.lists(
@@ -94,7 +98,12 @@ def test_a_label_that_makes_no_link_is_followed_by_one() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        *("javascript:alert(1)", "data:text/html,x", "https://user@host.example/", "ftp://a.example"),
+        *(
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://user@host.example/",
+            "ftp://a.example",
+        ),
         *("https://a b.example", "https://exa\u202emple.com", "//host.example", "", "https:///x"),
     ],
 )

@@ -89,7 +89,9 @@ async def test_a_day_later_it_is_found_by_its_mark(bot: Discord, server: Server)
     ref = await bot.post(bot.payloads(brief())[0], place(server), "k0")
     server.world.nonces.clear()
     for number in range(250):
-        server.world.add_message(server.world.general, server.world.person, {"content": str(number)})
+        server.world.add_message(
+            server.world.general, server.world.person, {"content": str(number)}
+        )
     assert await bot.find(place(server), "k0", None) == ref
     assert await bot.find(place(server), "k0", ref.message) is None  # only what came after it
     assert await bot.find(place(server), "other", None) is None
