@@ -78,6 +78,9 @@ class Listeners:
 
     async def on_message(self, message: discord.Message) -> None:
         """What a person wrote, if it may be meant for the bot."""
+        await self._logged(self._heard(message))
+
+    async def _heard(self, message: discord.Message) -> None:
         me = await self._rest.me()
         if not events.from_a_person(message, me):
             return
