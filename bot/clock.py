@@ -35,7 +35,7 @@ def start(jobs: Sequence[Job]) -> AsyncIOScheduler:
     )
     for job in jobs:
         scheduler.add_job(
-            job.run,
+            _tick(job),
             "interval",
             seconds=job.every.total_seconds(),
             id=job.name,
@@ -45,6 +45,15 @@ def start(jobs: Sequence[Job]) -> AsyncIOScheduler:
     scheduler.add_listener(_tell, EVENT_JOB_ERROR)
     scheduler.start()
     return scheduler
+
+
+def _tick(job: Job) -> Callable[[], Awaitable[None]]:
+    """The job as a coroutine function: APScheduler awaits nothing that is not one."""
+
+    async def tick() -> None:
+        await job.run()
+
+    return tick
 
 
 def _tell(event: JobExecutionEvent) -> None:

@@ -33,7 +33,7 @@ class Made:
 def article_of(
     source: Source, intent: NewEntry, page: Page | None, *, now: datetime
 ) -> Made | None:
-    """The article of a new entry; None where neither the page nor the feed has any text.
+    """The article of a new entry; None without any text, or without an address to cite it by.
 
     Where the feed gives no date, the page's own counts.
     """
@@ -41,13 +41,14 @@ def article_of(
         intent = redated(intent, page.text.published, now=now)
     text, _ = article_text(page.text if page else None, intent.entry)
     title = intent.entry.title or (page.text.title if page else "") or ""
-    if not text and not title:
+    address = _address(intent.url, page)
+    if not address or not (text or title):
         return None
     article = Article(
         id="a" + hashlib.sha256(intent.keys[0].encode()).hexdigest()[:16],
         source_id=source.id,
         outlet=intent.publisher or source.outlet,
-        canonical_url=_address(intent.url, page),
+        canonical_url=address,
         title=title,
         text=text or title,
         language=_language(source, page, text or title),

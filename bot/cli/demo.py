@@ -38,8 +38,9 @@ TOPIC = "china-ai"
 DAYS = 4  # how far back the sample site goes
 DAY = timedelta(hours=24)
 QUESTIONS = (
-    "What did Fang say about compute?",
-    "Which figures do the outlets disagree on?",
+    "What did Tao say about compute?",
+    "Who denied the 38% yield?",
+    "澄原最终融资多少？",
 )
 
 

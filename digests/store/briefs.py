@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import NotFound
 from digests.model import Brief
 from digests.store import codec
-from digests.store.sql import chunks, upsert
+from digests.store.sql import chunks, insert_new, upsert
 from digests.store.tables import briefs, shown
 from digests.stories.changes import Shown
 
 
 async def keep(connection: AsyncConnection, brief: Brief) -> None:
-    """Keeps a brief. Its id is new each time: a rebuild is another brief."""
-    await connection.execute(
-        insert(briefs).values(
-            id=brief.id,
-            topic=brief.topic,
-            window_start=brief.window.start,
-            window_end=brief.window.end,
-            language=brief.language,
-            mode=brief.mode,
-            built_at=brief.built_at,
-            data=codec.dump(brief),
-        )
-    )
+    """Keeps a brief. Its id is that of its content, so the same one is kept once."""
+    row = {
+        "id": brief.id,
+        "topic": brief.topic,
+        "window_start": brief.window.start,
+        "window_end": brief.window.end,
+        "language": brief.language,
+        "mode": brief.mode,
+        "built_at": brief.built_at,
+        "data": codec.dump(brief),
+    }
+    await insert_new(connection, briefs, [row])
 
 
 async def get(connection: AsyncConnection, brief_id: str) -> Brief:

@@ -99,7 +99,7 @@ def test_a_paraphrase_stands_on_the_sentences_it_is_from() -> None:
     """A summary in other words keeps when its words, names and figures are there."""
     found = sentence("Heron Labs employs 240 people and spent $80 million on computing in 2025.")
     assert isinstance(found, Sentence)
-    assert "$80 million" in found.evidence[0].text
+    assert any("$80 million" in one.text for one in found.evidence)
 
 
 @pytest.mark.parametrize(
