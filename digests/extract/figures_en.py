@@ -20,7 +20,7 @@ _WORDED = (
     r"|an?\s(?:hundred|dozen)\b|half\s+an?(?=[-\s]+(?:million|billion|trillion|dozen)\b)"
     r"|an?(?=\s(?:thousand|million|billion|trillion)\b))"
 )
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORDED})"
+_NUMBER = rf"(?:\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}}|\s000)+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORDED})"
 _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER})(?:[-\s]?(?P<long>hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b"
     r"|\s?(?P<short>bn|tn|trn|mn|mln|bln|[mbkt])(?![\w’'-]))?",
@@ -31,6 +31,7 @@ _FRACTION = re.compile(
     rf"(?P<over>an?|one|two|three|four|five|nine)[-\s](?P<part>{'|'.join(f for f in FRACTIONS if f[:3] != 'hal')})s?\b|half\b(?!-)",
     re.I,
 )
+_OF_SCALE = re.compile(r"\sof\san?\s(?P<scale>million|billion|trillion)\b", re.I)
 _SHARE_BEFORE = re.compile(
     r"(?:by|about|around|nearly|almost|than|over|under|roughly|just|only|least|most|some|up|down|in|fell|rose|cut|lost|to|another|fewer|approximately)(?:\sto|\san?)?\s\Z",
     re.I,
@@ -140,8 +141,13 @@ def _fraction(text: str, at: int, end: int) -> tuple[Found, ...]:
     part = FRACTIONS[(m["part"] or "half").lower()]
     if before.lower().endswith(("first ", "second ", "a ", "the ")) and not m["part"]:
         return ()
-    over = english(m["over"]) if m["over"] else 1.0
-    return (Found(start=at, end=m.end(), value=100 * part * (over or 1.0), unit="%", hard=True),)
+    share = part * ((english(m["over"]) if m["over"] else 1.0) or 1.0)
+    whole = _OF_SCALE.match(text, m.end(), end)
+    if whole is not None:
+        unit = unit_at(text, whole.end(), end)
+        value = share * SCALES[whole["scale"].lower()]
+        return (Found(start=at, end=unit.end, value=value, unit=unit.name, hard=True),)
+    return (Found(start=at, end=m.end(), value=100 * share, unit="%", hard=True),)
 
 
 def _amounts(text: str, at: int, end: int) -> tuple[Found, ...]:

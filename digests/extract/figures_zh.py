@@ -31,17 +31,18 @@ _BEFORE = re.compile(
     | (?P<least>不少于|不低于|不小于|不短于|至少|最少|最低|起码|低至)
     | (?P<more>超过|超出|(?<![反赶])超|逾|突破|高于|多于|大于|长于)
     | (?P<less>不到|不足|低于|少于|小于|短于|未满|未达|不及|不满)
-    | (?P<about>大约|约为|(?<![签合履预邀])约|大概是?|大致|将近|接近|(?<![最附])近|差不多|~|≈)
-    )(?:每[^\d]{1,2}|为|是|有|了|达|至|人民币)?\s?\Z""",
+    | (?P<about>大约|约为|约合|约占|(?<![签合履预邀])约|大概是?|大致|将近|接近|(?<![最附])近|差不多|~|≈)
+    )(?:每[^\d]{1,2}|为|是|有|了|达|至|人民币|[^，。；\d]{1,10}的)?\s?\Z""",
     re.X,
 )
 _AFTER = re.compile(
-    r"(?:(?P<more>以上|之上|有余)|(?P<less>以下|之下)|(?P<most>以内|之内|封顶)|(?P<least>起步|起)(?![飞点源草到了])|(?P<about>左右|上下|前后|出头))"
+    r"(?:(?P<more>以上|之上|有余)|(?P<less>以下|之下)|(?P<most>以内|之内|封顶)|(?P<least>起步|起)(?![飞点源草到了])|(?P<about>左右|上下(?!文)|前后|出头))"
 )
 _BOUNDS: dict[str, Bound] = {"most": "at_most", "least": "at_least", "more": ">", "less": "<", "about": "about"}  # fmt: skip
-_GLUED_BEFORE = re.compile(
-    r"(?:[A-Za-z_.\-/@#:]|第|周|星期|礼拜|\d[点时]|No\.?|[A-Za-z]\s|《[^》]*)\Z"
-)
+_GLUED_BEFORE = re.compile(r"(?:[A-Za-z_.\-/@#:]|第|周|星期|礼拜|\d[点时]|No\.?|《[^》]*)\Z")
+
+_NAME_BEFORE = re.compile(r"[A-Za-z]\s\Z")
+_NEIGHBOURS = re.compile(r"(?:一二|两三|二三|三四|四五|五六|六七|七八|八九)(?=[十百千万亿]*\Z)")
 
 
 def find(text: str, start: int, end: int) -> Iterator[Found]:
@@ -50,10 +51,14 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     for token in _STARTS.finditer(text, start, end):
         if token.start() < at:
             continue
-        if _GLUED_BEFORE.search(text[max(start, token.start() - 16) : token.start()]):
+        before = text[max(start, token.start() - 16) : token.start()]
+        if _GLUED_BEFORE.search(before):
             at = _past(text, token.start(), end)
             continue
+        named = _NAME_BEFORE.search(before) is not None
         for found in _read(text, token.start(), end):
+            if named and not found.hard:
+                continue
             yield found if found.bound != "exact" else _bounded(text, found, max(at, start))
             at = found.end
         at = max(at, _past(text, token.start(), end))
@@ -65,7 +70,7 @@ def _past(text: str, at: int, end: int) -> int:
 
 
 def _bounded(text: str, found: Found, limit: int) -> Found:
-    low = max(limit, found.start - 12)
+    low = max(limit, found.start - 18)
     before = _BEFORE.search(text[low : found.start])
     if before is not None:
         bound = _BOUNDS[before.lastgroup or "about"]
@@ -107,6 +112,8 @@ def _amounts(text: str, at: int, end: int) -> tuple[Found, ...]:
     m = _AMOUNT.match(text, at, end)
     if m is None:
         return ()
+    if _NEIGHBOURS.match(m["number"]):
+        return _neighbours(text, m, end)
     first = _amount(text, m, end)
     join = _JOIN.match(text, first.end if first else m.end(), end)
     after = _AMOUNT.match(text, join.end(), end) if join else None
@@ -114,6 +121,18 @@ def _amounts(text: str, at: int, end: int) -> tuple[Found, ...]:
     if join is None or second is None:
         return (first,) if first else ()
     return _range(text, m, first, second, join)
+
+
+def _neighbours(text: str, m: re.Match[str], end: int) -> tuple[Found, ...]:
+    """ "七八家" is seven to eight."""
+    second = _amount(text, m, end)
+    low, high = chinese(m["number"][0] + m["number"][2:]), chinese(m["number"][1:])
+    if second is None or low is None or high is None:
+        return ()
+    times = _scale(m["scale"]) if m["scale"] else 1.0
+    whole = replace(second, value=high * times, bound="at_most")
+    part = Found(start=m.start(), end=m.start() + 1, value=low * times, unit=second.unit)
+    return replace(part, bound="at_least"), replace(whole, start=m.start() + 1)
 
 
 def _range(
@@ -147,8 +166,8 @@ def _scale(written: str | None) -> float:
 def _amount(text: str, m: re.Match[str], end: int) -> Found | None:
     """The figure that the number `m` makes with its unit; None where it is no figure."""
     value, number = chinese(m["number"]), m["number"]
-    unit = unit_at(text, m.end(), end) or _days(text, m, value)
-    if value is None or unit is None:
+    unit = unit_at(text, m.end(), end, scaled=bool(m["scale"])) or _days(text, m, value)
+    if value is None or unit is None or (len(number) >= 6 and number.isdigit() and not unit.name):
         return None
     scale = _scale(m["scale"])
     hard = unit.hard or m["sign"] is not None or bool(m["scale"])

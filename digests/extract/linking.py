@@ -90,7 +90,7 @@ def _base(text: str, one: Found, before: Found | None, later: Sequence[Found]) -
             return after.value
         if after.unit == one.unit:
             break
-    if before is not None and before.unit == one.unit and one.bound != "at_most":
+    if before is not None and before.unit in {one.unit, None} and one.bound != "at_most":
         gap = _gap(text, before, one)
         low = max(0, before.start - _WINDOW)
         if gap and _LEADS_ON.fullmatch(gap) and _COMES_FROM.search(text[low : before.start]):
@@ -99,10 +99,10 @@ def _base(text: str, one: Found, before: Found | None, later: Sequence[Found]) -
 
 
 def _change(text: str, one: Found, before: Found | None, base: float | None) -> Change | None:
-    if not one.hard:
-        return None
     if base is not None and base != one.value:
         return "up" if one.value > base else "down"
+    if not one.hard:
+        return None
     low = max(0, one.start - _WINDOW, before.end if before else 0)
     window = text[low : one.start]
     if _COMES_FROM.search(window):

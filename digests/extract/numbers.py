@@ -64,7 +64,7 @@ def chinese(written: str) -> float | None:
 
 
 def _digits(written: str) -> float | None:
-    plain = written.replace(",", "").replace("，", "")
+    plain = re.sub(r"[,，\s]", "", written)
     try:
         return float(plain) if plain.isascii() else None
     except ValueError:

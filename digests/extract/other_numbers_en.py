@@ -8,7 +8,7 @@ from digests.extract.found import Found
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _LABEL_BEFORE = re.compile(
-    rf"(?:\b{_MONTH}\.?|\b(?:Q|FY|H|fiscal|No\.|version|v\.?|page|chapter|section|article|fig\.|figure|table|step|part|phase|level|tier|class|stage|gen|generation|day|week|top|fortune|sonnet|room|flight|highway|route|the|aged))\s?\Z",
+    rf"(?:\b{_MONTH}\.?|\b(?:Q|FY|H|fiscal|No\.|version|v\.?|page|chapter|section|article|fig\.|figure|table|step|part|phase|level|tier|class|stage|gen|generation|day|week|top|fortune|sonnet|room|flight|highway|route|aged))\s?\Z",
     re.I,
 )
 _DATE_AFTER = re.compile(
@@ -35,6 +35,12 @@ _NOT_NAMES = frozenset(
 )
 _AGE_BEFORE = re.compile(r"[A-Z][\w’'-]+,\s\Z")
 _GLUED_AFTER = re.compile(r"[^\W\d]|_|-[A-Za-z]|/\w|:\d|@")
+# A number with a leading zero or of many digits without commas: a code, a telephone.
+_CODE = re.compile(r"0\d|\d{6}")
+_DIGIT_BEFORE = re.compile(r"\d[ \u00a0]\Z")
+_STREET = re.compile(
+    r"\s(?:[A-Z]\w+\s){1,3}(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Lane|Drive|Square)\b"
+)
 _OCLOCK = re.compile(r"\s?o['’]clock", re.I)
 _LIST_BEFORE = re.compile(r"(?:^|\n)[\s*(#]*\Z")
 _LIST_AFTER = re.compile(r"[.):]\s")
@@ -57,7 +63,10 @@ def _digits_are_none(text: str, found: Found, before: str) -> bool:
     if found.hard:
         return False
     return (
-        (len(written) == 4 and 1900 <= found.value <= 2100)
+        _CODE.match(written) is not None
+        or _DIGIT_BEFORE.search(before) is not None
+        or _STREET.match(text, found.end) is not None
+        or (len(written) == 4 and 1900 <= found.value <= 2100)
         or _LABEL_BEFORE.search(before) is not None
         or (_AGE_BEFORE.search(before) is not None and text[found.end : found.end + 1] in ",.")
         or (

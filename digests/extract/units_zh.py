@@ -61,10 +61,10 @@ class Unit:
     more: float = 0.0
 
 
-def unit_at(text: str, at: int, end: int) -> Unit | None:
+def unit_at(text: str, at: int, end: int, *, scaled: bool = False) -> Unit | None:
     """The unit of the number that ends at offset `at`. None where it is part of something else.
 
-    A date, a name or a version is such a thing.
+    A date, a name or a version is such a thing; a number that is `scaled` by 万 or 亿 never is a name.
     """
     share = _SHARE.match(text, at, end)
     if share is not None:
@@ -75,7 +75,7 @@ def unit_at(text: str, at: int, end: int) -> Unit | None:
         written = word[0].strip()
         name = _CURRENCY.get(written) or _MEASURES[written]
         return Unit(name=name or None, end=word.end(), hard=True)
-    return _time(text, at, end) or _count(text, at, end)
+    return _time(text, at, end) or _count(text, at, end, scaled=scaled)
 
 
 def _time(text: str, at: int, end: int) -> Unit | None:
@@ -86,13 +86,13 @@ def _time(text: str, at: int, end: int) -> Unit | None:
     return Unit(name="日", end=days.end()) if days else None
 
 
-def _count(text: str, at: int, end: int) -> Unit | None:
+def _count(text: str, at: int, end: int, *, scaled: bool) -> Unit | None:
     if at < end and text[at] in _COUNTED:
         thing = _THINGS.match(text, at + 1, end)
         return Unit(name=thing[0] if thing else text[at], end=at + 1)
     if _DATES.match(text, at, end) or _GLUED.match(text, at, end):
         return None
     thing = _THINGS.match(text, at, end)
-    if thing is None and _IN_A_NAME.match(text, at, end):
+    if thing is None and not scaled and _IN_A_NAME.match(text, at, end):
         return None
     return Unit(name=thing[0] if thing else None, end=at)
