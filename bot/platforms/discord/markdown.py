@@ -85,7 +85,7 @@ def write(runs: Sequence[Run], prefix: str = "") -> str:
     A quote goes on over a blank line only where the line has its prefix, its blank included; small
     print takes no blank lines.
     """
-    lines = (_line(line) for line in _lines(runs))
+    lines = [_line(line) for line in _lines(runs)] if runs else []
     if prefix.startswith("-#"):
         return "\n".join(prefix + line for line in lines if line.strip())
     return "\n".join((prefix + line.rstrip()) if line.strip() else prefix for line in lines)
