@@ -20,19 +20,23 @@ from bot.platforms.slack.errors import LOST
 from bot.platforms.slack.posting import SlackPosting
 
 SHARE = "briefbot-share"  # action_id of "Post to channel"
+DETAILS = "briefbot-details"  # action_id of "Show details"
 PATIENCE = 2.0  # seconds before a person is told that the answer takes longer
 _URL_USES = (
     5  # of one response_url, within 30 minutes (docs.slack.dev, "Handling user interaction")
 )
 _TRIES = 4
+_GONE = "That answer is no longer at hand. Ask again."
+_OTHERS = "Only the person who asked can do that."
 _LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """A private answer kept for as long as its button may be pressed."""
+    """A private answer kept for as long as its buttons may be pressed."""
 
-    payloads: tuple[Payload, ...]
+    first: tuple[Payload, ...]
+    rest: tuple[Payload, ...]
     user: str
 
 
@@ -64,12 +68,31 @@ class Answers:
         self._shared: Shelf[Shared] = Shelf(seconds=2 * 3600, size=500)
 
     async def private(self, reply: Reply, url: ResponseUrl, place: Place, user: str) -> None:
-        """Show `reply` to one person, with a button to post it where it may be shared."""
-        bodies = self._bodies(reply.posts)
-        if reply.shareable and bodies:
-            token = secrets.token_urlsafe(18)
-            self._shared.put(token, Shared(payloads=tuple(bodies), user=user))
-            bodies = _with_button(bodies, token)
+        """Show `reply` to one person.
+
+        One that may be shared shows its first message, with buttons that post the whole to the
+        channel and show the rest: nobody wants a thread's worth of messages at once.
+        """
+        if not reply.shareable or not reply.posts:
+            await self._show(self._bodies(reply.posts), url, place, user)
+            return
+        first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
+        token = secrets.token_urlsafe(18)
+        self._shared.put(token, Shared(first=tuple(first), rest=tuple(rest), user=user))
+        names = ((SHARE, "Post to channel"), *(((DETAILS, "Show details"),) if rest else ()))
+        await self._show(_with_buttons(first, names, token), url, place, user)
+
+    async def details(self, token: str, user: str, url: ResponseUrl, place: Place) -> None:
+        """Show the rest of a private answer to the person who asked for it."""
+        shared = self._shared.get(token)
+        if shared is None or shared.user != user:
+            await self.private(note(_GONE if shared is None else _OTHERS), url, place, user)
+            return
+        await self._show(shared.rest, url, place, user)
+
+    async def _show(
+        self, bodies: Sequence[Payload], url: ResponseUrl, place: Place, user: str
+    ) -> None:
         for body in bodies:
             sent = await url.send(body, response_type="ephemeral", replace_original=False)
             if not sent:
@@ -83,12 +106,12 @@ class Answers:
         """Post a private answer to the channel. None when done, else why not, to be shown."""
         shared = self._shared.get(token)
         if shared is None:
-            return "That answer is no longer at hand. Ask again, then post it."
+            return _GONE
         if shared.user != user:
-            return "Only the person who asked can post this answer."
+            return _OTHERS
         self._shared.pop(token)  # a second press posts nothing twice
         try:
-            await self._post_all(shared.payloads, place, f"share:{token}")
+            await self._post_all((*shared.first, *shared.rest), place, f"share:{token}")
         except PostRefused as error:
             self._shared.put(token, shared)
             return str(error)
@@ -166,22 +189,20 @@ def note(text: str) -> Reply:
     return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
 
 
-def _with_button(bodies: Sequence[Payload], token: str) -> list[Payload]:
-    """`bodies` with "Post to channel" under the last, in a message of its own where it is full."""
-    button = {
+def _with_buttons(
+    bodies: Sequence[Payload], names: Sequence[tuple[str, str]], token: str
+) -> list[Payload]:
+    """`bodies` with buttons under the last, in a message of their own where that is full."""
+    row = {
         "type": "actions",
         "elements": [
-            {
-                "type": "button",
-                "action_id": SHARE,
-                "text": plain("Post to channel"),
-                "value": token,
-            }
+            {"type": "button", "action_id": name, "text": plain(label), "value": token}
+            for name, label in names
         ],
     }
     *rest, last = bodies
     if len(last["blocks"]) < limits.BLOCKS:
-        return [*rest, {**last, "blocks": [*last["blocks"], button]}]
-    text = "Post this answer to the channel?"
+        return [*rest, {**last, "blocks": [*last["blocks"], row]}]
+    text = "What should become of this answer?"
     question = {"type": "section", "text": mrkdwn(text)}
-    return [*bodies, {**last, "text": text, "blocks": [question, button]}]
+    return [*bodies, {**last, "text": text, "blocks": [question, row]}]

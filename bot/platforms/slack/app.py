@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -108,6 +109,7 @@ class Slack(SlackPosting):
 
     def _app(self, handlers: Handlers) -> AsyncApp:
         app = AsyncApp(
+            logger=_bolts_logger(),
             client=self._client,
             authorize=_authorizer(self._workspaces),
             signing_secret=self._signing_secret or "",
@@ -133,6 +135,13 @@ class Slack(SlackPosting):
                 raise SettingsError(why) from error
             return None
         return str(answer["url"])
+
+
+def _bolts_logger() -> logging.Logger:
+    """Where bolt tells of errors. Its warnings are about its own settings, which are made here."""
+    logger = logging.getLogger("slack_bolt.briefbot")
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 def _authorizer(workspaces: Workspaces) -> Callable[..., Awaitable[AuthorizeResult]]:

@@ -64,6 +64,11 @@ def channel(body: Body) -> str:
     return (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
 
 
+def place(body: Body) -> Place:
+    """The channel in which someone acted."""
+    return Place(platform=NAME, workspace=workspace(body), channel=channel(body))
+
+
 def user_id(body: Body) -> str:
     """Who acted: commands say it in another place than the rest."""
     return str(body.get("user_id") or body["user"]["id"])

@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.platforms.base import Handlers, Place
 from bot.platforms.seen import Seen
 from bot.platforms.slack import events
-from bot.platforms.slack.answers import SHARE, Answers, ResponseUrl, note, working
+from bot.platforms.slack.answers import DETAILS, SHARE, Answers, ResponseUrl, note, working
 from bot.platforms.slack.blocks import ACTION_PREFIX
 from bot.platforms.slack.forms import Order, order_of
 from bot.platforms.slack.people import People
@@ -50,6 +50,7 @@ class Listeners:
         app.command(re.compile(r"^/"))(self._on_command)
         app.action(re.compile(f"^{ACTION_PREFIX}:"))(self._on_action)
         app.action(SHARE)(self._on_share)
+        app.action(DETAILS)(self._on_details)
         app.event("message")(self._on_message)
         app.event("app_mention")(self._on_message)
 
@@ -75,6 +76,13 @@ class Listeners:
         await ack()
         if self._first_press(body):
             self._work.start(self._share(body))
+
+    async def _on_details(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
+        if self._first_press(body):
+            url, place = ResponseUrl(body.get("response_url", "")), events.place(body)
+            token = body["actions"][0].get("value", "")
+            self._work.start(self._answers.details(token, body["user"]["id"], url, place))
 
     async def _on_message(self, body: Body) -> None:
         if self._seen.first_time(*events.names(body)):
@@ -122,11 +130,7 @@ class Listeners:
     async def _share(self, body: Body) -> None:
         url = ResponseUrl(body.get("response_url", ""))
         user = body["user"]["id"]
-        place = Place(
-            platform=events.NAME,
-            workspace=events.workspace(body),
-            channel=events.channel(body),
-        )
+        place = events.place(body)
         refusal = await self._answers.share(body["actions"][0].get("value", ""), user, url, place)
         if refusal:
             await self._answers.private(note(refusal), url, place, user)

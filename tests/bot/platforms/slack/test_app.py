@@ -86,20 +86,56 @@ async def test_long_private_reply_outlives_its_response_url(
 async def test_private_answer_is_posted_when_asked(
     server: SlackServer, connected: Slack, handlers: Recorder
 ) -> None:
-    """The button under a private answer posts it once, for the asker only."""
+    """The button under a private answer posts all of it once, for the asker only."""
     handlers.reply = Reply(posts=(say("One."), say("Two.")), shareable=True)
     await server.command("china-ai")
+    await server.until(lambda: server.responses)
+    share, _ = server.responses[0]["blocks"][-1]["elements"]
+    await server.press(share["action_id"], share["value"], user=ADMIN)
     await server.until(lambda: len(server.responses) == 2)
-    button = server.responses[1]["blocks"][-1]["elements"][0]
-    await server.press(button["action_id"], button["value"], user=ADMIN)
-    await server.until(lambda: len(server.responses) == 3)
-    assert "Only the person who asked" in server.responses[2]["text"]
+    assert "Only the person who asked" in server.responses[1]["text"]
     for _ in range(2):
-        await server.press(button["action_id"], button["value"])
+        await server.press(share["action_id"], share["value"])
     await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
     await asyncio.sleep(QUIET)
-    assert [m["text"] for m in server.workspace.said_by_bot()] == ["One.", "Two."]
+    first, second = server.workspace.said_by_bot()
+    assert (first["text"], second["text"]) == ("One.", "Two.")
+    assert second["thread_ts"] == first["ts"]
     assert any(r.get("delete_original") for r in server.responses)
+
+
+async def test_details_of_a_private_answer_are_shown_when_asked(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A private answer is one message; its button shows the asker the rest, nobody else."""
+    handlers.reply = Reply(posts=(say("One."), say("Two."), say("Three.")), shareable=True)
+    await server.command("china-ai")
+    await server.until(lambda: server.responses)
+    _, details = server.responses[0]["blocks"][-1]["elements"]
+    await server.press(details["action_id"], details["value"], user=ADMIN)
+    await server.until(lambda: len(server.responses) == 2)
+    await server.press(details["action_id"], details["value"])
+    await server.until(lambda: len(server.responses) == 4)
+    texts = [r["text"] for r in server.responses]
+    assert texts == ["One.", "Only the person who asked can do that.", "Two.", "Three."]
+    assert server.workspace.said_by_bot() == []
+
+
+async def test_share_in_a_channel_without_the_bot_says_what_to_do(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """Where the bot may not post, the asker is told to invite it, and may press again."""
+    server.workspace.channels[GENERAL].member = False
+    handlers.reply = Reply(posts=(say("One."),), shareable=True)
+    await server.command("china-ai")
+    await server.until(lambda: server.responses)
+    (share,) = server.responses[0]["blocks"][-1]["elements"]
+    await server.press(share["action_id"], share["value"])
+    await server.until(lambda: len(server.responses) == 2)
+    assert "/invite" in server.responses[1]["text"]
+    server.workspace.channels[GENERAL].member = True
+    await server.press(share["action_id"], share["value"])
+    await server.until(lambda: server.workspace.said_by_bot())
 
 
 async def test_forged_share_posts_nothing(server: SlackServer, connected: Slack) -> None:
