@@ -1,4 +1,4 @@
-"""What tests of every folder share: the store that `briefbot demo` fills."""
+"""What tests of every folder share: databases, and the store that `briefbot demo` fills."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from tests.databases import Postgres, postgres, postgresql, sqlite
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +61,21 @@ def demo_copy(demo: DemoRun, tmp_path: Path) -> DemoRun:
     path = tmp_path / "demo.sqlite3"
     shutil.copy(demo.path, path)
     return DemoRun(output=demo.output, errors=demo.errors, status=demo.status, path=path)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """One PostgreSQL for all tests. Its folder has a short name, as socket paths must be short."""
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder, postgres(Path(folder)) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """A fresh, up-to-date database: each test that asks for it runs on both engines."""
+    if request.param == "sqlite":
+        async with sqlite(tmp_path) as opened:
+            yield opened
+    else:
+        async with postgresql(request.getfixturevalue("postgres_server")) as opened:
+            yield opened

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,7 +15,6 @@ from bot.outbox import Part
 from bot.platforms.base import Place
 from bot.subscriptions import Subscription
 from bot.tables import deliveries
-from tests.databases import sqlite
 from tests.fakes import Clock, FakePlatform
 
 PLACE = Place(platform="slack", workspace="T1", channel="C1")
@@ -27,13 +23,6 @@ PARTS = (
     Part(payload={"text": "first reply"}, parent_part=0),
     Part(payload={"text": "second reply"}, parent_part=0),
 )
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A fresh SQLite file with every table."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 async def owe(database: AsyncEngine, clock: Clock, *, subscription: str = "sub_1") -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -23,17 +21,9 @@ from digests.sources.pool import ParserPool
 from digests.store import articles as article_store
 from digests.store import sources as source_store
 from digests.store.tables import article_revisions, articles, stories
-from tests.databases import sqlite
 
 NOW = datetime(2026, 11, 25, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A fresh SQLite file with every table."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 @asynccontextmanager

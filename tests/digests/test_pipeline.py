@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from digests.config import Config
@@ -19,7 +16,6 @@ from digests.pipeline import Order, Reader, build_brief, keep_brief
 from digests.store import stories as story_store
 from digests.summarisers.base import StoryView
 from digests.summarisers.extractive import Extractive
-from tests.databases import sqlite
 from tests.views import LAB, NOW, PRESS, article
 
 TOPIC = Topic(slug="labs", names=(("en", "Labs"),), any=("Heron Labs",))
@@ -30,13 +26,6 @@ LATER = """Heron Labs said on Tuesday that it would open an office in Lisbon wit
 
 "Lisbon has engineers who want to stay," said Amina Duarte, chief executive of Heron Labs, whose \
 Wader model will not be sold to insurers. Heron Labs keeps its head office in Porto."""
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A fresh SQLite file with every table."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 async def give(database: AsyncEngine, *articles: Article) -> None:
