@@ -211,7 +211,7 @@ def _amount(text: str, at: int, end: int) -> Found | None:
     unit = unit_at(text, m.end(), end)
     if sign is not None:
         unit = Unit(name=SYMBOLS[sign[0].strip()], end=m.end(), hard=True)
-    elif m["short"] and unit.name is None:
+    elif m["short"] and not unit.hard and (unit.name is None or _MODEL.match(text, m.end(), end)):
         sized = _MODEL.match(text, m.end(), end)
         if m["short"].islower() and not sized:
             return None  # "5m", "3b": a metre, a paragraph

@@ -87,7 +87,8 @@ _STOP = frozenset(
     "were are be been will would could can may might must should had have did do by into per a an "
     "the after before since until while during under over between because so not no nor it he she "
     "they we i you said told added out up down off about against among through without within "
-    "later earlier ago last next this these those times".split()
+    "later earlier ago last next this these those times needs makes takes shows gives uses runs means "
+    "includes remains comes goes gets wants seems appears becomes allows lets helps requires expects".split()
 )  # fmt: skip
 
 
