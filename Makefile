@@ -10,6 +10,8 @@ RUN := $(BIN)/python -m
 $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing briefbot into $(VENV) (the first time takes a minute) ..."
+	@# The pip that comes with Python 3.11 stumbles over constraints on extras (lxml[html-clean]).
+	@$(RUN) pip install --quiet --disable-pip-version-check --upgrade 'pip>=24.2'
 	@$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
