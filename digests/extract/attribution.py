@@ -63,7 +63,7 @@ def _of_tag(frame: Frame, quote: int, tag: Tag, found: Sequence[Tag]) -> Attribu
 def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) -> Tag | None:
     """The tag a quote at piece `quote` goes with."""
     after = [tag for tag in found if tag.first > quote]
-    before = [tag for tag in found if tag.cue < quote and not (tag.ref.first > quote)]
+    before = [tag for tag in found if tag.cue < quote and (tag.passive or tag.ref.first < quote)]
     if after and _touches(frame, quote, after[0]):
         return after[0]
     near = [tag for tag in before if quote - tag.cue <= _NEAR]
@@ -92,9 +92,21 @@ def _unless_it(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
 
 
 def _touches(frame: Frame, quote: int, tag: Tag) -> bool:
-    """Whether a tag follows a quote with nothing but a comma between."""
+    """Whether a tag follows a quote with nothing but a comma between, in the quote or after it."""
     between = frame.kinds[quote + 1 : tag.first]
-    return tag.strong and len(between) <= 2 and all(kind == "p" for kind in between)
+    words = (frame.low[at] for at in range(quote + 1, tag.first) if frame.kinds[at] != "p")
+    if (
+        not tag.strong
+        or len(between) > 2
+        or any(word not in ("a", "ont", "hat", "ha") for word in words)
+    ):
+        return False
+    marks = frame.marked[frame.quote_of[quote]]
+    ends = frame.text[marks.start : marks.end].rstrip(" '’”\"\u00a0")[-1:]
+    return bool(between) or ends in _POINTS or frame.low[tag.cue] in ("said", "says")
+
+
+_POINTS = frozenset(",.!?;:…—–-，。！？")
 
 
 def _is_aside(frame: Frame, sentence: Stretch, tag: Tag) -> bool:

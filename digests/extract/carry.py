@@ -64,9 +64,11 @@ def _carried(
     marked = scene.frame.marked
     quote = marked[number]
     previous = out.get(number - 1)
-    if previous and previous.how == "lead":
+    if previous and quote.continues:
+        return previous
+    if previous and not (previous.strong or previous.near):
         previous = None
-    if previous and (quote.continues or marked[number - 1].paragraph == quote.paragraph):
+    if previous and (marked[number - 1].paragraph == quote.paragraph):
         return previous
     before = _sentence_before(scene, number)
     if before is None:
@@ -93,7 +95,7 @@ def _said_in(scene: Scene, spoken: Spoken, number: int) -> Attribution | None:
     if strong:
         return Attribution(ref=strong[-1].ref, cue=strong[-1].cue, how="carried", strong=True)
     sentence = scene.frame.sentences[number]
-    lead = found[-1].ref if found else leading_subject(scene, sentence, sentence.last)
+    lead = leading_subject(scene, sentence, sentence.last) or (found[-1].ref if found else None)
     if lead is None or not _is_human(scene, lead):
         lead = _last_person(scene, sentence) or lead
     return Attribution(ref=lead, cue=None, how="carried") if lead else None

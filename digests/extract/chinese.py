@@ -11,7 +11,7 @@ from digests.extract.chinese_names import HAN, Names, names_of
 from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
-from digests.model import Span
+from digests.model import EntityKind, Span
 
 _SINGLE = (
     r"(?<![小据传听话学虽再或者])说(?![明法服白书到])|(?<![名简号统俗职堪对著自宣人被])称(?![为号呼谓赞])|(?<![知报通渠频轨味街赛])道(?=[：:，,。“「])"
@@ -61,9 +61,10 @@ class ChineseCast:
 
     __slots__ = ("mentions", "names", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> None:
+        """`known` are names that a gazetteer found in the text, with their kinds."""
         self.text = text
-        self.names: Names = names_of(text)
+        self.names: Names = names_of(text, known)
         self.mentions: Sequence[_Mention] = _mentions(text, self.names)
 
     def named(self, name: str) -> Speaker:

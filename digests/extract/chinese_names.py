@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from digests.extract.lexicon import words
+from digests.model import EntityKind
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LATIN = r"[A-Z][A-Za-z’'.-]+(?:\s[A-Z][A-Za-z’'.-]+){1,3}"
@@ -83,8 +84,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return titled, cued, described, role_only
 
 
-def names_of(text: str) -> Names:
-    """Read the people and organisations out of a Chinese text."""
+def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
+    """Read the people and organisations out of a Chinese text. `known` are listed names in it."""
     titled, cued, described, _ = _patterns()
     found: dict[str, Person] = {}
     for match in titled.finditer(text):
@@ -100,13 +101,22 @@ def names_of(text: str) -> Names:
         role, organisation = _split_office(match["in"] or match["is"] or "")
         if role:
             _add(found, _trimmed(match["name"]), match.start("name"), role, organisation)
-    organisations = _organisations(text, found.values())
+    for name, kind in known:
+        if kind == "person" and is_han(name) and name not in found:
+            _add(found, name, text.find(name), None, None)
+    listed = [name for name, kind in known if kind == "organisation" and is_han(name)]
+    organisations = _organisations(text, found.values(), listed)
     main = _main(text, organisations)
     people = {name: _settled(person, organisations, main) for name, person in found.items()}
     return Names(
         people=people, organisations=organisations, main=main,
         alias=_aliases(text, people, organisations),
     )  # fmt: skip
+
+
+def is_han(name: str) -> bool:
+    """Whether a name is written in Chinese characters, at least in part."""
+    return any("\u3400" <= c <= "\u9fff" for c in name)
 
 
 def _trimmed(name: str) -> str:
@@ -168,14 +178,14 @@ def _clean(text: str) -> str | None:
     return text
 
 
-def _organisations(text: str, people: Iterable[Person]) -> tuple[str, ...]:
+def _organisations(text: str, people: Iterable[Person], listed: Sequence[str]) -> tuple[str, ...]:
     people = list(people)
     found = [p.organisation for p in people if p.organisation and p.organisation not in _GENERIC]
     found += [m[1] for m in _MARKED_COMPANY.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)]
     found += [m[1] for m in _COMPANY.finditer(text) if text.count(m[1]) > 1]
     good = [name for name in found if _is_organisation(name, people)]
-    return tuple(dict.fromkeys(sorted(good, key=len, reverse=True)))
+    return tuple(dict.fromkeys(sorted([*good, *listed], key=len, reverse=True)))
 
 
 def _is_organisation(name: str, people: Iterable[Person]) -> bool:

@@ -57,10 +57,11 @@ class Tag:
     strong: bool
     relative: bool = False
     continued: bool = False
+    passive: bool = False
 
     @property
     def first(self) -> int:
-        return self.cue if self.continued else min(self.cue, self.ref.left)
+        return self.cue if self.continued or self.passive else min(self.cue, self.ref.left)
 
     @property
     def last(self) -> int:
@@ -100,6 +101,25 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
             ref = phrase_to(scene, at - 2, sentence.first) if at - 2 >= sentence.first else None
             if ref and ref.kind == "name":
                 yield Tag(cue=at, ref=ref, strong=False)
+        elif word in words("nouns_said") and frame.low[at + 1 : at + 2] in (["by"], ["from"]):
+            ref = phrase_from(scene, at + 2, sentence.last)
+            if ref and ref.kind == "name":
+                yield Tag(cue=at, ref=ref, strong=False)
+        elif word in words("nouns_said") and frame.low[at + 1 : at + 2] in (["that"], [","]):
+            owner = next(
+                (
+                    i
+                    for i in range(at - 1, max(at - 4, sentence.first) - 1, -1)
+                    if frame.low[i] in ("his", "her", "their")
+                ),
+                None,
+            )
+            if owner is not None:
+                yield Tag(
+                    cue=at,
+                    ref=Ref(kind="pronoun", first=owner, last=owner + 1, head=owner, left=owner),
+                    strong=False,
+                )
         elif frame.kinds[at] == WORD and (word in strong or word in weak):
             tag = _tag(scene, at, sentence, word in strong)
             if tag:
@@ -111,7 +131,7 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     before = _previous(frame, at, sentence.first)
     if _is_passive(frame, at, before):
         ref = _agent(scene, at, sentence)
-        return Tag(cue=at, ref=ref, strong=False) if ref else None
+        return Tag(cue=at, ref=ref, strong=False, passive=True) if ref else None
     if _may_invert(frame, at, sentence):
         found = subject_after(scene, at, sentence)
         if found:
@@ -178,6 +198,8 @@ def _agent(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
 
 def _after_quote(frame: Frame, at: int, sentence: Stretch) -> bool:
     before = at - 1
+    if frame.low[before] in ("a", "ont", "hat", "ha"):
+        before -= 1  # « … », a déclaré Léa Fontaine
     if before > sentence.first and frame.low[before] in (",", "—", "–", "--", "-"):
         before -= 1
     return before >= sentence.first and frame.kinds[before] == QUOTE

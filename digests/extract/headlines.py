@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.evidence import cut
+from digests.extract.boilerplate import boilerplate
 from digests.extract.marks import Marked
-from digests.model import Article, Quote
+from digests.model import Article, Quote, Span
 
 _LINES = 6  # a headline, its repeat, a standfirst and a few bullet points
 
@@ -21,25 +23,57 @@ def odd_marks(marked: Sequence[Marked]) -> frozenset[int]:
     return frozenset() if 2 * len(singles) > len(marked) else frozenset(singles)
 
 
-def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) -> Iterator[Quote]:
-    """Quotes of the opening lines whose words come again in a quote that has a speaker."""
-    taken = {quote.evidence.start for quote in kept}
+def outside_story(text: str, lines: Sequence[Span], marked: Sequence[Marked]) -> frozenset[int]:
+    """The stretches in lines that only frame the story, or in a release's "About" section."""
+    frames = {line.start for line in boilerplate(text)}
+    about = False
+    for line in lines:
+        if line.end - line.start < 80:
+            inner = text[line.start : line.end]
+            heading = inner[-1] not in '.!?。！？”"，,'
+            about = bool(_ABOUT.match(inner)) if heading else about
+        if about:
+            frames.add(line.start)
+    return frozenset(
+        number for number, quote in enumerate(marked) if lines[quote.paragraph].start in frames
+    )
+
+
+_ABOUT = re.compile(r"[*#\s]*(?:About (?:the )?[A-Z]|关于)")
+
+
+def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) -> list[Quote]:
+    """`kept`, with the quotes of the opening lines whose words a later quote has with a speaker."""
+    by_start = {quote.evidence.start: quote for quote in kept}
     said = [(_plain(quote.evidence.text), quote) for quote in kept if quote.speaker]
-    for quote in marked:
+    odd = odd_marks(marked)
+    for number, quote in enumerate(marked):
         if quote.paragraph >= _LINES:
-            return
+            break
         words = _plain(article.text[quote.start : quote.end])
-        if quote.start in taken or len(words.split()) < 2:
+        if (number in odd and quote.paragraph == 0) or len(words.split()) < 2:
             continue
-        for text, source in said:
-            if source.evidence.start > quote.end and f" {words} " in f" {text} ":
-                yield replace(
-                    source, evidence=cut(article, quote.start, quote.end), directness="partial"
-                )
-                break
+        own = by_start.get(quote.start)
+        source = _later(said, words, quote.end)
+        if source and (own is None or own.directness == "partial"):
+            by_start[quote.start] = replace(
+                source, evidence=cut(article, quote.start, quote.end), directness="partial"
+            )
+    return list(by_start.values())
+
+
+def _later(said: Sequence[tuple[str, Quote]], words: str, after: int) -> Quote | None:
+    """The first quote after a place that holds these words."""
+    for text, source in said:
+        if source.evidence.start > after and f" {words} " in f" {text} ":
+            return source
+    return None
 
 
 def _plain(text: str) -> str:
-    """Words alone, lower case, one space between."""
-    letters = (c if c.isalnum() else " " if c not in "'’" else "" for c in text.lower())
+    """Words alone as they are written, but for the first letter's case; one space between."""
+    text = text.strip()
+    letters = (
+        c if c.isalnum() else " " if c not in "'’" else "" for c in text[:1].lower() + text[1:]
+    )
     return " ".join("".join(letters).split())

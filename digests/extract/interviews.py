@@ -60,11 +60,17 @@ def talk_in(text: str, title: str, lines: Sequence[Span]) -> Talk | None:
         turns = tuple(read(text, title, lines))
         if turns:
             return Talk(
-                start=min((t.label or t.span).start for t in turns),
+                start=_opening(lines, min((t.label or t.span).start for t in turns)),
                 end=max(t.span.end for t in turns),
                 turns=turns,
             )
     return None
+
+
+def _opening(lines: Sequence[Span], first: int) -> int:
+    """Where the question before the first answer begins."""
+    before = [line.start for line in lines if line.start < first]
+    return before[-1] if before else first
 
 
 def _inner(text: str, span: Span) -> str:

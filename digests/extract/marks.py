@@ -28,7 +28,7 @@ _MARK = re.compile(
 _ELISION = re.compile(
     r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE
 )
-_SPACE_OR_OPEN = re.compile(r"[\s(\[{—–\-/*_:：，,>]")
+_SPACE_OR_OPEN = re.compile(r"[\s(\[{—–\-/*_:：，>]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +87,12 @@ def _event(text: str, paragraph: Span, start: int, end: int, mark: str) -> _Even
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "
     if mark in _OPENS:
-        opens, closes = True, mark == "“" and before not in " \u3000" and after.isspace()
+        opens, closes = (
+            True,
+            mark == "“" and (end == paragraph.end or (before not in " \u3000" and after.isspace())),
+        )
     elif mark in _CLOSES:
-        # a closing mark where only an opening one can stand is a typing mistake for it
-        opens, closes = mark == "”" and before.isspace() and after.isalnum(), True
+        opens, closes = False, True
     else:
         opens = not after.isspace() and (not before.isalnum() or ord(before) > 0x2E7F)
         closes = not before.isspace() or (after.isspace() and start > paragraph.start)

@@ -56,7 +56,7 @@ def meaning(
         frame.low[ref.first] in _DEFINITE or _owned(scene, ref) or (bare and not head.endswith("s"))
     )
     if definite and head in COMPANY and ref.last - ref.first <= 3:
-        one = now.organisation if now.organisation is not None else scene.people.main
+        one = the_company(scene, now)
         return Meaning(character=one) if one is not None else Meaning(phrase=ref)
     if head in _SPOKES:
         named = _owner(scene, ref)
@@ -70,6 +70,16 @@ def meaning(
         if one is not None:
             return Meaning(character=one)
     return Meaning(phrase=ref)
+
+
+def the_company(scene: Scene, now: Focus) -> int | None:
+    """Which organisation "the company" is: the one in focus, unless another fills the article."""
+    main = scene.people.main
+    if now.organisation is None or main is None:
+        return main if now.organisation is None else now.organisation
+    characters = scene.people.characters
+    mine, other = characters[main].mentions, characters[now.organisation].mentions
+    return main if len(mine) >= 2 * len(other) else now.organisation
 
 
 def _owned(scene: Scene, ref: Ref) -> bool:
@@ -123,7 +133,8 @@ def _holder(
         if (run := scene.people.run_at.get(at)) is not None
     }  # fmt: skip
     close = {number for number in able_by_role if _belongs(scene, number, named, offices)}
-    able = close or (able_by_role if not named else set())
+    loose = {n for n in able_by_role if all(name is None for _, name in offices[n])}
+    able = close or (loose if named else able_by_role)
     if len(able) == 1:
         return able.pop()
     focused = {one for one in (now.m, now.f) if one is not None}

@@ -6,8 +6,7 @@ import re
 
 from digests.extract.carry import Attribution
 from digests.extract.chinese import Said
-from digests.extract.frame import Frame
-from digests.extract.lexicon import words
+from digests.extract.frame import WORD, Frame
 from digests.extract.marks import Marked
 from digests.extract.phrases import DETERMINERS, Scene, is_closed
 from digests.model import Directness
@@ -21,7 +20,7 @@ _TITLE_NOUNS = frozenset(
 )  # fmt: skip
 _NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
 _TERM_AFTER = re.compile(
-    r"\s*,?\s*(?:a|the) (?:phrase|term|word|slogan|label|song|book|film|nickname|reference)\b"
+    r"\s*,?\s*(?:a|the) (?:phrase|term|word|slogan|label|song|book|film|nickname)\b"
 )
 _SMALL = frozenset("a an the of and or in on at to for from by with as but not is be vs".split())
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -41,13 +40,13 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return False
     if quote.continues or not quote.closed:
         return True
-    if _is_named_so(frame, number) and not _ends_like_speech(inner):
+    if _is_named_so(frame, number, said) and not _ends_like_speech(inner):
         return False
     if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
         return False
     if _is_title_case(inner, count) and not _is_spoken_title(frame, quote, said, inner):
         return False
-    if said.how == "lead" and not _is_led(scene, number, said):
+    if said.how == "lead" and _is_attributive(frame, number):
         return False
     return count > 2 or _is_short_speech(frame, number, said, inner)
 
@@ -66,25 +65,13 @@ def _stands_alone(frame: Frame, quote: Marked, inner: str, count: int) -> bool:
 
 def _is_spoken_title(frame: Frame, quote: Marked, said: Attribution, inner: str) -> bool:
     """Whether words with capitals are speech all the same: “Yes We Can,” she said."""
+    before = frame.text[max(0, quote.left - 12) : quote.left].rstrip()
+    if said.how == "carried":
+        return said.strong and inner[-1] in ".!?" and (not before or before[-1] in '.!?”"')
     if said.how not in ("tag", "label") or not said.near or inner[-1] not in ",.!?":
         return False
-    before = frame.text[max(0, quote.left - 12) : quote.left].rstrip()
     opens = not before or before[-1] in ':,.!?”"\n' or frame.text[quote.left - 1] == "\n"
     return opens or (said.cue is not None and 0 < quote.left - frame.ends[said.cue] <= 2)
-
-
-def _is_led(scene: Scene, number: int, said: Attribution) -> bool:
-    """Whether the subject of a sentence without a cue can be taken for the speaker of its quote."""
-    frame = scene.frame
-    if said.ref.kind == "pronoun":
-        return frame.low[said.ref.first] in ("he", "she", "they", "we", "i")
-    if _is_attributive(frame, number):
-        return False
-    if said.ref.kind == "nominal":
-        return frame.low[said.ref.head] in words("roles")
-    at = scene.people.run_at.get(said.ref.last - 1)
-    one = scene.people.of_run(at) if at is not None else None
-    return one is not None and one.kind == "person"
 
 
 def _is_short_speech(frame: Frame, number: int, said: Attribution, inner: str) -> bool:
@@ -109,11 +96,7 @@ def _is_attributive(frame: Frame, number: int) -> bool:
 
 def _is_displayed(frame: Frame, said: Attribution) -> bool:
     """Whether it is what a banner or a page reads, which nobody says."""
-    return (
-        said.cue is not None
-        and frame.low[said.cue] in ("read", "reads", "reading")
-        and frame.low[said.ref.head] in _SURFACES
-    )
+    return frame.low[said.ref.head] in _SURFACES and frame.kinds[said.ref.head] == WORD
 
 
 _SURFACES = frozenset(
@@ -133,11 +116,13 @@ def _is_before(frame: Frame, number: int, said: Attribution) -> bool:
     return said.cue is not None and 0 < quote.left - frame.ends[said.cue] <= 6
 
 
-def _is_named_so(frame: Frame, number: int) -> bool:
+def _is_named_so(frame: Frame, number: int, said: Attribution) -> bool:
     """Whether the word before says that what follows is a title or a term."""
     left = frame.marked[number].left
+    if said.how == "tag" and _is_before(frame, number, said):
+        return False  # "whom he called “…”"
     match = _NAMING.search(frame.text[max(0, left - 40) : left])
-    return match is not None and match[1].lower() in _TITLE_NOUNS
+    return match is not None and match[1] in _TITLE_NOUNS
 
 
 def _is_title_case(inner: str, count: int) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from digests.extract.frame import POSSESSIVE, QUOTE, Frame
-from digests.extract.lexicon import table, words
+from digests.extract.lexicon import given_names, table, words
 from digests.extract.names import Run
+from digests.model import EntityKind
 
 Kind = Literal["person", "organisation", "place", "unknown"]
 Gender = Literal["m", "f"]
@@ -47,8 +49,16 @@ class People:
         return None if who is None else self.characters[who]
 
 
-def people(frame: Frame, runs: Sequence[Run], more: Iterable[str] = ()) -> People:
-    """Group `runs`. `more` are names known from elsewhere: from inside quotes, from a gazetteer."""
+def people(
+    frame: Frame,
+    runs: Sequence[Run],
+    more: Iterable[str] = (),
+    known: Mapping[int, EntityKind] | None = None,
+) -> People:
+    """Group `runs`. `more` are names from inside quotes; `known` the kinds of names that begin at
+
+    an offset of the text, from a gazetteer.
+    """
     keys = [_key(frame, run) for run in runs]
     characters: list[Character] = []
     index: dict[str, list[int]] = defaultdict(list)
@@ -67,16 +77,28 @@ def people(frame: Frame, runs: Sequence[Run], more: Iterable[str] = ()) -> Peopl
     for number, one in enumerate(who):
         if one is not None:
             characters[one].mentions.append(number)
+    for number, run in enumerate(runs):
+        kind = known.get(frame.starts[run.core]) if known else None
+        one = who[number]
+        if one is not None and kind in ("person", "organisation"):
+            characters[one].kind = kind
     for character in characters:
         _judge(frame, runs, character)
     run_at = {at: number for number, run in enumerate(runs) for at in range(run.first, run.last)}
-    return People(characters=characters, who=who, run_at=run_at, main=_main(characters))
+    return People(
+        characters=characters, who=who, run_at=run_at, main=_main(frame, runs, characters)
+    )
 
 
-def _main(characters: Sequence[Character]) -> int | None:
-    """The organisation that an article names most, and at least twice."""
+def _main(frame: Frame, runs: Sequence[Run], characters: Sequence[Character]) -> int | None:
+    """The organisation that an article names most, and at least twice; its opening counts more."""
     able = [one for one in characters if one.kind == "organisation" and len(one.mentions) > 1]
-    best = max(able, key=lambda one: len(one.mentions), default=None)
+    opening = frame.sentences[min(2, len(frame.sentences) - 1)].last if frame.sentences else 0
+    best = max(
+        able,
+        key=lambda one: len(one.mentions) + 3 * (runs[one.mentions[0]].first < opening),
+        default=None,
+    )
     return best.number if best else None
 
 
@@ -195,24 +217,43 @@ def _judge(frame: Frame, runs: Sequence[Run], character: Character) -> None:
     genders = {_title_gender(title) for title in titled} - {None}
     if not tokens:
         return
-    if " ".join(tokens) in words("places") or (len(tokens) > 1 and _places_only(tokens)):
-        character.kind = "place"
-    elif titled or _looks_personal(tokens):
-        character.kind = "person"
-    elif (
-        set(tokens) & words("org_words")
-        or _is_acronym(character.name)
-        or any(_after_company_noun(frame, run) for run in mine)
-    ):
-        character.kind = "organisation"
-    elif any(_personal_context(frame, run) for run in mine):
-        character.kind = "person"
-    elif any(_impersonal_context(frame, run) for run in mine) or _acts_like_one(
-        frame, tokens, mine
-    ):
-        character.kind = "organisation"
+    if character.kind == "unknown":
+        character.kind = _kind(frame, character, mine, bool(titled))
     if character.kind in ("person", "unknown"):
         character.gender = next(iter(genders)) if len(genders) == 1 else _given_gender(tokens)
+
+
+def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool) -> Kind:
+    tokens = character.tokens
+    if " ".join(tokens) in words("places") or (len(tokens) > 1 and _places_only(tokens)):
+        return "place"
+    if titled or _looks_personal(tokens):
+        return "person"
+    if set(tokens) & words("org_words") or _is_acronym(character.name):
+        return "organisation"
+    if any(_after_company_noun(frame, run) for run in mine):
+        return "organisation"
+    if any(_personal_context(frame, run) for run in mine):
+        return "person"
+    if any(_impersonal_context(frame, run) for run in mine):
+        return "organisation"
+    if len(tokens) == 1:
+        return "organisation" if _acts_like_one(frame, mine) else "unknown"
+    return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+
+
+def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
+    """Whether a cue stands right after the name, and no preposition of place before it."""
+    cued = any(
+        frame.low[run.last : run.last + 1] and frame.low[run.last] in _PLAIN_CUES for run in mine
+    )
+    at = any(run.first > 0 and frame.low[run.first - 1] in ("at", "from") for run in mine)
+    return cued and not at
+
+
+_PLAIN_CUES = frozenset(
+    "said says told tells added adds wrote argued recalled joked replied asked".split()
+)
 
 
 def _is_personal(title: str) -> bool:
@@ -249,8 +290,25 @@ def _places_only(tokens: Sequence[str]) -> bool:
 
 
 def _looks_personal(tokens: Sequence[str]) -> bool:
-    given = tokens[0] in words("given_names_m") or tokens[0] in words("given_names_f")
-    return len(tokens) > 1 and given and not set(tokens[1:]) & words("org_words")
+    if len(tokens) < 2 or set(tokens[1:]) & words("org_words"):
+        return False
+    return tokens[0] in given_names() or _is_pinyin(tokens)
+
+
+def _is_pinyin(tokens: Sequence[str]) -> bool:
+    """Whether two words are a Chinese or Korean name in Latin letters, in either order."""
+    if len(tokens) != 2:
+        return False
+    surnames = words("surnames_pinyin")
+    for surname, given in (tokens, tokens[::-1]):
+        if surname in surnames and _SYLLABLES.fullmatch(given):
+            return True
+    return False
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?[aeo](?:ng|n|i|o|u)?|i(?:ng|n|u|e)?|u(?:an|en|ai|ei|ang|i|o|n|a|e)?|ü)-?){1,3}"
+)
 
 
 def _is_acronym(name: str) -> bool:
@@ -259,6 +317,13 @@ def _is_acronym(name: str) -> bool:
 
 
 def _personal_context(frame: Frame, run: Run) -> bool:
+    if run.first > 1 and frame.low[run.first - 1] in ("as", "named", "called"):
+        aside = (
+            frame.low[run.first - 2] in ("to", "known", "identified")
+            or frame.low[run.first - 2] == ","
+        )
+        if aside and frame.low[run.first - 1] == "as":
+            return True
     after = frame.low[run.last : run.last + 4]
     if not after:
         return False
@@ -278,10 +343,8 @@ def _after_company_noun(frame: Frame, run: Run) -> bool:
     return run.core > 0 and frame.low[run.core - 1] in _COMPANY_NOUNS
 
 
-def _acts_like_one(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
+def _acts_like_one(frame: Frame, mine: Sequence[Run]) -> bool:
     """Whether a single unknown word is a company's name: it owns, speaks or comes back."""
-    if len(tokens) != 1:
-        return False
     owns = any(frame.kinds[run.last : run.last + 1] == POSSESSIVE for run in mine)
     speaks = any(
         frame.low[run.last : run.last + 1] and frame.low[run.last] in words("cues") for run in mine

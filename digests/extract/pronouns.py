@@ -13,6 +13,8 @@ from digests.extract.roles import Office, holders
 from digests.extract.subjects import leading_subject
 
 GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
+# The forms of a pronoun that are not a subject's.
+PERSONAL: Mapping[str, str] = {"his": "he", "him": "he", "her": "she", "their": "they", "its": "it"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def _after(
         f=now.f if "f" in kept else _pick(order, "f", now.f),
         organisation=next(
             (one.number for one, rank in order if rank < 2 and one.kind == "organisation"),
-            _owner(scene, lead) or now.organisation,
+            _setting(scene, sentence) or _owner(scene, lead) or now.organisation,
         ),
         group=_group(scene, lead, speech) or now.group,
     )  # fmt: skip
@@ -114,6 +116,15 @@ def _runs_in(scene: Scene, sentence: Stretch) -> list[int]:
     return list(dict.fromkeys(number for number in seen if number is not None))
 
 
+def _setting(scene: Scene, sentence: Stretch) -> int | None:
+    """The organisation that a sentence sets its scene in: "At Norvane Labs, …"."""
+    if scene.frame.low[sentence.first] not in ("in", "at", "inside"):
+        return None
+    number = scene.people.run_at.get(sentence.first + 1)
+    one = scene.people.of_run(number) if number is not None else None
+    return one.number if one and one.kind == "organisation" else None
+
+
 def _owner(scene: Scene, lead: Ref | None) -> int | None:
     """The organisation that a sentence's subject belongs to: "Norvane's spending"."""
     if lead is None or lead.kind != "nominal":
@@ -152,6 +163,7 @@ def _group(scene: Scene, lead: Ref | None, speech: Sequence[Ref]) -> Ref | None:
 def antecedent(scene: Scene, ref: Ref, sentence: Stretch, now: Focus) -> int | None:
     """Which character a "he", "she" or "it" means, `now` being the focus as its sentence begins."""
     word = scene.frame.low[ref.first]
+    word = PERSONAL.get(word, word)
     gender = GENDER.get(word)
     for number in _runs_in(scene, replace(sentence, last=ref.first)):
         one = scene.people.of_run(number)

@@ -10,7 +10,7 @@ from digests.extract.attribution import attributions
 from digests.extract.carry import Attribution
 from digests.extract.chinese import Said, is_chinese, said
 from digests.extract.frame import Frame
-from digests.extract.headlines import odd_marks, repeated
+from digests.extract.headlines import odd_marks, outside_story, repeated
 from digests.extract.interviews import talk_in
 from digests.extract.partials import directness, is_chinese_speech, is_speech
 from digests.extract.phrases import Ref
@@ -24,7 +24,7 @@ from digests.text import paragraphs
 def find_quotes(article: Article, cast: Cast) -> tuple[Quote, ...]:
     """The quotes of `article` in text order, each cut out of its stored text."""
     kept = list(_quotes(article, cast))
-    kept += repeated(article, cast.scene.frame.marked, kept)
+    kept = repeated(article, cast.scene.frame.marked, kept)
     return tuple(sorted(kept, key=lambda quote: quote.evidence.start))
 
 
@@ -40,9 +40,9 @@ def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
     }  # fmt: skip
     found = attributions(cast.scene, cast.spoken) if len(chinese) < len(marked) else {}
     found_chinese = said(cast.chinese, marked) if cast.chinese and chinese else {}
-    odd = odd_marks(marked)
+    apart = odd_marks(marked) | outside_story(article.text, lines, marked)
     for number in range(len(marked)):
-        if number in odd:
+        if number in apart:
             continue
         if talk and talk.start <= marked[number].left < talk.end:
             continue

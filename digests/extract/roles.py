@@ -38,6 +38,7 @@ _INSIDE = frozenset(
     president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
     spokesperson""".split()
 )
+_LEADERS = frozenset("chair head leader chief boss director chairman chairwoman founder".split())
 _VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
     "chairs": "chair", "directs": "director", "oversees": "head", "manages": "manager",
@@ -53,6 +54,7 @@ class Office:
     role: str | None
     organisation: tuple[int, int] | None = None
     generic: bool = False  # the organisation is "the company", "its"
+    implied: bool = False  # it goes without saying: "the head of maths" in a text about a school
     former: bool = False
 
 
@@ -71,14 +73,16 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         start += 1
     if start >= stop or not _has_role(frame, start, stop):
         return None
-    if low[stop - 1] in _KIN:
+    noun = next(low[i] for i in range(stop - 1, start - 1, -1) if _is_role(low[i]))
+    if noun in _KIN:
         return None
     end, organisation = _complement(frame, people, stop, last)
+    implied = False
     if not generic and owner is None and organisation is None and low[stop - 1] in _INSIDE:
-        generic = low[first] == "the" or low[first] in words("roles")
+        implied = low[first] == "the" or low[first] in words("roles")
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
-        generic=generic, former=former,
+        generic=generic, implied=implied, former=former,
     )  # fmt: skip
 
 
@@ -87,10 +91,11 @@ def _is_preposition(word: str) -> bool:
 
 
 def _has_role(frame: Frame, first: int, last: int) -> bool:
-    roles = words("roles")
-    return any(
-        frame.low[i] in roles or frame.low[i].split("-")[-1] in roles for i in range(first, last)
-    )
+    return any(_is_role(frame.low[i]) for i in range(first, last))
+
+
+def _is_role(word: str) -> bool:
+    return word in words("roles") or word.split("-")[-1] in words("roles")
 
 
 def _owner(
@@ -313,6 +318,17 @@ def holders(held: Mapping[int, Sequence[Office]], head: str) -> set[int]:
 
 def _fits(head: str, role: str) -> bool:
     """Whether a role is what a noun says: "researcher" also for who "runs research"."""
+    if role.split()[0] in _VERBS and head in _LEADERS:
+        return True
     return head in role.split() or (head.endswith("er") and head[:-2] in role.split()) or (
         head == "ceo" and "chief executive" in role
     )  # fmt: skip
+
+
+def best(offices: Sequence[tuple[Office, str | None]]) -> tuple[str | None, str | None]:
+    """Role and organisation of the office to print: a noun before a verb ("leads research")."""
+    with_role = [(office, name) for office, name in offices if office.role]
+    nouns = [pair for pair in with_role if (pair[0].role or "").split()[0] not in _VERBS]
+    chosen = (nouns or with_role or [(None, None)])[0]
+    organisation = chosen[1] or next((name for _, name in offices if name), None)
+    return (chosen[0].role if chosen[0] else None), organisation

@@ -12,11 +12,11 @@ from digests.extract.cues import Tag, tags
 from digests.extract.frame import Frame, frame_of
 from digests.extract.marks import marked
 from digests.extract.names import in_quotes, runs
-from digests.extract.nominals import is_group, meaning, own_role
+from digests.extract.nominals import is_group, meaning, own_role, the_company
 from digests.extract.people import Character, people
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.pronouns import GENDER, Focus, antecedent, focus
-from digests.extract.roles import Office, office_in, offices_at
+from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus
+from digests.extract.roles import Office, best, office_in, offices_at
 from digests.extract.speaker import Speaker as Speaker
 from digests.model import Article, Span
 from digests.text import has_cjk, paragraphs
@@ -50,6 +50,8 @@ class Cast:
         at = bisect_right(frame.starts, span.start) - 1
         if at < 0:
             return None
+        if frame.low[at] in PERSONAL and self.scene.run(at) is None:
+            return self._pronoun(Ref(kind="pronoun", first=at, last=at + 1, head=at, left=at))
         ref = phrase_from(self.scene, at, frame.sentences[sentence_number(frame, at)].last)
         return self.speaker_of(ref) if ref else None
 
@@ -119,13 +121,12 @@ class Cast:
         ):
             return Speaker(name=one.name, kind="organisation", organisation=one.name)
         held = self.offices.get(one.number, ())
-        role = next((office.role for office, _ in held if office.role), None)
-        organisation = next((name for _, name in held if name), None)
+        role, organisation = best(held)
         return Speaker(name=one.name, kind="person", role=role, organisation=organisation)
 
     def _pronoun(self, ref: Ref) -> Speaker | None:
         frame = self.scene.frame
-        word = frame.low[ref.first]
+        word = PERSONAL.get(frame.low[ref.first], frame.low[ref.first])
         number = sentence_number(frame, ref.first)
         now = self.focus[number]
         if word == "they":
@@ -174,18 +175,22 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     """Read the whole cast out of an article's text. `gazetteer` adds names known beforehand."""
     frame = frame_of(article.text, marked(article.text, paragraphs(article.text)))
     found = runs(frame)
-    scene = Scene(frame=frame, runs=found, people=people(frame, found, in_quotes(frame)))
+    listed = gazetteer.find(article.text) if gazetteer else ()
+    known = {span.start: entity.kind for span, entity in listed}
+    scene = Scene(frame=frame, runs=found, people=people(frame, found, in_quotes(frame), known))
     spoken = tuple(tuple(tags(scene, sentence)) for sentence in frame.sentences)
     held = _held(scene)
     focused = focus(scene, spoken, {number: [o for o, _ in held[number]] for number in held})
+    unnamed = _unnamed(spoken)
+    offices = {
+        number: [(office, organisation_of(scene, office, focused[at])) for office, at in held[number]]
+        for number in held
+    }  # fmt: skip
+    _add_described(scene, unnamed, focused, offices)
     return Cast(
-        article=article, scene=scene, spoken=spoken, focus=focused,
-        offices={
-            number: [(office, organisation_of(scene, office, focused[at])) for office, at in held[number]]
-            for number in held
-        },
-        unnamed=_unnamed(spoken),
-        chinese=ChineseCast(article.text) if has_cjk(article.text) else None,
+        article=article, scene=scene, spoken=spoken, focus=focused, offices=offices,
+        unnamed=unnamed,
+        chinese=ChineseCast(article.text, [(article.text[s.start : s.end], e.kind) for s, e in listed]) if has_cjk(article.text) else None,
     )  # fmt: skip
 
 
@@ -209,12 +214,31 @@ def _held(scene: Scene) -> dict[int, list[tuple[Office, int]]]:
     return out
 
 
+def _add_described(
+    scene: Scene,
+    unnamed: Sequence[Ref],
+    focused: Sequence[Focus],
+    offices: dict[int, list[tuple[Office, str | None]]],
+) -> None:
+    """Add the offices of phrases that mean someone named: “…,” says the 41-year-old head of Norvane."""
+    for ref in unnamed:
+        now = focused[sentence_number(scene.frame, ref.first)]
+        office = office_in(scene.frame, scene.people, ref.first, ref.last)
+        if office is None or office.former:
+            continue
+        one = meaning(scene, ref, now, offices, unnamed).character
+        if one is not None and scene.people.characters[one].kind == "person":
+            offices.setdefault(one, []).append((office, organisation_of(scene, office, now)))
+
+
 def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     """The fullest name of whose office it is, `now` being the focus of its sentence."""
     if office.organisation is None:
-        if not office.generic:
+        if not (office.generic or office.implied):
             return None
-        one = now.organisation if now.organisation is not None else scene.people.main
+        one = the_company(scene, now)
+        if office.implied and now.organisation is not None:
+            one = now.organisation
         return scene.people.characters[one].name if one is not None else None
     first, last = office.organisation
     number = scene.people.run_at.get(first)
