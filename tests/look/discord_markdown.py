@@ -53,6 +53,12 @@ _ITEM = re.compile(r"^ *(?:[*-]|\d+\.) +([^\n]*(?:\n {2}[^\n]*)*)\n?", re.MULTIL
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
+def parse_line(text: str) -> tuple[Node, ...]:
+    """What a reader sees of an embed's title, which knows no blocks."""
+    nodes = parse("\x00" + text, in_quote=True)
+    return tuple(Node(n.kind, n.text.lstrip("\x00"), n.inner, n.url) for n in nodes)
+
+
 def parse(text: str, *, in_quote: bool = False, in_list: bool = False) -> tuple[Node, ...]:
     """What a reader sees of `text`."""
     return tuple(_joined(_nodes(text, in_quote=in_quote, in_list=in_list, in_label=False)))

@@ -1,7 +1,7 @@
 """Whole messages as bodies of Create Message: pure, and without discord.py.
 
 A message is one embed: its first heading the title, everything else the description. What does
-not fit goes on in the next body, cut at a sentence's end. Links stand in embeds alone, where
+not fit goes on in a second embed, then in the next body, cut at a sentence's end. Links stand in embeds alone, where
 Discord makes no previews of them; SUPPRESS_EMBEDS would hide our own embed, so it goes with
 bodies that have none.
 """
@@ -34,7 +34,7 @@ from bot.split import split_runs, split_text
 
 COLOUR = 0x2563EB
 SUPPRESS_EMBEDS = 1 << 2
-_MARK_ROOM = 48  # of a content: what `marks` may add to it
+_MARK_ROOM = 48  # what `marks` may add to a body
 _DASHES = ("—", "–", "-")
 
 
@@ -60,9 +60,9 @@ def payloads(post: Post) -> list[Payload]:
 def message_bodies(message: Message) -> list[Payload]:
     """One message as the bodies it takes, each within every limit of `limits`."""
     title, blocks = _title(message.blocks)
-    descriptions = list(_packed(_pieces(blocks)))
-    bodies = [_body(title if n == 0 else "", text) for n, text in enumerate(descriptions or [""])]
-    if not title and not descriptions:
+    layout = list(_laid_out(_pieces(blocks), title)) or [[""]]
+    bodies = [_body(title if n == 0 else "", texts) for n, texts in enumerate(layout)]
+    if not title and layout == [[""]]:
         bodies = _plain(message.fallback)
     groups = rows(block.buttons for block in blocks if isinstance(block, Buttons))
     for start in range(0, len(groups), limits.ROWS):
@@ -72,11 +72,13 @@ def message_bodies(message: Message) -> list[Payload]:
     return bodies
 
 
-def _body(title: str, description: str) -> Payload:
-    embed: dict[str, Any] = {"color": COLOUR}
-    embed |= {"title": title} if title else {}
-    embed |= {"description": description} if description else {}
-    return {"embeds": [embed], "allowed_mentions": {"parse": []}}
+def _body(title: str, descriptions: Sequence[str]) -> Payload:
+    embeds: list[dict[str, Any]] = [{"color": COLOUR} for _ in descriptions]
+    for embed, description in zip(embeds, descriptions, strict=True):
+        embed |= {"description": description} if description else {}
+    if title:
+        embeds[0]["title"] = title
+    return {"embeds": embeds, "allowed_mentions": {"parse": []}}
 
 
 def _plain(text: str) -> list[Payload]:
@@ -173,23 +175,43 @@ def _split(runs: Sequence[Run], *, first: str = "", prefix: str = "") -> Iterato
             yield opened if number == 0 or first == prefix else text
 
 
-def _packed(pieces: Iterator[_Piece]) -> Iterator[str]:
-    """`pieces` in descriptions, with no label left behind at the end of one."""
-    group: list[_Piece] = []
+def _laid_out(pieces: Iterator[_Piece], title: str) -> Iterator[list[str]]:
+    """`pieces` as the descriptions of each body's embeds, no label left behind at an end."""
+    body: list[list[_Piece]] = [[]]
+    taken = units(title)
     for piece in pieces:
-        if group and units(_joined([*group, piece])) > limits.DESCRIPTION:
-            keep = len(group)
-            while keep and group[keep - 1].leads:
-                keep -= 1
-            keep = keep or len(group)
-            yield _joined(group[:keep])
-            group = group[keep:]
-            if group and units(_joined([*group, piece])) > limits.DESCRIPTION:
-                yield _joined(group)
-                group = []
-        group.append(piece)
-    if group:
-        yield _joined(group)
+        if _fits([*body[:-1], [*body[-1], piece]], taken):
+            body[-1].append(piece)
+            continue
+        carried = _trailing_labels(body[-1])
+        if not _fits([[*carried, piece]], 0):
+            body[-1] += carried
+            carried = []
+        if len(body) < limits.EMBEDS and _fits([*body, [*carried, piece]], taken):
+            body.append([*carried, piece])
+            continue
+        yield [_joined(group) for group in body]
+        body, taken = [[*carried, piece]], 0
+    if body[0]:
+        yield [_joined(group) for group in body]
+
+
+def _fits(groups: Sequence[Sequence[_Piece]], taken: int) -> bool:
+    sizes = [units(_joined(group)) for group in groups]
+    total = sum(sizes) + taken + limits.THREAD_NAME + _MARK_ROOM
+    return max(sizes) <= limits.DESCRIPTION and total <= limits.EMBED_TOTAL
+
+
+def _trailing_labels(group: list[_Piece]) -> list[_Piece]:
+    """The labels at the group's end, taken out of it; none where it has nothing else."""
+    keep = len(group)
+    while keep and group[keep - 1].leads:
+        keep -= 1
+    if not keep:
+        return []
+    labels = group[keep:]
+    del group[keep:]
+    return labels
 
 
 def _joined(group: Sequence[_Piece]) -> str:
