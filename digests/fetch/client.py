@@ -180,23 +180,13 @@ class Fetcher:
             if fetched.status not in REDIRECTS or "location" not in fetched.headers:
                 return _seen_from(first, fetched, permanent)
             only_permanent = only_permanent and fetched.status in PERMANENT
-            target = self._next(url, fetched.headers["location"])
+            target = self._guard.follow(url, fetched.headers["location"])
             permanent = str(target) if only_permanent else permanent
             sent = sent if _origin(target) == _origin(first) else _public(sent)
             if kind == "page" and self._settings.robots and _origin(target) != _origin(url):
                 await self._ask_robots(target)
             url = target
         raise FetchError(f"{first.host} redirects more than {self._settings.redirects} times.")
-
-    def _next(self, url: httpx.URL, location: str) -> httpx.URL:
-        try:
-            target = url.join(location).copy_with(fragment=None)
-        except (httpx.InvalidURL, ValueError) as error:
-            raise AddressRefused(f"{url.host} redirects to what is no address.") from error
-        checked = self._guard.check(str(target), private=self._guard.is_private(url))
-        if url.scheme == "https" and checked.scheme != "https":
-            raise AddressRefused(f"{url.host} redirects from https to http.")
-        return checked
 
     async def _hop(
         self, url: httpx.URL, sent: Mapping[str, str], kind: Kind, deadline: float

@@ -91,6 +91,21 @@ class Guard:
         _check_host(parsed.host)
         return parsed
 
+    def follow(self, url: httpx.URL, location: str) -> httpx.URL:
+        """Where a redirect from `url` leads, if it may be followed.
+
+        Only a host on the allow-list may lead to one; https never leads to http. Raises
+        AddressRefused.
+        """
+        try:
+            target = url.join(location).copy_with(fragment=None)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise AddressRefused(f"{url.host} redirects to what is no address.") from error
+        checked = self.check(str(target), private=self.is_private(url))
+        if url.scheme == "https" and checked.scheme != "https":
+            raise AddressRefused(f"{url.host} redirects from https to http.")
+        return checked
+
     async def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of a name, all of them allowed. Raises AddressRefused, or OSError."""
         answers = await self._lookup(host, port)
@@ -140,11 +155,12 @@ class GuardedResolver(AbstractResolver):
 def _parsed(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
+        host = parsed.host  # where a name in another script is found to be no name
+    except (httpx.InvalidURL, ValueError) as error:
         raise AddressRefused("That is not an address that can be read.") from error
     if parsed.scheme not in PORTS:
         raise AddressRefused(f"Only http and https are read, not {parsed.scheme or 'this'!s}.")
-    if not parsed.host:
+    if not host:
         raise AddressRefused("The address names no host.")
     if parsed.userinfo:
         raise AddressRefused(f"{parsed.host}: an address may not carry a user name or password.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from digests.canonical import canonical_url
+from digests.canonical import canonical_url, identity
 from digests.sources import dates
 from digests.sources.plain import plain_text
 
@@ -209,9 +209,15 @@ def _canonical(tree: Any, meta: Mapping[str, str], url: str) -> str:
     served = canonical_url(url)
     for given in (*links, meta.get("og:url")):
         address = canonical_url(given, base=url) if given else ""
-        if address and _is_deep(address) >= _is_deep(served):
+        if address and _is_deep(address) >= _is_deep(served) and _same_site(address, served):
             return address
     return served
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether a page may speak for an address: a copy that names its original is still a copy."""
+    first, second = (identity(url).partition("/")[0] for url in (one, other))
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
 def _is_deep(url: str) -> bool:

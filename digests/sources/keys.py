@@ -72,6 +72,16 @@ def keys_of(entry: Entry, site_url: str | None) -> Keys:
     )
 
 
+def page_keys(*urls: str) -> tuple[str, ...]:
+    """The keys of an article's page: where its redirects ended, and its canonical address.
+
+    Ask the store for them before a new article is kept, and keep them with it: they tell that two
+    entries with different links (a feed proxy's, a newsletter's) are one article.
+    """
+    found = (identity(url) for url in urls)
+    return tuple(dict.fromkeys(f"url:{_short(url)}" for url in found if "/" in url))
+
+
 def distinct(
     entries: Sequence[Entry], *, site_url: str | None, source_id: str
 ) -> Iterator[tuple[int, Keys, tuple[str, ...]]]:
