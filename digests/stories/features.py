@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from digests.stories.concepts import concepts
 from digests.stories.quantities import quantities
@@ -32,7 +33,10 @@ _STARTS = re.compile(r"(?:^|[.!?。！？:：\"“”‘(（\n])\s*$")
 def features(text: str, names: frozenset[str], *, chinese: bool) -> Counter[str]:
     """How often each feature stands in `text`; `names` are the article's own."""
     found = Counter(f"w:{word}" for word in content_words(text))
-    found.update(f"n:{word.lower()}" for word, _ in latin_words(text) if word in names)
+    named = [word.lower() for word, _ in latin_words(text) if word in names]
+    found.update(f"n:{word}" for word in named)
+    for first, second in pairwise(named):
+        found.update(f"m:{pair}" for pair in translations(first + second))
     found.update(quantities(text))
     found.update(concepts(text))
     if chinese:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from digests.extract.numbers import HAN_NUMERAL, HAN_SCALES, SCALES, WORDS, chinese, english
 
 _NUMBER = "|".join(sorted(WORDS, key=len, reverse=True))
-_SCALE = r"thousand|million|billion|trillion|hundred|dozen|bn|mn|tn|m(?![a-z])|k(?![a-z])|b(?![a-z])"
+_SCALE = (
+    r"thousand|million|billion|trillion|hundred|dozen|bn|mn|tn|m(?![a-z])|k(?![a-z])|b(?![a-z])"
+)
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9.])(?P<digits>\d[\d,]*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_SCALE}))?\s?(?P<pct>%|percent|per cent)?(?![万亿千百十成\d])"
     rf"|\b(?P<words>(?:{_NUMBER})(?:[ -](?:and )?(?:{_NUMBER}|{_SCALE}))*)\b\s?(?P<pct2>percent|per cent)?",
