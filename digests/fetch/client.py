@@ -193,9 +193,10 @@ class Fetcher:
     ) -> tuple[Fetched, float]:
         """One request, in its host's turn, and the seconds it took."""
         async with self._gate:
-            if self._guard.is_private(url):
+            if self._guard.is_private(url):  # the operator's own: no spacing
+                self._hosts.check(_place(url))
                 return await self._timed(url, sent, kind, deadline)
-            async with self._hosts.turn(url.host):
+            async with self._hosts.turn(_place(url)):
                 return await self._timed(url, sent, kind, deadline)
 
     async def _timed(
@@ -221,7 +222,7 @@ class Fetcher:
             ValueError,
         ) as error:
             raise FetchError(f"{url.host} could not be read: {_why(error)}.") from error
-        self._heed(url.host, fetched)
+        self._heed(_place(url), fetched)
         return fetched, clock() - start
 
     async def _once(self, url: httpx.URL, sent: Mapping[str, str], kind: Kind) -> Fetched:
@@ -262,7 +263,7 @@ class Fetcher:
     async def _ask_robots(self, url: httpx.URL) -> None:
         delay = await self._robots.ask(url)
         if delay:
-            self._hosts.slow(url.host, delay)
+            self._hosts.slow(_place(url), delay)
 
     async def _robots_body(self, url: str) -> tuple[int, bytes]:
         """A robots.txt's status and body, by the same guarded way as all else."""
@@ -320,6 +321,11 @@ def _seen_from(first: httpx.URL, fetched: Fetched, permanent: str | None) -> Fet
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or PORTS.get(url.scheme, 0)
+
+
+def _place(url: httpx.URL) -> str:
+    """What takes turns and is held: a host, on its own port where it has one."""
+    return url.netloc.decode("ascii")
 
 
 def _public(sent: Mapping[str, str]) -> dict[str, str]:

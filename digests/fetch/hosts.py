@@ -63,14 +63,15 @@ class Hosts:
         place.inside += 1
         try:
             async with place.gate:
-                self._check(host)
+                self.check(host)
                 await self._space(place)
-                self._check(host)
+                self.check(host)
                 yield
         finally:
             place.inside -= 1
 
-    def _check(self, host: str) -> None:
+    def check(self, host: str) -> None:
+        """Raises HostOnHold while `host` asks to be left alone."""
         until = self._holds.get(host)
         if until is not None and until > self._now():
             raise HostOnHold(host, until)

@@ -25,6 +25,7 @@ from tests.shared import shared
 
 NOW = datetime(2026, 11, 9, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+EARLIEST, LATEST = datetime(1971, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - hypothesis wants naive ones
 
 
 def after(outcome: Outcome, state: SourceState | None = None, now: datetime = NOW) -> SourceState:
@@ -256,7 +257,7 @@ def test_a_body_that_can_not_be_read_is_a_failure() -> None:
 
 
 @given(
-    st.lists(st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)), max_size=30),
+    st.lists(st.datetimes(EARLIEST, LATEST), max_size=30),
 )
 def test_the_usual_interval_is_positive(times: list[datetime]) -> None:
     """Any times, in any order, in the future too."""
