@@ -41,6 +41,7 @@ AMP_PATH = re.compile(r"/amp(?:\.html)?(?=/?$)|(?<=\w)\.amp(?=(?:\.html)?$)|^/am
 ARXIV = re.compile(r"^/(?:abs|pdf|html)/((?:[a-z.-]+/)?\d{4}\.?\d{3,5})(?:v\d+)?(?:\.pdf)?/?$")
 YOUTUBE = re.compile(r"^/(?:shorts|live|embed|v)/([\w-]{6,})")
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+LEGAL = frozenset(map(chr, UNRESERVED)) | frozenset("%:/?#[]@!$&'()*+,;=")
 ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 SPACES = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
 
@@ -65,7 +66,7 @@ def canonical_url(url: str, *, base: str | None = None) -> str:
             _netloc(parts),
             _path(parts.path),
             _query(parts.query),
-            parts.fragment if parts.fragment.startswith("!") else "",
+            _normal_escapes(parts.fragment) if parts.fragment.startswith("!") else "",
         )
     )
 
@@ -130,7 +131,7 @@ def _normal_escapes(text: str) -> str:
         return chr(byte) if byte in UNRESERVED else f"%{match[1].upper()}"
 
     escaped = ESCAPE.sub(one, text)
-    return "".join(c if c.isascii() else _escaped(c) for c in escaped)
+    return "".join(c if c in LEGAL else _escaped(c) for c in escaped)
 
 
 def _escaped(character: str) -> str:
