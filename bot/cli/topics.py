@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import ConfigOption, print_json
+from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.errors import UsageError
+from digests.model import Topic, TopicMatch
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def register(app: typer.Typer) -> None:
     """Adds the group `topics`."""
-    topics = typer.Typer(help="Topics: list, show, why.", no_args_is_help=True)
+    topics = typer.Typer(help="Topics: what can be followed, and why an article belongs to one.")
     topics.command(name="list")(list_topics)
     topics.command(name="show")(show_topic)
     topics.command(name="why")(why_topics)
-    app.add_typer(topics, name="topics")
+    app.add_typer(topics, name="topics", no_args_is_help=True)
 
 
-def list_topics(config: ConfigOption = None, json: JsonOption = False) -> None:
+def list_topics(
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
     """Lists the topics of the configuration.
 
     Example: briefbot topics list
     """
-    topics = _load(config).topics
+    del verbose
+    topics = asyncio.run(_topics(config, database))
     if json:
-        print_json([{"slug": t.slug, "names": dict(t.names)} for t in topics])
+        print_json([{"slug": topic.slug, "names": dict(topic.names)} for topic in topics])
         return
     width = max((len(topic.slug) for topic in topics), default=0)
     for topic in topics:
@@ -37,72 +48,102 @@ def list_topics(config: ConfigOption = None, json: JsonOption = False) -> None:
 
 
 def show_topic(
-    slug: Annotated[str, typer.Argument(help="The topic's slug, name or alias.")],
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="Its slug, a name or an alias.")],
     config: ConfigOption = None,
+    database: DatabaseOption = None,
     json: JsonOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Shows what a topic matches on.
 
     Example: briefbot topics show china-ai
     """
-    loaded = _load(config)
-    topic = _find(loaded.topics, slug)
-    form = {
-        "slug": topic.slug,
-        "names": dict(topic.names),
-        "aliases": list(topic.aliases),
-        "any": list(topic.any),
-        "must": list(topic.must),
-        "none": list(topic.none),
-        "entities": list(topic.entities),
-    }
+    del verbose
+    form = _form(_called(asyncio.run(_topics(config, database)), topic))
     if json:
         print_json(form)
         return
     for key, value in form.items():
-        text = value if isinstance(value, str) else ", ".join(value) or "-"
-        typer.echo(f"{key:<9} {text}")
+        words = value.values() if isinstance(value, dict) else value
+        typer.echo(f"{key:<9} {value if isinstance(value, str) else ', '.join(words) or '-'}")
 
 
 def why_topics(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="An article's text.")],
-    title: Annotated[str, typer.Option(help="Its title.")] = "",
+    source: Annotated[
+        str, typer.Argument(metavar="URL|PATH", help="An article of the store, or any other.")
+    ],
+    title: Annotated[str, typer.Option("--title", help="Its headline.", metavar="T")] = "",
     config: ConfigOption = None,
+    database: DatabaseOption = None,
     json: JsonOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
-    """Says which topics an article belongs to, and why.
+    """Says which topics an article belongs to, how closely, and why.
 
-    Example: briefbot topics why article.txt --title "Qwen opens its weights"
+    An address that is in the store is read there; else the page or the file is read.
+
+    Example: briefbot topics why https://news.example/qwen-opens-weights
     """
-    from digests.documents import document
-    from digests.text import has_cjk
-    from digests.topics import TopicMatcher
-
-    loaded = _load(config)
-    text = path.read_text(encoding="utf-8")
-    article = document(text, title=title, language="zh" if has_cjk(title + text[:200]) else "en")
-    found = TopicMatcher(loaded.topics, loaded.gazetteer).matches(article)
+    del verbose
+    found = asyncio.run(_why(source, title, config, database))
     if json:
-        rows = [{"topic": m.topic, "score": m.score, "because": list(m.because)} for m in found]
-        print_json(rows)
+        print_json([_why_form(match) for match in found])
         return
-    for match in found or ():
-        typer.echo(f"{match.topic} {match.score:.2f}  because of {', '.join(match.because)}")
+    for match in found:
+        typer.echo(f"{match.topic}  {match.score:.2f}  {', '.join(match.because)}")
     if not found:
-        typer.echo("No topic matches.")
+        typer.echo("It belongs to no topic.")
 
 
-def _load(config: Path | None) -> Any:
-    from digests.config import load_config
+async def _topics(config: Path | None, database: str | None) -> Sequence[Topic]:
+    from bot import app as application
+    from bot.settings import load
 
-    return load_config(config or Path("config"))
+    async with application.store(load(config=config, database=database)) as store:
+        return store.library.config.topics
 
 
-def _find(topics: Any, slug: str) -> Any:
-    asked = slug.casefold()
+async def _why(
+    source: str, title: str, config: Path | None, database: str | None
+) -> Sequence[TopicMatch]:
+    from bot import app as application
+    from bot.cli.loading import load_article
+    from bot.settings import load
+    from digests.canonical import canonical_url
+    from digests.store import articles
+
+    async with application.store(load(config=config, database=database)) as store:
+        article = None
+        if _ADDRESS.match(source):
+            async with store.database.connect() as connection:
+                article = await articles.by_url(connection, canonical_url(source))
+        if article is None:
+            article = await asyncio.to_thread(load_article, source, title=title)
+        return store.library.matcher.matches(article)
+
+
+def _called(topics: Sequence[Topic], asked: str) -> Topic:
+    """The topic of that slug, name or alias. Raises UsageError with the ones there are."""
+    wanted = asked.casefold()
     for topic in topics:
         called = (topic.slug, *topic.aliases, *(name for _, name in topic.names))
-        if asked in (name.casefold() for name in called):
+        if wanted in (name.casefold() for name in called):
             return topic
     known = ", ".join(topic.slug for topic in topics)
-    raise UsageError(f'no topic "{slug}"; there are: {known}')
+    raise UsageError(f'there is no topic "{asked}"; there are: {known}')
+
+
+def _form(topic: Topic) -> dict[str, Any]:
+    return {
+        "slug": topic.slug,
+        "names": dict(topic.names),
+        "aliases": list(topic.aliases),
+        "must": list(topic.must),
+        "any": list(topic.any),
+        "none": list(topic.none),
+        "entities": list(topic.entities),
+    }
+
+
+def _why_form(match: TopicMatch) -> dict[str, Any]:
+    return {"topic": match.topic, "score": match.score, "because": list(match.because)}
