@@ -12,7 +12,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def content_hash(title: str, text: str) -> str:
     """A stable hash of what a reader would read, 32 hex digits."""
-    return hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{title}\0{text}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def document(

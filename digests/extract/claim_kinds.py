@@ -48,9 +48,10 @@ def _of_the_future(cues: Cues, text: str, figures: Sequence[Figure]) -> ClaimKin
         return "forecast"
     if cues.appeal.search(text):
         return "statement"
-    if cues.limit.search(text):
+    expected, limited = cues.expectation.search(text), cues.limit.search(text)
+    if limited and not (expected and expected.start() < limited.start()):
         return "constraint"
-    if cues.expectation.search(text):
+    if expected:
         return "forecast"
     if cues.plan.search(text):
         return "plan"

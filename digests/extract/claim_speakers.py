@@ -23,6 +23,7 @@ _SAYS = re.compile(
     r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|写道|承认|宣布|提醒|坦言|告诉|证实",
     re.I,
 )
+_NOBODY = re.compile(r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)", re.I)
 _WHEN = re.compile(r"\b(?:after|before|since|when|once|until)\s(?:the\s|its\s)?\Z", re.I)
 _FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
@@ -93,7 +94,7 @@ class Voices:
         if speaker.kind == "person":
             return True
         text = self.article.text[passage.start : passage.end]
-        if _PAPERS.search(speaker.name):
+        if _PAPERS.search(speaker.name) or _NOBODY.fullmatch(speaker.name):
             return False
         if speaker.kind == "organisation":
             return _SAYS.search(text) is not None and _DOCUMENT.search(text) is None

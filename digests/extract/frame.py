@@ -89,7 +89,11 @@ def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
     )  # fmt: skip
 
 
+_UNMASKED = {1: " ", 2: " "}  # the two characters that mask, where a text has them itself
+
+
 def _mask(text: str, marked: Sequence[Marked]) -> str:
+    text = text.translate(_UNMASKED)
     parts, at = [], 0
     for quote in marked:
         parts += [text[at : quote.left], "\x01", "\x02" * (quote.right - quote.left - 1)]
