@@ -19,6 +19,13 @@ ZONES = {
     "SAST": 120, "BRT": -180, "ART": -180,
 }  # fmt: skip
 ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})\s*$")
+ENGLISH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    r"at|on|of|st|nd|rd|th|[ap]\.?m)\b",
+    re.IGNORECASE,
+)
+FOREIGN = re.compile(r"[^\W\d_]{2}|[\u0080-\uffff]")
 DIGITS = re.compile(r"\d")
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LONGEST = 100
@@ -82,7 +89,9 @@ def _offset(name: str | None, offset: int | None) -> int | None:
 
 
 def _anything(text: str) -> datetime | None:
-    """Dates in words of any language. Slow, so it comes last; relative ones are not dates."""
+    """Dates in words of other languages. Slow, so it comes last; relative ones are not dates."""
+    if not FOREIGN.search(ENGLISH.sub("", ZONE.sub("", text))):
+        return None
     import dateparser
 
     try:

@@ -29,6 +29,9 @@ HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
 META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
+BARE_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z]\w{0,30};)", re.DOTALL
+)
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HEAD = 4096
 GUESSABLE = frozenset(
@@ -96,12 +99,13 @@ def _fallback(data: bytes, labels: list[str]) -> str:
 
 
 def plain_xml(text: str) -> str:
-    """XML without its declaration, its DTD and characters that XML forbids.
+    """XML without its declaration, its DTD, characters that XML forbids and bare ampersands.
 
     A DTD's entities are how a few hundred bytes become gigabytes, and no feed needs them.
     """
     text = NOT_XML.sub("", text.lstrip("\ufeff"))
-    return _without_doctype(DECLARATION.sub("", text, count=1)).lstrip()
+    text = _without_doctype(DECLARATION.sub("", text, count=1)).lstrip()
+    return BARE_AMPERSAND.sub(lambda match: match[0] if len(match[0]) > 1 else "&amp;", text)
 
 
 def _without_doctype(text: str) -> str:

@@ -36,12 +36,11 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
     """
     text = plain_xml(decode(data, content_type))
     _check(text)
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    if url:
-        headers["content-location"] = url
+    # The base is not given: feedparser would resolve identifiers too, which RFC 4287 section
+    # 4.2.6 compares as they stand. Links are resolved here; xml:base it applies itself.
     parsed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers=headers,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -70,7 +69,7 @@ def _feed(raw: Mapping[str, Any], entries: tuple[Entry, ...], url: str | None) -
     )
 
 
-def _entry(raw: Mapping[str, Any], url: str | None) -> Entry:
+def _entry(raw: dict[str, Any], url: str | None) -> Entry:
     content = [part.get("value", "") for part in raw.get("content", ())]
     summary = raw.get("summary", "")
     return Entry(
@@ -96,7 +95,10 @@ def _title(raw: Mapping[str, Any]) -> str:
 
 def _entry_link(raw: Mapping[str, Any]) -> str | None:
     links = raw.get("links", ())
-    return raw.get("link") or _link(links, "alternate") or _link(links, "related")
+    link = raw.get("link") or _link(links, "alternate") or _link(links, "related")
+    # A GUID stands in for a link, if it is one: many that say they are permalinks are not.
+    is_guid = link is not None and link == raw.get("id") and "://" not in link
+    return None if is_guid else link
 
 
 def _link(links: Iterable[Mapping[str, Any]], rel: str) -> str | None:
@@ -114,9 +116,10 @@ def _absolute(link: str | None, base: str | None) -> str | None:
         return None
 
 
-def _date(raw: Mapping[str, Any], name: str) -> datetime | None:
-    text = raw.get(name)
-    parsed = raw.get(f"{name}_parsed")
+def _date(raw: dict[str, Any], name: str) -> datetime | None:
+    # dict.get: feedparser's own gives a publication time for an update that is not there.
+    text = dict.get(raw, name)
+    parsed = dict.get(raw, f"{name}_parsed")
     if parsed is not None:
         try:
             return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
