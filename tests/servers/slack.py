@@ -19,6 +19,7 @@ from tests.servers.slack_people import SlackPeople
 from tests.servers.slack_rules import argument_complaints, message_complaints, view_complaints
 from tests.servers.slack_state import (
     ADMIN,
+    APP,
     BOT,
     BOT_USER,
     GENERAL,
@@ -48,6 +49,8 @@ class SlackServer(SlackPeople):
         self.acks: dict[str, float] = {}  # envelope id to the seconds its acknowledgement took
         self.ack_payloads: dict[str, Json] = {}
         self.tokens: dict[str, str] = {BOT_TOKEN: TEAM}
+        self.rotation = 0  # seconds a token given by OAuth lives; 0 for ever
+        self.enterprise: str | None = None  # the organisation OAuth installs for, if any
         self.pace = pace  # seconds a channel asks between two messages; 0 asks nothing
         self._sockets: list[web.WebSocketResponse] = []
         self._sent: dict[str, float] = {}
@@ -192,6 +195,8 @@ class SlackServer(SlackPeople):
             if token != APP_TOKEN:
                 return {"ok": False, "error": "invalid_auth"}
             return {"ok": True, "url": f"ws://127.0.0.1:{self._port}/socket"}
+        if method == "oauth.v2.access":
+            return self._oauth(arguments)
         if token not in self.tokens:
             return {"ok": False, "error": "invalid_auth" if token else "not_authed"}
         handler = getattr(self, "_" + method.replace(".", "_"), None)
@@ -199,6 +204,29 @@ class SlackServer(SlackPeople):
             return {"ok": False, "error": "unknown_method"}
         answer: Json = handler(arguments)
         return answer
+
+    def _oauth(self, arguments: Json) -> Json:
+        if not arguments.get("client_id") or not arguments.get("client_secret"):
+            return {"ok": False, "error": "bad_client_secret"}
+        if arguments.get("code") == "wrong":
+            return {"ok": False, "error": "invalid_code"}
+        number = len(self.tokens)
+        token = f"xoxb-given-{number}"
+        self.tokens[token] = TEAM
+        organisation = {"id": self.enterprise} if self.enterprise else None
+        fresh = {"expires_in": self.rotation, "refresh_token": f"xoxe-refresh-{number}"}
+        return {
+            "ok": True,
+            "access_token": token,
+            "token_type": "bot",
+            "bot_user_id": BOT_USER,
+            "app_id": APP,
+            "team": None if organisation else {"id": TEAM, "name": "loopback"},
+            "enterprise": organisation,
+            "is_enterprise_install": bool(organisation),
+            "authed_user": {"id": PERSON},
+            **(fresh if self.rotation else {}),
+        }
 
     def _auth_test(self, arguments: Json) -> Json:
         return {"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "team": "loopback"}

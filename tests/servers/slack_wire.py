@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import Any
 
 from aiohttp import web
@@ -18,7 +19,11 @@ async def arguments(request: web.Request) -> tuple[Json, str]:
     elif request.method == "POST":
         arguments |= {k: _decoded(k, v) for k, v in (await request.post()).items()}
     token = str(arguments.pop("token", ""))
-    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    authorization = request.headers.get("Authorization", "")
+    if authorization.startswith("Basic "):
+        user, _, secret = b64decode(authorization.removeprefix("Basic ")).decode().partition(":")
+        return {**arguments, "client_id": user, "client_secret": secret}, ""
+    bearer = authorization.removeprefix("Bearer ")
     return arguments, bearer or token
 
 

@@ -5,26 +5,39 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import Route
 
 from bot.errors import PostRefused, SettingsError
-from bot.platforms.base import Handlers
+from bot.platforms.base import Change, Handlers, Watcher
 from bot.platforms.slack.answers import Answers
-from bot.platforms.slack.checkup import APP_TOKEN, Check, check_bot, check_channels, check_socket
+from bot.platforms.slack.checkup import (
+    APP_TOKEN,
+    SCOPES,
+    Check,
+    check_bot,
+    check_channels,
+    check_socket,
+)
 from bot.platforms.slack.errors import LOST, from_slack
+from bot.platforms.slack.installations import Installation, Installations
 from bot.platforms.slack.listeners import Listeners
+from bot.platforms.slack.many import ManyWorkspaces
+from bot.platforms.slack.oauth import Credentials, OAuth
 from bot.platforms.slack.people import People
 from bot.platforms.slack.posting import SlackPosting
 from bot.platforms.slack.surfaces import Surfaces
 from bot.platforms.slack.web import event_route
 from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import OneWorkspace, Workspaces, new_client
+from bot.sealing import Seal
 from digests.model import Topic
 
 GRACE = 20.0  # seconds that work under way may take once the bot is told to stop
@@ -42,12 +55,15 @@ class Slack(SlackPosting):
         app_token: str | None = None,
         signing_secret: str | None = None,
         topics: Sequence[tuple[str, str]] = (),
+        oauth: OAuth | None = None,
     ) -> None:
         super().__init__(workspaces)
         self._client = client
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._topics = topics
+        self._oauth = oauth
+        self._watcher: Watcher | None = None
         self._bolt: AsyncApp | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._work = Work()
@@ -63,6 +79,7 @@ class Slack(SlackPosting):
                 "setting SLACK_APP_TOKEN: Socket Mode needs a token (xapp-…); "
                 "over HTTP, SLACK_SIGNING_SECRET is needed."
             )
+        self._watcher = handlers if isinstance(handlers, Watcher) else None
         self._bolt = self._app(handlers)
         if self._app_token:
             await self._connect(self._bolt, self._app_token)
@@ -83,10 +100,19 @@ class Slack(SlackPosting):
         """What a web server has to serve for Slack over HTTP; nothing in Socket Mode."""
         if not self._signing_secret or self._app_token:
             return []
-        return [event_route(self._signing_secret, lambda: self._bolt)]
+        pages = self._oauth.routes(self._installed) if self._oauth else []
+        return [event_route(self._signing_secret, lambda: self._bolt), *pages]
+
+    async def _installed(self, one: Installation) -> None:
+        """A workspace has the bot, perhaps again: what rested there may go on."""
+        if self._watcher is not None:
+            change = Change(workspace=one.workspace, channel=None, open=True, code="installed")
+            await self._watcher.changed(change)
 
     async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
         """Each check of tokens, scopes and `channels` as (what, ok, what was found or to do)."""
+        if self._oauth is not None:
+            return [("app", True, "installed by OAuth; each workspace has its own token")]
         client = await self._workspaces.client("")
         checks = await check_bot(client)
         if self._app_token:
@@ -111,7 +137,7 @@ class Slack(SlackPosting):
         app = AsyncApp(
             logger=_bolts_logger(),
             client=self._client,
-            authorize=_authorizer(self._workspaces),
+            authorize=_authorizer(self._workspaces),  # type: ignore[arg-type]  # None: not installed
             signing_secret=self._signing_secret or "",
             request_verification_enabled=bool(self._signing_secret),
         )
@@ -144,16 +170,20 @@ def _bolts_logger() -> logging.Logger:
     return logger
 
 
-def _authorizer(workspaces: Workspaces) -> Callable[..., Awaitable[AuthorizeResult]]:
+def _authorizer(workspaces: Workspaces) -> Callable[..., Awaitable[AuthorizeResult | None]]:
     """Who the bot is where a payload comes from, so that bolt drops the bot's own events.
 
     A plain function, since bolt calls it by the names of its arguments and trips over `self`.
     """
 
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         workspace = team_id or enterprise_id or ""
-        me = await workspaces.identity(workspace)
-        client = await workspaces.client(workspace)
+        try:
+            me = await workspaces.identity(workspace, enterprise_id)
+            client = await workspaces.client(workspace)
+        except PostRefused as error:
+            log.warning("slack payload of a workspace without the bot", why=error.code)
+            return None
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -180,5 +210,44 @@ def create(
         new_client(api_url=api_url),
         app_token=app_token,
         signing_secret=signing_secret,
-        topics=[(topic.slug, topic.name("en")) for topic in topics],
+        topics=_menu(topics),
     )
+
+
+def create_many(
+    database: AsyncEngine,
+    credentials: Credentials,
+    *,
+    signing_secret: str,
+    secret_key: str,
+    public_url: str,
+    clock: Callable[[], datetime],
+    api_url: str | None = None,
+    topics: Sequence[Topic] = (),
+) -> Slack:
+    """Slack for every workspace that installs the bot, over HTTP at `public_url`.
+
+    Tokens are kept in `database`, sealed with `secret_key`. `clock` gives UTC. Raises
+    SettingsError for a key that is too short.
+    """
+    client = new_client(api_url=api_url)
+    installations = Installations(database, Seal(secret_key))
+    oauth = OAuth(
+        client,
+        credentials,
+        installations,
+        scopes=tuple(SCOPES),
+        public_url=public_url,
+        clock=clock,
+    )
+    return Slack(
+        ManyWorkspaces(installations, oauth, api_url=api_url, clock=clock),
+        client,
+        signing_secret=signing_secret,
+        topics=_menu(topics),
+        oauth=oauth,
+    )
+
+
+def _menu(topics: Sequence[Topic]) -> list[tuple[str, str]]:
+    return [(topic.slug, topic.name("en")) for topic in topics]

@@ -122,7 +122,7 @@ class Surfaces:
         if change is None:
             return
         if change.channel is None:
-            self._workspaces.forget(change.workspace)
+            await self._workspaces.forget(change.workspace)
         await self._tell(change)
 
     async def _me(self, body: Body) -> str | None:

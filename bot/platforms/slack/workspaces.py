@@ -28,9 +28,9 @@ class Workspaces(Protocol):
 
     async def client(self, workspace: str) -> AsyncWebClient: ...
 
-    async def identity(self, workspace: str) -> Identity: ...
+    async def identity(self, workspace: str, enterprise: str | None = None) -> Identity: ...
 
-    def forget(self, workspace: str) -> None:
+    async def forget(self, workspace: str) -> None:
         """Keep nothing of a workspace the bot was removed from."""
         ...
 
@@ -54,13 +54,13 @@ class OneWorkspace:
         """The one client, whichever workspace is named: a token belongs to one only."""
         return self._client
 
-    async def identity(self, workspace: str = "") -> Identity:
+    async def identity(self, workspace: str = "", enterprise: str | None = None) -> Identity:
         """Who the bot is. Raises what `errors.from_slack` makes of a failed `auth.test`."""
         if self._identity is None:
             self._identity = await identify(self._client)
         return self._identity
 
-    def forget(self, workspace: str) -> None:
+    async def forget(self, workspace: str) -> None:
         """Ask anew who the bot is: it may be installed again under another id."""
         self._identity = None
 
