@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 
 import typer
 
 from bot.errors import BotError, SettingsError, UsageError
+from bot.logs import configure
 from digests.errors import DigestsError
 
 GROUPS = (
@@ -42,6 +44,8 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Exit 0 on success, 1 when the work could not be done, 2 for wrong usage."""
+    # A command says what it did itself; only what runs on and on logs as it goes.
+    configure(verbose=_verbose(), level=logging.ERROR)
     try:
         build()()
     except (UsageError, SettingsError) as error:
@@ -50,8 +54,12 @@ def main() -> None:
         _end(error, 1)
 
 
+def _verbose() -> bool:
+    return "-v" in sys.argv or "--verbose" in sys.argv
+
+
 def _end(error: Exception, code: int) -> None:
-    if "-v" in sys.argv or "--verbose" in sys.argv:
+    if _verbose():
         raise error
     sys.stderr.write(f"briefbot: {error}\n")
     sys.exit(code)

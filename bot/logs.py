@@ -1,6 +1,6 @@
-"""Structured logs on standard error: one event a line. HTTP clients' own lines are kept out,
+"""Structured logs on standard error: one event a line.
 
-since they hold whole addresses, and an address may hold a secret.
+HTTP clients' own lines are kept out: they hold whole addresses, and an address may hold a secret.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ import structlog
 QUIET = ("httpx", "httpcore", "aiohttp", "slack_bolt", "slack_sdk", "discord", "apscheduler")
 
 
-def configure(*, verbose: bool = False) -> None:
-    """Sets up logging for the process. Readable in a terminal, JSON elsewhere; times in UTC."""
-    level = logging.DEBUG if verbose else logging.INFO
+def configure(*, verbose: bool = False, level: int = logging.INFO) -> None:
+    """Sets up logging for the process. Readable in a terminal, JSON elsewhere; times in UTC.
+
+    `level` is the least that is shown; `verbose` shows all.
+    """
+    level = logging.DEBUG if verbose else level
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

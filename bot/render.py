@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.links import at_evidence
+from bot.citations import cited, cited_sentence, quotation, running_text, sides, source_line, who
 from bot.message import (
     Block,
     Bullets,
@@ -23,7 +22,6 @@ from bot.message import (
     Message,
     Paragraph,
     Post,
-    Quotation,
     Run,
 )
 from bot.phrases import Phrases, count, day, phrases
@@ -33,14 +31,11 @@ from digests.model import (
     BriefItem,
     Claim,
     Coverage,
-    Difference,
-    Evidence,
     Quote,
     Sentence,
     SourceRef,
     Window,
 )
-from digests.text import has_cjk
 
 UTC = ZoneInfo("UTC")
 _NAMED_OUTLETS = 3
@@ -63,19 +58,19 @@ def story(item: BriefItem, language: str, *, number: int | None = None) -> Messa
     headline = item.headline if number is None else f"{number}. {item.headline}"
     blocks: list[Block] = [Heading(text=headline, level=2)]
     if item.status == "update" and item.what_changed:
-        blocks += _section(words["new_in_story"], [_sentences(item.what_changed, item)])
+        blocks += _section(words["new_in_story"], [running_text(item.what_changed, item)])
     summary = _unless(item.summary, item)
-    blocks += [_sentences(summary, item)] if summary else []
+    blocks += [running_text(summary, item)] if summary else []
     claims = _untold(item)
     if claims:
         bullets = tuple(_claim(one, item, words) for one in claims)
         blocks += _section(words["claims"], [Bullets(items=bullets)])
     if item.quotes:
-        blocks += _section(words["quotes"], [_quotation(one, item, words) for one in item.quotes])
+        blocks += _section(words["quotes"], [quotation(one, item, words) for one in item.quotes])
     for difference in item.differences:
         about = words["differs"].format(about=difference.about)
-        blocks += _section(about, [Bullets(items=_sides(difference, item))])
-    blocks.append(_sources(item.sources, words))
+        blocks += _section(about, [Bullets(items=sides(difference, item))])
+    blocks.append(source_line(item.sources, words))
     blocks.append(_buttons(item, words))
     return Message(blocks=tuple(blocks), fallback=headline)
 
@@ -99,7 +94,7 @@ def source_list(item: BriefItem, language: str) -> Message:
 def answer(value: Answer, language: str) -> Message:
     """An answer: each sentence with where it stands, or that the sources don't say."""
     words = phrases(language)
-    said = [_cited_sentence(one, value.sources) for one in value.sentences]
+    said = [cited_sentence(one, value.sources) for one in value.sentences]
     blocks: list[Block] = []
     if value.status == "not_in_sources":
         blocks.append(Paragraph(runs=(Run(text=words["not_in_sources"]),)))
@@ -121,7 +116,7 @@ def _parent(value: Brief, words: Phrases, title: str) -> list[Block]:
     featured = quote_of_the_day(value)
     if featured:
         item, quote = featured
-        blocks += [Divider(), _label(words["quote_of_the_day"]), _quotation(quote, item, words)]
+        blocks += [Divider(), _label(words["quote_of_the_day"]), quotation(quote, item, words)]
     blocks.append(Divider())
     small = [coverage(value.coverage, words), *value.notes]
     if value.items:
@@ -209,44 +204,6 @@ def _unless(summary: Sequence[Sentence], item: BriefItem) -> list[Sentence]:
     return [one for one in summary if one.text not in said]
 
 
-def _sentences(sentences: Sequence[Sentence], item: BriefItem) -> Paragraph:
-    """Running text; sentences in a row that stand in the same outlets are cited together."""
-    runs: list[Run] = []
-    for _, group in groupby(sentences, key=_articles_of):
-        together = tuple(group)
-        said = " ".join(one.text for one in together)
-        evidence = [piece for one in together for piece in one.evidence]
-        runs += [Run(text=" ")] if runs else []
-        runs += [Run(text=said), *_cited(evidence, item.sources)]
-    return Paragraph(runs=tuple(runs))
-
-
-def _articles_of(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(one.article_id for one in sentence.evidence)
-
-
-def _cited_sentence(sentence: Sentence, sources: Sequence[SourceRef]) -> list[Run]:
-    return [Run(text=sentence.text), *_cited(sentence.evidence, sources)]
-
-
-def _cited(evidence: Sequence[Evidence], sources: Sequence[SourceRef]) -> list[Run]:
-    """Small links to where it stands: " [Outlet]", an article once, all its places in one link."""
-    places: dict[str, list[Evidence]] = {}
-    for one in evidence:
-        places.setdefault(one.article_id, []).append(one)
-    runs: list[Run] = []
-    for article_id, pieces in places.items():
-        source = _source(article_id, sources)
-        if source:
-            link = Run(text=source.outlet, url=at_evidence(source.url, *pieces))
-            runs += [Run(text=" ["), link, Run(text="]")]
-    return runs
-
-
-def _source(article_id: str, sources: Sequence[SourceRef]) -> SourceRef | None:
-    return next((one for one in sources if one.article_id == article_id), None)
-
-
 def _untold(item: BriefItem) -> list[Claim]:
     """The claims that the sentences above them do not say already."""
     said = [one.text for one in (*item.what_changed, *item.summary)]
@@ -255,65 +212,11 @@ def _untold(item: BriefItem) -> list[Claim]:
 
 def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
     runs = [Run(text=f"{words[claim.kind]}: ", style="emphasis"), Run(text=claim.text)]
-    who = _who(claim.speaker, claim.role, claim.organisation, words)
+    speaker = who(claim.speaker, claim.role, claim.organisation, words)
     # A claim's sentence mostly names its speaker; the full name is added where it doesn't.
     if claim.speaker and claim.speaker not in claim.text:
-        runs.append(Run(text=f" ({who})"))
-    return (*runs, *_cited((claim.evidence,), item.sources))
-
-
-def _who(name: str | None, role: str | None, organisation: str | None, words: Phrases) -> str:
-    """ "Justin Lin, head of Qwen, Alibaba Group": what is known, nothing twice."""
-    if not name:
-        return words["unattributed"]
-    if organisation and (_names(role, organisation) or _names(name, organisation)):
-        organisation = None
-    if role and role.casefold() in name.casefold():
-        role = None
-    if has_cjk(name):
-        return f"{organisation or ''}{role or ''}{name}"
-    return ", ".join(part for part in (name, role, organisation) if part)
-
-
-def _names(text: str | None, organisation: str) -> bool:
-    """Whether the text names the organisation already, if only by its first word."""
-    first = organisation.split()[0].casefold()
-    return bool(text) and first in str(text).casefold()
-
-
-def _quotation(quote: Quote, item: BriefItem, words: Phrases) -> Quotation:
-    runs = [Run(text=_who(quote.speaker, quote.role, quote.organisation, words))]
-    if quote.directness == "partial":
-        runs.append(Run(text=f" {words['partly']}"))
-    source = _source(quote.evidence.article_id, item.sources)
-    if source:
-        runs.append(Run(text=" · "))
-        runs.append(Run(text=source.outlet, url=at_evidence(source.url, quote.evidence)))
-    # The comma before an American "she said" belongs to the sentence around the quote.
-    return Quotation(text=quote.evidence.text.rstrip(",，"), attribution=tuple(runs))
-
-
-def _sides(difference: Difference, item: BriefItem) -> tuple[tuple[Run, ...], ...]:
-    return tuple(
-        (Run(text=side.text), *_cited((side.evidence,), item.sources)) for side in difference.sides
-    )
-
-
-def _sources(sources: Sequence[SourceRef], words: Phrases) -> Context:
-    """Each outlet once; further articles of it as numbers: "Courier, 2, 3 · Ledger (via Wire)"."""
-    outlets: dict[str, list[SourceRef]] = {}
-    for source in sources:
-        outlets.setdefault(source.outlet, []).append(source)
-    runs = [Run(text=f"{words['sources']}: ")]
-    for number, (outlet, articles) in enumerate(outlets.items()):
-        runs += [Run(text=" · ")] if number else []
-        for place, source in enumerate(articles, start=1):
-            runs += [Run(text=", ")] if place > 1 else []
-            runs.append(Run(text=outlet if place == 1 else str(place), url=source.url))
-            notes = [words["via"].format(outlet=source.origin)] if source.origin else []
-            notes += [words["paywalled"]] if source.paywalled else []
-            runs += [Run(text=f" ({', '.join(notes)})")] if notes else []
-    return Context(runs=tuple(runs))
+        runs.append(Run(text=f" ({speaker})"))
+    return (*runs, *cited((claim.evidence,), item.sources))
 
 
 def _buttons(item: BriefItem, words: Phrases) -> Buttons:

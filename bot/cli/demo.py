@@ -32,7 +32,7 @@ from digests.collect import SourceReport
 from digests.model import Answer, Brief, Window
 from digests.pipeline import Order
 from digests.store import facts
-from digests.store.database import opened
+from digests.store.database import empty, opened
 
 TOPIC = "china-ai"
 DAYS = 4  # how far back the sample site goes
@@ -92,6 +92,8 @@ async def _run(settings: Settings, now: datetime) -> Demo:
         base_url = await today.enter_async_context(serve(site(now, until=days[0])))
         library = libraries.library(demo_config(base_url))
         async with database.begin() as connection:
+            if await facts.get(connection, application.DEMO_SITE) is not None:
+                await empty(connection)  # an earlier demo's days are not today's
             await facts.put(connection, application.DEMO_SITE, base_url)
         store = application.Store(
             database=database, library=library, settings=_allowing(settings, base_url)

@@ -18,7 +18,6 @@ from starlette.routing import Route
 from bot.demo.site import Resource, Site
 
 HOST = "127.0.0.1"
-RETRY_AFTER_SECONDS = 3600
 
 
 class _Server(uvicorn.Server):
@@ -63,8 +62,8 @@ def application(site: Site) -> Starlette:
         if found is None:
             return Response("Not Found", status_code=404, media_type="text/plain")
         if found.status == 503:
-            headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-            return Response(found.body, 503, headers, found.content_type)
+            # Without Retry-After: all outlets share this host, and it would put them all on hold.
+            return Response(found.body, 503, media_type=found.content_type)
         return _conditional(request, found)
 
     return Starlette(routes=[Route("/{path:path}", answer, methods=["GET"])])

@@ -85,7 +85,7 @@ def _block(block: Block) -> RenderableType | None:
 def _bullets(items: Sequence[Sequence[Run]]) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=1, style="dim")
-    table.add_column()
+    table.add_column(overflow="fold")
     for item in items:
         table.add_row("•", _text(item))
     return table

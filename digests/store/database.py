@@ -14,9 +14,10 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from digests.errors import StoreError
+from digests.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -90,6 +91,12 @@ async def opened(url: str, locations: Sequence[Path] = ()) -> AsyncIterator[Asyn
         yield database
     finally:
         await database.dispose()
+
+
+async def empty(connection: AsyncConnection) -> None:
+    """Deletes every row of the tables of `digests`."""
+    for table in reversed(metadata.sorted_tables):
+        await connection.execute(table.delete())
 
 
 def shown_url(database: AsyncEngine) -> str:

@@ -15,7 +15,6 @@ from digests.store import codec
 from digests.store.sql import upsert
 from digests.store.tables import source_states, sources
 
-
 _ERROR = 400  # from here on a status is no answer (RFC 9110 section 15)
 
 

@@ -26,7 +26,7 @@ from digests.model import (
     Quote,
     Span,
 )
-from digests.prose import is_prose
+from digests.prose import is_prose, stands_alone
 from digests.summarisers.base import StoryView
 from digests.text import sentences
 from digests.words import content_words
@@ -34,6 +34,7 @@ from digests.words import content_words
 SENTENCES = 3
 CLAIMS = 4
 QUOTES = 3
+TELLING = 5  # content words of a claim that says something by itself
 SHORTEST, LONGEST = 30, 420  # characters; Chinese counts double
 ADDS_ENOUGH = 0.45  # at least this share of a further sentence's words must be new
 
@@ -64,7 +65,7 @@ def draft(view: StoryView, language: Language) -> Draft:
         headline=lead.title.strip() or _first_sentence(lead),
         summary=_summary(lead, spoken),
         claims=_claims(view, spoken),
-        quotes=_quotes(view),
+        quotes=_quotes(spoken, view) or _quotes(view.articles, view),
     )
 
 
@@ -151,7 +152,8 @@ def _claims(view: StoryView, articles: Sequence[Article]) -> tuple[DraftSentence
     )
     chosen: list[Claim] = []
     for claim in ranked:
-        if len(chosen) < CLAIMS and not any(_same_claim(claim, other) for other in chosen):
+        worth = len(set(content_words(claim.text))) >= TELLING and stands_alone(claim.text)
+        if len(chosen) < CLAIMS and worth and not any(_same_claim(claim, one) for one in chosen):
             chosen.append(claim)
     return tuple(
         DraftSentence(text=one.text, article_ids=(one.evidence.article_id,)) for one in chosen
@@ -166,11 +168,11 @@ def _same_claim(one: Claim, other: Claim) -> bool:
     return len(left & right) > (1 - ADDS_ENOUGH) * min(len(left), len(right))
 
 
-def _quotes(view: StoryView) -> tuple[DraftQuote, ...]:
+def _quotes(articles: Sequence[Article], view: StoryView) -> tuple[DraftQuote, ...]:
     """Named people first, whole sentences before fragments, one outlet's copy of each."""
     seen: set[str] = set()
     found: list[tuple[tuple[bool, bool, bool, int], Quote]] = []
-    for article in view.articles:
+    for article in articles:
         for quote in view.extraction(article).quotes:
             key = re.sub(r"\W+", "", quote.evidence.text).casefold()
             if quote.verdict != "verified" or not quote.speaker or key in seen:
