@@ -210,6 +210,19 @@ class Discord:
                 return 200, calls.messages(channel, query)
             case ("GET", "channels", channel, "messages", message):
                 return 200, calls.message(channel, message)
+            case ("PATCH", "channels", channel, "messages", message):
+                return 200, calls.edit_message(channel, message, body)
+            case ("DELETE", "channels", channel, "messages", message):
+                calls.delete_message(channel, message)
+                return 204, None
+            case ("POST", "users", "@me", "channels"):
+                return 200, calls.direct(body)
+            case ("GET", "users", "@me", "guilds"):
+                return 200, calls.guilds()
+            case ("GET", "guilds", guild) if guild == world.guild:
+                return 200, world.guild_form()
+            case ("GET", "guilds", guild, "members", user) if guild == world.guild:
+                return 200, {**world.member_form(user), "user": world.user_form(user)}
             case ("POST", "channels", channel, "messages", message, "threads"):
                 return 201, calls.start_thread(channel, message, body)
             case ("POST", "channels", channel, "threads"):

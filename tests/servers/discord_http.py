@@ -136,6 +136,45 @@ class Calls:
             raise Refusal(404, 10008, "Unknown Message")
         return self._readable(found)
 
+    def edit_message(self, id: str, message: str, body: Json) -> Json:  # noqa: A002
+        """PATCH /channels/{id}/messages/{message}"""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        wrong = [*rules.by_document("PATCH", path, body), *rules.message(body)]
+        if wrong:
+            raise Refusal(400, 50035, "Invalid Form Body", errors={"_errors": wrong})
+        found = self._own(id, message)
+        found |= {key: value for key, value in body.items() if key != "allowed_mentions"}
+        self.events.append(("MESSAGE_UPDATE", {**found, "guild_id": self._world.guild}))
+        return found
+
+    def delete_message(self, id: str, message: str) -> None:  # noqa: A002
+        """DELETE /channels/{id}/messages/{message}"""
+        self.channel(id).messages.remove(self._own(id, message))
+
+    def direct(self, body: Json) -> Json:
+        """POST /users/@me/channels"""
+        self.check("POST", "/users/@me/channels", body)
+        user = body["recipient_id"]
+        if user not in self._world.people:
+            raise Refusal(400, 50033, "Invalid Recipient(s)")
+        known = [one for one in self._world.channels.values() if one.name == f"dm {user}"]
+        channel = known[0] if known else self._world.channel(f"dm {user}", 1)
+        return {"id": channel.id, "type": 1, "recipients": [self._world.user_form(user)]}
+
+    def guilds(self) -> list[Json]:
+        """GET /users/@me/guilds"""
+        world = self._world
+        permissions = str(world.bot_permissions())
+        return [{"id": world.guild, "name": "Loopback", "permissions": permissions, "owner": False}]
+
+    def _own(self, id: str, message: str) -> Json:  # noqa: A002
+        found = self._world.find_message(self.channel(id), message)
+        if found is None:
+            raise Refusal(404, 10008, "Unknown Message")
+        if found["author"]["id"] != self._world.bot:
+            raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+        return found
+
     def active_threads(self) -> Json:
         """GET /guilds/{guild}/threads/active"""
         active = [

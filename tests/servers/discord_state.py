@@ -30,6 +30,8 @@ class Channel:
     embeds_allowed: bool = True
     tag_required: bool = False
     tags: list[str] = field(default_factory=list)
+    available_tags: dict[str, str] = field(default_factory=dict)  # of a forum: id and name
+    overwrites: list[Json] = field(default_factory=list)
     messages: list[Json] = field(default_factory=list)
 
     @property
@@ -112,6 +114,10 @@ class World:
             total |= self.roles[role]
         return total
 
+    def bot_permissions(self) -> int:
+        """What the bot may do in the guild."""
+        return self.roles[self.guild]
+
     def member_form(self, user: str) -> Json:
         """A member without its user."""
         return {
@@ -130,7 +136,7 @@ class World:
             "guild_id": self.guild,
             "name": channel.name,
             "position": 0,
-            "permission_overwrites": [],
+            "permission_overwrites": channel.overwrites,
             "parent_id": channel.parent,
             "nsfw": False,
             "rate_limit_per_user": 0,
@@ -151,7 +157,11 @@ class World:
                 },
             }
         if channel.type == FORUM:
-            form |= {"available_tags": [], "default_auto_archive_duration": 10080}
+            tags = channel.available_tags.items()
+            form["available_tags"] = [
+                {"id": id, "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+                for id, name in tags  # noqa: A001
+            ]
         return form
 
     def guild_form(self) -> Json:

@@ -6,7 +6,7 @@ holds the connection and is imported by `create`, so only where Discord is confi
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from digests.model import Topic
@@ -24,13 +24,12 @@ def create(
     admin_roles: Sequence[int] = (),
     tags: Sequence[str] = (),
     shards: int = 1,
-    on_left: Callable[[str], Awaitable[None]] | None = None,
 ) -> Discord:
     """Discord as a `Platform` and a `Connection` in one.
 
     `topics` are suggested while a command is typed; `admin_roles` may manage subscriptions
-    beside those who may manage the server; `tags` go on forum posts (ids); `shards` 0 is as many
-    as Discord advises; `on_left` hears the id of a guild that the bot has left.
+    beside those who may manage the server; `tags` (ids) go on forum posts beside the tags that a
+    post's name holds; `shards` 0 is as many as Discord advises.
     """
     from bot.platforms.discord.app import Discord
 
@@ -42,5 +41,4 @@ def create(
         admin_roles=admin_roles,
         tags=tags,
         shards=shards,
-        on_left=on_left,
     )

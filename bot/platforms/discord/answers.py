@@ -25,20 +25,24 @@ from bot.platforms.discord.posting import DiscordPosting
 from bot.platforms.discord.rest import Rest
 from bot.platforms.seen import Shelf
 
-SHARE = "share"  # the action of "Post here"
+SHARE, DETAILS = "share", "details"  # the actions of "Post here" and "Show details"
 EPHEMERAL = 1 << 6
 _KEPT = 2 * 3600.0  # seconds a private answer can be posted
 _TRIES = 4
 _LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
+_GONE = "That answer is no longer at hand. Ask again."
+_OTHERS = "Only the person who asked can do that."
 _TYPING = 8.0  # seconds; Discord shows it for ten
+Interaction = discord.Interaction[Any]
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """A private answer kept for as long as its button may be pressed."""
+    """A private answer kept for as long as its buttons may be pressed."""
 
-    payloads: tuple[Payload, ...]
+    first: tuple[Payload, ...]
+    rest: tuple[Payload, ...]
     user: str
 
 
@@ -49,31 +53,41 @@ class Answers:
         self._rest, self._posting = rest, posting
         self._shared: Shelf[Shared] = Shelf(seconds=_KEPT, size=500)
 
-    async def private(self, reply: Reply, interaction: discord.Interaction[Any]) -> None:
-        """Show `reply` to the person who asked, and a button to post it where it may be."""
-        bodies = self._bodies(reply.posts)
-        if reply.shareable and bodies:
-            token = secrets.token_urlsafe(18)
-            user = str(interaction.user.id)
-            self._shared.put(token, Shared(payloads=tuple(bodies), user=user))
-            bodies = _with_button(bodies, token)
-        for number, body in enumerate(bodies):
-            await self._answer(body, interaction, first=number == 0)
+    async def private(self, reply: Reply, interaction: Interaction) -> None:
+        """Show `reply` to the person who asked.
 
-    async def public(
-        self, reply: Reply, interaction: discord.Interaction[Any], place: Place
-    ) -> None:
+        One that may be shared shows its first message, with buttons that post the whole and show
+        the rest: nobody wants a thread's worth of messages at once.
+        """
+        if not reply.shareable or not reply.posts:
+            await self._show(self._bodies(reply.posts), interaction)
+            return
+        first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
+        token, user = secrets.token_urlsafe(18), str(interaction.user.id)
+        self._shared.put(token, Shared(first=tuple(first), rest=tuple(rest), user=user))
+        names = ((SHARE, "Post here"), *(((DETAILS, "Show details"),) if rest else ()))
+        await self._show(_with_buttons(first, names, token), interaction)
+
+    async def details(self, token: str, interaction: Interaction) -> None:
+        """Show the rest of a private answer to the person who asked for it."""
+        shared = self._shared.get(token)
+        if shared is None or shared.user != str(interaction.user.id):
+            await self.private(note(_GONE if shared is None else _OTHERS), interaction)
+            return
+        await self._show(shared.rest, interaction)
+
+    async def public(self, reply: Reply, interaction: Interaction, place: Place) -> None:
         """Post `reply` for all, and tell the person who asked that it stands."""
         await self._post_all(self._bodies(reply.posts), place, f"interaction:{interaction.id}")
         await self.private(note("Posted."), interaction)
 
-    async def share(self, token: str, interaction: discord.Interaction[Any], place: Place) -> None:
+    async def share(self, token: str, interaction: Interaction, place: Place) -> None:
         """Post a private answer to the channel, once, for the person who asked for it."""
         shared = self._shared.get(token)
         if shared is None:
-            why = "That answer is no longer at hand. Ask again, then post it."
+            why = _GONE
         elif shared.user != str(interaction.user.id):
-            why = "Only the person who asked can post this answer."
+            why = _OTHERS
         else:
             self._shared.pop(token)  # a second press posts nothing twice
             why = await self._share(shared, token, place)
@@ -96,15 +110,17 @@ class Answers:
 
     async def _share(self, shared: Shared, token: str, place: Place) -> str:
         try:
-            await self._post_all(shared.payloads, place, f"share:{token}")
+            await self._post_all((*shared.first, *shared.rest), place, f"share:{token}")
         except PostRefused as error:
             self._shared.put(token, shared)
             return str(error)
         return "Posted."
 
-    async def _answer(
-        self, body: Payload, interaction: discord.Interaction[Any], *, first: bool
-    ) -> None:
+    async def _show(self, bodies: Sequence[Payload], interaction: Interaction) -> None:
+        for number, body in enumerate(bodies):
+            await self._answer(body, interaction, first=number == 0)
+
+    async def _answer(self, body: Payload, interaction: Interaction, *, first: bool) -> None:
         """The first answer takes the place of "thinking…", which was private already."""
         replaces = first and interaction.type is discord.InteractionType.application_command
         try:
@@ -150,12 +166,14 @@ def note(text: str) -> Reply:
     return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
 
 
-def _with_button(bodies: Sequence[Payload], token: str) -> list[Payload]:
-    """`bodies` with "Post here" under the last, in a message of its own where it is full."""
-    button = rows([(Button(label="Post here", action=SHARE, value=token),)])
+def _with_buttons(
+    bodies: Sequence[Payload], names: Sequence[tuple[str, str]], token: str
+) -> list[Payload]:
+    """`bodies` with a row of buttons under the last, in a message of its own where it is full."""
+    row = rows([[Button(label=label, action=action, value=token) for action, label in names]])
     *others, last = bodies
     there = last.get("components", [])
     if len(there) < limits.ROWS:
-        return [*others, {**last, "components": [*there, *button]}]
+        return [*others, {**last, "components": [*there, *row]}]
     question = {"content": "Post this answer here?", "allowed_mentions": {"parse": []}}
-    return [*bodies, {**question, "components": button}]
+    return [*bodies, {**question, "components": row}]

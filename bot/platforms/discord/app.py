@@ -9,9 +9,10 @@ import structlog
 from bot.platforms.base import Handlers
 from bot.platforms.discord import commands
 from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.checkup import Check, check
 from bot.platforms.discord.connecting import Connecting
 from bot.platforms.discord.errors import LOST, from_discord
-from bot.platforms.discord.listening import Left, Listeners
+from bot.platforms.discord.listening import Listeners
 from bot.platforms.discord.posting import DiscordPosting
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.suggest import Suggestions
@@ -35,7 +36,6 @@ class Discord(DiscordPosting):
         admin_roles: Sequence[int] = (),
         tags: Sequence[str] = (),
         shards: int = 1,
-        on_left: Left | None = None,
     ) -> None:
         self._connecting = Connecting(
             token, api_url=api_url, gateway_url=gateway_url, shards=shards
@@ -44,7 +44,6 @@ class Discord(DiscordPosting):
         super().__init__(rest, tags=tags)
         self._suggestions = Suggestions(topics)
         self._admin_roles = frozenset(admin_roles)
-        self._on_left = on_left
         self._listeners: Listeners | None = None
 
     async def open(self, handlers: Handlers) -> None:
@@ -59,7 +58,6 @@ class Discord(DiscordPosting):
             answers=Answers(self._rest, self),
             suggestions=self._suggestions,
             admin_roles=self._admin_roles,
-            on_left=self._on_left,
             reads_messages=lambda: self._connecting.reads_messages,
         )
         try:
@@ -74,6 +72,17 @@ class Discord(DiscordPosting):
         if listeners is not None:
             await listeners.finish(_FINISH_WITHIN)
         await self._connecting.close()
+
+    async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
+        """Each check of token, intents, servers and `channels` as (what, ok, found or to do)."""
+        try:
+            client = await self._connecting.client()
+        except LOST as error:
+            return [("bot token", False, str(from_discord(error)))]
+        try:
+            return await check(client, self._rest, channels)
+        finally:
+            await self.close()
 
     async def _sync(self) -> None:
         client = await self._connecting.client()

@@ -16,6 +16,7 @@ from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited, Sco
 LOST = (discord.DiscordException, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 UNKNOWN_CHANNEL = 10003
+UNKNOWN_GUILD = 10004
 UNKNOWN_MESSAGE = 10008
 NOT_A_TEXT_CHANNEL = 50008
 THREAD_EXISTS = 160004
@@ -36,7 +37,7 @@ _DEFAULT_WAIT = 60.0
 
 _REFUSALS: dict[int, tuple[Scope, str]] = {
     UNKNOWN_CHANNEL: ("channel", "The channel is gone."),
-    10004: ("workspace", "The bot is no longer in the server: invite it again."),
+    UNKNOWN_GUILD: ("workspace", "The bot is no longer in the server: invite it again."),
     UNKNOWN_MESSAGE: ("channel", "The message whose thread it belongs to is gone."),
     40067: ("channel", "The forum demands a tag: choose one for the brief's posts."),
     50001: ("channel", "The bot can't see the channel: give it View Channel."),

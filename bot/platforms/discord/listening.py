@@ -7,16 +7,17 @@ answered within three seconds, so all are deferred first.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 import discord
 import structlog
 
 from bot.errors import BotError
-from bot.platforms.base import Handlers, Place, Reply
+from bot.platforms.base import Change, Handlers, Place, Reply, Watcher
 from bot.platforms.discord import commands, components, events
-from bot.platforms.discord.answers import SHARE, Answers, note
+from bot.platforms.discord.answers import DETAILS, SHARE, Answers, note
+from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.errors import LOST, from_discord
 from bot.platforms.discord.events import Where
 from bot.platforms.discord.rest import Rest
@@ -24,7 +25,6 @@ from bot.platforms.discord.suggest import Suggestions
 from bot.platforms.seen import Seen, Shelf
 
 Interaction = discord.Interaction[Any]
-Left = Callable[[str], Awaitable[None]]
 log = structlog.get_logger(__name__)
 _UNHEARD = "I can only read messages here that mention me. Ask again and name me, or use /brief."
 
@@ -40,12 +40,12 @@ class Listeners:
         answers: Answers,
         suggestions: Suggestions,
         admin_roles: frozenset[int],
-        on_left: Left | None,
         reads_messages: Callable[[], bool],
     ) -> None:
         self._handlers, self._rest, self._answers = handlers, rest, answers
         self._suggestions, self._admin_roles = suggestions, admin_roles
-        self._on_left, self._reads_messages = on_left, reads_messages
+        self._reads_messages = reads_messages
+        self._doors = Doors()
         self._seen = Seen()
         self._told: Shelf[bool] = Shelf(seconds=24 * 3600, size=10_000)
         self._threads: Shelf[Where] = Shelf(seconds=3600, size=5_000)
@@ -53,7 +53,17 @@ class Listeners:
 
     def all(self) -> list[Callable[..., Coroutine[Any, Any, None]]]:
         """The coroutine functions that discord.py calls by their names."""
-        return [self.on_interaction, self.on_message, self.on_guild_remove]
+        return [
+            self.on_interaction,
+            self.on_message,
+            self.on_guild_available,
+            self.on_guild_join,
+            self.on_guild_remove,
+            self.on_guild_channel_delete,
+            self.on_guild_channel_update,
+            self.on_guild_role_update,
+            self.on_member_update,
+        ]
 
     async def finish(self, seconds: float) -> None:
         """Let the work under way end, for at most `seconds`; then stop it."""
@@ -87,10 +97,43 @@ class Listeners:
         if self._seen.first_time(("message", message.id)):
             await self._work_on(self._message(message, me))
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A guild is there: at the start, and again after an outage of its."""
+        await self._tell(self._doors.look(guild))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was let into a server."""
+        await self._tell([self._doors.joined(guild)])
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot was removed from a server, or the server is gone."""
-        if self._on_left is not None:
-            await self._on_left(str(guild.id))
+        """The bot was put out of a server, or the server is gone."""
+        await self._tell([self._doors.left(guild)])
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone."""
+        await self._tell(self._doors.look(channel.guild))
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """A channel's permissions may be others now."""
+        del before
+        await self._tell(self._doors.look(after.guild))
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """A role's permissions may be others now."""
+        del before
+        await self._tell(self._doors.look(after.guild))
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """The bot's own roles may be others now."""
+        del before
+        await self._tell(self._doors.look(after.guild))
+
+    async def _tell(self, changes: Iterable[Change]) -> None:
+        if isinstance(self._handlers, Watcher):
+            for change in changes:
+                await self._handlers.changed(change)
 
     async def _work_on(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._logged(work))
@@ -130,6 +173,9 @@ class Listeners:
         name, value = components.parse(str(events.data(interaction).get("custom_id", "")))
         if name == SHARE:
             await self._answers.share(value, interaction, place)
+            return
+        if name == DETAILS:
+            await self._answers.details(value, interaction)
             return
         user = events.person(interaction, self._admin_roles)
         action = events.action(interaction, place, user)

@@ -40,6 +40,17 @@ def marked(body: Payload, key: str) -> Payload:
     return {**body, "embeds": [*embeds[:-1], last]}
 
 
+def kept(body: Payload, standing: Mapping[str, Any]) -> Payload:
+    """`body` with the mark that the `standing` message bears, if it bears one."""
+    feet = [embed.get("footer") for embed in standing.get("embeds") or ()]
+    foot = next((one for one in feet if one and one.get("text", "").startswith(_NAME)), None)
+    embeds = body.get("embeds") or []
+    if foot is None or not embeds:
+        return body
+    last = {**embeds[-1], "footer": {"text": foot["text"]}}
+    return {**body, "embeds": [*embeds[:-1], last]}
+
+
 def carries(message: Mapping[str, Any], key: str) -> bool:
     """Whether a message of Discord's record is the one of `key`. Its author is for the caller."""
     if message.get("nonce") is not None and str(message["nonce"]) == nonce(key):

@@ -10,7 +10,14 @@ from bot.errors import HistoryUnreadable
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
 from bot.platforms.discord import embeds, limits, marks
-from bot.platforms.discord.errors import LOST, THREAD_EXISTS, UNKNOWN_CHANNEL, code_of, from_discord
+from bot.platforms.discord.errors import (
+    LOST,
+    THREAD_EXISTS,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    code_of,
+    from_discord,
+)
 from bot.platforms.discord.markdown import unescape, units
 from bot.platforms.discord.rest import Json, Rest
 from bot.split import split_text
@@ -29,7 +36,7 @@ class DiscordPosting:
     def __init__(self, rest: Rest, *, tags: Sequence[str] = ()) -> None:
         self._rest = rest
         self._tags = tuple(tags)
-        self._forums: dict[str, bool] = {}
+        self._forums: dict[str, dict[str, str] | None] = {}
 
     def payloads(self, post: Post) -> Sequence[Payload]:
         """Bodies of Create Message without a channel: the parent, then its thread."""
@@ -46,6 +53,31 @@ class DiscordPosting:
     async def reply(self, payload: Payload, place: Place, key: str) -> MessageRef:
         """Post an answer: once within minutes, without a mark. Raises as `post` does."""
         return await self._posted(payload, place, key)
+
+    async def edit(self, ref: MessageRef, payload: Payload) -> None:
+        """Put `payload` in place of a message of the bot's own, its mark kept. Raises as `post`."""
+        channel = ref.thread or ref.channel
+        try:
+            standing = await self._rest.message(channel, ref.message)
+            await self._rest.edit_message(channel, ref.message, marks.kept(payload, standing))
+        except LOST as error:
+            raise from_discord(error) from error
+
+    async def retract(self, ref: MessageRef) -> None:
+        """Delete a message of the bot's own; one that is gone already is no error."""
+        try:
+            await self._rest.delete_message(ref.thread or ref.channel, ref.message)
+        except LOST as error:
+            if code_of(error) != UNKNOWN_MESSAGE:
+                raise from_discord(error) from error
+
+    async def direct(self, workspace: str, user: str) -> Place:
+        """The direct conversation with one person. Raises as `post` does."""
+        try:
+            channel = await self._rest.direct(user)
+        except LOST as error:
+            raise from_discord(error) from error
+        return Place(platform=NAME, workspace=workspace, channel=channel["id"])
 
     async def find(self, place: Place, key: str, after: str | None) -> MessageRef | None:
         """The bot's own message that carries `key`, after the message id `after`; or None.
@@ -95,13 +127,17 @@ class DiscordPosting:
                 raise
 
     async def _start_post(self, body: Payload, place: Place) -> MessageRef:
-        thread = await self._rest.start_post(place.channel, thread_name(body), body, self._tags)
+        name = thread_name(body)
+        tags = fitting_tags(name, self._forums[place.channel] or {}, self._tags)
+        thread = await self._rest.start_post(place.channel, name, body, tags)
         return self._ref(place, thread, thread=thread["id"])
 
     async def _is_forum(self, channel: str) -> bool:
         if channel not in self._forums:
-            self._forums[channel] = (await self._rest.channel(channel))["type"] in (FORUM, MEDIA)
-        return self._forums[channel]
+            found = await self._rest.channel(channel)
+            tags = {one["id"]: one["name"] for one in found.get("available_tags") or ()}
+            self._forums[channel] = tags if found["type"] in (FORUM, MEDIA) else None
+        return self._forums[channel] is not None
 
     async def _find_message(
         self, channel: str, key: str, after: str | None, me: int
@@ -154,6 +190,13 @@ def thread_name(message: Mapping[str, Any]) -> str:
     shown = author or unescape(embed.get("title") or message.get("content") or "")
     name = one_line(shown) or _NO_NAME
     return split_text(name, limits.THREAD_NAME, units)[0].strip()
+
+
+def fitting_tags(name: str, there: Mapping[str, str], wanted: Sequence[str]) -> list[str]:
+    """The forum's tags for a post called `name`: those wanted, and those that its name holds."""
+    folded = name.casefold()
+    named = [tag for tag, label in there.items() if label.casefold() in folded]
+    return list(dict.fromkeys([*(tag for tag in wanted if tag in there), *named]))[: limits.TAGS]
 
 
 def _is_mine(message: Mapping[str, Any], me: int) -> bool:

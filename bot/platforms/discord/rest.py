@@ -79,6 +79,37 @@ class Rest:
         route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild)
         return list((await self._send(route))["threads"])
 
+    async def edit_message(self, channel: str, message: str, body: Payload) -> Json:
+        """Put `body` in place of a message of the bot's own."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        return await self._call("PATCH", path, channel, message_id=message, json=body)
+
+    async def delete_message(self, channel: str, message: str) -> None:
+        """Delete a message of the bot's own."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        await self._call("DELETE", path, channel, message_id=message)
+
+    async def direct(self, user: str) -> Json:
+        """The direct conversation with one person, opened where there is none."""
+        route = Route("POST", "/users/@me/channels")
+        answer: Json = await self._send(route, json={"recipient_id": user})
+        return answer
+
+    async def guilds(self) -> list[Json]:
+        """The first 200 guilds the bot is in, with its permissions in each."""
+        return list(await self._send(Route("GET", "/users/@me/guilds")))
+
+    async def guild(self, guild: str) -> Json:
+        """A guild with its roles."""
+        answer: Json = await self._send(Route("GET", "/guilds/{guild_id}", guild_id=guild))
+        return answer
+
+    async def member(self, guild: str, user: str) -> Json:
+        """A member of a guild, with the ids of its roles."""
+        path = "/guilds/{guild_id}/members/{user_id}"
+        answer: Json = await self._send(Route("GET", path, guild_id=guild, user_id=user))
+        return answer
+
     async def typing(self, channel: str) -> None:
         """Show for ten seconds that the bot is writing."""
         await self._call("POST", "/channels/{channel_id}/typing", channel)

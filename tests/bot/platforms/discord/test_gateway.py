@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 
 import discord
 import pytest
 
 from bot.errors import PlatformError, PostRefused, PostUnknown
+from bot.platforms.base import Change
 from bot.platforms.discord.app import Discord
 from tests.bot.platforms.discord.conftest import Heard, bot_on, place, say
 from tests.servers.discord import Discord as Server
 from tests.servers.discord import until
+
+
+@dataclass
+class Watching(Heard):
+    """Handlers that also hear where the bot may write."""
+
+    changes: list[Change] = field(default_factory=list)
+
+    async def changed(self, change: Change) -> None:
+        self.changes.append(change)
+
+
+@pytest.fixture
+def watching() -> Watching:
+    return Watching()
 
 
 def _ops(server: Server, number: int) -> list[dict[str, object]]:
@@ -117,21 +134,50 @@ async def test_the_gateway_ends_it(server: Server, heard: Heard) -> None:
     await bot.close()
 
 
-async def test_leaving_a_guild(server: Server, heard: Heard) -> None:
-    """The bot hears that it was removed; an outage of the guild is no leaving."""
-    left: list[str] = []
-
-    async def on_left(workspace: str) -> None:
-        left.append(workspace)
-
-    bot = bot_on(server, on_left=on_left)
-    await bot.open(heard)
-    await server.gateway.dispatch("GUILD_DELETE", {"id": server.world.guild, "unavailable": True})
+async def test_leaving_a_guild(bot: Discord, server: Server, watching: Watching) -> None:
+    """The bot hears that it was put out and let in again; a guild's outage is neither."""
+    guild = server.world.guild
+    await bot.open(watching)
+    await server.gateway.dispatch("GUILD_DELETE", {"id": guild, "unavailable": True})
+    await server.gateway.dispatch("GUILD_CREATE", server.world.guild_form())
     await asyncio.sleep(0.05)
-    assert left == []
-    await server.gateway.dispatch("GUILD_DELETE", {"id": server.world.guild})
-    await until(lambda: left == [server.world.guild])
-    await bot.close()
+    assert watching.changes == []
+    await server.gateway.dispatch("GUILD_DELETE", {"id": guild})
+    joined = {key: v for key, v in server.world.guild_form().items() if key != "unavailable"}
+    await server.gateway.dispatch("GUILD_CREATE", joined)
+    await until(lambda: len(watching.changes) == 2)
+    assert watching.changes == [
+        Change(workspace=guild, channel=None, open=False, code="10004"),
+        Change(workspace=guild, channel=None, open=True, code="guild_create"),
+    ]
+
+
+async def test_channels_that_close_and_open(
+    bot: Discord, server: Server, watching: Watching
+) -> None:
+    """Lost and given permissions and deleted channels are told, each once, by Discord's codes."""
+    world = server.world
+    general, other = world.general, world.channel("other")
+    await bot.open(watching)
+
+    async def told() -> tuple[str | None, bool, str]:
+        await until(lambda: bool(watching.changes))
+        change = watching.changes.pop()
+        assert watching.changes == []
+        return change.channel, change.open, change.code
+
+    no_sending = {"id": world.guild, "type": 0, "allow": "0", "deny": str(1 << 11)}
+    for overwrites, open_, code in (([no_sending], False, "50013"), ([], True, "permissions")):
+        general.overwrites = overwrites
+        await server.gateway.dispatch("CHANNEL_UPDATE", world.channel_form(general))
+        assert await told() == (general.id, open_, code)
+    await server.gateway.dispatch("CHANNEL_DELETE", world.channel_form(other))
+    assert await told() == (other.id, False, "10003")
+
+    world.roles[world.guild] &= ~(1 << 10)
+    role = {"guild_id": world.guild, "role": world.guild_form()["roles"][0]}
+    await server.gateway.dispatch("GUILD_ROLE_UPDATE", role)
+    assert await told() == (general.id, False, "50001")
 
 
 async def test_closing_lets_answers_end(connected: Discord, server: Server, heard: Heard) -> None:

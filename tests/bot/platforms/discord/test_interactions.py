@@ -113,24 +113,52 @@ async def test_an_answer_of_several_messages(
 
 
 async def test_post_here(connected: Discord, server: Server, heard: Heard) -> None:
-    """A private answer has a button; pressed by who asked, it stands in the channel, once."""
+    """A private brief is one message with buttons; its asker can see the rest and post it, once."""
     heard.answer = Reply(posts=(say("Parent."), say("Story.")), shareable=True)
     asked = await server.slash("brief", {"topic": "chips"})
-    await until(lambda: len(asked.shown) == 2)
-    row = asked.shown[-1]["components"][-1]
-    assert row["components"][0]["label"] == "Post here"
-    carried = row["components"][0]["custom_id"]
+    (shown,) = await asked.wait()
+    share, details = shown["components"][-1]["components"]
+    assert (share["label"], details["label"]) == ("Post here", "Show details")
     private = {"id": server.world.snowflake(), **_stub(server)}
 
-    stranger = await server.press(carried, private, user=server.world.admin)
-    assert "Only the person who asked" in (await stranger.wait())[0]["embeds"][0]["description"]
+    rest = await (await server.press(details["custom_id"], private)).wait()
+    assert [(one["embeds"][0]["description"], one["ephemeral"]) for one in rest] == [
+        ("Story.", True)
+    ]
+    for button in (share, details):
+        stranger = await server.press(button["custom_id"], private, user=server.world.admin)
+        assert "Only the person" in (await stranger.wait())[0]["embeds"][0]["description"]
     for _ in range(2):
-        await (await server.press(carried, private)).wait()
+        await (await server.press(share["custom_id"], private)).wait()
     parent, *more = server.world.general.messages
     assert (parent["embeds"][0]["description"], more) == ("Parent.", [])
     thread = server.world.channels[parent["id"]]
     assert [one["embeds"][0]["description"] for one in thread.messages] == ["Story."]
     assert server.calls.pings == []
+
+
+async def test_post_here_after_a_restart(connected: Discord, server: Server, heard: Heard) -> None:
+    """A private answer is not kept over a restart, and its button says so."""
+    private = {"id": server.world.snowflake(), **_stub(server)}
+    asked = await server.press("share:of-another-process", private)
+    assert "no longer at hand" in (await asked.wait())[0]["embeds"][0]["description"]
+
+
+async def test_post_here_in_a_closed_channel(
+    connected: Discord, server: Server, heard: Heard
+) -> None:
+    """Where the bot may not write, who asked is told why, and can try again."""
+    heard.answer = Reply(posts=(say("Parent."),), shareable=True)
+    asked = await server.slash("brief", {"topic": "chips"})
+    (shown,) = await asked.wait()
+    share = shown["components"][-1]["components"][0]
+    private = {"id": server.world.snowflake(), **_stub(server)}
+    server.world.general.denied = 50013
+    (told,) = await (await server.press(share["custom_id"], private)).wait()
+    assert "manifest discord" in told["embeds"][0]["description"]
+    server.world.general.denied = None
+    await (await server.press(share["custom_id"], private)).wait()
+    assert len(server.world.general.messages) == 1
 
 
 async def test_a_public_reply(connected: Discord, server: Server, heard: Heard) -> None:

@@ -138,14 +138,15 @@ async def test_a_parent_that_was_deleted(bot: Discord, server: Server) -> None:
 
 async def test_a_forum_gets_a_post(server: Server) -> None:
     """In a forum the brief is a post with its tags, and its stories are the post's replies."""
-    forum = server.world.channel("briefs", FORUM, tag_required=True)
-    bot = bot_on(server, tags=["77"])
+    tags = {"77": "Briefs", "78": "China AI", "79": "Chips"}
+    forum = server.world.channel("briefs", FORUM, tag_required=True, available_tags=tags)
+    bot = bot_on(server, tags=["77", "unknown"])
     first, second, _ = bot.payloads(brief())
     parent = await bot.post(first, place(server, channel=forum.id), "k0")
     assert parent.thread == parent.message
     ref = await bot.post(second, place(server, channel=forum.id, thread=parent.thread), "k1")
     post = server.world.channels[parent.message]
-    assert (post.name, post.tags) == ("China AI brief, 25 Nov", ["77"])
+    assert (post.name, post.tags) == ("China AI brief, 25 Nov", ["77", "78"])
     assert [one["id"] for one in post.messages] == [parent.message, ref.message]
     assert await bot.find(place(server, channel=forum.id), "k0", None) == parent
     await bot.close()
@@ -280,3 +281,31 @@ async def test_without_embed_links_the_reason_is_told(bot: Discord, server: Serv
     server.world.general.embeds_allowed = False
     with pytest.raises(PostRefused, match="Embed Links"):
         await bot.post(say_body(bot, 1), place(server), "k1")
+
+
+async def test_editing_keeps_the_mark(bot: Discord, server: Server) -> None:
+    """A message that is put right in place can still be found by its key."""
+    ref = await bot.post(say_body(bot, 1), place(server), "k1")
+    await bot.edit(ref, say_body(bot, 2))
+    (message,) = server.world.general.messages
+    assert message["embeds"][0]["description"] == "Line 2."
+    assert await bot.find(place(server), "k1", None) == ref
+
+
+async def test_taking_a_message_back(bot: Discord, server: Server) -> None:
+    """A message of the bot's own is deleted; one that is gone already is no error."""
+    ref = await bot.post(say_body(bot, 1), place(server), "k1")
+    await bot.retract(ref)
+    await bot.retract(ref)
+    assert server.world.general.messages == []
+
+
+async def test_telling_one_person(bot: Discord, server: Server) -> None:
+    """A direct conversation is a place like any other, the same one each time."""
+    world = server.world
+    there = await bot.direct(world.guild, world.admin)
+    await bot.post(say_body(bot, 1), there, "k1")
+    assert await bot.direct(world.guild, world.admin) == there
+    assert len(world.channels[there.channel].messages) == 1
+    with pytest.raises(PostRefused):
+        await bot.direct(world.guild, "123")
