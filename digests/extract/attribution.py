@@ -130,8 +130,7 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     frame = scene.frame
     if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
         return None
-    ref = phrase_from(scene, sentence.first, quote - 1)
-    return ref
+    return phrase_from(scene, sentence.first, quote - 1)
 
 
 def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,13 +60,14 @@ class _Mention:
 class ChineseCast:
     """The speakers of one Chinese text. Reads it once; answers by offset."""
 
-    __slots__ = ("mentions", "names", "text")
+    __slots__ = ("mentions", "names", "starts", "text")
 
     def __init__(self, text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> None:
         """`known` are names that a gazetteer found in the text, with their kinds."""
         self.text = text
         self.names: Names = names_of(text, known)
         self.mentions: Sequence[_Mention] = _mentions(text, self.names)
+        self.starts = [mention.start for mention in self.mentions]
 
     def named(self, name: str) -> Speaker:
         """The speaker that one of the text's names means."""
@@ -73,10 +75,16 @@ class ChineseCast:
 
     def resolve(self, span: Span) -> Speaker | None:
         """Whom the mention at `span` means."""
-        for mention in self.mentions:
-            if mention.start < span.end and span.start < mention.end:
+        at = bisect_left(self.starts, span.end)
+        for mention in self.mentions[max(0, at - 1) : at]:
+            if span.start < mention.end:
                 return mention.speaker
         return None
+
+    def within(self, start: int, end: int) -> list[_Mention]:
+        """The mentions between two offsets, in order."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
     def subject_of(self, sentence: Span) -> tuple[Span, Speaker] | None:
         """Who says what a sentence reports, by its first cue that has a subject."""
@@ -91,7 +99,7 @@ class ChineseCast:
         end = cue
         for _ in range(4):
             cut = max((m.end() for m in _CLAUSE.finditer(self.text, start, end)), default=start)
-            inside = [m for m in self.mentions if cut <= m.start and m.end <= end]
+            inside = self.within(cut, end)
             named = [m for m in inside if m.speaker and m.speaker.kind == "person"] or inside
             if named:
                 return named[0]
@@ -269,7 +277,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     colon = lead.endswith(("：", ":"))
     if not colon and _LABEL_WORDS.search(lead) and not _cue_at_end(lead):
         return None
-    cues = [m for m in _cue().finditer(text, start, quote.left)]
+    cues = list(_cue().finditer(text, start, quote.left))
     for match in reversed(cues):
         found = cast.subject(start, match.start())
         if found:
@@ -284,11 +292,8 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     if colon:
         inside = [
             m
-            for m in cast.mentions
-            if start <= m.start
-            and m.end <= quote.left
-            and m.speaker
-            and m.speaker.kind != "organisation"
+            for m in cast.within(start, quote.left)
+            if m.speaker and m.speaker.kind != "organisation"
         ]
         if inside:
             first = inside[0]

@@ -86,44 +86,51 @@ def _continued(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
 
 def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
     frame = scene.frame
-    strong, weak = words("cues"), words("cues_weak")
+    strong, weak, nouns = words("cues"), words("cues_weak"), words("nouns_said")
     for at in range(sentence.first, sentence.last):
         word = frame.low[at]
-        if word == "according" and frame.low[at + 1 : at + 2] == ["to"]:
-            ref = phrase_from(scene, at + 2, sentence.last)
-            if ref:
-                yield Tag(cue=at, ref=ref, strong=True)
-        elif word == "put" and frame.low[at + 1 : at + 2] == ["it"]:
-            ref = subject_before(scene, at, sentence)
-            if ref:
-                yield Tag(cue=at, ref=ref, strong=True)
-        elif word in words("nouns_said") and frame.kinds[at - 1 : at] == POSSESSIVE:
-            ref = phrase_to(scene, at - 2, sentence.first) if at - 2 >= sentence.first else None
-            if ref and ref.kind == "name":
-                yield Tag(cue=at, ref=ref, strong=False)
-        elif word in words("nouns_said") and frame.low[at + 1 : at + 2] in (["by"], ["from"]):
-            ref = phrase_from(scene, at + 2, sentence.last)
-            if ref and ref.kind == "name":
-                yield Tag(cue=at, ref=ref, strong=False)
-        elif word in words("nouns_said") and frame.low[at + 1 : at + 2] in (["that"], [","]):
-            owner = next(
-                (
-                    i
-                    for i in range(at - 1, max(at - 4, sentence.first) - 1, -1)
-                    if frame.low[i] in ("his", "her", "their")
-                ),
-                None,
-            )
-            if owner is not None:
-                yield Tag(
-                    cue=at,
-                    ref=Ref(kind="pronoun", first=owner, last=owner + 1, head=owner, left=owner),
-                    strong=False,
-                )
-        elif frame.kinds[at] == WORD and (word in strong or word in weak):
+        tag: Tag | None = None
+        if word == "according" or word == "put":
+            tag = _set_phrase(scene, at, sentence)
+        elif word in nouns:
+            tag = _noun(scene, at, sentence)
+        if tag is None and frame.kinds[at] == WORD and (word in strong or word in weak):
             tag = _tag(scene, at, sentence, word in strong)
-            if tag:
-                yield tag
+        if tag:
+            yield tag
+
+
+def _set_phrase(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
+    """ "according to Lin", "as Lin put it" """
+    following = scene.frame.low[at + 1 : at + 2]
+    ref: Ref | None = None
+    if scene.frame.low[at] == "according" and following == ["to"]:
+        ref = phrase_from(scene, at + 2, sentence.last)
+    elif scene.frame.low[at] == "put" and following == ["it"]:
+        ref = subject_before(scene, at, sentence)
+    return Tag(cue=at, ref=ref, strong=True) if ref else None
+
+
+def _noun(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
+    """ "Lin's claim that", "the comment by Lin", "her remark that" """
+    frame = scene.frame
+    following = frame.low[at + 1] if at + 1 < sentence.last else ""
+    ref: Ref | None = None
+    if frame.kinds[at - 1 : at] == POSSESSIVE and at - 2 >= sentence.first:
+        ref = phrase_to(scene, at - 2, sentence.first)
+    elif following in ("by", "from"):
+        ref = phrase_from(scene, at + 2, sentence.last)
+    elif following in ("that", ","):
+        return _owned_noun(frame, at, sentence)
+    return Tag(cue=at, ref=ref, strong=False) if ref and ref.kind == "name" else None
+
+
+def _owned_noun(frame: Frame, at: int, sentence: Stretch) -> Tag | None:
+    for owner in range(at - 1, max(at - 4, sentence.first) - 1, -1):
+        if frame.low[owner] in ("his", "her", "their"):
+            ref = Ref(kind="pronoun", first=owner, last=owner + 1, head=owner, left=owner)
+            return Tag(cue=at, ref=ref, strong=False)
+    return None
 
 
 def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:

@@ -89,11 +89,7 @@ def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
     )  # fmt: skip
 
 
-_UNMASKED = {1: " ", 2: " "}  # the two characters that mask, where a text has them itself
-
-
 def _mask(text: str, marked: Sequence[Marked]) -> str:
-    text = text.translate(_UNMASKED)
     parts, at = [], 0
     for quote in marked:
         parts += [text[at : quote.left], "\x01", "\x02" * (quote.right - quote.left - 1)]
@@ -112,7 +108,8 @@ def _sentences(
                 out.append(Stretch(first=first, last=index, paragraph=paragraph))
             first, paragraph = index + 1, paragraph + 1
         elif (
-            (kind == POINT and low[index] in _STOPS and _opens_next(kinds, low, index))
+            index - first >= _LONGEST
+            or (kind == POINT and low[index] in _STOPS and _opens_next(kinds, low, index))
             or (kind == QUOTE and _ends_quoted(text, marked[quote_of[index]], kinds, low, index))
             or (kind == CAPITAL and low[index][-1] == "." and _opens_after_short(low, index))
         ):
@@ -123,6 +120,9 @@ def _sentences(
     return out
 
 
+# No sentence of prose is this long in pieces; lists and broken text are cut here, so that what
+# looks at pairs of pieces within a sentence stays linear in the text.
+_LONGEST = 300
 _STOPS = frozenset((".", "!", "?", "。", "！", "？", "..."))
 
 

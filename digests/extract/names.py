@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from digests.extract.frame import CAPITAL, LINE, POINT, QUOTE, WORD, Frame
 from digests.extract.lexicon import given_names, table, words
 
+_LONGEST = 12  # words in a name
 _PARTICLES = frozenset(
     "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
 )
@@ -129,7 +130,7 @@ def _end(frame: Frame, first: int) -> int:
     kinds, low = frame.kinds, frame.low
     at = first + 1
     has_org = low[first] in words("org_words")
-    while at < len(kinds):
+    while at < min(len(kinds), first + _LONGEST):
         kind = kinds[at]
         if kind == CAPITAL and not (low[at] in _NOT_NAMES and low[at] not in ("may", "will", "de")):
             has_org = has_org or low[at] in words("org_words")

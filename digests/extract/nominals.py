@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
-from digests.extract.roles import Office, holders
+from digests.extract.roles import Office
+from digests.extract.roster import Roster
 
 COMPANY = frozenset(
     """company firm startup start-up group business carmaker chipmaker retailer maker developer lab
     operator bank publisher supplier vendor""".split()
 )
+_REACH = 60  # unnamed speakers back
 _ANYONE = frozenset(
     "person people source sources individual individuals man woman insider insiders".split()
 )
@@ -45,7 +48,7 @@ def meaning(
     scene: Scene,
     ref: Ref,
     now: Focus,
-    offices: Mapping[int, Sequence[tuple[Office, str | None]]],
+    offices: Roster,
     unnamed: Sequence[Ref],
 ) -> Meaning:
     """Whom the noun phrase `ref` means. `unnamed` are the phrases that spoke before, in order."""
@@ -101,9 +104,8 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
     head = scene.frame.low[ref.head]
     if ref.last - ref.first > 3:
         return None
-    for other in reversed(unnamed):
-        if other.first >= ref.first:
-            continue
+    before = bisect_left(unnamed, ref.first, key=lambda other: other.first)
+    for other in reversed(unnamed[max(0, before - _REACH) : before]):
         noun = scene.frame.low[other.head]
         same = (
             noun == head
@@ -119,7 +121,7 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
 def _holder(
     scene: Scene,
     ref: Ref,
-    offices: Mapping[int, Sequence[tuple[Office, str | None]]],
+    offices: Roster,
     now: Focus,
 ) -> int | None:
     """The one person who holds the office that a definite phrase names."""
@@ -127,13 +129,13 @@ def _holder(
     head = frame.low[ref.head]
     if head not in words("roles") and not frame.low[ref.head].endswith("er"):
         return None
-    able_by_role = holders({n: [office for office, _ in held] for n, held in offices.items()}, head)
+    able_by_role = offices.holders(head)
     named = {
         scene.people.who[run] for at in range(ref.first, ref.last)
         if (run := scene.people.run_at.get(at)) is not None
     }  # fmt: skip
     close = {number for number in able_by_role if _belongs(scene, number, named, offices)}
-    loose = {n for n in able_by_role if all(name is None for _, name in offices[n])}
+    loose = {n for n in able_by_role if all(name is None for _, name in offices.held(n))}
     able = close or (loose if named else able_by_role)
     if len(able) == 1:
         return able.pop()
@@ -153,10 +155,10 @@ def _belongs(
     scene: Scene,
     number: int,
     named: set[int | None],
-    offices: Mapping[int, Sequence[tuple[Office, str | None]]],
+    offices: Roster,
 ) -> bool:
     names = {scene.people.characters[n].name for n in named if n is not None}
-    return any(organisation in names for _, organisation in offices[number])
+    return any(organisation in names for _, organisation in offices.held(number))
 
 
 def is_group(scene: Scene, ref: Ref) -> bool:

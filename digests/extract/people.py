@@ -18,6 +18,7 @@ Gender = Literal["m", "f"]
 _SUFFIXES = frozenset(
     "jr jr. sr sr. ii iii iv phd md inc inc. corp corp. co co. ltd ltd. llc plc".split()
 )
+_MANY = 40  # people who share a name: no one can say which is meant
 _ROLE_WORDS_AFTER = frozenset(("who", "whose"))
 
 
@@ -128,16 +129,15 @@ def _enlist(
         if len(name) > len(characters[number].name) and not name.isupper():
             characters[number].name = name
         return
-    for number in index.get(key[0], ()):
-        other = characters[number].tokens
-        if other[0] == key[0] and other[-1] == key[-1] and min(len(other), len(key)) >= 2:
-            exact[key] = number
-            if len(key) > len(other):
-                characters[number].name, characters[number].tokens = name, key
-            return
+    same = exact.get((key[0], "", key[-1]))  # first and last name alike: Donald J. Trump
+    if same is not None:
+        exact[key] = same
+        if len(key) > len(characters[same].tokens):
+            characters[same].name, characters[same].tokens = name, key
+        return
     number = len(characters)
     characters.append(Character(number=number, name=name, tokens=key))
-    exact[key] = number
+    exact[key] = exact[(key[0], "", key[-1])] = number
     for token in set(key):
         index[token].append(number)
 
@@ -175,6 +175,8 @@ def _one_of(
 ) -> int | None:
     """Which of several full names a single word means."""
     gender = _title_gender(run.title)
+    if len(candidates) > _MANY:
+        return None
     able = [characters[n] for n in candidates]
     for test in (
         lambda c: gender is None or _given_gender(c.tokens) in (None, gender),

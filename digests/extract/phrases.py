@@ -323,7 +323,6 @@ def _joins_nouns(frame: Frame, at: int) -> bool:
 
 def _described(scene: Scene, start: int, last: int) -> Ref | None:
     """The noun phrase in pieces `start:last`, without what only opens the sentence."""
-    frame = scene.frame
     first = _past_opening(scene, start, last)
     if first >= last or not speaks(scene, first, last):
         return None

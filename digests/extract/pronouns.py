@@ -9,7 +9,7 @@ from digests.extract.cues import Tag
 from digests.extract.frame import POSSESSIVE, Stretch
 from digests.extract.people import Character, Gender
 from digests.extract.phrases import Ref, Scene
-from digests.extract.roles import Office, holders
+from digests.extract.roster import Roster
 from digests.extract.subjects import leading_subject
 
 GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
@@ -34,12 +34,10 @@ class Focus:
         return self.m if gender == "m" else self.f
 
 
-def focus(
-    scene: Scene, spoken: Sequence[Sequence[Tag]], held: Mapping[int, Sequence[Office]]
-) -> tuple[Focus, ...]:
+def focus(scene: Scene, spoken: Sequence[Sequence[Tag]], held: Roster) -> tuple[Focus, ...]:
     """The focus at the start of every sentence.
 
-    `spoken` are each sentence's tags, `held` the offices of each character.
+    `spoken` are each sentence's tags, `held` who holds which office.
     """
     out: list[Focus] = []
     now = Focus()
@@ -54,7 +52,7 @@ def _after(
     sentence: Stretch,
     tags: Sequence[Tag],
     now: Focus,
-    held: Mapping[int, Sequence[Office]],
+    held: Roster,
 ) -> Focus:
     """The focus once a sentence has been read."""
     lead = leading_subject(scene, sentence, sentence.last)
@@ -81,13 +79,13 @@ def _ordered(
     sentence: Stretch,
     lead: Ref | None,
     speech: Sequence[Ref],
-    held: Mapping[int, Sequence[Office]],
+    held: Roster,
 ) -> Iterator[tuple[Character, int]]:
     """Those a sentence names, the likeliest to be meant next first, with a rank: lower is likelier."""
     people = scene.people
     for rank, ref in [(0, ref) for ref in reversed(speech)] + [(1, lead)] * (lead is not None):
         if ref is not None and ref.kind == "nominal":
-            able = holders(held, scene.frame.low[ref.head])
+            able = held.holders(scene.frame.low[ref.head])
             if len(able) == 1 and scene.frame.low[ref.first] in ("the", "this", "that"):
                 yield people.characters[able.pop()], rank
         if ref is not None and ref.kind in ("name", "names"):

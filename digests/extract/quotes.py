@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digests.evidence import cut
 from digests.extract.attribution import attributions
@@ -12,12 +12,13 @@ from digests.extract.chinese import Said, is_chinese, said
 from digests.extract.frame import Frame
 from digests.extract.headlines import odd_marks, outside_story, repeated
 from digests.extract.interviews import talk_in
+from digests.extract.marks import Marked
 from digests.extract.partials import directness, is_chinese_speech, is_speech
 from digests.extract.phrases import Ref
 from digests.extract.speaker import Speaker
 from digests.extract.speakers import Cast
 from digests.extract.talks import quotes_of_talk
-from digests.model import Article, Mention, Quote
+from digests.model import Article, Mention, Quote, Span
 from digests.text import paragraphs
 
 
@@ -34,10 +35,7 @@ def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
     talk = talk_in(article.text, article.title, lines)
     if talk:
         yield from quotes_of_talk(article, cast, talk)
-    chinese = {
-        number for number, quote in enumerate(marked)
-        if cast.chinese and is_chinese(article.text, lines[quote.paragraph].start, lines[quote.paragraph].end)
-    }  # fmt: skip
+    chinese = _in_chinese(article.text, lines, marked) if cast.chinese else frozenset()
     found = attributions(cast.scene, cast.spoken) if len(chinese) < len(marked) else {}
     found_chinese = said(cast.chinese, marked) if cast.chinese and chinese else {}
     apart = odd_marks(marked) | outside_story(article.text, lines, marked)
@@ -51,6 +49,13 @@ def _quotes(article: Article, cast: Cast) -> Iterator[Quote]:
                 yield _chinese_quote(article, cast, number, found_chinese[number])
         elif is_speech(cast.scene, number, found.get(number)):
             yield _quote(article, cast, number, found.get(number))
+
+
+def _in_chinese(text: str, lines: Sequence[Span], marked: Sequence[Marked]) -> frozenset[int]:
+    """The stretches that stand in Chinese paragraphs."""
+    paragraphs_with = {quote.paragraph for quote in marked}
+    han = {n for n in paragraphs_with if is_chinese(text, lines[n].start, lines[n].end)}
+    return frozenset(number for number, quote in enumerate(marked) if quote.paragraph in han)
 
 
 def _inside(article: Article, cast: Cast, number: int) -> tuple[int, int]:

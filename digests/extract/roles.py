@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch
@@ -38,8 +37,7 @@ _INSIDE = frozenset(
     president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
     spokesperson""".split()
 )
-_LEADERS = frozenset("chair head leader chief boss director chairman chairwoman founder".split())
-_VERBS = {
+VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
     "chairs": "chair", "directs": "director", "oversees": "head", "manages": "manager",
     "founded": "founder", "co-founded": "co-founder", "cofounded": "co-founder",
@@ -249,7 +247,7 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     end = _chunk_end(frame, at, sentence)
     if at >= end:
         return None
-    if low[at] == "who" or low[at] in _VERBS or low[at] == "joined":
+    if low[at] == "who" or low[at] in VERBS or low[at] == "joined":
         return _relative(frame, people, at, end)
     return office_in(frame, people, at, end)
 
@@ -279,18 +277,18 @@ def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     if low[verb] in ("founded", "co-founded", "cofounded"):
         number = people.run_at.get(verb + 1)
         return Office(
-            role=_VERBS[low[verb]],
+            role=VERBS[low[verb]],
             organisation=_range(people, number, verb + 1) if number is not None else None,
             generic=low[verb + 2 : verb + 3] != [] and low[verb + 2] in _COMPANY,
         )
-    if low[verb] not in _VERBS or "previously" in low[at:verb]:
+    if low[verb] not in VERBS or "previously" in low[at:verb]:
         return None
     stop = next((i for i in range(verb + 1, end) if low[i] in _AT), end)
     _, organisation = _complement(frame, people, stop, end)
     what = frame.slice(verb + 1, stop)
     number = people.run_at.get(verb + 1)
     if number is not None and organisation is None:
-        return Office(role=_VERBS[low[verb]], organisation=_range(people, number, verb + 1))
+        return Office(role=VERBS[low[verb]], organisation=_range(people, number, verb + 1))
     return Office(role=f"{frame.words[verb]} {what}".strip(), organisation=organisation)
 
 
@@ -305,30 +303,3 @@ def _joined(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         role = office.role if office else None
         return Office(role=role.split(" last ")[0] if role else None, organisation=(first, last))
     return Office(role=None, organisation=(first, last))
-
-
-def holders(held: Mapping[int, Sequence[Office]], head: str) -> set[int]:
-    """The characters who hold an office that a noun names."""
-    return {
-        number
-        for number, offices in held.items()
-        if any(office.role and _fits(head, office.role.lower()) for office in offices)
-    }
-
-
-def _fits(head: str, role: str) -> bool:
-    """Whether a role is what a noun says: "researcher" also for who "runs research"."""
-    if role.split()[0] in _VERBS and head in _LEADERS:
-        return True
-    return head in role.split() or (head.endswith("er") and head[:-2] in role.split()) or (
-        head == "ceo" and "chief executive" in role
-    )  # fmt: skip
-
-
-def best(offices: Sequence[tuple[Office, str | None]]) -> tuple[str | None, str | None]:
-    """Role and organisation of the office to print: a noun before a verb ("leads research")."""
-    with_role = [(office, name) for office, name in offices if office.role]
-    nouns = [pair for pair in with_role if (pair[0].role or "").split()[0] not in _VERBS]
-    chosen = (nouns or with_role or [(None, None)])[0]
-    organisation = chosen[1] or next((name for _, name in offices if name), None)
-    return (chosen[0].role if chosen[0] else None), organisation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,14 @@ from digests.extract.nominals import is_group, meaning, own_role, the_company
 from digests.extract.people import Character, people
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus
-from digests.extract.roles import Office, best, office_in, offices_at
+from digests.extract.roles import Office, office_in, offices_at
+from digests.extract.roster import Roster
 from digests.extract.speaker import Speaker as Speaker
 from digests.model import Article, Span
 from digests.text import has_cjk, paragraphs
 
 if TYPE_CHECKING:
     from digests.extract.entities import Gazetteer
-
-Held = Sequence[tuple[Office, str | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class Cast:
     scene: Scene
     spoken: tuple[tuple[Tag, ...], ...]  # each sentence's cues with their speakers
     focus: tuple[Focus, ...]  # at the start of each sentence
-    offices: Mapping[int, Held]
+    offices: Roster
     unnamed: tuple[Ref, ...]
     chinese: ChineseCast | None = None
 
@@ -120,8 +119,7 @@ class Cast:
             one.kind == "unknown" and len(one.tokens) == 1
         ):
             return Speaker(name=one.name, kind="organisation", organisation=one.name)
-        held = self.offices.get(one.number, ())
-        role, organisation = best(held)
+        role, organisation = self.offices.best(one.number)
         return Speaker(name=one.name, kind="person", role=role, organisation=organisation)
 
     def _pronoun(self, ref: Ref) -> Speaker | None:
@@ -180,12 +178,14 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     scene = Scene(frame=frame, runs=found, people=people(frame, found, in_quotes(frame), known))
     spoken = tuple(tuple(tags(scene, sentence)) for sentence in frame.sentences)
     held = _held(scene)
-    focused = focus(scene, spoken, {number: [o for o, _ in held[number]] for number in held})
+    plain = Roster()
+    for number, office, _ in held:
+        plain.add(number, office)
+    focused = focus(scene, spoken, plain)
     unnamed = _unnamed(spoken)
-    offices = {
-        number: [(office, organisation_of(scene, office, focused[at])) for office, at in held[number]]
-        for number in held
-    }  # fmt: skip
+    offices = Roster()
+    for number, office, at in held:
+        offices.add(number, office, organisation_of(scene, office, focused[at]))
     _add_described(scene, unnamed, focused, offices)
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused, offices=offices,
@@ -199,9 +199,9 @@ def _unnamed(spoken: Sequence[Sequence[Tag]]) -> tuple[Ref, ...]:
     return tuple(sorted(found, key=lambda ref: ref.first))
 
 
-def _held(scene: Scene) -> dict[int, list[tuple[Office, int]]]:
+def _held(scene: Scene) -> list[tuple[int, Office, int]]:
     """The offices that the text gives each person, current ones only, with their sentences."""
-    out: dict[int, list[tuple[Office, int]]] = {}
+    out: list[tuple[int, Office, int]] = []
     frame = scene.frame
     for number, run in enumerate(scene.runs):
         one = scene.people.of_run(number)
@@ -210,7 +210,7 @@ def _held(scene: Scene) -> dict[int, list[tuple[Office, int]]]:
         at = sentence_number(frame, run.first)
         for office in offices_at(frame, scene.people, run, frame.sentences[at]):
             if not office.former:
-                out.setdefault(one.number, []).append((office, at))
+                out.append((one.number, office, at))
     return out
 
 
@@ -218,7 +218,7 @@ def _add_described(
     scene: Scene,
     unnamed: Sequence[Ref],
     focused: Sequence[Focus],
-    offices: dict[int, list[tuple[Office, str | None]]],
+    offices: Roster,
 ) -> None:
     """Add the offices of phrases that mean someone named: “…,” says the 41-year-old head of Norvane."""
     for ref in unnamed:
@@ -228,7 +228,7 @@ def _add_described(
             continue
         one = meaning(scene, ref, now, offices, unnamed).character
         if one is not None and scene.people.characters[one].kind == "person":
-            offices.setdefault(one, []).append((office, organisation_of(scene, office, now)))
+            offices.add(one, office, organisation_of(scene, office, now))
 
 
 def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
