@@ -88,10 +88,10 @@ def test_weekends_are_free_on_a_weekday_subscription() -> None:
     assert following.date == date(2026, 11, 30)
 
 
-@given(st.datetimes(datetime(2020, 1, 2), datetime(2035, 1, 1)), st.sampled_from(ZONES), st.times())
-def test_what_is_due_has_come_and_is_not_stale(moment: datetime, zone: str, at: time) -> None:
+@given(st.integers(0, 15 * 366 * 24 * 60), st.sampled_from(ZONES), st.times())
+def test_what_is_due_has_come_and_is_not_stale(minutes: int, zone: str, at: time) -> None:
     """A due slot lies in the last six hours."""
-    now = moment.replace(tzinfo=UTC)
+    now = datetime(2020, 1, 2, tzinfo=UTC) + timedelta(minutes=minutes)
     slot = due(order(zone, at.replace(microsecond=0)), now)
     assert slot is None or timedelta(0) <= now - slot.due_at <= LATEST
 
