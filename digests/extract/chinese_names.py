@@ -17,7 +17,7 @@ from digests.model import EntityKind
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LATIN = r"[A-Z][A-Za-z’'.-]+(?:\s[A-Z][A-Za-z’'.-]+){1,3}"
-_FOREIGN = rf"[{HAN}]{{1,6}}(?:·[{HAN}A-Za-z]{{1,8}}){{1,3}}"
+_FOREIGN = rf"[{HAN}]{{1,6}}(?:·[{HAN}A-Za-z]{{1,8}}?){{1,3}}"
 _GENERIC = frozenset(
     "公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台 学校 大学".split()
 )

@@ -89,7 +89,11 @@ def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
     )  # fmt: skip
 
 
+_NO_MASK = {1: " ", 2: " "}
+
+
 def _mask(text: str, marked: Sequence[Marked]) -> str:
+    text = text.translate(_NO_MASK)
     parts, at = [], 0
     for quote in marked:
         parts += [text[at : quote.left], "\x01", "\x02" * (quote.right - quote.left - 1)]

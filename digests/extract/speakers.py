@@ -208,9 +208,8 @@ def _held(scene: Scene) -> list[tuple[int, Office, int]]:
         if one is None or one.kind not in ("person", "unknown"):
             continue
         at = sentence_number(frame, run.first)
-        for office in offices_at(frame, scene.people, run, frame.sentences[at]):
-            if not office.former:
-                out.append((one.number, office, at))
+        found = offices_at(frame, scene.people, run, frame.sentences[at])
+        out.extend((one.number, office, at) for office in found if not office.former)
     return out
 
 
