@@ -41,19 +41,19 @@ def _zh(*parts: str) -> re.Pattern[str]:
 
 # What someone who plans does: stems, after "will" or "to".
 _ACTS = (
-    r"(?:launch|ship|open|spend|build|hir|releas|invest|begin|start|roll out|offer|publish|introduc|expand|acquir|buy|"
+    r"(?:launch|ship|open|deliver|hold|help|serv|collect|hand|spend|build|hir|releas|invest|begin|start|roll out|offer|publish|introduc|expand|acquir|buy|"
     r"deploy|cut|add|put|mov|bring|rais|list|step|join|lead|appeal|sue|phase|wind|shut|clos|sell|test|train|us[ei]|"
     r"review|defend|report|charg|widen|extend|replac|recall|repair|creat|develop|pay|fund|support|donat|award|work|"
     r"continu|focus|keep|stop|retire|migrat|unveil|debut|integrat|partner|provid|give|file|host|resum|return|restor|"
     r"update|upgrad|enter|run|go on sale|get access|leav|cooperat|"
     r"be (?:offered|available|widened|published|released|rolled|opened|introduced|deployed|spent|used|built|shipped|"
-    r"launched|sold|made|led|added|free|paid|ready|open|extended|phased|hosted|listed|tested|applied|recalled|approximately|about))"
+    r"launched|sold|made|led|added|free|paid|ready|open|extended|phased|hosted|listed|tested|applied|recalled|served|delivered|held|required|approximately|about))"
 )
 
 ENGLISH = Cues(
     denial=_en(
         r"den(?:y|ies|ied|ying)\b(?! (?:access|permission|entry|bail|a licen))|dismiss(?:ed|es|ing)\b(?! \d)(?= (?:reports?|claims?|the|any|suggestions?|talk|rumou?rs?|concerns?|speculation|that|as|it))|reject(?:ed|s|ing) (?:the|any|that|those|claims|suggestions|reports|accusations|allegations)",
-        r"refut(?:ed|es|ing)|disput(?:ed|es|ing)|rebutt(?:ed|ing)|untrue|not true|is false|are false|baseless|(?:has|have|had|with) no (?:current |immediate )?(?:plans?|intention)|no intention of|rul(?:ed|es|ing) out\b",
+        r"refut(?:ed|es|ing)|(?<!most )(?<!the )(?<!a )(?<!any )disput(?:ed|es|ing)\b|rebutt(?:ed|ing)|untrue|not true|is false|are false|baseless|(?:has|have|had|with) no (?:current |immediate )?(?:plans?|intention)|no intention of|rul(?:ed|es|ing) out\b",
     ),
     refusal=_en(
         r"not going to|no, we|(?:we|i) (?:never|did not|didn['’]t|have not|haven['’]t)\b|no \w+ has\b|nobody (?:has|was|is)|that never happened|there is not one"
@@ -62,7 +62,7 @@ ENGLISH = Cues(
         r"urg(?:ed?|es|ing)\b|called? (?:on|for)\b|calls (?:on|for)\b|caution(?:s|ed) (?:against|that)|appeal(?:s|ed) to|advis(?:ed|es) (?:against|\w+ to)|recommend(?:s|ed)|pleaded"
     ),
     never=_en(
-        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|nobody|no one|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
+        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|(?:^|that |but |and )[\"“'‘]?nobody (?:has|had|was|is|will|can|could)|no one (?:has|had|was|is|will)|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
         r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predicts\b|predicted (?:that|an?|the|it)\b|predictions? (?:that|of)"
@@ -71,10 +71,10 @@ ENGLISH = Cues(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
     ),
     expectation=_en(
-        rf"expect(?:s|ed|ing)?\b(?! to {_ACTS})|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
+        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
     ),
     plan=_en(
-        rf"(?:plans|planned|plan|planning) (?:to|on \w+ing|for)\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
+        rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
         r"scheduled (?:to|for)|slated|due to (?:open|start|launch|begin|speak|appear)|set to (?:launch|ship|open|start|begin|release)|prepar(?:es|ing) (?:to|for)|seek(?:s|ing)? (?:to|up to|funds?|approval|an injunction)|in talks\b|(?:has|have) filed (?:to|for)",
         rf"expect(?:s|ed)? to {_ACTS}|target(?:s|ing)? (?:a|the|to|completion)\b|roadmap|committed to|pledg(?:ed|es)|promis(?:ed|es) to|vow(?:ed|s)|hop(?:es|ed|ing) to|project involves|focus(?:ing|es) on|strategic (?:bets?|priorit\w+)",
         r"capital (?:spending|expenditure).{0,40}will be|would come first|deliver(?:y|ies) (?:will )?(?:begin|start)|general (?:release|availability) (?:in|is|planned)|expected (?:in|by|this|next|to (?:launch|open|ship|start|begin))",
@@ -89,7 +89,7 @@ ENGLISH = Cues(
         r"cannot|can['’]t\b|could(?: not|n['’]t)|lack(?:s|ed|ing)? (?:of|the|enough|access)|not enough|insufficient|hurdles?|barriers?|obstacles?|subject to|only (?:if|works?)|must\b(?! have)|required? (?:to|by)|requires|obliged to|not permitted|bann?ed|bans|prohibit\w*|forbid\w*|prevent(?:s|ed|ing) |do(?:es)? not expect to meet|unless|depend(?:s|ed|ent) on|capped at|short of (?:chips|compute|power|capacity)"
     ),
     comparison=_en(
-        r"(?:more \w+|less \w+|twice|half|as \w+) (?:than|as)\b(?! \$?\d)|behind\b|below (?:last|the|its)|above (?:last|the|its)|(?:beat|beats|beaten)\b|trail(?:s|ed|ing)|lag(?:s|ged|ging)|surpass\w*|match(?:es|ed|ing)\b|relative to|versus|vs\b|in contrast|contrasts?|closer to|short of"
+        r"(?:more \w+|less \w+|twice|half|as (?!far|well|soon|long|much|early|late|of)\w+) (?:than|as)\b(?! \$?\d)|behind\b|below (?:last|the|its)|above (?:last|the|its)|(?:beat|beats|beaten)\b|trail(?:s|ed|ing)|lag(?:s|ged|ging)|surpass\w*|match(?:es|ed|ing)\b|relative to|versus|vs\b|in contrast|contrasts?|closer to|short of"
     ),
     perhaps=_en(
         r"(?<!in )(?<!by )(?<!of )(?<!for )(?<!until )(?<!since )(?<!last )(?<!this )(?<!early )(?<!late )may\b(?! \d|,)|might\b|could (?:be|become|face|lose|gain|see|take|lead|mean|make|test|force|delay|push|put|reach|fall|rise|cost|save|still|also|soon|change|end|cut|help|hurt|slow)\b|is possible|remains to be seen|too early to|perhaps|estimates? (?:that )?\w+ will"
@@ -98,7 +98,7 @@ ENGLISH = Cues(
 
 _ACTS_ZH = (
     "于|在(?!线)|推出|发布|开源|上线|投入|投资|投向|建设|新建|招聘|采购|控制|用于|主要用于|公开|公布|引入|收购|停止|关闭|提供|开放|交付|量产|启动|开始|继续|保留|推动|加大|出售|担任|"
-    "卸任|离职|加入|上市|举行|举办|增加(?!到|至)|补充|扩招|裁员|赴|登陆|首先|优先|逐步|全面|免费|面向|支付|赔偿|向|对|与|和|由|为|覆盖|进入|出版|离开|计入|接入|打通"
+    "预付|参与|帮助|协助|负责|领投|跟投|召开|设立|成立|组建|派|把|卸任|离职|加入|上市|举行|举办|增加(?!到|至)|补充|扩招|裁员|赴|登陆|首先|优先|逐步|全面|免费|面向|支付|赔偿|向|对|与|和|由|为|覆盖|进入|出版|离开|计入|接入|打通"
 )
 CHINESE = Cues(
     denial=_zh(
@@ -113,18 +113,18 @@ CHINESE = Cues(
     ),
     expectation=_zh("预计|预期|预估|展望|估计(?!成本)|看好|看衰"),
     plan=_zh(
-        "计划(?!生育|[。，”」）]|于众)|拟(?!人|合|真)|打算|目标(?!价)|准备(?!金)|着手|筹备|力争|争取|即将|承诺|年底前|布局|瞄准|暂由|要去|下一步",
+        "计划(?!生育|[。，”」）]|于众)|拟(?!人|合|真)|打算|未来.{0,8}(?:采购|投资|投入|建设|招聘|推出)|目标(?!价)|准备(?!金)|着手|筹备|力争|争取|即将|承诺|年底前|布局|瞄准|暂由|要去|下一步",
         rf"(?:将|会先|会在|会于|要)(?:{_ACTS_ZH})|(?:月|季度|年(?=[底末内前]))(?:底|末|初|内)?(?:之?前|内)?(?:推出|上线|发布|开源|量产|交付|开放|上市|交货|通电|完成|做到|投产)",
     ),
     future=_zh(
         "将(?![军领士才])|未来.{0,8}(?:年|月)|到20[2-9]\\d年|20[2-9]\\d年(?:之前|以前|前|底)|至少还要|最早|明年.{0,10}(?:会|能)|会(?:有|出现|达到|超过|迅速|继续|影响)|还会|今后"
     ),
     contrast=_zh(
-        "相比|高于|优于|不如|落后|领先(?!的)|反超|追平|持平|超越|排名|位列|位居|第[一二三四五六七八九]名|差距|相差|相当于|好于|仅次于|高出|低出|降至目前"
+        r"相比|高于(?![约\d一二三四五六七八九十两百千])|优于|不如(?=上一代|前代|对手|竞品|同行|预期|去年|上年)|落后|领先(?!的)|反超|追平|持平|超越|排名|位列|位居|第[一二三四五六七八九]名|差距|相差|相当于|好于|仅次于|高出|低出|降至目前"
     ),
     constraint=_zh("只能|必须|须|不得|禁止|尚未|难以|不能|门槛|前提是|依赖|不再|不足(?!\\d)|要求.{0,12}不低于"),
     comparison=_zh(
-        "低于|超过(?!了?[约\\d一二三四五六七八九十两百千])|(?<!同)(?<!环)(?<!占)比(?!例|重|率|赛|如|较|特|分|亚|亿)[^，。；\\d]{1,18}?(?:高|低|快|慢|多|少|大|小|强|弱|便宜|贵|好|差)|不同于|而非"
+        "低于(?![约\\d一二三四五六七八九十两百千])|超过(?!了?[约\\d一二三四五六七八九十两百千])|(?<!同)(?<!环)(?<!占)比(?!例|重|率|赛|如|较|特|分|亚|亿)[^，。；\\d]{1,18}?(?:高|低|快|慢|多|少|大|小|强|弱|便宜|贵|好|差)|不同于|而非"
     ),
     perhaps=_zh("可能|或许|也许|未必|说不定"),
 )  # fmt: skip

@@ -23,12 +23,15 @@ _SAYS = re.compile(
     r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|写道|承认|宣布|提醒|坦言|告诉|证实",
     re.I,
 )
-_NOBODY = re.compile(r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)", re.I)
+_NOBODY = re.compile(
+    r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)|.*[%$€£].*|(?:clause|page|section|article|chapter|annex) \w+",
+    re.I,
+)
 _WHEN = re.compile(r"\b(?:after|before|since|when|once|until)\s(?:the\s|its\s)?\Z", re.I)
 _FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
 _PAPERS = re.compile(
-    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|announcements?|statements?|releases?|e-?mails?|posts?|blogs?|invitations?|terms?)\Z"
+    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|announcements?|statements?|releases?|e-?mails?|posts?|blogs?|estimates?|texts?|counters?|drafts?|rules?|bills?|slides?|clauses?|delays?|invitations?|terms?)\Z"
     r"|(?:论文|报告|数据|统计|文件|公告|招股书|资料|榜单|测试|调查|邮件)\Z",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from digests.extract.passages import Passage
 from digests.extract.speakers import Speaker
@@ -21,19 +22,38 @@ _KINDS: dict[ClaimKind, float] = {
     "statement": 0.12,
 }
 _MONEY = re.compile(r"[A-Z]{3}")
-_FIRST = re.compile(
-    r"\b(?:first|only|largest|biggest|record|unprecedented|never before|for the first time|sole|world['’]s)\b|首次|首个|首款|最大|唯一|全球|率先|第一次|创纪录",
+
+
+class _Words(NamedTuple):
+    """What makes a sentence weigh more or less, in one language. English is lower-cased."""
+
+    first: re.Pattern[str]
+    weighty: re.Pattern[str]
+    appeals: re.Pattern[str]
+    slight: re.Pattern[str]
+
+
+_ENGLISH = _Words(
+    first=re.compile(
+        r"\b(?:first|only|largest|biggest|record|unprecedented|never before|sole|world['’]s)\b"
+    ),
+    weighty=re.compile(
+        r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers)\b"
+    ),
+    appeals=re.compile(
+        r"\b(?:urg(?:ed|es)|cautioned|warn(?:s|ed)|called (?:on|for)|argued|insisted|conceded|admitted|acknowledged)\b"
+    ),
+    slight=re.compile(
+        r"\b(?:founded in|headquartered|was born|based in|employs|is a provider|declined to|would not (?:say|give|disclose|comment)|did not (?:immediately )?respond|could not be reached|thank(?:s| you)|good (?:morning|afternoon)|joined (?:the company|in)|spent \w+ years)\b"
+    ),
 )
-_WEIGHTY = re.compile(
-    r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers|valuation)\b"
-    r"|发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本",
-)
-_APPEALS = re.compile(
-    r"\b(?:urg(?:ed|es)|cautioned|warn(?:s|ed)|called (?:on|for)|argued|insisted|conceded|admitted|acknowledged)\b|呼吁|敦促|警告|提醒|坦言|承认|强调"
-)
-_SLIGHT = re.compile(
-    r"\b(?:founded in|headquartered|was born|based in|employs|is a provider|declined to comment|did not (?:immediately )?respond|could not be reached|thank(?:s| you)|good (?:morning|afternoon)|joined (?:the company|in)|spent \w+ years)\b"
-    r"|成立于|总部位于|出生于|未予置评|拒绝置评|没有回应|未回应|曾在|毕业于",
+_CHINESE = _Words(
+    first=re.compile("首次|首个|首款|最大|唯一|全球|率先|第一次|创纪录"),
+    weighty=re.compile(
+        "发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本"
+    ),
+    appeals=re.compile("呼吁|敦促|警告|提醒|坦言|承认|强调"),
+    slight=re.compile("成立于|总部位于|出生于|未予置评|拒绝置评|没有回应|未回应|曾在|毕业于"),
 )
 
 
@@ -49,20 +69,21 @@ def weight(
     language: Language,
 ) -> float:
     """The weight of a passage. `named` counts known names in it; `place` is 0 at the top, 1 at the end."""
+    words = _CHINESE if language == "zh" else _ENGLISH
     text = text.lower()
     total = _KINDS[kind] + _figures(passage.figures) + 0.10 * (1.0 - place)
     total += min(named, 2) * 0.03
     if speaker is not None:
         total += 0.08 if speaker.kind == "person" else 0.04
-    if _FIRST.search(text):
+    if words.first.search(text):
         total += 0.05
-    if _WEIGHTY.search(text):
+    if words.weighty.search(text):
         total += 0.10
-    if _SLIGHT.search(text):
+    if words.slight.search(text):
         total -= 0.25
     if text.rstrip("\"'”’»」』 *").endswith(("?", "？")):
         total -= 0.40
-    if _APPEALS.search(text):
+    if words.appeals.search(text):
         total += 0.12
     if quoted and not passage.figures and kind == "statement":
         total -= 0.10

@@ -74,7 +74,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
         role=speaker.role if speaker else None,
         organisation=speaker.organisation if speaker else None,
         figures=(*passage.figures, *year),
-        about=tuple(dict.fromkeys((*named, *terms(text)))),
+        about=tuple(dict.fromkeys((*named, *terms(text, article.language)))),
         horizon=when,
         weight=weight(
             passage,

@@ -42,6 +42,7 @@ _BOUNDS: dict[str, Bound] = {"most": "at_most", "least": "at_least", "more": ">"
 _GLUED_BEFORE = re.compile(r"(?:[A-Za-z_.\-/@#:]|第|周|星期|礼拜|\d[点时]|No\.?|《[^》]*)\Z")
 
 _NAME_BEFORE = re.compile(r"[A-Za-z]\s\Z")
+_JOINS_NUMBER = frozenset("为到至从由是达约过于得超近共仅的了比和与有剩占分前后升降涨跌在")
 _NEIGHBOURS = re.compile(r"(?:一二|两三|二三|三四|四五|五六|六七|七八|八九)(?=[十百千万亿]*\Z)")
 
 
@@ -57,11 +58,19 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
             continue
         named = _NAME_BEFORE.search(before) is not None
         for found in _read(text, token.start(), end):
-            if named and not found.hard:
+            if not found.hard and (named or _is_version(text, found, start)):
                 continue
             yield found if found.bound != "exact" else _bounded(text, found, max(at, start))
             at = found.end
         at = max(at, _past(text, token.start(), end))
+
+
+def _is_version(text: str, found: Found, start: int) -> bool:
+    """Whether a small bare number belongs to the name before it: 白鹭2."""
+    if found.unit is not None or found.bound != "exact" or found.value >= 100:
+        return False
+    before = text[max(start, found.start - 1) : found.start]
+    return before != "" and "\u4e00" <= before <= "\u9fff" and before not in _JOINS_NUMBER
 
 
 def _past(text: str, at: int, end: int) -> int:

@@ -17,7 +17,7 @@ _UP = (
     r"|增长|上升|上涨|提升|提高|升至|增至|增加|扩大|上调|大涨|猛增|高出"
 )
 _DOWN = (
-    r"\b(?:down|fell|fall(?:en|s|ing)?|drop\w*|declin\w+|decreas\w+|slid\w*|plung\w+|tumbl\w+|sank|shr[aiu]nk\w*|lower\w*|cut(?:s|ting)?"
+    r"\b(?:down|fell|fall(?:en|s|ing)?|drop\w*|declin(?:e|es|ed|ing)\b(?! to)|decreas\w+|slid\w*|plung\w+|tumbl\w+|sank|shr[aiu]nk\w*|lower\w*|cut(?:s|ting)?"
     r"|reduc\w+|narrow\w*|slash\w*|trim\w*|halv\w+|slump\w*|lost|shed)\b"
     r"|下降|下滑|下跌|降低|降至|降到|减少|缩小|收窄|下调|大跌|跌"
 )
@@ -88,7 +88,7 @@ def _base(text: str, one: Found, before: Found | None, later: Sequence[Found]) -
             break
         if after.unit in {one.unit, None} and _BASE_FOLLOWS.search(gap):
             return after.value
-        if after.unit == one.unit:
+        if after.unit in {one.unit, None}:
             break
     if before is not None and before.unit in {one.unit, None} and one.bound != "at_most":
         gap = _gap(text, before, one)

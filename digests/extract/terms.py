@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
+
+from digests.model import Language
 
 _ENGLISH = re.compile(
     r"\b(?:export (?:controls?|licen[cs]es?|rules)|open[- ](?:source|weights?)(?: models?)?|training data|copyright|licen[cs]ing|safety testing|"
@@ -20,12 +22,8 @@ _CHINESE = re.compile(
 _MOST = 4
 
 
-def terms(text: str) -> tuple[str, ...]:
+def terms(text: str, language: Language) -> tuple[str, ...]:
     """The terms in `text`, lower-cased, each once, in its order; at most four."""
-    return tuple(dict.fromkeys(_found(text.lower())))[:_MOST]
-
-
-def _found(text: str) -> Iterator[str]:
-    for pattern in (_ENGLISH, _CHINESE):
-        for match in pattern.finditer(text):
-            yield match[0]
+    pattern = _CHINESE if language == "zh" else _ENGLISH
+    found = (match[0] for match in pattern.finditer(text.lower()))
+    return tuple(islice(dict.fromkeys(found), _MOST))

@@ -88,7 +88,8 @@ _STOP = frozenset(
     "the after before since until while during under over between because so not no nor it he she "
     "they we i you said told added out up down off about against among through without within "
     "later earlier ago last next this these those times needs makes takes shows gives uses runs means "
-    "includes remains comes goes gets wants seems appears becomes allows lets helps requires expects".split()
+    "includes remains comes goes gets wants seems appears becomes allows lets helps requires expects "
+    "one two three four five six seven eight nine ten eleven twelve".split()
 )  # fmt: skip
 
 
