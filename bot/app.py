@@ -16,7 +16,7 @@ import structlog
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import clock
+from bot.clock import Clock, Job
 from bot.delivery import Courier
 from bot.demo.config import demo_config
 from bot.errors import SettingsError
@@ -36,6 +36,7 @@ from digests.store.database import opened
 from digests.summarisers.base import Summariser
 from digests.summarisers.extractive import Extractive
 
+STOP_SECONDS = 18.0  # for sends that are under way: the platform kills after 30
 PLAN_EVERY = timedelta(seconds=20)
 DEMO_SITE = "demo_site"  # the fact that names the demo's base URL
 DELIVER_EVERY = timedelta(seconds=2)
@@ -150,18 +151,19 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
         )
         courier = Courier(database=database, platforms=platforms, clock=now)
         collector = await stack.enter_async_context(collecting(opened_store))
-        scheduler = clock.start(
+        ticking = Clock(
             (
-                clock.Job(
+                Job(
                     name="collect",
                     every=timedelta(minutes=settings.collect_minutes),
                     run=lambda: collector.run(now()),
                 ),
-                clock.Job(name="plan", every=PLAN_EVERY, run=planner.run),
-                clock.Job(name="deliver", every=DELIVER_EVERY, run=courier.run),
+                Job(name="plan", every=PLAN_EVERY, run=planner.run),
+                Job(name="deliver", every=DELIVER_EVERY, run=courier.run),
             )
         )
-        stack.callback(scheduler.shutdown, wait=True)
+        ticking.start()
+        stack.push_async_callback(ticking.stop, STOP_SECONDS)
         for platform in platforms.values():
             await platform.open(handlers)
             stack.push_async_callback(platform.close)

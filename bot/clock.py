@@ -4,6 +4,7 @@ tick changes nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,36 +25,55 @@ class Job:
     run: Callable[[], Awaitable[object]]
 
 
-def start(jobs: Sequence[Job]) -> AsyncIOScheduler:
-    """A running scheduler for these jobs, each at once and then at its interval.
+class Clock:
+    """Runs its jobs, each at once and then at its interval, until it is stopped.
 
     Ticks that were missed come once (coalesce), however late: the default grace of one second
     would drop them (agronholm/apscheduler#146).
     """
-    scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None}
-    )
-    for job in jobs:
-        scheduler.add_job(
-            _tick(job),
-            "interval",
-            seconds=job.every.total_seconds(),
-            id=job.name,
-            max_instances=1,
-            next_run_time=datetime.now(UTC),
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._under_way: set[asyncio.Task[object]] = set()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None}
         )
-    scheduler.add_listener(_tell, EVENT_JOB_ERROR)
-    scheduler.start()
-    return scheduler
+        for job in jobs:
+            self._scheduler.add_job(
+                self._tick(job),
+                "interval",
+                seconds=job.every.total_seconds(),
+                id=job.name,
+                max_instances=1,
+                next_run_time=datetime.now(UTC),
+            )
+        self._scheduler.add_listener(_tell, EVENT_JOB_ERROR)
 
+    def start(self) -> None:
+        """Begins to tick, on the running loop."""
+        self._scheduler.start()
 
-def _tick(job: Job) -> Callable[[], Awaitable[None]]:
-    """The job as a coroutine function: APScheduler awaits nothing that is not one."""
+    async def stop(self, seconds: float) -> None:
+        """Ticks no more; what is under way has so many seconds to finish, then is cancelled.
 
-    async def tick() -> None:
-        await job.run()
+        APScheduler's own shutdown would cancel it at once.
+        """
+        self._scheduler.pause()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=seconds)
+            if late:
+                log.warning("jobs_cut_short", number=len(late))
+        self._scheduler.shutdown(wait=False)
 
-    return tick
+    def _tick(self, job: Job) -> Callable[[], Awaitable[None]]:
+        """The job as a coroutine function: APScheduler awaits nothing that is not one."""
+
+        async def tick() -> None:
+            task = asyncio.ensure_future(job.run())
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            await task
+
+        return tick
 
 
 def _tell(event: JobExecutionEvent) -> None:
