@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,6 +88,13 @@ async def bot(server: Server) -> AsyncIterator[Discord]:
     made = bot_on(server)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """How often a fault is tried: in full under `make acceptance`, else a twentieth."""
+    full = "acceptance" in (request.config.getoption("-m") or "")
+    return lambda count: count if full else max(1, count // 20)
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ _URLS = (
 words = st.lists(st.sampled_from(_WORDS) | st.text(max_size=12), min_size=1, max_size=12).map(
     " ".join
 )
-texts = words | st.builds(lambda text, times: " ".join([text] * times), words, st.integers(1, 120))
+long = st.builds(lambda text, times: " ".join([text] * times), words, st.integers(15, 60))
+texts = words | words | words | words | long
 runs = st.lists(
     st.builds(
         Run,
@@ -58,7 +59,7 @@ blocks = st.one_of(
     st.just(Divider()),
     st.builds(Buttons, buttons=st.lists(buttons, max_size=9).map(tuple)),
 )
-messages = st.builds(Message, blocks=st.lists(blocks, max_size=7).map(tuple), fallback=texts)
+messages = st.builds(Message, blocks=st.lists(blocks, max_size=6).map(tuple), fallback=texts)
 posts = st.builds(
-    Post, parent=messages, thread=st.lists(messages, max_size=2).map(tuple), thread_title=texts
+    Post, parent=messages, thread=st.lists(messages, max_size=1).map(tuple), thread_title=texts
 )

@@ -31,7 +31,7 @@ from tests.look import discord_markdown as reader
 from tests.servers import discord_rules as rules
 
 POST = "/channels/{channel_id}/messages"
-calm = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+calm = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
 
 
 def _said(message: Message) -> Iterator[str]:
