@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,15 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import outbox, render, subscriptions
 from bot.message import Post
 from bot.outbox import Part
+from bot.phrases import phrases
 from bot.platforms.base import Place, Platform
 from bot.subscriptions import Slot, Subscription, zone_of
 from digests import pipeline
 from digests.library import Library
-from digests.model import Window
+from digests.model import Language, Window
 from digests.pipeline import Built, Order, Reader
 from digests.summarisers.base import Summariser
 
 DAY = timedelta(hours=24)
+PUNCTUAL = timedelta(minutes=15)  # what is later says so
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,8 @@ class Planner:
             if await outbox.planned(connection, one.workspace, one.id, slot.date.isoformat()):
                 return False
         built = [await self._build(one, topic, slot, now) for topic in one.topics]
+        if now - slot.due_at > PUNCTUAL:
+            built = [_late(each, now - slot.due_at, one.language) for each in built]
         told = [each for each in built if each.brief.items or one.quiet == "say"]
         parts: list[Part] = []
         for each in told:
@@ -114,6 +118,13 @@ def parts_of(post: Post, built: Built, platform: Platform, *, offset: int = 0) -
             for payload in platform.payloads(Post(parent=message))
         ]
     return parts
+
+
+def _late(built: Built, by: timedelta, language: Language) -> Built:
+    """The brief with a note that it comes late, and by how much."""
+    hours, minutes = divmod(round(by.total_seconds() / 60), 60)
+    note = phrases(language)["late"].format(hours=hours, minutes=f"{minutes:02d}")
+    return replace(built, brief=replace(built.brief, notes=(note, *built.brief.notes)))
 
 
 def _reader(one: Subscription) -> Reader:
