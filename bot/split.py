@@ -61,12 +61,13 @@ def _fitting(runs: Sequence[Run], limit: int, length: Callable[[Run], int]) -> i
 
 def _longest_prefix(run: Run, room: int, length: Callable[[Run], int]) -> int:
     low, high = 0, min(len(run.text), room)
+    middle = high  # most text measures as long as it is
     while low < high:
-        middle = (low + high + 1) // 2
         if length(replace(run, text=run.text[:middle])) <= room:
             low = middle
         else:
             high = middle - 1
+        middle = (low + high + 1) // 2
     return low
 
 

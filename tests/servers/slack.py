@@ -163,6 +163,7 @@ class SlackServer(SlackPeople):
         if fault and fault.kind == "drop":
             return cut(request)
         if fault and fault.kind == "limit":
+            self.calls[-1].told_to_wait = fault.seconds
             return limited(fault.seconds)
         if fault and fault.kind == "refuse":
             return web.json_response({"ok": False, "error": fault.code, **fault.extra})

@@ -19,10 +19,10 @@ class Fault:
 
     `refuse` answers with an error code; `limit` with 429 and Retry-After; `lose` does the work
     and then drops the connection; `drop` drops it before; `break` does the work and answers 502;
-    `hang` does the work and answers after `seconds`.
+    `hang` does the work and answers after `seconds`; `none` goes well.
     """
 
-    kind: Literal["refuse", "limit", "lose", "drop", "break", "hang"]
+    kind: Literal["none", "refuse", "limit", "lose", "drop", "break", "hang"]
     code: str = ""
     seconds: float = 0
     extra: Json = field(default_factory=dict)
@@ -48,6 +48,7 @@ class Call:
     complaints: list[str]
     at: float
     token: str = ""
+    told_to_wait: float = 0  # seconds, where it was answered with 429
 
 
 class Workspace:

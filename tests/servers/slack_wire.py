@@ -39,7 +39,7 @@ def invalid(complaints: list[str]) -> Json:
 
 def limited(seconds: float) -> web.Response:
     body = {"ok": False, "error": "ratelimited"}
-    return web.json_response(body, status=429, headers={"Retry-After": f"{max(seconds, 0.01):.2f}"})
+    return web.json_response(body, status=429, headers={"Retry-After": f"{max(seconds, 0.01):.4f}"})
 
 
 def cut(request: web.Request) -> web.Response:

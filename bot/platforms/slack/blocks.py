@@ -122,15 +122,16 @@ def _rich_measure(run: Run) -> int:
 
 def _text(runs: Sequence[Run]) -> list[Json]:
     """Running text: mrkdwn, or a block without markup where mrkdwn would change it."""
-    if not shows_as_written(runs):
+    as_written = shows_as_written(runs)
+    if not as_written and richtext.can_hold(runs):
         pieces = map(tidy, split_runs(runs, limits.SECTION, _rich_measure))
         return [richtext.block(richtext.section(piece)) for piece in pieces if piece]
     pieces = map(tidy, split_runs(runs, limits.SECTION, _measure))
-    return [_section(write_runs(piece)) for piece in pieces if piece]
+    return [_section(write_runs(piece, styled=as_written)) for piece in pieces if piece]
 
 
 def _bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
-    if not all(map(shows_as_written, items)):
+    if not all(map(shows_as_written, items)) and all(map(richtext.can_hold, items)):
         return _rich_bullets(items)
     lines = [line for item in items for line in _bullet_lines(item)]
     groups = _packed(lines, lambda line: units(line) + 1, limits.SECTION, len(lines))
@@ -138,9 +139,11 @@ def _bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
 
 
 def _bullet_lines(item: Sequence[Run]) -> list[str]:
+    styled = shows_as_written(item)
     pieces = [p for p in map(tidy, split_runs(item, limits.SECTION - 8, _measure)) if p]
     return [
-        ("• " if index == 0 else "   ") + write_runs(piece) for index, piece in enumerate(pieces)
+        ("• " if index == 0 else "   ") + write_runs(piece, styled=styled)
+        for index, piece in enumerate(pieces)
     ]
 
 
@@ -183,11 +186,12 @@ def _quotation(quotation: Quotation) -> list[Json]:
         who = (Run(text="— "), *who)
     words = (Run(text=f"“{said}”"),) if said else ()
     runs = (*words, *((Run(text="\n"),) if words and who else ()), *who)
-    if not (shows_as_written(words) and shows_as_written(who)):
+    as_written = shows_as_written(words) and shows_as_written(who)
+    if not as_written and richtext.can_hold(runs):
         pieces = map(tidy, split_runs(runs, limits.SECTION, _rich_measure))
         return [richtext.block(richtext.quotation(piece)) for piece in pieces if piece]
     pieces = map(tidy, split_runs(runs, limits.SECTION - 2, _quoted_measure))
-    return [_section(_barred(write_runs(piece))) for piece in pieces if piece]
+    return [_section(_barred(write_runs(piece, styled=as_written))) for piece in pieces if piece]
 
 
 def _quoted_measure(run: Run) -> int:

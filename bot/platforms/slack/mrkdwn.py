@@ -28,7 +28,11 @@ def units(text: str) -> int:
 
 def escape(text: str) -> str:
     """Plain text as mrkdwn that shows the same letters."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _escaped(clean(text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:
@@ -90,7 +94,7 @@ def _is_host(host: str) -> bool:
 
 def link(url: str, label: str) -> str:
     """`<url|label>`, both made safe. `url` comes from `safe_url`."""
-    return f"<{escape(url)}|{escape(one_line(label))}>"
+    return f"<{_escaped(url)}|{_escaped(one_line(label))}>"
 
 
 def write_run(run: Run, *, styled: bool = True) -> str:
@@ -100,7 +104,7 @@ def write_run(run: Run, *, styled: bool = True) -> str:
     if not core:
         return text
     url = safe_url(run.url)
-    shown = link(url, core) if url else escape(core)
+    shown = link(url, core) if url else _escaped(core)
     mark = _STYLES.get(run.style, "") if styled else ""
     lead = text[: len(text) - len(text.lstrip())]
     return f"{lead}{mark}{shown}{mark}{text[len(lead) + len(core) :]}"

@@ -1,14 +1,13 @@
 """Neutral text as Slack's `rich_text` block, which has no markup: what is written is shown.
 
 Used where mrkdwn would take a letter of the text for its own (`*`, `_`, a back-tick, `:name:`),
-or could not style it. It needs no escapes (yhatt/jsx-slack#299). Slack documents that nowhere, so
-an angle bracket always ends its piece of text: no piece holds anything that could be a mention.
+or could not style it. It needs no escapes (yhatt/jsx-slack#299), but Slack documents that nowhere,
+while it does document mrkdwn's: text with a `<`, which could begin a mention, goes there.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.clean import clean
@@ -16,8 +15,12 @@ from bot.message import Run
 from bot.platforms.slack.mrkdwn import safe_url
 
 Element = dict[str, Any]
-_BRACKET = re.compile("(?<=<)")
 _STYLES = {"strong": {"bold": True}, "emphasis": {"italic": True}}
+
+
+def can_hold(runs: Sequence[Run]) -> bool:
+    """Whether the text has nothing in it that this block is not trusted with."""
+    return not any("<" in run.text for run in runs)
 
 
 def section(runs: Sequence[Run]) -> Element:
@@ -45,15 +48,16 @@ def block(*elements: Element) -> Element:
 
 
 def _elements(runs: Sequence[Run]) -> list[Element]:
-    return [element for run in runs for element in _parts(run)]
+    return [_element(run) for run in runs if clean(run.text)]
 
 
-def _parts(run: Run) -> Iterator[Element]:
+def _element(run: Run) -> Element:
+    text = clean(run.text)
     url = safe_url(run.url)
+    element: Element = (
+        {"type": "link", "url": url, "text": text.replace("\n", " ")}
+        if url and text.strip()
+        else {"type": "text", "text": text}
+    )
     style = _STYLES.get(run.style)
-    styled = {"style": style} if style else {}
-    for text in _BRACKET.split(clean(run.text)):
-        if url and text.strip():
-            yield {"type": "link", "url": url, "text": text.replace("\n", " "), **styled}
-        elif text:
-            yield {"type": "text", "text": text, **styled}
+    return {**element, "style": style} if style else element
