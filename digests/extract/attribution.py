@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from digests.extract.carry import Attribution, carry
 from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
-from digests.extract.phrases import RELATIVES, Ref, Scene, phrase_from
+from digests.extract.grammar import RELATIVES
+from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
@@ -72,13 +73,7 @@ def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) ->
     plain = [tag for tag in before if not tag.relative]
     strong = [tag for tag in plain if tag.strong]
     if strong:
-        return (
-            strong[-1]
-            if plain[-1].cue - strong[-1].cue > -1
-            and not plain[-1].strong
-            and quote - plain[-1].cue > 12
-            else plain[-1]
-        )
+        return strong[-1]
     aside = next((tag for tag in after if tag.strong and _is_aside(frame, sentence, tag)), None)
     return aside or (plain[-1] if plain else before[-1] if before else None)
 

@@ -6,17 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digests.extract.frame import POSSESSIVE, QUOTE, WORD, Frame, Stretch
+from digests.extract.grammar import PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
 from digests.extract.lexicon import words
-from digests.extract.phrases import (
-    ADVERBS,
-    PREPOSITIONS,
-    PRONOUNS,
-    RELATIVES,
-    Ref,
-    Scene,
-    phrase_from,
-    phrase_to,
-)
+from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
 from digests.extract.subjects import leading_subject, subject_after, subject_before
 
 _NO_INVERSION = frozenset("told tells tell saying telling adding calling".split())
@@ -144,7 +136,7 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         if found:
             return Tag(cue=at, ref=found, strong=True)
     word = frame.low[at]
-    if word in _NOUN_LIKE and not _follows_subject(scene, before, sentence):
+    if word in _NOUN_LIKE and not _follows_subject(scene, before, sentence, word):
         return None
     if word.endswith("ing") and before >= 0 and frame.low[before] in _NOT_BEFORE_ING:
         return None
@@ -181,7 +173,7 @@ def _subject(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
 def _previous(frame: Frame, at: int, floor: int) -> int:
     """The piece before `at`, past adverbs."""
     before = at - 1
-    while before >= floor and (frame.low[before] in ADVERBS or frame.low[before].endswith("ly")):
+    while before >= floor and is_adverb(frame.low[before]):
         before -= 1
     return before
 
@@ -212,28 +204,24 @@ def _after_quote(frame: Frame, at: int, sentence: Stretch) -> bool:
     return before >= sentence.first and frame.kinds[before] == QUOTE
 
 
-def _follows_subject(scene: Scene, before: int, sentence: Stretch) -> bool:
-    """Whether what stands at `before` can be the end of a subject or an auxiliary."""
+def _follows_subject(scene: Scene, before: int, sentence: Stretch, word: str) -> bool:
+    """Whether what stands at `before` can be the end of a subject, or an auxiliary, before `word`."""
     frame = scene.frame
     if before < sentence.first:
         return False
-    word = frame.low[before]
-    if word in PRONOUNS or word in RELATIVES or word == ",":
+    last = frame.low[before]
+    if last in _BEFORE_BASE or last in ("they", "we", "i", "you") or last in RELATIVES:
         return True
-    if word in (
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "did",
-        "to",
-        "and",
-        "not",
-    ):
+    if not word.endswith(("s", "d", "g")):  # a base form, which only a plural takes
+        plural = last.endswith("s") or last == "people"
+        return plural and (last in words("roles") or last in words("nouns_speaking"))
+    if last in PRONOUNS or last == ",":
         return True
-    run = scene.run(before)
-    return run is not None or word in words("roles") or word in words("nouns_speaking")
+    return (
+        scene.run(before) is not None or last in words("roles") or last in words("nouns_speaking")
+    )
+
+
+_BEFORE_BASE = frozenset(
+    "will would can could may might should must did do does not to and n't cannot".split()
+)

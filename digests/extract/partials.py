@@ -7,8 +7,9 @@ import re
 from digests.extract.carry import Attribution
 from digests.extract.chinese import Said
 from digests.extract.frame import WORD, Frame
+from digests.extract.grammar import DETERMINERS, is_closed
 from digests.extract.marks import Marked
-from digests.extract.phrases import DETERMINERS, Scene, is_closed
+from digests.extract.phrases import Scene
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(

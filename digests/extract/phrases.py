@@ -7,42 +7,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
-from digests.extract.lexicon import finite_verbs, words
+from digests.extract.grammar import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TIMES,
+    acts,
+    is_adverb,
+    is_closed,
+    is_participle,
+    is_verb,
+)
+from digests.extract.lexicon import words
 from digests.extract.names import Run
 from digests.extract.people import People
 
 RefKind = Literal["name", "names", "pronoun", "nominal"]
-PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
-RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-DETERMINERS = frozenset(
-    """the a an this that these those his her their its our my your one two three four five six seven
-    eight nine ten several some many most both another other each every all any few no multiple dozens
-    such""".split()
-)  # fmt: skip
-PREPOSITIONS = frozenset(
-    """of for at in with from to on by about against near under over among between within inside across
-    around without into during after before since until despite amid per via toward towards through
-    throughout following regarding including beyond behind upon alongside""".split()
-)  # fmt: skip
-CONJUNCTIONS = frozenset(
-    """but and or nor as while when if because although though whether than so where why how whereas
-    once unless""".split()
-)  # fmt: skip
-AUXILIARIES = frozenset(
-    """has have had is was are were be been being do does did will would can could should may might must
-    's 'd 've ’s ’d ’ve 'll ’ll hasn't hasn’t haven't haven’t didn't didn’t doesn't doesn’t don't don’t
-    wasn't wasn’t isn't isn’t aren't aren’t won't won’t wouldn't wouldn’t can't can’t couldn't couldn’t
-    shouldn't shouldn’t ain't ain’t cannot""".split()
-)  # fmt: skip
-ADVERBS = frozenset(
-    """not never also later then once recently repeatedly often always again still even just already
-    further soon first all both each now since sometimes usually ever ago away yesterday today tonight
-    too perhaps instead meanwhile however thus long""".split()
-)  # fmt: skip
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier last
-    later this next early late monday's tuesday's""".split()
-)  # fmt: skip
 _EVENTS = frozenset(
     """interview interviews statement tweet tweets speech email e-mail letter post conference rally debate
     briefing hearing call phone night morning afternoon evening week weekend month year day event
@@ -85,21 +67,8 @@ class Scene:
         return None if number is None else self.runs[number]
 
 
-def is_verb(scene: Scene, at: int) -> bool:
-    """Whether the word at `at` reads as a finite verb."""
-    frame = scene.frame
-    if at >= len(frame.kinds) or frame.kinds[at] not in (WORD, POSSESSIVE):
-        return False
-    word = frame.low[at]
-    return word in AUXILIARIES or word in finite_verbs()
-
-
-def is_closed(word: str) -> bool:
-    """Whether a word ends a noun phrase: preposition, conjunction, relative, auxiliary, adverb."""
-    return (
-        word in PREPOSITIONS or word in CONJUNCTIONS or word in RELATIVES or word in AUXILIARIES
-        or word in ADVERBS or word.endswith("ly") or word in PRONOUNS
-    )  # fmt: skip
+def _is_verb_at(frame: Frame, at: int) -> bool:
+    return frame.kinds[at] in (WORD, POSSESSIVE) and is_verb(frame.low[at])
 
 
 def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
@@ -113,13 +82,23 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
     if name is not None:
         return _named(scene, name, limit, first)
     if core == first or not speaks(scene, first, core):
-        return None
+        return _titled_of(scene, first, core, limit)
     renamed = _named_after(scene, core, limit)
     if renamed:
         return renamed
     last = _with_tail(scene, core, limit)
     again = _named_after(scene, last, limit)
     return again or Ref(kind="nominal", first=first, last=last, head=core - 1, left=first)
+
+
+def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
+    """The name at the end of "master of ceremonies Asa Tabchi" """
+    if core == first or core + 1 >= limit or scene.frame.low[core] != "of":
+        return None
+    _, name = _core(scene, core + 1, limit)
+    if name is None or name.first <= core + 1:
+        return None
+    return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
 
 
 def _core(scene: Scene, first: int, limit: int) -> tuple[int, Run | None]:
@@ -152,7 +131,7 @@ def _continues(scene: Scene, at: int) -> bool:
     if frame.kinds[at] != WORD or is_closed(frame.low[at]):
         return False
     return (
-        not is_verb(scene, at) and not frame.low[at].endswith("ing") and frame.low[at] not in _TIMES
+        not acts(frame.low, at) and not is_participle(frame.low[at]) and frame.low[at] not in TIMES
     )
 
 
@@ -160,9 +139,9 @@ def _stops(scene: Scene, at: int, noun: bool, first: int) -> bool:
     word = scene.frame.low[at]
     if at == first and word in DETERMINERS:
         return False
-    if is_closed(word) or (word in _TIMES and noun):
-        return not (word.endswith("ly") and not noun) and word not in ("all", "both")
-    return noun and is_verb(scene, at) and word not in words("roles")
+    if is_closed(word) or (word in TIMES and noun):
+        return not (is_adverb(word) and not noun) and word not in ("all", "both")
+    return noun and _is_verb_at(scene.frame, at) and word not in words("roles")
 
 
 def _with_tail(scene: Scene, at: int, limit: int) -> int:
@@ -197,7 +176,7 @@ def _is_when_or_where_said(frame: Frame, at: int) -> bool:
     ):
         return True
     following = frame.low[at + 1 : at + 5]
-    return bool(following) and (following[0] in _TIMES or any(w in _EVENTS for w in following))
+    return bool(following) and (following[0] in TIMES or any(w in _EVENTS for w in following))
 
 
 def _named(scene: Scene, run: Run, limit: int, left: int) -> Ref:
@@ -302,7 +281,7 @@ def _start(scene: Scene, at: int, floor: int) -> int:
         if word in CONJUNCTIONS and not _joins_nouns(frame, before):
             break
         if (
-            is_verb(scene, before)
+            _is_verb_at(frame, before)
             and frame.kinds[before] != POSSESSIVE
             and word not in words("roles")
         ):
@@ -330,7 +309,7 @@ def _described(scene: Scene, start: int, last: int) -> Ref | None:
     if name is not None and core == last:
         return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
     head = max(first, core - 1)
-    if scene.frame.low[head] in _TIME_NOUNS or scene.frame.low[head] in _TIMES:
+    if scene.frame.low[head] in _TIME_NOUNS or scene.frame.low[head] in TIMES:
         return None
     return Ref(kind="nominal", first=first, last=last, head=head, left=first)
 
@@ -338,12 +317,12 @@ def _described(scene: Scene, start: int, last: int) -> Ref | None:
 def _past_opening(scene: Scene, start: int, last: int) -> int:
     frame = scene.frame
     first = start
-    while first < last and (frame.low[first] in ADVERBS or frame.low[first].endswith("ly")):
+    while first < last and is_adverb(frame.low[first]):
         first += 1
-    if first < last and (frame.low[first] in PREPOSITIONS or frame.low[first] in _TIMES):
+    if first < last and (frame.low[first] in PREPOSITIONS or frame.low[first] in TIMES):
         later = [
             at for at in range(first + 1, last)
             if frame.low[at] in DETERMINERS and frame.low[at - 1] not in PREPOSITIONS
         ]  # fmt: skip
-        first = later[0] if later else first
+        return later[0] if later else last
     return first

@@ -133,5 +133,7 @@ def _quote(article: Article, cast: Cast, number: int, said: Attribution | None) 
 
 
 def _mention(frame: Frame, ref: Ref) -> Mention:
-    start, end = frame.starts[ref.first], frame.ends[ref.last - 1]
+    whole = "," in frame.low[ref.left : ref.first]  # "Her manager, Robby Monk"
+    start = frame.starts[ref.left if whole else ref.first]
+    end = frame.ends[ref.last - 1]
     return Mention(text=frame.text[start:end], start=start, end=end)

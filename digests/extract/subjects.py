@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import NUMBER, POSSESSIVE, QUOTE, Frame, Stretch
-from digests.extract.lexicon import words
-from digests.extract.phrases import (
+from dataclasses import replace
+
+from digests.extract.frame import NUMBER, POSSESSIVE, QUOTE, WORD, Frame, Stretch
+from digests.extract.grammar import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
-    Ref,
-    Scene,
-    is_verb,
-    phrase_from,
-    phrase_to,
+    TIMES,
+    acts,
+    is_adverb,
+    is_participle,
 )
+from digests.extract.lexicon import words
+from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
 
 _GO_ON = frozenset("to went going on goes began started continued proceeded".split())
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
@@ -58,12 +60,24 @@ def _before_auxiliaries(frame: Frame, verb: int, floor: int) -> int:
             word in AUXILIARIES
             or word in ADVERBS
             or word in _GO_ON
-            or (word.endswith("ly") and frame.kinds[at] == "w")
+            or (is_adverb(word) and frame.kinds[at] == WORD)
+            or _is_time(frame, at, floor)
         ):
             at -= 1
         else:
             break
     return at
+
+
+def _is_time(frame: Frame, at: int, floor: int) -> bool:
+    """Whether a piece belongs to "on Friday", "last week" or "Tuesday night" before a verb."""
+    word = frame.low[at]
+    if word in TIMES:
+        return True
+    before = frame.low[at - 1] if at > floor else ""
+    if word in ("night", "morning", "afternoon", "evening", "week", "month", "year"):
+        return before in TIMES
+    return word == "on" and frame.low[at + 1] in TIMES
 
 
 def _antecedent(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
@@ -94,7 +108,8 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
             or frame.low[start - 1] in ";:"
         )
         if start < end and (at_edge or not _modifies(scene, start, end)):
-            return phrase_to(scene, end - 1, start)
+            found = phrase_to(scene, end - 1, start)
+            return _with_role(scene, found, sentence) if found else None
         renamed = _renamed(scene, start, end)
         if renamed:
             return renamed
@@ -102,6 +117,22 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
             return None
         end = start - 1
     return None
+
+
+def _with_role(scene: Scene, ref: Ref, sentence: Stretch) -> Ref:
+    """A name with the role before it as its left edge: "Her manager, Robby Monk,"."""
+    frame = scene.frame
+    comma = ref.left - 1
+    if ref.kind != "name" or comma <= sentence.first or frame.low[comma] != ",":
+        return ref
+    for first in range(comma - 1, max(sentence.first, comma - 8) - 1, -1):
+        if frame.low[first] in DETERMINERS:
+            role = phrase_from(scene, first, comma)
+            whole = role is not None and role.kind == "nominal" and role.last == comma
+            return replace(ref, left=first) if whole else ref
+        if frame.kinds[first] not in "wC":
+            return ref
+    return ref
 
 
 def _renamed(scene: Scene, first: int, last: int) -> Ref | None:
@@ -150,7 +181,9 @@ def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
             or frame.low[at] in ADVERBS
         ):  # fmt: skip
             at += 1
-        if at >= before or not (frame.low[at] in _OPENING or frame.low[at].endswith(("ing", "ly"))):
+        if at >= before or not (
+            frame.low[at] in _OPENING or is_adverb(frame.low[at]) or is_participle(frame.low[at])
+        ):
             break
         comma = next((i for i in range(at, before) if frame.low[i] == ","), -1)
         if comma < 0:
@@ -169,7 +202,7 @@ def _after_opening_words(scene: Scene, at: int, before: int) -> int:
             run
             and run.first == index
             and run.last < before
-            and is_verb(scene, run.last)
+            and acts(scene.frame.low, run.last)
             and scene.frame.kinds[run.last] != POSSESSIVE
         ):
             return index
