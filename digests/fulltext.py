@@ -23,8 +23,9 @@ from digests.pages import language
 from digests.pages.blocks import Block, as_text, blocks_of
 from digests.pages.boilerplate import cleaned
 from digests.pages.column import Column, column_of, is_unlikely
-from digests.pages.metadata import Metadata, metadata_of, seen_date
+from digests.pages.metadata import Metadata, metadata_of
 from digests.pages.walls import Wall, wall_of, without_walls
+from digests.sources import dates
 from digests.sources.encoding import decode
 
 LONGEST = 5 * 1024 * 1024
@@ -167,4 +168,4 @@ def _missed(blocks: Sequence[Block], column: Column) -> bool:
 
 
 def _date_near_top(blocks: Sequence[Block]) -> datetime | None:
-    return seen_date("\n".join(block.text for block in blocks[:4] if len(block.text) < 200))
+    return dates.seen("\n".join(block.text for block in blocks[:4] if len(block.text) < 200))

@@ -29,10 +29,6 @@ AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.
            "citation_author", "byl", "cxenseparse:author", "og:article:author")  # fmt: skip
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-])")
-SEEN_DATE = re.compile(
-    r"(?<!\d)(20\d\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?[-/.月]\s?(3[01]|[12]\d|0?[1-9])日?"
-    r"(?:[\sT]{1,3}([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?)?(?!\d)"
-)
 BY = re.compile(r"^\s*(?:by|von|par|por|作者|记者|文)\s*[:：/|]?\s+", re.IGNORECASE)
 AND = re.compile(r"\s*(?:,|;|\band\b|&|、|，)\s*")
 NO_NAME = re.compile(r"https?://|@|^(?:admin|editor|staff|newsroom|guest|unknown|author)$", re.I)
@@ -188,17 +184,6 @@ def _published(
             return at
     found = URL_DATE.search(url)
     return dates.parse("-".join(found.groups())) if found else None
-
-
-def seen_date(text: str) -> datetime | None:
-    """The first date written as numbers in `text` ("2026年3月4日 10:30" is Beijing time)."""
-    found = SEEN_DATE.search(text)
-    if found is None:
-        return None
-    year, month, day, hour, minute = found.groups()
-    zone = "+08:00" if hour and "年" in found[0] else "+00:00"
-    clock = f"T{int(hour or 0):02d}:{minute or '00'}:00{zone}"
-    return dates.parse(f"{year}-{int(month):02d}-{int(day):02d}{clock}")
 
 
 def _canonical(tree: Any, meta: Mapping[str, str], url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from dateutil.parser import ParserError
 from dateutil.parser import parse as dateutil_parse
@@ -18,6 +19,11 @@ ZONES = {
     "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "PT": -480, "AKST": -540, "HST": -600,
     "SAST": 120, "BRT": -180, "ART": -180,
 }  # fmt: skip
+BEIJING = timezone(timedelta(hours=8))
+SEEN = re.compile(
+    r"(?<!\d)(20\d\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?[-/.月]\s?(3[01]|[12]\d|0?[1-9])日?"
+    r"(?:[\sT]{0,3}([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?)?(?!\d)"
+)
 ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})\s*$")
 ENGLISH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -38,7 +44,7 @@ def parse(text: str | None) -> datetime | None:
     text = " ".join((text or "").split())
     if not DIGITS.search(text) or len(text) > LONGEST:
         return None
-    for reader in (_iso, _mail, _english, _anything):
+    for reader in (_iso, _mail, _english, seen, _anything):
         found = reader(text)
         if found is not None:
             return _utc(found)
@@ -88,6 +94,26 @@ def _offset(name: str | None, offset: int | None) -> int | None:
     return offset if minutes is None else minutes * 60
 
 
+def seen(text: str) -> datetime | None:
+    """The first date written as numbers within `text`: "2026-03-04", "2026年3月4日 10:30".
+
+    With the characters for year and month a time of day is Beijing's.
+    """
+    found = SEEN.search(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute = found.groups()
+    zone = BEIJING if hour and "年" in found[0] else UTC
+    try:
+        at = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), tzinfo=zone
+        )
+    except ValueError:
+        return None
+    return at.astimezone(UTC)
+
+
+@lru_cache(maxsize=512)
 def _anything(text: str) -> datetime | None:
     """Dates in words of other languages. Slow, so it comes last; relative ones are not dates."""
     if not FOREIGN.search(ENGLISH.sub("", ZONE.sub("", text))):

@@ -19,7 +19,6 @@ from lxml import etree
 
 from digests.errors import FeedError
 from digests.model import Entry, Feed
-from digests.pages.metadata import seen_date
 from digests.sources import dates
 from digests.sources.encoding import decode
 from digests.sources.plain import plain_text
@@ -119,11 +118,11 @@ def _date(node: Any, selector: str | None) -> Any:
         at = (
             dates.parse(time.get("datetime"))
             or dates.parse(_words(time))
-            or seen_date(_words(time))
+            or dates.seen(_words(time))
         )
         if at:
             return at
-    return None if selector else seen_date(_words(node))
+    return None if selector else dates.seen(_words(node))
 
 
 def _guessed(tree: Any, url: str | None) -> tuple[Entry, ...]:
