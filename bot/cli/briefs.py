@@ -82,7 +82,7 @@ def brief(
     if format is BriefFormat.json:
         print_json(brief_json(built, explain=explain))
         return
-    _print(render.brief(built), format, built.language)
+    _print(built, format)
     if explain:
         _explain(built)
 
@@ -100,18 +100,20 @@ async def _build(settings: Settings, topic: str, since: str, end: datetime, lang
         return built.brief
 
 
-def _print(post: Post, format: BriefFormat, language: str) -> None:  # noqa: A002
+def _print(built: Brief, format: BriefFormat) -> None:  # noqa: A002
+    post: Post = render.brief(built)
     match format:
         case BriefFormat.text:
             sys.stdout.write(text.post(post))
         case BriefFormat.markdown:
             sys.stdout.write(markdown.post(post))
         case BriefFormat.html:
-            sys.stdout.write(html.post(post, language=language))
+            sys.stdout.write(html.post(post, language=built.language))
         case BriefFormat.slack:
-            from bot.platforms.slack.bodies import payloads as slack_payloads
+            from bot.platforms.slack import bodies as slack
 
-            print_json(list(slack_payloads(post)))
+            # Slack's document requires a channel; the topic's name stands in for the reader's own.
+            print_json(slack.addressed(slack.payloads(post), f"#{built.topic}"))
         case BriefFormat.discord:
             from bot.platforms.discord.embeds import payloads as discord_payloads
 
