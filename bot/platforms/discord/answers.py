@@ -93,20 +93,27 @@ class Answers:
             why = await self._share(shared, token, place)
         await self.private(note(why), interaction)
 
-    async def in_thread(self, work: Awaitable[Reply | None], place: Place, key: str) -> None:
-        """Wait for a reply, showing that the bot is writing, and post it in `place`."""
+    async def in_thread(
+        self, work: Awaitable[Reply | None], place: Place, key: str, to: str
+    ) -> None:
+        """Wait for a reply, showing that the bot is writing; post it as an answer to `to`."""
         task = asyncio.ensure_future(work)
         channel = place.thread or place.channel
         while not task.done():
             await self._type(channel)
             await asyncio.wait({task}, timeout=_TYPING)
-        reply = await task
-        await self._post_all(self._bodies(reply.posts) if reply else [], place, key)
+        await self._answer_in(await task, place, key, to)
 
-    async def quietly(self, work: Awaitable[Reply | None], place: Place, key: str) -> None:
+    async def quietly(self, work: Awaitable[Reply | None], place: Place, key: str, to: str) -> None:
         """As `in_thread`, where it is not yet known whether there is anything to say."""
-        reply = await work
-        await self._post_all(self._bodies(reply.posts) if reply else [], place, key)
+        await self._answer_in(await work, place, key, to)
+
+    async def _answer_in(self, reply: Reply | None, place: Place, key: str, to: str) -> None:
+        bodies = self._bodies(reply.posts) if reply else []
+        if bodies:
+            answered = {"message_id": to, "fail_if_not_exists": False}
+            bodies[0] = {**bodies[0], "message_reference": answered}
+        await self._post_all(bodies, place, key)
 
     async def _share(self, shared: Shared, token: str, place: Place) -> str:
         try:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from itertools import chain, repeat
 
 import structlog
 
+from bot.errors import PostRefused, PostUnknown, RateLimited, SettingsError
 from bot.platforms.base import Handlers
 from bot.platforms.discord import commands
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.checkup import Check, check
 from bot.platforms.discord.connecting import Connecting
-from bot.platforms.discord.errors import LOST, from_discord
+from bot.platforms.discord.errors import BAD_TOKEN, LOST, from_discord
 from bot.platforms.discord.listening import Listeners
 from bot.platforms.discord.posting import DiscordPosting
 from bot.platforms.discord.rest import Rest
@@ -20,6 +23,7 @@ from bot.platforms.discord.sync import sync
 from digests.model import Topic
 
 _FINISH_WITHIN = 15.0  # seconds for replies under way when the connection closes
+_PAUSES = (5.0, 10.0, 30.0, 60.0, 120.0)  # seconds between tries to connect; the last goes on
 log = structlog.get_logger(__name__)
 
 
@@ -45,12 +49,14 @@ class Discord(DiscordPosting):
         self._suggestions = Suggestions(topics)
         self._admin_roles = frozenset(admin_roles)
         self._listeners: Listeners | None = None
+        self._waiting: asyncio.Task[None] | None = None
 
     async def open(self, handlers: Handlers) -> None:
         """Connect, and tell Discord of the commands where it has others.
 
-        Raises PostRefused for a token that Discord does not know, PostUnknown or RateLimited
-        where it can't be reached, ConnectionLost where it ends the connection.
+        A Discord that can't be reached now is waited for in the background, so that what else the
+        bot does goes on. Raises SettingsError for a token that Discord does not know, PostRefused
+        where it ends the connection for good.
         """
         self._listeners = Listeners(
             handlers,
@@ -61,17 +67,46 @@ class Discord(DiscordPosting):
             reads_messages=lambda: self._connecting.reads_messages,
         )
         try:
-            await self._connecting.connect(self._listeners.all())
-            await self._sync()
-        except LOST as error:
-            raise from_discord(error) from error
+            await self._connect(self._listeners)
+        except (PostUnknown, RateLimited) as error:
+            log.warning("discord_waited_for", error=str(error))
+            self._waiting = asyncio.create_task(self._keep_trying(self._listeners))
+        except PostRefused as error:
+            if error.code == BAD_TOKEN:
+                raise SettingsError(f"setting DISCORD_TOKEN: {error}") from error
+            raise
 
     async def close(self) -> None:
         """Stop taking events, let replies under way end, then disconnect."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            await asyncio.gather(self._waiting, return_exceptions=True)
+            self._waiting = None
         listeners, self._listeners = self._listeners, None
         if listeners is not None:
             await listeners.finish(_FINISH_WITHIN)
         await self._connecting.close()
+
+    async def _keep_trying(self, listeners: Listeners) -> None:
+        """Connect, however long Discord is away."""
+        for wait in chain(_PAUSES, repeat(_PAUSES[-1])):
+            await asyncio.sleep(wait)
+            try:
+                await self._connect(listeners)
+            except (PostUnknown, RateLimited) as error:
+                log.warning("discord_waited_for", error=str(error))
+            except PostRefused as error:
+                log.error("discord_refuses_the_bot", error=str(error))
+                return
+            else:
+                return
+
+    async def _connect(self, listeners: Listeners) -> None:
+        try:
+            await self._connecting.connect(listeners.all())
+            await self._sync()
+        except LOST as error:
+            raise from_discord(error) from error
 
     async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
         """Each check of token, intents, servers and `channels` as (what, ok, found or to do)."""

@@ -149,11 +149,12 @@ _BRIEFS = Group(
             word="unsubscribe",
             options=(
                 Option(
-                    name="id",
-                    zh="编号",
-                    description="Its id, as /briefs list shows it",
-                    zh_description="订阅编号，见 /briefs list",
+                    name="which",
+                    zh="哪个",
+                    description="Its topic, or its id as /briefs list shows it",
+                    zh_description="订阅的主题或编号，见 /briefs list",
                     required=True,
+                    completes=True,
                 ),
             ),
         ),

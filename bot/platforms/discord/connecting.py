@@ -10,17 +10,13 @@ from typing import Any
 import discord
 import structlog
 
-from bot.errors import PlatformError, PostUnknown
+from bot.errors import PostUnknown
 from bot.platforms.discord import endpoints
 
 Listener = Callable[..., Coroutine[Any, Any, None]]
 READY_WITHIN = 120.0  # seconds: identify is limited to one in five seconds a bucket
 _LONGEST_RATE_LIMIT = 30.0  # seconds discord.py waits by itself; the least it takes
 log = structlog.get_logger(__name__)
-
-
-class ConnectionLost(PlatformError):
-    """Discord ended the connection for good."""
 
 
 class Connecting:
@@ -102,7 +98,7 @@ class Connecting:
             running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await running
-        raise ConnectionLost("Discord did not say that it is ready.")
+        raise PostUnknown("Discord did not say that it is ready.")
 
     async def _logged_in(self, intents: discord.Intents) -> discord.Client:
         client = _client(intents, self._shards)
@@ -125,6 +121,7 @@ def _client(intents: discord.Intents, shards: int) -> discord.Client:
         "guild_ready_timeout": 0.2,  # nothing here waits for the last guild to be listed
         "max_ratelimit_timeout": _LONGEST_RATE_LIMIT,
     }
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
     if shards == 1:
         return discord.Client(**options)
     return discord.AutoShardedClient(shard_count=shards or None, **options)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import discord
 
 from bot.platforms.base import Change
+from bot.platforms.discord import manifest
 from bot.platforms.discord.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD
 
 MISSING_ACCESS, MISSING_PERMISSIONS = "50001", "50013"
@@ -62,9 +63,11 @@ def _me(guild: discord.Guild) -> discord.Member | None:
 
 
 def _state(may: discord.Permissions) -> str:
+    """Whether a whole brief can be posted. The history is for trouble only: nothing rests on it."""
     if not may.view_channel:
         return MISSING_ACCESS
-    return _OPEN if may.send_messages and may.embed_links else MISSING_PERMISSIONS
+    missing = set(manifest.missing(may.value)) - {manifest.HISTORY}
+    return MISSING_PERMISSIONS if missing else _OPEN
 
 
 def _change(guild: discord.Guild, channel: int, state: str) -> Change:

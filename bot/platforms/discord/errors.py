@@ -54,7 +54,17 @@ _REFUSALS: dict[int, tuple[Scope, str]] = {
     200000: ("channel", "The server's AutoMod blocked the message."),
     200001: ("channel", "The server's AutoMod blocked the title."),
 }
+BAD_TOKEN = "401"
 _BAD_TOKEN = "Discord does not know the bot's token: check DISCORD_TOKEN."
+# The gateway's last words (opcodes-and-status-codes.mdx, "Gateway Close Event Codes").
+_CLOSED = {
+    4004: _BAD_TOKEN,
+    4010: "Discord does not take the number of shards.",
+    4011: "The bot is in too many servers for one connection: raise the number of shards.",
+    4012: "Discord no longer takes this version of its gateway: update briefbot.",
+    4013: "Discord does not take the intents.",
+    4014: "Discord has not granted the bot an intent that it asks for.",
+}
 _MALFORMED = "Discord does not take the message as it is written."
 
 
@@ -65,9 +75,12 @@ def from_discord(error: BaseException) -> PlatformError:
     if isinstance(error, discord.RateLimited):
         return RateLimited(error.retry_after)
     if isinstance(error, discord.LoginFailure):
-        return PostRefused(_BAD_TOKEN, code="401", scope="workspace")
+        return PostRefused(_BAD_TOKEN, code=BAD_TOKEN, scope="workspace")
     if isinstance(error, discord.HTTPException):
         return _from_status(error)
+    if isinstance(error, discord.ConnectionClosed) and error.code in _CLOSED:
+        code = BAD_TOKEN if error.code == 4004 else str(error.code)
+        return PostRefused(_CLOSED[error.code], code=code, scope="workspace")
     return PostUnknown(f"Discord did not answer ({type(error).__name__}).")
 
 
@@ -84,7 +97,7 @@ def _from_status(error: discord.HTTPException) -> PlatformError:
     if error.code in _WAITS:
         return RateLimited(_WAITS[error.code])
     if error.status == 401:
-        return PostRefused(_BAD_TOKEN, code="401", scope="workspace")
+        return PostRefused(_BAD_TOKEN, code=BAD_TOKEN, scope="workspace")
     if not error.code and "json" not in error.response.headers.get("content-type", ""):
         return RateLimited(_DEFAULT_WAIT)  # a page of some proxy's, not Discord's word
     return _refusal(error)

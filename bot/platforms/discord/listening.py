@@ -207,14 +207,16 @@ class Listeners:
             await self._say_unheard(message, at, place)
             return
         answer = self._answers.in_thread if expected else self._answers.quietly
-        await answer(self._handlers.thread_reply(reply), place, f"reply:{message.id}")
+        asked = str(message.id)
+        await answer(self._handlers.thread_reply(reply), place, f"reply:{asked}", asked)
 
     async def _say_unheard(self, message: discord.Message, at: Where, place: Place) -> None:
         """Once a thread a day, where a question may have come without its words."""
         blind = not self._reads_messages() and not message.attachments
         if blind and at.ours and self._told.get(at.thread) is None:
             self._told.put(at.thread, True)
-            await self._answers.quietly(_said(_UNHEARD), place, f"unheard:{message.id}")
+            asked = str(message.id)
+            await self._answers.quietly(_said(_UNHEARD), place, f"unheard:{asked}", asked)
 
     async def _ask_where(self, channel: str, me: int) -> Where:
         """A channel that discord.py does not hold, such as a thread that was archived."""

@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 AUTHORISE = "https://discord.com/oauth2/authorize"
 SCOPES = ("bot", "applications.commands")
+HISTORY = "Read Message History"
 PERMISSIONS: tuple[tuple[str, int, str], ...] = (
     ("View Channel", 1 << 10, "to see the channels it posts in"),
     ("Send Messages", 1 << 11, "to post briefs"),
     ("Embed Links", 1 << 14, "without it a brief's text is not shown"),
-    ("Read Message History", 1 << 16, "to look for a brief whose posting was interrupted"),
+    (HISTORY, 1 << 16, "to look for a brief whose posting was interrupted"),
     ("Create Public Threads", 1 << 35, "for a brief's stories"),
     ("Send Messages in Threads", 1 << 38, "for the stories, and to answer questions"),
 )

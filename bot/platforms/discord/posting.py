@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.clean import one_line
-from bot.errors import HistoryUnreadable
+from bot.errors import HistoryUnreadable, PostRefused
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
 from bot.platforms.discord import embeds, limits, marks
@@ -83,7 +83,8 @@ class DiscordPosting:
         """The bot's own message that carries `key`, after the message id `after`; or None.
 
         Without `after` the newest 1,000 messages are looked at. Raises HistoryUnreadable when
-        Discord does not show the record, or holds more of it than is read.
+        Discord does not show the record, or holds more of it than is read; RateLimited and
+        PostUnknown when it may be asked again later.
         """
         try:
             me = await self._rest.me()
@@ -94,8 +95,11 @@ class DiscordPosting:
         except LOST as error:
             if place.thread and code_of(error) == UNKNOWN_CHANNEL:
                 return None  # the thread was never begun
-            why = f"Discord does not show the record: {from_discord(error)}"
-            raise HistoryUnreadable(why) from error
+            failure = from_discord(error)
+            if isinstance(failure, PostRefused):
+                why = f"Discord does not show the record: {failure}"
+                raise HistoryUnreadable(why) from error
+            raise failure from error
         return self._ref(place, message) if message else None
 
     async def _posted(self, body: Payload, place: Place, key: str) -> MessageRef:

@@ -20,7 +20,7 @@ class Suggestions:
 
     def of(self, option: str, typed: str, locale: str) -> list[Choice]:
         """At most 25 for an option, best first. `locale` as Discord names it: "zh-CN"."""
-        if option == "topic":
+        if option in {"topic", "which"}:
             language = locale.split("-")[0]
             return self._best((_topic(one, language) for one in self._topics), typed)
         if option == "zone":

@@ -57,7 +57,7 @@ def test_discord_takes_the_commands() -> None:
             "subscribe chips at 8:30 weekdays Asia/Shanghai in zh",
         ),
         (_data("briefs", {}, "list"), "list"),
-        (_data("briefs", {"id": "s1"}, "remove"), "unsubscribe s1"),
+        (_data("briefs", {"which": "s1"}, "remove"), "unsubscribe s1"),
         (_data("search", {"words": " open\nweights "}), "search open weights"),
         (_data("people", {"name": "Mei Sun"}), "people Mei Sun"),
         (_data("claims", {"topic": "chips"}), "claims chips"),

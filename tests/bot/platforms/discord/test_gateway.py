@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import discord
 import pytest
 
-from bot.errors import PlatformError, PostRefused, PostUnknown
+from bot.errors import PostRefused, PostUnknown, SettingsError
 from bot.platforms.base import Change
 from bot.platforms.discord.app import Discord
 from tests.bot.platforms.discord.conftest import Heard, bot_on, place, say
@@ -107,21 +107,33 @@ async def test_an_invalid_session(connected: Discord, server: Server, heard: Hea
 
 
 async def test_a_wrong_token(server: Server, heard: Heard) -> None:
-    """Opening with a wrong token is refused, for all workspaces, without the token in it."""
+    """Opening with a wrong token is a wrong setting, by its name and without the token in it."""
     bot = bot_on(server)
     server.world.token = "another"
-    with pytest.raises(PostRefused, match="DISCORD_TOKEN") as caught:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN") as caught:
         await bot.open(heard)
-    assert caught.value.scope == "workspace"
+    assert "test-discord-token" not in str(caught.value)
     await bot.close()
 
 
-async def test_discord_is_away(server: Server, heard: Heard) -> None:
-    """Where Discord can't be reached at the start, open says so."""
+async def test_discord_is_away_at_the_start(
+    server: Server, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Discord that can't be reached is waited for, and nothing else has to wait with it."""
+    monkeypatch.setattr("bot.platforms.discord.app._PAUSES", (0.05,))
     bot = bot_on(server)
-    server.fail("GET", "/users/@me", status=503, times=9)
-    with pytest.raises(PostUnknown):
-        await bot.open(heard)
+    server.fail("GET", "/users/@me", status=503, times=3)
+    await bot.open(heard)
+    await until(lambda: bool(server.sent("PUT", "/commands$")))
+    await (await server.slash("topics")).wait()
+    await bot.close()
+
+
+async def test_closing_while_discord_is_away(server: Server, heard: Heard) -> None:
+    """Waiting ends with the connection."""
+    bot = bot_on(server)
+    server.fail("GET", "/users/@me", status=503, times=99)
+    await bot.open(heard)
     await bot.close()
 
 
@@ -129,8 +141,9 @@ async def test_the_gateway_ends_it(server: Server, heard: Heard) -> None:
     """A close that Discord means for good ends open with an error."""
     bot = bot_on(server)
     server.gateway.close_identify = 4013
-    with pytest.raises(PlatformError):
+    with pytest.raises(PostRefused, match="intents") as caught:
         await bot.open(heard)
+    assert caught.value.scope == "workspace"
     await bot.close()
 
 

@@ -120,6 +120,13 @@ async def test_history_that_is_hidden_is_an_error(bot: Discord, server: Server) 
         await bot.find(place(server), "k0", None)
 
 
+async def test_a_record_that_can_not_be_read_now(bot: Discord, server: Server) -> None:
+    """A server error while looking is no answer: it may be asked again later."""
+    server.fail("GET", MESSAGES, status=503)
+    with pytest.raises(PostUnknown):
+        await bot.find(place(server), "k0", None)
+
+
 async def test_a_thread_begun_by_another_process(bot: Discord, server: Server) -> None:
     """Losing the race for the thread is as good as winning it."""
     parent = await bot.post(bot.payloads(brief())[0], place(server), "k0")

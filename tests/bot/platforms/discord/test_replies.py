@@ -49,6 +49,9 @@ async def test_a_question_in_our_thread(connected: Discord, server: Server, hear
     assert (reply.ref.channel, reply.ref.thread) == (server.world.general.id, thread.id)
     assert server.sent("POST", rf"/channels/{thread.id}/typing")
     assert answers(thread, server) == ["An answer."]
+    (sent,) = server.sent("POST", rf"/channels/{thread.id}/messages$")
+    assert sent.body["message_reference"]["message_id"] == asked["id"]
+    assert sent.body["allowed_mentions"] == {"parse": []}  # so the reply itself pings nobody
     assert server.calls.pings == []
 
 
