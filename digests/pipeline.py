@@ -27,7 +27,7 @@ from digests.store import briefs as brief_store
 from digests.store import sources as source_store
 from digests.store import stories as story_store
 from digests.store import topics as topic_store
-from digests.stories.changes import Shown, changes, shown
+from digests.stories.changes import Shown, changes, shown, together
 from digests.stories.differences import differences
 from digests.summarisers import extractive
 from digests.summarisers.base import StoryView, Summariser
@@ -193,9 +193,7 @@ async def _known(
     known to them.
     """
     if order.reader is not None:
-        ids = [view.story.id for view in views]
-        reader = order.reader
-        return await brief_store.shown_to(connection, reader.workspace, reader.channel, ids)
+        return await _shown(connection, order.reader, [view.story.id for view in views])
     told: dict[str, Shown] = {}
     for view in views:
         before = await article_store.as_of(connection, view.story.article_ids, order.window.start)
@@ -205,6 +203,19 @@ async def _known(
             read = {key: view.extractions[key] for key in unchanged if key in view.extractions}
             told[view.story.id] = shown(None, before, read)
     return told
+
+
+async def _shown(
+    connection: AsyncConnection, reader: Reader, ids: Collection[str]
+) -> Mapping[str, Shown]:
+    """What was shown of each story, under this id or one it had before stories were merged."""
+    became = dict(await story_store.former_ids(connection, ids)) | {one: one for one in ids}
+    told = await brief_store.shown_to(connection, reader.workspace, reader.channel, became)
+    known: dict[str, Shown] = {}
+    for story_id, value in told.items():
+        now_id = became[story_id]
+        known[now_id] = together(known[now_id], value) if now_id in known else value
+    return known
 
 
 async def _tell(

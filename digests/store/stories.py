@@ -126,6 +126,22 @@ async def get(connection: AsyncConnection, ids: Collection[str]) -> tuple[Story,
     return tuple(sorted(found, key=lambda one: (one.first_seen, one.id)))
 
 
+async def former_ids(connection: AsyncConnection, ids: Collection[str]) -> Mapping[str, str]:
+    """The stories that have become one of these, however many steps ago: old id to new."""
+    found: dict[str, str] = {}
+    newest = {one: one for one in ids}
+    while newest:
+        step: dict[str, str] = {}
+        for some in chunks(newest):
+            rows = await connection.execute(
+                select(stories.c.id, stories.c.merged_into).where(stories.c.merged_into.in_(some))
+            )
+            step.update({row.id: newest[row.merged_into] for row in rows if row.id not in found})
+        found.update(step)
+        newest = step
+    return found
+
+
 async def resolve(connection: AsyncConnection, story_id: str) -> str:
     """The id of the story that this one has become: itself, mostly."""
     seen = {story_id}

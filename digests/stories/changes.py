@@ -47,6 +47,11 @@ class Shown:
         return cls(**{name: frozenset(value.get(name, ())) for name in cls.__slots__})
 
 
+def together(one: Shown, other: Shown) -> Shown:
+    """What a channel knows that has seen both: of two stories that turned out to be one."""
+    return Shown(**{name: getattr(one, name) | getattr(other, name) for name in Shown.__slots__})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Whether a story is new, an update or a repeat for a channel, and what is new in it.

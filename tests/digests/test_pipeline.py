@@ -11,7 +11,17 @@ from digests.errors import SummariserError
 from digests.extract.entities import Gazetteer
 from digests.intake import Arrival, inline, take
 from digests.library import Library, library
-from digests.model import Article, Brief, Draft, DraftQuote, DraftSentence, Mode, Topic, Window
+from digests.model import (
+    Article,
+    Brief,
+    Draft,
+    DraftQuote,
+    DraftSentence,
+    Mode,
+    Story,
+    Topic,
+    Window,
+)
 from digests.pipeline import Order, Reader, build_brief, keep_brief
 from digests.store import stories as story_store
 from digests.summarisers.base import StoryView
@@ -161,3 +171,19 @@ async def test_merged_stories_keep_their_history(database: AsyncEngine) -> None:
             await story_store.merge(connection, old, new)
         found = await story_store.get(connection, [old])
     assert set(found[0].article_ids) == {"lab", "later"}
+
+
+async def test_what_was_shown_of_a_story_outlives_its_merging(database: AsyncEngine) -> None:
+    """A channel that was told a story is not told it anew because it became part of another."""
+    ours = Reader(workspace="T1", channel="C1")
+    await give(database, article(LAB, "lab", hours=5))
+    await brief(database, reader=ours)
+    async with database.begin() as connection:
+        old = (await story_store.of_articles(connection, ["lab"]))["lab"]
+        target = Story(
+            id="s-target", article_ids=(), origins=(("lab",),), first_seen=NOW, updated_at=NOW
+        )
+        await story_store.keep(connection, target)
+        await story_store.merge(connection, old, "s-target")
+    again = await brief(database, reader=ours)
+    assert (again.items, again.coverage.stories_repeated) == ((), 1)
