@@ -25,6 +25,7 @@ PATIENCE = 2.0  # seconds before a person is told that the answer takes longer
 _URL_USES = (
     5  # of one response_url, within 30 minutes (docs.slack.dev, "Handling user interaction")
 )
+SPACING = 1.0  # seconds between two messages in one channel (docs.slack.dev, "Rate limits")
 _TRIES = 4
 _GONE = "That answer is no longer at hand. Ask again."
 _OTHERS = "Only the person who asked can do that."
@@ -63,8 +64,9 @@ class ResponseUrl:
 class Answers:
     """Sends replies. A reply that Slack refuses is an error of the caller's to log."""
 
-    def __init__(self, posting: SlackPosting) -> None:
+    def __init__(self, posting: SlackPosting, *, spacing: float = SPACING) -> None:
         self._posting = posting
+        self._spacing = spacing
         self._shared: Shelf[Shared] = Shelf(seconds=2 * 3600, size=500)
 
     async def private(self, reply: Reply, url: ResponseUrl, place: Place, user: str) -> None:
@@ -151,6 +153,8 @@ class Answers:
 
     async def _post_all(self, bodies: Sequence[Payload], place: Place, key: str) -> None:
         for index, body in enumerate(bodies):
+            if index:
+                await asyncio.sleep(self._spacing)
             ref = await self._once(body, place, f"{key}:{index}")
             if place.thread is None:
                 place = Place(

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from bot.errors import PostRefused, SettingsError
 from bot.platforms.base import Change, Handlers, Watcher
-from bot.platforms.slack.answers import Answers
+from bot.platforms.slack.answers import SPACING, Answers
 from bot.platforms.slack.checkup import (
     APP_TOKEN,
     SCOPES,
@@ -56,6 +56,7 @@ class Slack(SlackPosting):
         signing_secret: str | None = None,
         topics: Sequence[tuple[str, str]] = (),
         oauth: OAuth | None = None,
+        spacing: float = SPACING,
     ) -> None:
         super().__init__(workspaces)
         self._client = client
@@ -63,6 +64,7 @@ class Slack(SlackPosting):
         self._signing_secret = signing_secret
         self._topics = topics
         self._oauth = oauth
+        self._spacing = spacing
         self._watcher: Watcher | None = None
         self._bolt: AsyncApp | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -141,7 +143,8 @@ class Slack(SlackPosting):
             signing_secret=self._signing_secret or "",
             request_verification_enabled=bool(self._signing_secret),
         )
-        workspaces, answers, people = self._workspaces, Answers(self), People(self._workspaces)
+        workspaces, people = self._workspaces, People(self._workspaces)
+        answers = Answers(self, spacing=self._spacing)
         surfaces = Surfaces(handlers, workspaces, answers, people, self._work, self._topics)
         surfaces.register(app)
         Listeners(handlers, workspaces, answers, people, self._work, surfaces).register(app)
@@ -202,8 +205,12 @@ def create(
     signing_secret: str | None = None,
     api_url: str | None = None,
     topics: Sequence[Topic] = (),
+    spacing: float = SPACING,
 ) -> Slack:
-    """Slack for the one workspace of `bot_token`. `topics` are what the form offers."""
+    """Slack for the one workspace of `bot_token`.
+
+    `topics` are what the form offers, `spacing` the seconds between two messages of one reply.
+    """
     workspaces = OneWorkspace(new_client(bot_token, api_url=api_url))
     return Slack(
         workspaces,
@@ -211,6 +218,7 @@ def create(
         app_token=app_token,
         signing_secret=signing_secret,
         topics=_menu(topics),
+        spacing=spacing,
     )
 
 

@@ -28,7 +28,7 @@ def handlers() -> Recorder:
 @pytest.fixture
 def slack(server: SlackServer) -> Slack:
     """The bot's Slack, pointed at the loopback server, not connected."""
-    return create(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=server.api_url)
+    return create(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=server.api_url, spacing=0.05)
 
 
 @pytest.fixture

@@ -232,7 +232,7 @@ async def test_row_38_rate_limit_storm(server: SlackServer, slack: Slack, times:
             server.workspace.faults["chat.postMessage"].append(Fault(kind="none"))
     place = Place(platform="slack", workspace=TEAM, channel=GENERAL)
     reply = Reply(posts=tuple(say(f"Message {n}.") for n in range(count)), private=False)
-    await Answers(slack).public(reply, place, "storm")
+    await Answers(slack, spacing=0).public(reply, place, "storm")
     assert [m["text"] for m in server.workspace.said_by_bot()] == [
         f"Message {n}." for n in range(count)
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 
 from bot.errors import SettingsError
 from bot.message import Button, Buttons, Message
 from bot.platforms.base import Reply
+from bot.platforms.slack.answers import SPACING
 from bot.platforms.slack.app import Slack, create
 from tests.servers.recorder import Recorder, say
 from tests.servers.slack import (
@@ -69,6 +71,18 @@ async def test_public_reply_opens_a_thread(
     assert "thread_ts" not in first
     assert [m["thread_ts"] for m in rest] == [first["ts"]] * 2
     assert [m["text"] for m in rest] == ["Two.", "Three."]
+
+
+async def test_messages_of_one_reply_come_apart(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """Between two messages in one channel there is time, so that Slack need not ask for it."""
+    handlers.reply = Reply(posts=(say("One."), say("Two."), say("Three.")), private=False)
+    await server.command("china-ai")
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 3)
+    times = [call.at for call in server.called("chat.postMessage")]
+    assert all(after - before >= 0.05 for before, after in itertools.pairwise(times))
+    assert SPACING == 1.0
 
 
 async def test_long_private_reply_outlives_its_response_url(
