@@ -156,9 +156,13 @@ def _line(number: int, item: BriefItem, words: Phrases) -> list[Block]:
     said = _matters(item)
     head = Run(text=f"{number}. {mark}{item.headline}", style="strong")
     runs = [head]
-    if said and said.text.strip() != item.headline.strip():
+    if said and _folded(said.text) != _folded(item.headline):
         runs.append(Run(text="\n" + said.text))
     return [Paragraph(runs=tuple(runs)), Context(runs=tuple(_outlets(item, words)))]
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _matters(item: BriefItem) -> Sentence | None:
