@@ -32,11 +32,12 @@ from bot.platforms.discord.app import Discord
 from bot.platforms.discord.embeds import message_bodies, payloads
 from bot.platforms.weblinks import safe_url
 from tests.bot.platforms.discord import strategies
-from tests.bot.platforms.discord.conftest import Heard, place, say
+from tests.bot.platforms.discord.conftest import place
 from tests.look import discord_markdown as reader
 from tests.servers import discord_rules as rules
 from tests.servers.discord import Discord as Server
 from tests.servers.discord import until
+from tests.servers.recorder import Recorder, say
 
 pytestmark = pytest.mark.acceptance
 Times = Callable[[int], int]
@@ -225,7 +226,7 @@ async def test_row_30_an_answer_that_is_lost(
 
 
 async def test_row_32_events_many_times_and_out_of_order(
-    connected: Discord, server: Server, heard: Heard, chance: random.Random, times: Times
+    connected: Discord, server: Server, heard: Recorder, chance: random.Random, times: Times
 ) -> None:
     """Eleven times each, in any order: one answer a message."""
     world = server.world

@@ -11,13 +11,14 @@ import pytest
 from bot.errors import PostRefused, PostUnknown, SettingsError
 from bot.platforms.base import Change
 from bot.platforms.discord.app import Discord
-from tests.bot.platforms.discord.conftest import Heard, bot_on, place, say
+from tests.bot.platforms.discord.conftest import bot_on, place
 from tests.servers.discord import Discord as Server
 from tests.servers.discord import until
+from tests.servers.recorder import Recorder, say
 
 
 @dataclass
-class Watching(Heard):
+class Watching(Recorder):
     """Handlers that also hear where the bot may write."""
 
     changes: list[Change] = field(default_factory=list)
@@ -44,7 +45,7 @@ async def test_what_it_identifies_as(connected: Discord, server: Server) -> None
     await until(lambda: bool(_ops(server, 1)))
 
 
-async def test_commands_are_told_once(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_commands_are_told_once(connected: Discord, server: Server, heard: Recorder) -> None:
     """Discord hears of the commands at the first start, and at no other without a change."""
     assert len(server.sent("PUT", "/commands$")) == 1
     await connected.close()
@@ -59,7 +60,7 @@ async def test_commands_are_told_once(connected: Discord, server: Server, heard:
     await third.close()
 
 
-async def test_ready_twice(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_ready_twice(connected: Discord, server: Server, heard: Recorder) -> None:
     """READY comes again after every identify; nothing is done twice for it."""
     before = len(server.requests)
     await server.gateway.again()
@@ -70,7 +71,7 @@ async def test_ready_twice(connected: Discord, server: Server, heard: Heard) -> 
 
 
 @pytest.mark.parametrize("how", ["lost", "reconnect", "resumable"])
-async def test_resume(connected: Discord, server: Server, heard: Heard, how: str) -> None:
+async def test_resume(connected: Discord, server: Server, heard: Recorder, how: str) -> None:
     """A lost socket is resumed, and what happened meanwhile is heard once."""
     match how:
         case "lost":
@@ -97,7 +98,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("hurry")
-async def test_an_invalid_session(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_an_invalid_session(connected: Discord, server: Server, heard: Recorder) -> None:
     """A session that can't be resumed is begun anew, and events are heard again."""
     await server.gateway.invalidate(resumable=False)
     await until(lambda: len(_ops(server, 2)) == 2, seconds=10)
@@ -106,7 +107,7 @@ async def test_an_invalid_session(connected: Discord, server: Server, heard: Hea
     assert len(heard.commands) == 1
 
 
-async def test_a_wrong_token(server: Server, heard: Heard) -> None:
+async def test_a_wrong_token(server: Server, heard: Recorder) -> None:
     """Opening with a wrong token is a wrong setting, by its name and without the token in it."""
     bot = bot_on(server)
     server.world.token = "another"
@@ -117,7 +118,7 @@ async def test_a_wrong_token(server: Server, heard: Heard) -> None:
 
 
 async def test_discord_is_away_at_the_start(
-    server: Server, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    server: Server, heard: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A Discord that can't be reached is waited for, and nothing else has to wait with it."""
     monkeypatch.setattr("bot.platforms.discord.app._PAUSES", (0.05,))
@@ -129,7 +130,7 @@ async def test_discord_is_away_at_the_start(
     await bot.close()
 
 
-async def test_closing_while_discord_is_away(server: Server, heard: Heard) -> None:
+async def test_closing_while_discord_is_away(server: Server, heard: Recorder) -> None:
     """Waiting ends with the connection."""
     bot = bot_on(server)
     server.fail("GET", "/users/@me", status=503, times=99)
@@ -137,7 +138,7 @@ async def test_closing_while_discord_is_away(server: Server, heard: Heard) -> No
     await bot.close()
 
 
-async def test_the_gateway_ends_it(server: Server, heard: Heard) -> None:
+async def test_the_gateway_ends_it(server: Server, heard: Recorder) -> None:
     """A close that Discord means for good ends open with an error."""
     bot = bot_on(server)
     server.gateway.close_identify = 4013
@@ -193,9 +194,11 @@ async def test_channels_that_close_and_open(
     assert await told() == (general.id, False, "50001")
 
 
-async def test_closing_lets_answers_end(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_closing_lets_answers_end(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """Work under way when the connection closes is finished and answered."""
-    heard.pause = 0.2
+    heard.delay = 0.2
     asked = await server.slash("topics")
     await until(lambda: bool(heard.commands))
     await connected.close()
@@ -210,7 +213,7 @@ async def test_posting_after_close(connected: Discord, server: Server) -> None:
 
 
 @pytest.mark.usefixtures("hurry")
-async def test_shards(server: Server, heard: Heard) -> None:
+async def test_shards(server: Server, heard: Recorder) -> None:
     """With several shards each identifies as its own."""
     bot = bot_on(server, shards=2)
     await bot.open(heard)

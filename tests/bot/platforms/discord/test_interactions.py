@@ -10,9 +10,10 @@ from bot.message import Button, Buttons, Message, Paragraph, Run
 from bot.platforms.base import Reply
 from bot.platforms.discord.app import Discord
 from bot.platforms.discord.command_table import COMMANDS, Group
-from tests.bot.platforms.discord.conftest import Heard, bot_on, place, say
+from tests.bot.platforms.discord.conftest import bot_on, place
 from tests.servers.discord import Discord as Server
 from tests.servers.discord import until
+from tests.servers.recorder import Recorder, say
 
 
 def pressable(text: str = "A story.") -> Message:
@@ -22,10 +23,10 @@ def pressable(text: str = "A story.") -> Message:
 
 
 async def test_a_command_is_deferred_at_once(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """However long the work takes, Discord hears at once, privately; then the answer is shown."""
-    heard.pause = 0.4
+    heard.delay = 0.4
     asked = await server.slash("brief", {"topic": "china-ai", "window": "7d"})
     (shown,) = await asked.wait()
     assert asked.first_after < 0.3
@@ -37,7 +38,7 @@ async def test_a_command_is_deferred_at_once(
     assert server.interactions.pings == []
 
 
-async def test_who_may_manage_is_told(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_who_may_manage_is_told(connected: Discord, server: Server, heard: Recorder) -> None:
     """Manage Server makes an admin, and nobody else is one."""
     for user in (server.world.person, server.world.admin):
         await (await server.slash("briefs", sub="pause", user=user)).wait()
@@ -47,7 +48,7 @@ async def test_who_may_manage_is_told(connected: Discord, server: Server, heard:
     ]
 
 
-async def test_a_role_may_manage_too(server: Server, heard: Heard) -> None:
+async def test_a_role_may_manage_too(server: Server, heard: Recorder) -> None:
     """The roles named in the settings make admins, on commands and on buttons."""
     role = server.world.role(server.world.person)
     bot = bot_on(server, admin_roles=[int(role)])
@@ -60,7 +61,9 @@ async def test_a_role_may_manage_too(server: Server, heard: Heard) -> None:
     await bot.close()
 
 
-async def test_every_command_goes_through(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_every_command_goes_through(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """Each command that Discord was told of reaches the handlers and is answered."""
     count = 0
     for one in COMMANDS:
@@ -81,7 +84,7 @@ async def test_suggestions_while_typing(connected: Discord, server: Server) -> N
     assert asked.choices == [{"name": "芯片 (chips)", "value": "chips"}]
 
 
-async def test_brief_this_link(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_brief_this_link(connected: Discord, server: Server, heard: Recorder) -> None:
     """The context command takes the first address of the message it is used on."""
     text = "look: <https://news.example/a?b=1>, and https://other.example"
     message = server.world.add_message(server.world.general, server.world.person, {"content": text})
@@ -90,7 +93,7 @@ async def test_brief_this_link(connected: Discord, server: Server, heard: Heard)
 
 
 async def test_brief_this_link_without_a_link(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """A message without an address is answered with just that."""
     message = server.world.add_message(
@@ -102,19 +105,19 @@ async def test_brief_this_link_without_a_link(
 
 
 async def test_an_answer_of_several_messages(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """The first takes the place of "thinking…", the others follow, all private."""
-    heard.answer = Reply(posts=(say("One."), say("Two."), say("Three.")))
+    heard.reply = Reply(posts=(say("One."), say("Two."), say("Three.")))
     asked = await server.slash("search", {"words": "x"})
     await until(lambda: len(asked.shown) == 3)
     assert [one["embeds"][0]["description"] for one in asked.shown] == ["One.", "Two.", "Three."]
     assert all(one["ephemeral"] for one in asked.shown)
 
 
-async def test_post_here(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_post_here(connected: Discord, server: Server, heard: Recorder) -> None:
     """A private brief is one message with buttons; its asker can see the rest and post it, once."""
-    heard.answer = Reply(posts=(say("Parent."), say("Story.")), shareable=True)
+    heard.reply = Reply(posts=(say("Parent."), say("Story.")), shareable=True)
     asked = await server.slash("brief", {"topic": "chips"})
     (shown,) = await asked.wait()
     share, details = shown["components"][-1]["components"]
@@ -137,7 +140,9 @@ async def test_post_here(connected: Discord, server: Server, heard: Heard) -> No
     assert server.calls.pings == []
 
 
-async def test_post_here_after_a_restart(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_post_here_after_a_restart(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """A private answer is not kept over a restart, and its button says so."""
     private = {"id": server.world.snowflake(), **_stub(server)}
     asked = await server.press("share:of-another-process", private)
@@ -145,10 +150,10 @@ async def test_post_here_after_a_restart(connected: Discord, server: Server, hea
 
 
 async def test_post_here_in_a_closed_channel(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """Where the bot may not write, who asked is told why, and can try again."""
-    heard.answer = Reply(posts=(say("Parent."),), shareable=True)
+    heard.reply = Reply(posts=(say("Parent."),), shareable=True)
     asked = await server.slash("brief", {"topic": "chips"})
     (shown,) = await asked.wait()
     share = shown["components"][-1]["components"][0]
@@ -161,9 +166,9 @@ async def test_post_here_in_a_closed_channel(
     assert len(server.world.general.messages) == 1
 
 
-async def test_a_public_reply(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_public_reply(connected: Discord, server: Server, heard: Recorder) -> None:
     """What all should see stands in the channel as a message of the bot's."""
-    heard.answer = Reply(posts=(say("For all."),), private=False)
+    heard.reply = Reply(posts=(say("For all."),), private=False)
     asked = await server.slash("briefs", sub="pause")
     (shown,) = await asked.wait()
     assert shown["embeds"][0]["description"] == "Posted."
@@ -172,7 +177,7 @@ async def test_a_public_reply(connected: Discord, server: Server, heard: Heard) 
     ]
 
 
-async def test_a_button_after_a_restart(server: Server, heard: Heard) -> None:
+async def test_a_button_after_a_restart(server: Server, heard: Recorder) -> None:
     """A button says by itself what it does, so another process can act on it."""
     first = bot_on(server)
     await first.post(first.reply_payloads(pressable())[0], place(server), "k0")
@@ -190,7 +195,7 @@ async def test_a_button_after_a_restart(server: Server, heard: Heard) -> None:
     await second.close()
 
 
-async def test_a_button_in_a_thread(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_button_in_a_thread(connected: Discord, server: Server, heard: Recorder) -> None:
     """The action's reference names the channel and the thread."""
     parent = server.world.add_message(server.world.general, server.world.bot, {"content": "p"})
     thread = server.world.thread(server.world.general, parent["id"], "t", server.world.bot)
@@ -205,10 +210,10 @@ async def test_a_button_in_a_thread(connected: Discord, server: Server, heard: H
 
 
 async def test_a_button_with_nothing_to_say(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """A press that has no answer is acknowledged and leaves nothing behind."""
-    heard.answer = None
+    heard.reply = None
     message = server.world.add_message(server.world.general, server.world.bot, {"content": "x"})
     asked = await server.press("useful:1", message)
     await until(lambda: bool(heard.actions))
@@ -217,7 +222,7 @@ async def test_a_button_with_nothing_to_say(
 
 
 async def test_an_interaction_brought_twice(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """An event that a resume replays is acted on once."""
     asked = await server.slash("topics")
@@ -228,10 +233,10 @@ async def test_an_interaction_brought_twice(
 
 
 async def test_a_token_that_ran_out(
-    connected: Discord, server: Server, heard: Heard, capfd: pytest.CaptureFixture[str]
+    connected: Discord, server: Server, heard: Recorder, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """An answer after fifteen minutes can't be private any more: it is not made public."""
-    heard.pause = 0.1
+    heard.delay = 0.1
     asked = await server.slash("brief", {"topic": "chips"})
     await asked.answered.wait()
     server.interactions.ages = 16 * 60

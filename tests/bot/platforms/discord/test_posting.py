@@ -12,9 +12,10 @@ from bot.errors import HistoryUnreadable, PostRefused, PostUnknown, RateLimited
 from bot.message import Heading, Message, Paragraph, Post, Run
 from bot.platforms.discord import marks
 from bot.platforms.discord.app import Discord
-from tests.bot.platforms.discord.conftest import bot_on, place, say
+from tests.bot.platforms.discord.conftest import bot_on, place
 from tests.servers.discord import Discord as Server
 from tests.servers.discord_state import ANNOUNCEMENT, ANNOUNCEMENT_THREAD, FORUM
+from tests.servers.recorder import say
 
 MESSAGES = r"/channels/\d+/messages$"
 

@@ -9,10 +9,11 @@ import pytest
 
 from bot.platforms.base import Reply
 from bot.platforms.discord.app import Discord
-from tests.bot.platforms.discord.conftest import Heard, bot_on, say
+from tests.bot.platforms.discord.conftest import bot_on
 from tests.servers.discord import Discord as Server
 from tests.servers.discord import until
 from tests.servers.discord_state import Channel
+from tests.servers.recorder import Recorder, say
 
 
 async def begun(server: Server, owner: str | None = None, *, told: bool = True) -> Channel:
@@ -39,7 +40,9 @@ async def settle(server: Server) -> None:
     await asyncio.sleep(0.1)
 
 
-async def test_a_question_in_our_thread(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_question_in_our_thread(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """It is answered in the thread, without its being named, and typing is shown meanwhile."""
     thread = await begun(server)
     asked = await server.say("Who said so?", channel=thread)
@@ -57,7 +60,7 @@ async def test_a_question_in_our_thread(connected: Discord, server: Server, hear
 
 @pytest.mark.parametrize("told", [True, False])
 async def test_a_thread_that_was_archived(
-    connected: Discord, server: Server, heard: Heard, told: bool
+    connected: Discord, server: Server, heard: Recorder, told: bool
 ) -> None:
     """A thread that the client has never heard of is asked after."""
     thread = await begun(server, told=told)
@@ -66,7 +69,7 @@ async def test_a_thread_that_was_archived(
     assert heard.replies[0].ref.channel == server.world.general.id
 
 
-async def test_a_mention_in_a_channel(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_mention_in_a_channel(connected: Discord, server: Server, heard: Recorder) -> None:
     """Named in a channel, the bot answers there; its own name is no part of the question."""
     await server.say(f"<@{server.world.bot}> what about chips?")
     await until(lambda: bool(answers(server.world.general, server)))
@@ -74,7 +77,7 @@ async def test_a_mention_in_a_channel(connected: Discord, server: Server, heard:
     assert (reply.text, reply.mentioned, reply.ref.thread) == ("what about chips?", True, None)
 
 
-async def test_what_is_left_alone(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_what_is_left_alone(connected: Discord, server: Server, heard: Recorder) -> None:
     """Talk among people, other bots, webhooks, system messages and the bot's own words."""
     world = server.world
     thread = await begun(server)
@@ -89,7 +92,9 @@ async def test_what_is_left_alone(connected: Discord, server: Server, heard: Hea
     assert heard.replies == []
 
 
-async def test_an_edit_is_not_a_question(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_an_edit_is_not_a_question(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """Editing a message, or Discord adding a preview to it, asks nothing."""
     thread = await begun(server)
     asked = await server.say("Who?", channel=thread)
@@ -99,9 +104,9 @@ async def test_an_edit_is_not_a_question(connected: Discord, server: Server, hea
     assert len(heard.replies) == 1
 
 
-async def test_a_persons_thread(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_persons_thread(connected: Discord, server: Server, heard: Recorder) -> None:
     """In a thread that a person began the handlers decide, and no typing is shown."""
-    heard.answer = None
+    heard.reply = None
     thread = await begun(server, owner=server.world.person)
     await server.say("hello", channel=thread)
     await until(lambda: bool(heard.replies))
@@ -111,7 +116,7 @@ async def test_a_persons_thread(connected: Discord, server: Server, heard: Heard
 
 
 async def test_an_answer_to_the_bots_message(
-    connected: Discord, server: Server, heard: Heard
+    connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """A reply to a message of the bot's is meant for the bot, in any channel."""
     world = server.world
@@ -126,7 +131,7 @@ async def test_an_answer_to_the_bots_message(
     assert heard.replies[0].mentioned
 
 
-async def test_one_event_many_times(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_one_event_many_times(connected: Discord, server: Server, heard: Recorder) -> None:
     """However often and in whatever order messages come again, each is answered once."""
     thread = await begun(server)
     world = server.world
@@ -142,7 +147,7 @@ async def test_one_event_many_times(connected: Discord, server: Server, heard: H
 
 
 async def test_without_the_message_content_intent(
-    bot: Discord, server: Server, heard: Heard
+    bot: Discord, server: Server, heard: Recorder
 ) -> None:
     """Not granted, it is done without: mentions work, and a thread is told so once."""
     server.world.content_intent = False
@@ -160,7 +165,9 @@ async def test_without_the_message_content_intent(
     assert heard.replies[0].text == "who said so?"
 
 
-async def test_a_picture_is_no_question(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_picture_is_no_question(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """With the intent, a message without words is a picture or a sticker."""
     thread = await begun(server)
     await server.say("", channel=thread)
@@ -169,7 +176,9 @@ async def test_a_picture_is_no_question(connected: Discord, server: Server, hear
     assert answers(thread, server) == []
 
 
-async def test_a_lost_answer_is_said_once(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_lost_answer_is_said_once(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
     """An answer whose acknowledgement is lost stands once in the thread."""
     thread = await begun(server)
     server.fail("POST", rf"/channels/{thread.id}/messages$", after=True, drop=True)
@@ -179,7 +188,7 @@ async def test_a_lost_answer_is_said_once(connected: Discord, server: Server, he
     assert answers(thread, server) == ["An answer."]
 
 
-async def test_a_locked_thread(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_locked_thread(connected: Discord, server: Server, heard: Recorder) -> None:
     """Where nothing may be said nothing is said, and the bot goes on."""
     thread = await begun(server)
     thread.locked = True
@@ -190,16 +199,16 @@ async def test_a_locked_thread(connected: Discord, server: Server, heard: Heard)
     await until(lambda: bool(answers(thread, server)))
 
 
-async def test_a_long_answer(connected: Discord, server: Server, heard: Heard) -> None:
+async def test_a_long_answer(connected: Discord, server: Server, heard: Recorder) -> None:
     """All parts of a long answer stand in the thread, in order."""
-    heard.answer = Reply(posts=(say("A sentence of an answer. " * 400),), private=False)
+    heard.reply = Reply(posts=(say("A sentence of an answer. " * 400),), private=False)
     thread = await begun(server)
     await server.say("All of it?", channel=thread)
     await until(lambda: len(answers(thread, server)) == 3)
     assert " ".join(answers(thread, server)) == ("A sentence of an answer. " * 400).strip()
 
 
-async def test_admins_are_known_in_threads(server: Server, heard: Heard) -> None:
+async def test_admins_are_known_in_threads(server: Server, heard: Recorder) -> None:
     """Manage Server and the roles named in the settings count in what is written, too."""
     role = server.world.role(server.world.person)
     bot = bot_on(server, admin_roles=[int(role)])
