@@ -10,24 +10,26 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
 from digests.errors import AddressRefused, FetchError, HostOnHold
+from digests.fetch.answer import Fetched, FetchSettings, Kind, Validators
 from digests.fetch.decode import Body
-from digests.fetch.guard import PORTS, Guard, GuardedResolver, Lookup
+from digests.fetch.guard import PORTS, Guard, GuardedResolver
 from digests.fetch.hosts import Hosts
+from digests.fetch.reasons import why
 from digests.fetch.retry import retry_after
 from digests.fetch.robots import Robots
 
-Kind = Literal["feed", "page"]
+__all__ = ["FetchSettings", "Fetched", "Fetcher", "Kind", "Validators"]
 
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -36,69 +38,6 @@ ACCEPT: dict[Kind, str] = {
     " text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchSettings:
-    """How the client behaves. Sizes in bytes, times in seconds."""
-
-    user_agent: str = "briefbot/0.1 (+https://example.org/briefbot)"
-    private_hosts: tuple[str, ...] = ()  # "intranet.example" or "127.0.0.1:8799"
-    deadline: float = 15.0  # for one get, all its redirects included
-    connect: float = 6.0
-    wire: int = 2 * 1024 * 1024  # as sent
-    cap: int = 5 * 1024 * 1024  # as read
-    redirects: int = 5
-    connections: int = 32
-    per_host: int = 2
-    spacing: float = 1.0  # between two requests to one public host
-    robots: bool = True  # ask robots.txt before a page
-    lookup: Lookup | None = None  # how names become addresses; the system's way by default
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What a server gave to ask "has it changed?" with; each is kept on its own."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    def headers(self) -> dict[str, str]:
-        """The conditional request's headers (RFC 9110 section 13.1)."""
-        pairs = (("if-none-match", self.etag), ("if-modified-since", self.last_modified))
-        return {name: value for name, value in pairs if value}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """One answer. `headers` have lower-case names; `body` is empty unless `status` is 2xx.
-
-    `permanent_url` is where a chain of only 301 and 308 led, None where there was none.
-    """
-
-    url: str
-    final_url: str
-    status: int
-    fetched_at: datetime
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    permanent_url: str | None = None
-    validators: Validators = field(default_factory=Validators)
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is a body to read."""
-        return 200 <= self.status < 300
-
-    @property
-    def not_modified(self) -> bool:
-        """Whether what was stored still stands."""
-        return self.status == 304
-
-    @property
-    def content_type(self) -> str | None:
-        """The Content-Type header as sent."""
-        return self.headers.get("content-type")
 
 
 class Fetcher:
@@ -178,7 +117,7 @@ class Fetcher:
             fetched, spent = await self._hop(url, sent, kind, deadline)
             deadline -= spent
             if fetched.status not in REDIRECTS or "location" not in fetched.headers:
-                return _seen_from(first, fetched, permanent)
+                return replace(fetched, url=str(first), permanent_url=permanent)
             only_permanent = only_permanent and fetched.status in PERMANENT
             target = self._guard.follow(url, fetched.headers["location"])
             permanent = str(target) if only_permanent else permanent
@@ -221,7 +160,7 @@ class Fetcher:
             OSError,
             ValueError,
         ) as error:
-            raise FetchError(f"{url.host} could not be read: {_why(error)}.") from error
+            raise FetchError(f"{url.host} could not be read: {why(error)}.") from error
         self._heed(_place(url), fetched)
         return fetched, clock() - start
 
@@ -306,19 +245,6 @@ def _fetched(url: httpx.URL, response: httpx.Response, body: bytes, now: datetim
     )
 
 
-def _seen_from(first: httpx.URL, fetched: Fetched, permanent: str | None) -> Fetched:
-    return Fetched(
-        url=str(first),
-        final_url=fetched.final_url,
-        status=fetched.status,
-        fetched_at=fetched.fetched_at,
-        headers=fetched.headers,
-        body=fetched.body,
-        permanent_url=permanent,
-        validators=fetched.validators,
-    )
-
-
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or PORTS.get(url.scheme, 0)
 
@@ -331,20 +257,3 @@ def _place(url: httpx.URL) -> str:
 def _public(sent: Mapping[str, str]) -> dict[str, str]:
     """The headers that another host may see."""
     return {k: v for k, v in sent.items() if k in ("if-none-match", "if-modified-since")}
-
-
-def _why(error: Exception) -> str:
-    """The cause in a few words, without the address."""
-    # httpx-aiohttp calls every failed connection a timeout; aiohttp's own error knows better.
-    cause: BaseException = error.__cause__ or error
-    if isinstance(cause, aiohttp.ClientConnectorDNSError):
-        return "the name leads to no address"
-    if isinstance(cause, aiohttp.ClientConnectorCertificateError):
-        return "its TLS certificate is not valid"
-    if isinstance(cause, aiohttp.ClientConnectorError):
-        return (cause.os_error.strerror or "no connection").lower()
-    if isinstance(cause, aiohttp.ServerDisconnectedError):
-        return "it closed the connection"
-    if isinstance(cause, TimeoutError):
-        return "no connection in time"
-    return type(cause).__name__

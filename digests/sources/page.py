@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -112,17 +113,13 @@ def _headline(node: Any, link: Any) -> str:
     return _words(head) if head is not None and _words(head) else _words(link)
 
 
-def _date(node: Any, selector: str | None) -> Any:
-    marked = _first(node, selector)
-    for time in [marked] if marked is not None else list(node.iter("time"))[:1]:
-        at = (
-            dates.parse(time.get("datetime"))
-            or dates.parse(_words(time))
-            or dates.seen(_words(time))
-        )
-        if at:
-            return at
-    return None if selector else dates.seen(_words(node))
+def _date(node: Any, selector: str | None) -> datetime | None:
+    """By its selector alone where there is one; else a <time>, else a date in the words."""
+    marked = _first(node, selector) if selector else next(node.iter("time"), None)
+    if marked is None:
+        return None if selector else dates.seen(_words(node))
+    words = _words(marked)
+    return dates.parse(marked.get("datetime")) or dates.parse(words) or dates.seen(words)
 
 
 def _guessed(tree: Any, url: str | None) -> tuple[Entry, ...]:

@@ -1,0 +1,147 @@
+"""One poll of one source, end to end over a real socket."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digests.fetch.client import Fetcher, FetchSettings
+from digests.fetch.politeness import SourceState, decide
+from digests.model import Source
+from digests.sources.poll import Poll, poll
+from digests.sources.pool import ParserPool
+from tests.servers.feeds import FeedSite, Reply, Request, feed_site, rss
+
+NOW = datetime(2026, 11, 9, 9, tzinfo=UTC)
+ITEM = (
+    "<title>Harbour lights</title><guid>g1</guid><pubDate>Mon, 09 Nov 2026 08:00:00 GMT</pubDate>"
+)
+
+
+class Desk:
+    """A source with what is remembered of it."""
+
+    def __init__(self, site: FeedSite, fetcher: Fetcher, pool: ParserPool) -> None:
+        self.site, self.fetcher, self.pool = site, fetcher, pool
+        self.source = Source(id="s", outlet="Lanternfish", url=site.url + "/feed")
+        self.state = SourceState()
+
+    async def poll(self) -> Poll:
+        """Polls once and remembers the outcome."""
+        done = await poll(self.source, self.state, fetcher=self.fetcher, pool=self.pool)
+        new = len(done.feed.entries) if done.feed else 0
+        self.state = decide(self.state, done.with_new(new), now=NOW, jitter=0.0).state
+        return done
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    """A desk over an open site."""
+    async with feed_site() as site:
+        settings = FetchSettings(private_hosts=(site.host,), deadline=1)
+        async with Fetcher(settings) as fetcher, ParserPool(1) as pool:
+            yield Desk(site, fetcher, pool)
+
+
+def tagged(request: Request) -> Reply:
+    """A feed with a tag, 304 for whoever knows it."""
+    if request.headers.get("if-none-match") == '"t1"':
+        return Reply(304)
+    return Reply(headers={"ETag": '"t1"'}, body=rss(ITEM))
+
+
+async def test_a_feed_is_read_and_then_unchanged(desk: Desk) -> None:
+    """The second poll asks with the first one's tag and reads nothing."""
+    desk.site.routes["/feed"] = tagged
+    first = await desk.poll()
+    second = await desk.poll()
+    assert first.feed is not None
+    assert first.outcome.entry_times == (datetime(2026, 11, 9, 8, tzinfo=UTC),)
+    assert second.feed is None
+    assert second.outcome.status == 304
+    assert desk.state.failures == 0
+    assert desk.state.last_new_entry_at == NOW
+
+
+async def test_a_server_without_validators_is_not_parsed_twice(desk: Desk) -> None:
+    """The same bytes as last time are no news."""
+    desk.site.routes["/feed"] = Reply(body=rss(ITEM))
+    await desk.poll()
+    second = await desk.poll()
+    assert second.feed is None
+    assert second.outcome.same_body
+    assert desk.state.last_error is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (Reply(404), "HTTP 404"),
+        (Reply(body=b"<html><head><title>Sign in</title></head></html>"), "web page"),
+        (Reply(body=b""), "empty"),
+        (Reply(raw=b""), "closed the connection"),
+        (Reply(headers={"Content-Encoding": "br"}, body=b"x"), "not asked for"),
+        (Reply(302, {"Location": "http://10.0.0.8/"}), "private address"),
+        (Reply(hang=True), "did not answer"),
+    ],
+)
+async def test_every_failure_is_a_value_with_its_reason(desk: Desk, reply: Reply, why: str) -> None:
+    """Nothing is raised; the state says why in one line."""
+    desk.site.routes["/feed"] = reply
+    done = await desk.poll()
+    assert done.feed is None
+    assert desk.state.failures == 1
+    assert why in (desk.state.last_error or "")
+
+
+async def test_a_body_that_was_broken_is_read_again(desk: Desk) -> None:
+    """A failure forgets the tag that came with it, so the next poll gets the whole body."""
+    desk.site.routes["/feed"] = tagged
+    await desk.poll()
+    desk.site.routes["/feed"] = Reply(headers={"ETag": '"t2"'}, body=b"<html><head></head></html>")
+    await desk.poll()
+    assert desk.state.etag == '"t1"'
+    desk.site.routes["/feed"] = Reply(headers={"ETag": '"t2"'}, body=rss(ITEM, ITEM))
+    assert (await desk.poll()).feed is not None
+
+
+async def test_case_17_a_move_is_remembered_and_read_there(desk: Desk) -> None:
+    """After three polls that agree the new address is asked first."""
+    desk.site.routes["/feed"] = Reply(301, {"Location": "/new"})
+    desk.site.routes["/new"] = Reply(body=rss(ITEM))
+    for _ in range(3):
+        desk.state = replace(desk.state, body_hash=None)
+        await desk.poll()
+    assert desk.state.moved_to == desk.site.url + "/new"
+    before = len(desk.site.asked("/feed"))
+    await desk.poll()
+    assert len(desk.site.asked("/feed")) == before
+
+
+async def test_a_host_on_hold_is_not_asked(desk: Desk) -> None:
+    """429 with Retry-After is no failure, and the next poll sends nothing."""
+    desk.site.routes["/feed"] = Reply(429, {"Retry-After": "600"})
+    await desk.poll()
+    held = await desk.poll()
+    assert held.outcome.hold_until is not None
+    assert len(desk.site.requests) == 1
+    assert desk.state.failures == 0
+
+
+async def test_an_index_of_sitemaps_is_read_to_its_entries(desk: Desk) -> None:
+    """The newest children are fetched, guarded and bounded as the index is."""
+    desk.source = replace(desk.source, kind="sitemap")
+    url = desk.site.url
+    desk.site.routes["/feed"] = Reply(
+        body=f"<sitemapindex><sitemap><loc>{url}/one.xml</loc></sitemap></sitemapindex>".encode()
+    )
+    desk.site.routes["/one.xml"] = Reply(
+        body=f"<urlset><url><loc>{url}/a</loc><lastmod>2026-11-09</lastmod></url></urlset>".encode()
+    )
+    done = await desk.poll()
+    assert done.feed is not None
+    assert [entry.url for entry in done.feed.entries] == [url + "/a"]
+    assert done.outcome.entry_times == (NOW - timedelta(hours=9),)
