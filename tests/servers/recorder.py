@@ -20,6 +20,7 @@ class Recorder:
 
     reply: Reply | None = field(default_factory=lambda: Reply(posts=(say("An answer."),)))
     delay: float = 0
+    failure: Exception | None = None  # raised by thread_reply, as a fault of the program would be
     commands: list[Command] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     replies: list[ThreadReply] = field(default_factory=list)
@@ -38,4 +39,6 @@ class Recorder:
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         self.replies.append(reply)
         await asyncio.sleep(self.delay)
+        if self.failure:
+            raise self.failure
         return self.reply

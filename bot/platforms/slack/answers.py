@@ -135,14 +135,35 @@ class Answers:
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
                 placeholder = await self._say_busy(busy, place, key)
-        reply = await task
+        try:
+            reply = await task
+        except Exception:
+            await self._settle(placeholder, None)
+            raise
         bodies = self._bodies(reply.posts) if reply else []
-        if placeholder and bodies:
-            await self._posting.edit(placeholder, bodies[0])
+        if await self._settle(placeholder, bodies[0] if bodies else None):
             bodies = bodies[1:]
-        elif placeholder:
-            await self._posting.retract(placeholder)
         await self._post_all(bodies, place, key)
+
+    async def _settle(self, placeholder: MessageRef | None, body: Payload | None) -> bool:
+        """Put `body` in the placeholder's place, or take it away; whether `body` stands now."""
+        if placeholder is None:
+            return False
+        for _ in range(_TRIES):
+            try:
+                if body is None:
+                    await self._posting.retract(placeholder)
+                else:
+                    await self._posting.edit(placeholder, body)
+            except RateLimited as error:
+                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT))
+            except PostUnknown:  # doing either twice does no harm
+                await asyncio.sleep(1)
+            except PostRefused:  # somebody deleted it, or it may not be edited any more
+                return False
+            else:
+                return body is not None
+        return False
 
     async def _say_busy(self, busy: Message, place: Place, key: str) -> MessageRef | None:
         """The placeholder, or None where it could not be posted: the answer matters more."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import HistoryUnreadable, PostRefused, PostUnknown
@@ -16,11 +17,13 @@ from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
 from bot.platforms.slack.bodies import message_bodies, payloads
 from bot.platforms.slack.errors import LOST, from_slack
+from bot.platforms.slack.without_blocks import REFUSED_BLOCKS, without_blocks
 from bot.platforms.slack.workspaces import Identity, Workspaces
 
 EVENT_TYPE = "briefbot_delivery"
 PAGE = 200
 PAGES = 5  # how far back a search goes: 1,000 messages
+log = structlog.get_logger(__name__)
 _NOT_FOR_UPDATE = ("unfurl_links", "unfurl_media")
 
 
@@ -41,7 +44,19 @@ class SlackPosting:
         return message_bodies(message)
 
     async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
-        """Post one body, once. Raises PostRefused, RateLimited or PostUnknown."""
+        """Post one body, once. Raises PostRefused, RateLimited or PostUnknown.
+
+        Where Slack refuses the blocks, nothing stands yet, and the same words go as one text.
+        """
+        try:
+            return await self._post(payload, place, key)
+        except PostRefused as error:
+            if error.code not in REFUSED_BLOCKS or not payload.get("blocks"):
+                raise
+            log.warning("slack refused blocks", code=error.code, why=str(error))
+            return await self._post(without_blocks(payload), place, key)
+
+    async def _post(self, payload: Payload, place: Place, key: str) -> MessageRef:
         body = {
             **payload,
             "channel": place.channel,

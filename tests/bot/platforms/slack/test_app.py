@@ -288,6 +288,32 @@ async def test_announcement_without_an_answer_goes_away(
     assert [m["text"] for m in server.workspace.said_by_bot()] == ["A brief."]
 
 
+@pytest.mark.parametrize("code", ["message_not_found", "internal_error"])
+async def test_answer_is_given_though_the_announcement_is_lost(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str, code: str
+) -> None:
+    """Where the announcement can't be edited, or not at once, the answer still stands once."""
+    handlers.delay = 2.2
+    server.workspace.faults["chat.update"].append(Fault(kind="refuse", code=code))
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(
+        lambda: "An answer." in [m["text"] for m in server.workspace.said_by_bot()], 6
+    )
+    await asyncio.sleep(QUIET)
+    texts = [m["text"] for m in server.workspace.said_by_bot()]
+    assert texts.count("An answer.") == 1
+
+
+async def test_failed_work_leaves_no_announcement(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """Work that fails after it was announced takes the announcement away."""
+    handlers.delay, handlers.failure = 2.2, RuntimeError("a fault of the program")
+    await server.message(server.workspace.say(GENERAL, "Why?", thread=root))
+    await server.until(lambda: server.called("chat.delete"))
+    assert [m["text"] for m in server.workspace.said_by_bot()] == ["A brief."]
+
+
 async def test_nothing_is_announced_in_a_strangers_thread(
     server: SlackServer, connected: Slack, handlers: Recorder
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import HistoryUnreadable, PostRefused, PostUnknown, RateLimited
+from bot.message import Heading, Message, Paragraph, Quotation, Run
 from bot.platforms.base import Place
 from bot.platforms.slack.app import Slack
 from tests.servers.recorder import say
@@ -162,6 +163,27 @@ async def test_slacks_own_trouble_pauses_nothing(
     server.workspace.faults["chat.postMessage"].append(Fault(kind="refuse", code=code))
     with pytest.raises(PostUnknown):
         await slack.post(body(slack), HERE, "k")
+
+
+async def test_refused_blocks_go_as_text(server: SlackServer, slack: Slack) -> None:
+    """A message whose blocks Slack won't take is posted once, as text, with every word."""
+    fault = Fault(kind="refuse", code="invalid_blocks")
+    server.workspace.faults["chat.postMessage"].append(fault)
+    message = Message(
+        blocks=(
+            Heading(text="Title & more"),
+            Paragraph(runs=(Run(text="See "), Run(text="Outlet", url="https://a.example/x"))),
+            Quotation(text="the *only* one", attribution=(Run(text="Mei Tan"),)),
+        ),
+        fallback="f",
+    )
+    ref = await slack.post(slack.reply_payloads(message)[0], HERE, "k")
+    (stands,) = server.workspace.said_by_bot()
+    assert "blocks" not in stands
+    assert stands["text"] == (
+        "*Title &amp; more*\nSee <https://a.example/x|Outlet>\n> “the *only* one”\n> — Mei Tan"
+    )
+    assert await slack.find(HERE, "k", None) == ref
 
 
 async def test_edit_and_retract(server: SlackServer, slack: Slack) -> None:
