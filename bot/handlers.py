@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import commands, outbox, render, subscriptions
@@ -25,7 +26,10 @@ from digests.errors import DigestsError
 from digests.library import Library
 from digests.pipeline import Order
 from digests.store import briefs as brief_store
+from digests.store.database import reason
 from digests.summarisers.base import Summariser
+
+ERRORS = (BotError, DigestsError, SQLAlchemyError)
 
 log = structlog.get_logger(__name__)
 
@@ -55,15 +59,15 @@ class BotHandlers:
         """The answer to `/brief …`: a mistake is answered too, privately."""
         try:
             return await self._run(command)
-        except (BotError, DigestsError) as error:
-            return Reply(posts=(_line(_sentence(str(error))),))
+        except ERRORS as error:
+            return Reply(posts=(_line(_told(error)),))
 
     async def action(self, action: Action) -> Reply | None:
         """The answer to a pressed button."""
         try:
             return await self._act(action)
-        except (BotError, DigestsError) as error:
-            return Reply(posts=(_line(_sentence(str(error))),))
+        except ERRORS as error:
+            return Reply(posts=(_line(_told(error)),))
 
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """A cited answer in the thread; None where it is none of ours, or was heard before."""
@@ -80,8 +84,8 @@ class BotHandlers:
             return None
         try:
             return await converse(self.database, reply, delivery)
-        except (BotError, DigestsError) as error:
-            return Reply(posts=(_line(_sentence(str(error))),), private=False)
+        except ERRORS as error:
+            return Reply(posts=(_line(_told(error)),), private=False)
 
     async def _run(self, command: Command) -> Reply:
         parsed = commands.parse(command.text, self.library.config.topics)
@@ -261,5 +265,10 @@ def _line(text: str) -> Message:
     return Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text)
 
 
-def _sentence(text: str) -> str:
+def _told(error: Exception) -> str:
+    """What the person sees of an error; what the operator needs goes to the log."""
+    if isinstance(error, SQLAlchemyError):
+        log.error("database_error", why=reason(error))
+        return "The archive can't be read at the moment; please try again in a minute."
+    text = str(error)
     return text[:1].upper() + text[1:]

@@ -1,0 +1,211 @@
+"""What a person types, presses or writes in a thread is answered, and mistakes are too."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import outbox, subscriptions
+from bot.delivery import Courier
+from bot.formats import text
+from bot.handlers import BotHandlers
+from bot.planner import Planner
+from bot.platforms.base import Action, Command, MessageRef, Place, Reply, ThreadReply, User
+from digests.config import Config
+from digests.extract.entities import Gazetteer
+from digests.intake import Arrival, inline, take
+from digests.library import library
+from digests.model import Topic
+from digests.summarisers.extractive import Extractive
+from tests.fakes import Clock, FakePlatform
+from tests.views import LAB, NOW, article
+
+LIBRARY = library(
+    Config(
+        sources=(),
+        topics=(Topic(slug="labs", names=(("en", "Labs"), ("zh", "实验室")), any=("Heron Labs",)),),
+        entities=(),
+        gazetteer=Gazetteer(()),
+    )
+)
+PLACE = Place(platform="slack", workspace="T1", channel="C1")
+PERSON = User(id="U1")
+
+
+def handlers(database: AsyncEngine, platform: FakePlatform, clock: Clock) -> BotHandlers:
+    """The bot's answers over this database."""
+    return BotHandlers(
+        database=database,
+        library=LIBRARY,
+        platforms={"slack": platform},
+        summariser=Extractive(),
+        clock=clock,
+    )
+
+
+def said(reply: Reply | None) -> str:
+    """All that a reply says, on one line."""
+    assert reply is not None
+    return " ".join(" ".join(text.message(one) for one in reply.posts).split())
+
+
+async def typed(database: AsyncEngine, words: str, *, at: datetime = NOW) -> Reply:
+    """The answer to `/brief words` in one channel."""
+    bot = handlers(database, FakePlatform(), Clock(at))
+    return await bot.command(Command(name="brief", text=words, user=PERSON, place=PLACE))
+
+
+async def news(database: AsyncEngine) -> None:
+    """One article of this morning."""
+    one = article(LAB, "lab", hours=3)
+    await take(
+        database, LIBRARY, [Arrival(article=one, brief_at=one.published_at)], inline(LIBRARY)
+    )
+
+
+async def test_a_topic_is_briefed_privately_and_can_be_shared(database: AsyncEngine) -> None:
+    """`/brief labs` shows the parent and its story to the asker."""
+    await news(database)
+    reply = await typed(database, "labs")
+    assert (reply.private, reply.shareable) == (True, True)
+    assert "Labs brief" in said(reply)
+    assert "Amina Duarte" in said(reply)
+
+
+async def test_subscribing_lists_and_ending(database: AsyncEngine) -> None:
+    """A channel's order is told back, listed, briefed without a topic, and ended."""
+    await news(database)
+    made = said(await typed(database, "subscribe labs at 08:00 weekdays Europe/Berlin in zh"))
+    assert "labs at 08:00 on weekdays, Europe/Berlin" in made
+    assert "Thursday 26 November, 08:00" in made
+    assert "labs at 08:00" in said(await typed(database, "list"))
+    assert "实验室简报" in said(await typed(database, ""))
+    assert "Ended" in said(await typed(database, "unsubscribe labs"))
+    assert "no subscriptions" in said(await typed(database, "list"))
+
+
+async def test_pausing_and_resuming(database: AsyncEngine) -> None:
+    """A paused channel rests until it is resumed; another channel is untouched."""
+    await typed(database, "subscribe labs at 08:00")
+    assert "rest until" in said(await typed(database, "pause"))
+    async with database.connect() as connection:
+        (one,) = await subscriptions.of_channel(connection, "T1", "C1")
+    assert one.paused
+    assert "run again" in said(await typed(database, "resume"))
+    async with database.connect() as connection:
+        (one,) = await subscriptions.of_channel(connection, "T1", "C1")
+    assert one.paused is None
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("", "follows no topic yet"),
+        ("lab", "did you mean `/brief labs`"),
+        ("labs since yesterday", "use 24h, 7d or since monday"),
+        ("unsubscribe", "say which one"),
+        ("topics", "labs: Labs · 实验室"),
+        ("help", "/brief subscribe"),
+        ("pause", "no subscriptions yet"),
+    ],
+)
+async def test_every_other_word_is_answered(database: AsyncEngine, words: str, answer: str) -> None:
+    """Help, lists and mistakes come back privately, as one clear answer."""
+    reply = await typed(database, words)
+    assert reply.private
+    assert answer.casefold() in said(reply).casefold()
+
+
+async def delivered(database: AsyncEngine, clock: Clock, platform: FakePlatform) -> None:
+    """Posts a brief to the channel."""
+    await typed(database, "subscribe labs at 09:00", at=NOW - timedelta(days=1))
+    planner = Planner(
+        database=database,
+        library=LIBRARY,
+        platforms={"slack": platform},
+        summariser=Extractive(),
+        clock=clock,
+    )
+    await planner.run()
+    await Courier(database=database, platforms={"slack": platform}, clock=clock).run()
+
+
+def reply_to(platform: FakePlatform, words: str, event: str = "Ev1") -> ThreadReply:
+    """A person's message in the brief's thread."""
+    root = f"m-{platform.messages[0][0]}"
+    ref = MessageRef(platform="slack", workspace="T1", channel="C1", message="u1", thread=root)
+    return ThreadReply(ref=ref, text=words, user=PERSON, event_id=event)
+
+
+async def test_a_reply_in_the_thread_is_answered_once(database: AsyncEngine) -> None:
+    """The answer cites the brief's article; a redelivery, under any event id, gets none."""
+    await news(database)
+    clock, platform = Clock(NOW), FakePlatform()
+    await delivered(database, clock, platform)
+    bot = handlers(database, platform, clock)
+    question = "How many people does the company employ?"
+    first = await bot.thread_reply(reply_to(platform, question))
+    assert "240 people" in said(first)
+    assert first
+    assert not first.private
+    assert await bot.thread_reply(reply_to(platform, question)) is None
+    assert await bot.thread_reply(reply_to(platform, question, "Ev2")) is None
+
+
+async def test_a_thread_that_is_not_ours_is_left_alone(database: AsyncEngine) -> None:
+    """People may talk elsewhere without the bot; by name it answers from the archive."""
+    await news(database)
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    ref = MessageRef(platform="slack", workspace="T1", channel="C9", message="1.0", thread="0.5")
+    words = "How many people does Heron Labs employ?"
+    assert (
+        await bot.thread_reply(ThreadReply(ref=ref, text=words, user=PERSON, event_id="E1")) is None
+    )
+    ref = MessageRef(platform="slack", workspace="T1", channel="C9", message="2.0", thread="0.5")
+    named = ThreadReply(ref=ref, text=words, user=PERSON, event_id="E2", mentioned=True)
+    assert "240 people" in said(await bot.thread_reply(named))
+
+
+async def test_another_workspaces_thread_is_not_known(database: AsyncEngine) -> None:
+    """The same channel and message ids in another workspace are another place."""
+    await news(database)
+    clock, platform = Clock(NOW), FakePlatform()
+    await delivered(database, clock, platform)
+    bot = handlers(database, platform, clock)
+    root = f"m-{platform.messages[0][0]}"
+    ref = MessageRef(platform="slack", workspace="T2", channel="C1", message="u1", thread=root)
+    other = ThreadReply(ref=ref, text="How many people?", user=PERSON, event_id="E1")
+    assert await bot.thread_reply(other) is None
+
+
+async def test_buttons_of_a_posted_story(database: AsyncEngine) -> None:
+    """Sources and more detail of the story it hangs on; thanks for a mark."""
+    await news(database)
+    clock, platform = Clock(NOW), FakePlatform()
+    await delivered(database, clock, platform)
+    bot = handlers(database, platform, clock)
+    key, place, _ = platform.messages[1]
+    ref = MessageRef(
+        platform="slack", workspace="T1", channel="C1", message=f"m-{key}", thread=place.thread
+    )
+    async with database.connect() as connection:
+        delivery = await outbox.standing(connection, "T1", "C1", f"m-{key}")
+    assert delivery
+    assert delivery.story_id
+
+    async def press(name: str, value: str) -> str:
+        return said(await bot.action(Action(name=name, value=value, user=PERSON, ref=ref)))
+
+    assert "Courier: Heron Labs will not sell" in await press("sources", delivery.story_id)
+    assert "Amina Duarte" in await press("more", delivery.story_id)
+    assert "thank you" in await press("useful", delivery.story_id)
+    assert "no longer kept" in await press("more", "s-forged")
+
+
+async def test_old_news_is_no_answer_to_a_new_window(database: AsyncEngine) -> None:
+    """A brief of a later day does not hold what was news before."""
+    await news(database)
+    later = await typed(database, "labs", at=NOW + timedelta(days=3))
+    assert "Nothing new on Labs" in said(later)
