@@ -103,8 +103,7 @@ class Fetcher:
         Raises AddressRefused, BodyTooLarge, HostOnHold, RobotsRefused or another FetchError, each
         with one line that names the host alone, since an address may hold a secret.
         """
-        trusted = named_by is None or self._guard.is_private(self._guard.check(named_by))
-        first = self._guard.check(url, private=trusted)
+        first = self._guard.check(url, private=named_by is None or self._guard.names(named_by))
         if kind == "page" and self._settings.robots:
             await self._ask_robots(first)
         sent = {**(validators or Validators()).headers(), **(headers or {})}
@@ -131,12 +130,13 @@ class Fetcher:
         self, url: httpx.URL, sent: Mapping[str, str], kind: Kind, deadline: float
     ) -> tuple[Fetched, float]:
         """One request, in its host's turn, and the seconds it took."""
-        async with self._gate:
-            if self._guard.is_private(url):  # the operator's own: no spacing
-                self._hosts.check(_place(url))
+        place = url.netloc.decode("ascii")
+        if self._guard.is_private(url):  # the operator's own: no spacing
+            self._hosts.check(place)
+            async with self._gate:
                 return await self._timed(url, sent, kind, deadline)
-            async with self._hosts.turn(_place(url)):
-                return await self._timed(url, sent, kind, deadline)
+        async with self._hosts.turn(place), self._gate:
+            return await self._timed(url, sent, kind, deadline)
 
     async def _timed(
         self, url: httpx.URL, sent: Mapping[str, str], kind: Kind, deadline: float
@@ -189,8 +189,9 @@ class Fetcher:
     async def _read(self, response: httpx.Response) -> bytes:
         coding = response.headers.get("content-encoding", "")
         body = Body(coding, wire=self._settings.wire, cap=self._settings.cap)
-        async for chunk in response.aiter_raw():
-            body.feed(chunk)
+        if isinstance(response.stream, httpx.AsyncByteStream):
+            async for chunk in response.stream:  # as sent: nothing below this unpacks
+                body.feed(chunk)
         return body.finish()
 
     def _heed(self, host: str, fetched: Fetched) -> None:

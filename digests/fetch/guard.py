@@ -27,6 +27,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Lookup = Callable[[str, int], Awaitable[list[str]]]
 
 PORTS = {"http": 80, "https": 443}
+MANY = 4096
 BAD_4 = tuple(
     ipaddress.IPv4Network(network)
     for network in (
@@ -68,13 +69,24 @@ class Guard:
         self._private = frozenset(host.strip().lower() for host in private_hosts)
         self._lookup = lookup or _system_lookup
         self._allowed: set[tuple[str, int]] = set()  # what names on the allow-list stand for
+        self._naming: dict[str, bool] = {}
 
     def is_private(self, url: httpx.URL) -> bool:
         """Whether the allow-list names this address."""
+        if not self._private:
+            return False
         port = url.port or PORTS.get(url.scheme, 0)
         host = url.host.lower()
         named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         return named in self._private or (host in self._private and port in PORTS.values())
+
+    def names(self, url: str) -> bool:
+        """Whether what stands at `url` may name hosts of the allow-list: it is on it itself."""
+        if url not in self._naming:
+            if len(self._naming) >= MANY:
+                self._naming.clear()
+            self._naming[url] = self.is_private(self.check(url))
+        return self._naming[url]
 
     def check(self, url: str, *, private: bool = True) -> httpx.URL:
         """The parsed address, if its form may be reached. `private=False` ignores the allow-list.

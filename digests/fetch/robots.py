@@ -58,7 +58,7 @@ class Robots:
         return min(float(delay), SLOWEST) if delay else None
 
     async def _rules(self, url: httpx.URL) -> _Rules:
-        origin = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
+        origin = f"{url.scheme}://{url.netloc.decode('ascii')}/robots.txt"
         if known := self._fresh(origin):
             return known
         # Many pages of one site come at once: one of them asks, the others wait for its answer.
