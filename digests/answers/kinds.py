@@ -1,0 +1,62 @@
+"""Whether a sentence holds the kind of thing that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from digests.answers.question import Kind
+from digests.extract.numbers import HAN_NUMERAL, WORDS
+
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_NUM = (
+    rf"(?:\d[\d,.]*|\b(?:{_WORD}|dozens?|hundreds?|half|third|quarter|twice|double|tripled|none)\b)"
+)
+_HAN = rf"[{HAN_NUMERAL}\d][{HAN_NUMERAL}\d,.]*"
+_MONTH = r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept|Oct|Nov|Dec)\b"
+_HOLDS: dict[Kind, re.Pattern[str]] = {
+    "money": re.compile(
+        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. )?(?:dollars?|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|\d%|percent|per cent|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费|[一二三四五六七八九\d]+成|减半",
+        re.IGNORECASE,
+    ),
+    "share": re.compile(
+        rf"%|percent|per cent|\bpercentage\b|{_NUM}[ -](?:in|out of|of) {_NUM}|\b(?:half|quarter|third|fifths?|tenth|majority|better than even|unlikely)\b|百分之|成(?:[一二三四五六七八九半]|以上|左右|$|[，。、])|[\d一二三四五六七八九]成|之一|一半|过半",
+        re.IGNORECASE,
+    ),
+    "count": re.compile(rf"{_NUM}|{_HAN}", re.IGNORECASE),
+    "time": re.compile(
+        rf"{_MONTH}|\b(?:19|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|next|last|this) ?(?:week|month|year|spring|summer|autumn|fall|winter|quarter)?\b|\b(?:spring|summer|autumn|winter|quarter)\b|\b(?:not )?(?:before|until|within|by the end|after)\b|\bin (?:{_WORD}|\d+) (?:days?|weeks?|months?|years?)|月|年|季度|[周星]期?[一二三四五六日天]|\d[日号]|今[天日]|明[天日]|底",
+        re.IGNORECASE,
+    ),
+    "length": re.compile(
+        rf"{_NUM}(?:[ -](?:and a half|and|to|or|{_WORD}))*[ -](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)\b|{_HAN}(?:多|余)?(?:个)?(?:多)?(?:秒|分钟|小时|天|周|星期|月|年|季度|工作日)",
+        re.IGNORECASE,
+    ),
+    "why": re.compile(
+        r"\b(?:because|since|due to|owing to|as|after|over|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|so that|to (?:avoid|make|keep|win|meet)|led to|result of|thanks to|follow(?:ing|ed)|says?|said|argu\w+|worr\w+|fear\w+|found that|linked to|unless|behind|fault|buy us|need)\b|因为|由于|原因|因|为了|导致|理由|担心|以免|从而|出在|所以|是为|存在|造成|鉴于|考虑到",
+        re.IGNORECASE,
+    ),
+}
+_UNTOLD = re.compile(
+    r"\b(?:declin(?:ed?|ing) to (?:say|comment|disclose|name|give|discuss)|did(?: not|n't) (?:say|name|disclose|give|reveal|specify|identify)|(?:would|will|does|has|have)(?: not|n't| yet to) (?:say|name|named|disclose|disclosed|give|given|reveal|specify|published)|gave no|without (?:naming|saying|giving)|not (?:been )?(?:disclosed|made public|named|published)|undisclosed|unknown|no timetable|refus(?:ed|es) to (?:say|name|disclose)|won't say)\b|没有(?:公布|透露|说明|披露|给出|回应|公开)|未(?:公布|透露|说明|披露|公开|予置评|回应|具名)|拒绝(?:透露|置评|评论|说明)|不(?:愿|便)(?:透露|置评)|尚(?:无|未)(?:公布|时间表|披露)?",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"\b(?:can|could|may|might|would|if|unless)\b|up to|可(?:以|处|能)|最高可|或将|如果|一旦",
+    re.IGNORECASE,
+)
+
+
+def holds(kind: Kind, text: str) -> bool | None:
+    """Whether `text` has such a thing in it; None where the kind can't be told from a text."""
+    pattern = _HOLDS.get(kind)
+    return bool(pattern.search(text)) if pattern else None
+
+
+def untold(text: str) -> bool:
+    """Whether the sentence says that something is not known or was not said."""
+    return _UNTOLD.search(text) is not None
+
+
+def supposes(text: str) -> bool:
+    """Whether the sentence tells what may be rather than what is."""
+    return _MAYBE.search(text) is not None

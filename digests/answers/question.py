@@ -1,0 +1,66 @@
+"""A question as data: what kind of thing it asks for, whom it names, what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from digests.answers.lexemes import NUMBERED_ZH
+from digests.answers.terms import Term, english_terms
+from digests.answers.terms_zh import chinese_terms
+from digests.text import has_cjk
+
+Kind = Literal["money", "count", "share", "time", "length", "who", "why", "how", "words", "any"]
+
+_MONEY = (
+    r"cost|costs|pay|paid|raise|raised|spend|spent|invest|invested|worth|fine|charge|charged?|charges|price|priced|"
+    r"revenue|loss|losses|lose|lost|earn|earned|earnings|fund|funding|money|profit|sell|lend|lent|budget|salary|fees?|valuation|income"
+)
+_FORMS: tuple[tuple[Kind, str], ...] = (
+        ("who", r"^(?:so |and |but )?who(?:se|m)?\b|谁|什么人"),
+        ("why", r"\bwhy\b|\bwhat (?:was |is )?the reason|\bwhat (?:caused|led to)\b|为什么|为何|原因|何以|缘何"),
+        ("time", r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|time|quarter)\b|\bhow soon\b|何时|什么时候|哪一?[天日年月]|几[月号时]|日期|什么时间"),
+        ("length", r"\bhow (?:long|many (?:hours|days|weeks|months|years|minutes))\b|多久|多长时间|多少(?:小时|天|周|个月|年)"),
+        ("count", r"\bhow many\b|\bhow often\b|多少[个家台颗名位项道步枚张次吨件]|几[个家台颗次位名项道步枚张]|多大规模"),
+        ("share", r"\b(?:what|which|how (?:large|big|high) an?) (?:share|percentage|proportion|fraction|part|rate|odds|chance|probability|likelihood)|\bodds\b|\bchance\b|\bprobability\b|\byield\b|\brate\b|比例|占比|概率|可能性|百分之几|几成|率是多少|率(?:为|是)|留存率|良率"),
+        ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
+        ("count", r"\bhow (?:much|big|large|far|high|fast)\b|\bby how much\b|\bwhat (?:number|figure|size|amount|threshold|limit)\b|多少|多大|多高|多快|数量"),
+        ("who", r"\bwho(?:se|m)?\b|\bwhich (?:\w+ ){0,2}(?:person|people|company|companies|firms?|labs?|outlets?|judge|banks?|hospitals?|customers?|investors?|analysts?|city|country|university|funds?|insurers?|trusts?|regulator|senator)\b|哪(?:家|位|些人|个人|所|一家)"),
+        ("words", r"\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|predict|argue|call|claim|promise|propose|describe|believe|warn)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
+        ("how", r"\bhow\b|怎么|如何|怎样"),
+)  # fmt: skip
+_KINDS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+_QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
+_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|了")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked, read."""
+
+    text: str
+    kind: Kind
+    terms: tuple[Term, ...]
+    quoted: tuple[str, ...] = ()
+    past: bool = False  # asks what has happened: "how large a fine did they impose"
+
+    @property
+    def names(self) -> tuple[Term, ...]:
+        """The terms that are names."""
+        return tuple(one for one in self.terms if one.name)
+
+
+def read(text: str) -> Question:
+    """The question read. Pure; English and Chinese are understood, mixed too."""
+    latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
+    terms: dict[str, Term] = {}
+    for one in (*english_terms(latin), *chinese_terms(text)):
+        terms.setdefault(one.text, one)
+    return Question(
+        text=text,
+        kind=next((kind for kind, pattern in _KINDS if pattern.search(text)), "any"),
+        terms=tuple(terms.values()),
+        quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
+        past=_PAST.search(text) is not None,
+    )

@@ -1,0 +1,148 @@
+"""What an English question is about: its names whole, its other words with all that stands for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.answers.lexemes import numbered
+from digests.answers.synonyms import synonyms
+from digests.stories.concepts import concepts
+from digests.stories.quantities import quantities
+from digests.stories.romanise import is_pinyin, sounds, translations
+from digests.stories.words import latin_words, stem
+
+_FUNCTION = frozenset(
+    """a an the of to in on at by for from with into over under about between and or but if is are was
+    were be been being am do does did doing done has have had having will would can could shall should
+    may might must who whom whose what which when where why how many much long often that this these
+    those it its he him his she her they them their we our you your i me my there here not no than then
+    so as up out off all any some more most say says said tell tells told think thinks thought give
+    gives gave get gets got make makes made according different outlet outlets report reports reported
+    reportedly really ever exactly please us ask asked far ago now still also only just per one s t
+    happen happened happens name large big high fast soon someone anyone anything something
+    much did does explain describe agree between lie lay lies behind put puts set come came go went
+    date reportedly answer take took besides instead before after during while own kind sort way ways thing things""".split()
+)
+_STARTERS = frozenset(
+    "who what when where why how which did does do is are was were has have had will would can could should may might in on by at for to and the a an tell so but if".split()
+)
+_NUMBER = re.compile(r"[$€£¥]?\d[\d.,]*")
+_VERSION = re.compile(r"[ -]?[A-Za-z]{0,2}-?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![\w%])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One thing the question is about.
+
+    `forms` are the lexemes that stand for it, each with how surely it does (0 to 1); `parts` the
+    forms of each word, where it is a name of several.
+    """
+
+    text: str
+    forms: Mapping[str, float]
+    name: bool = False
+    parts: tuple[Mapping[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    name: bool
+    before: str = ""
+    after: str = ""
+
+
+def english_terms(text: str) -> Iterator[Term]:
+    """The terms of an English question. Capitalised words in a row are one name."""
+    run: list[_Word] = []
+    for word in _words(text):
+        if run and not (word.name and text[run[-1].end : word.start] in (" ", "-")):
+            yield _name(run, text)
+            run = []
+        if word.name:
+            run.append(word)
+        elif word.text.lower() not in _FUNCTION and (len(word.text) > 1 or word.text.isdigit()):
+            yield (
+                _number(word.text, text, word.start)
+                if _NUMBER.fullmatch(word.text)
+                else Term(text=word.text.lower(), forms=_word_forms(word))
+            )
+    if run:
+        yield _name(run, text)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    """Its words; the number that belongs to a name ("Halden 3") goes with it."""
+    found = list(latin_words(text))
+    taken = -1
+    for at, (word, start) in enumerate(found):
+        if start < taken:
+            continue
+        name, end = _is_name(word, at), start + len(word)
+        version = _VERSION.match(text, end) if name else None
+        if version and not word[-1].isdigit():
+            end = version.end()
+        taken = end
+        yield _Word(
+            text=text[start:end],
+            start=start,
+            end=end,
+            name=name,
+            before=found[at - 1][0].lower() if at else "",
+            after=found[at + 1][0].lower() if at + 1 < len(found) else "",
+        )
+
+
+def _is_name(word: str, at: int) -> bool:
+    if any(one.isdigit() for one in word):
+        return word[0].isalpha()
+    return word[0].isupper() and not (at == 0 and word.lower() in _STARTERS)
+
+
+def _name(run: Sequence[_Word], text: str) -> Term:
+    """Capitalised words in a row as one name; one with a number stands for the whole."""
+    whole = text[run[0].start : run[-1].end]
+    for word in run:
+        keys = tuple(numbered(word.text)) or tuple(numbered(word.text.replace("-", " ", 1)))
+        if keys:
+            return Term(text=whole.lower(), forms=_numbered_forms(keys[0]), name=True)
+    parts = tuple(_name_forms(word.text.lower()) for word in run)
+    if len(parts) == 1:
+        return Term(text=whole.lower(), forms=parts[0], name=True)
+    return Term(text=whole.lower(), forms={}, name=True, parts=parts)
+
+
+def _numbered_forms(key: str) -> Mapping[str, float]:
+    name, _, number = key.partition("#")
+    forms = {key: 1.0, f"p:{key}": 0.9} if is_pinyin(name) else {key: 1.0}
+    return forms | {f"s:{one}#{number}": 0.8 for one in sounds(name)}
+
+
+def _name_forms(name: str) -> Mapping[str, float]:
+    forms = {stem(name): 1.0}
+    if not (name.isascii() and name.isalpha()):
+        return forms
+    forms |= {f"s:{one}": 0.8 if len(one) > 2 else 0.6 for one in sounds(name)}
+    forms |= {f"m:{pair}": 0.8 for pair in translations(name)}
+    forms |= {f"g:{stem(name)}": 0.6}
+    forms |= dict.fromkeys(concepts(name), 0.6)
+    return {**forms, f"p:{name}": 0.9} if is_pinyin(name) else forms
+
+
+def _word_forms(word: _Word) -> Mapping[str, float]:
+    lower = word.text.lower()
+    base = stem(lower)
+    forms = dict.fromkeys(synonyms(base), 0.6)
+    forms |= dict.fromkeys(concepts(f"{word.before} {lower}"), 0.7)
+    forms |= dict.fromkeys(concepts(f"{lower} {word.after}"), 0.7)
+    forms |= dict.fromkeys(concepts(lower), 0.7)
+    return {**forms, f"g:{base}": 0.8, base: 1.0}
+
+
+def _number(word: str, text: str, start: int) -> Term:
+    keys = tuple(quantities(text[start : start + len(word) + 12]))[:1]
+    return Term(text=word, forms={stem(word.lower()): 1.0, **dict.fromkeys(keys, 1.0)})
