@@ -66,3 +66,8 @@ class Seen:
         for name in names:
             self._shelf.put(name, True)
         return not known
+
+    def forget(self, *names: Hashable) -> None:
+        """Take `names` for new the next time."""
+        for name in names:
+            self._shelf.pop(name)

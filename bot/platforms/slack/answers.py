@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited
 from bot.message import Message, Paragraph, Run
 from bot.platforms.base import MessageRef, Payload, Place, Reply
-from bot.platforms.seen import Shelf
+from bot.platforms.seen import Seen, Shelf
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import mrkdwn, plain
 from bot.platforms.slack.errors import LOST
+from bot.platforms.slack.mrkdwn import units
 from bot.platforms.slack.posting import SlackPosting
 
 SHARE = "briefbot-share"  # action_id of "Post to channel"
@@ -27,9 +28,14 @@ _URL_USES = (
 )
 SPACING = 1.0  # seconds between two messages in one channel (docs.slack.dev, "Rate limits")
 _TRIES = 4
+_LONGEST_ASKED = limits.BUTTON_VALUE - 64
 _GONE = "That answer is no longer at hand. Ask again."
 _OTHERS = "Only the person who asked can do that."
 _LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
+
+
+# Makes the reply to a command again: its words, as they were typed.
+Again = Callable[[str], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,29 +74,68 @@ class Answers:
         self._posting = posting
         self._spacing = spacing
         self._shared: Shelf[Shared] = Shelf(seconds=2 * 3600, size=500)
+        self._spent = Seen(seconds=2 * 3600)
 
-    async def private(self, reply: Reply, url: ResponseUrl, place: Place, user: str) -> None:
+    async def private(
+        self, reply: Reply, url: ResponseUrl, place: Place, user: str, *, asked: str = ""
+    ) -> None:
         """Show `reply` to one person.
 
         One that may be shared shows its first message, with buttons that post the whole to the
-        channel and show the rest: nobody wants a thread's worth of messages at once.
+        channel and show the rest: nobody wants a thread's worth of messages at once. `asked` is
+        the command it answers, by which it is made again once it is no longer kept here.
         """
         if not reply.shareable or not reply.posts:
             await self._show(self._bodies(reply.posts), url, place, user)
             return
-        first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
+        shared = self._shared_of(reply, user)
         token = secrets.token_urlsafe(18)
-        self._shared.put(token, Shared(first=tuple(first), rest=tuple(rest), user=user))
-        names = ((SHARE, "Post to channel"), *(((DETAILS, "Show details"),) if rest else ()))
-        await self._show(_with_buttons(first, names, token), url, place, user)
+        self._shared.put(token, shared)
+        names = ((SHARE, "Post to channel"), *(((DETAILS, "Show details"),) if shared.rest else ()))
+        value = f"{token} {asked}" if units(asked) < _LONGEST_ASKED else token
+        await self._show(_with_buttons(shared.first, names, value), url, place, user)
 
-    async def details(self, token: str, user: str, url: ResponseUrl, place: Place) -> None:
+    async def details(
+        self, value: str, user: str, url: ResponseUrl, place: Place, again: Again
+    ) -> None:
         """Show the rest of a private answer to the person who asked for it."""
+        found = await self._recalled(value, user, again)
+        bodies = self._bodies(note(found).posts) if isinstance(found, str) else found.rest
+        await self._show(bodies, url, place, user)
+
+    async def share(
+        self, value: str, user: str, url: ResponseUrl, place: Place, again: Again
+    ) -> str | None:
+        """Post a private answer to the channel. None when done, else why not, to be shown."""
+        token = value.partition(" ")[0]
+        if not self._spent.first_time(token):
+            return "It is posted already."
+        found = await self._recalled(value, user, again)
+        if isinstance(found, str):
+            self._spent.forget(token)
+            return found
+        try:
+            await self._post_all((*found.first, *found.rest), place, f"share:{token}")
+        except PostRefused as error:
+            self._spent.forget(token)
+            return str(error)
+        await url.send({"text": "Posted."}, delete_original=True)
+        return None
+
+    async def _recalled(self, value: str, user: str, again: Again) -> Shared | str:
+        """The answer behind a button: as it is kept, else made again; or why there is none."""
+        token, _, asked = value.partition(" ")
         shared = self._shared.get(token)
-        if shared is None or shared.user != user:
-            await self.private(note(_GONE if shared is None else _OTHERS), url, place, user)
-            return
-        await self._show(shared.rest, url, place, user)
+        if shared is not None:
+            return shared if shared.user == user else _OTHERS
+        reply = await again(asked) if asked else None
+        if reply is None or not reply.shareable or not reply.posts:
+            return _GONE
+        return self._shared_of(reply, user)
+
+    def _shared_of(self, reply: Reply, user: str) -> Shared:
+        first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
+        return Shared(first=tuple(first), rest=tuple(rest), user=user)
 
     async def _show(
         self, bodies: Sequence[Payload], url: ResponseUrl, place: Place, user: str
@@ -103,22 +148,6 @@ class Answers:
     async def public(self, reply: Reply, place: Place, key: str) -> None:
         """Post `reply` for all: the first message where `place` says, the rest in its thread."""
         await self._post_all(self._bodies(reply.posts), place, key)
-
-    async def share(self, token: str, user: str, url: ResponseUrl, place: Place) -> str | None:
-        """Post a private answer to the channel. None when done, else why not, to be shown."""
-        shared = self._shared.get(token)
-        if shared is None:
-            return _GONE
-        if shared.user != user:
-            return _OTHERS
-        self._shared.pop(token)  # a second press posts nothing twice
-        try:
-            await self._post_all((*shared.first, *shared.rest), place, f"share:{token}")
-        except PostRefused as error:
-            self._shared.put(token, shared)
-            return str(error)
-        await url.send({"text": "Posted."}, delete_original=True)
-        return None
 
     async def in_thread(
         self,
@@ -215,13 +244,13 @@ def note(text: str) -> Reply:
 
 
 def _with_buttons(
-    bodies: Sequence[Payload], names: Sequence[tuple[str, str]], token: str
+    bodies: Sequence[Payload], names: Sequence[tuple[str, str]], value: str
 ) -> list[Payload]:
     """`bodies` with buttons under the last, in a message of their own where that is full."""
     row = {
         "type": "actions",
         "elements": [
-            {"type": "button", "action_id": name, "text": plain(label), "value": token}
+            {"type": "button", "action_id": name, "text": plain(label), "value": value}
             for name, label in names
         ],
     }

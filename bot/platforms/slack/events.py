@@ -48,7 +48,13 @@ def pressed(body: Body) -> tuple[str, str]:
     button: Body = (body.get("actions") or ({},))[0]
     prefix, _, rest = str(button.get("action_id", "")).partition(":")
     name = rest.partition(":")[2] if prefix == ACTION_PREFIX else ""
-    return name, unescape(button.get("value") or "")
+    return name, value(body)
+
+
+def value(body: Body) -> str:
+    """What the pressed button carries."""
+    button: Body = (body.get("actions") or ({},))[0]
+    return unescape(button.get("value") or "")
 
 
 def action(body: Body, user: User) -> Action | None:

@@ -11,14 +11,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.platforms.base import Handlers, Place
+from bot.platforms.base import Command, Handlers, Place, Reply
 from bot.platforms.seen import Seen
 from bot.platforms.slack import events
-from bot.platforms.slack.answers import DETAILS, SHARE, Answers, ResponseUrl, note, working
+from bot.platforms.slack.answers import DETAILS, SHARE, Again, Answers, ResponseUrl, note, working
 from bot.platforms.slack.blocks import ACTION_PREFIX
 from bot.platforms.slack.forms import Order, order_of
 from bot.platforms.slack.people import People
-from bot.platforms.slack.surfaces import Surfaces
+from bot.platforms.slack.surfaces import COMMAND, Surfaces
 from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import Workspaces
 
@@ -80,9 +80,7 @@ class Listeners:
     async def _on_details(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         if self._first_press(body):
-            url, place = ResponseUrl(body.get("response_url", "")), events.place(body)
-            token = body["actions"][0].get("value", "")
-            self._work.start(self._answers.details(token, body["user"]["id"], url, place))
+            self._work.start(self._details(body))
 
     async def _on_message(self, body: Body) -> None:
         if self._seen.first_time(*events.names(body)):
@@ -103,7 +101,7 @@ class Listeners:
         reply = await self._handlers.command(command)
         if reply.private:
             url = ResponseUrl(body.get("response_url", ""))
-            await self._answers.private(reply, url, command.place, user.id)
+            await self._answers.private(reply, url, command.place, user.id, asked=command.text)
         else:
             await self._answers.public(reply, command.place, f"command:{body['trigger_id']}")
 
@@ -128,12 +126,32 @@ class Listeners:
             await self._answers.public(reply, place, f"action:{body['trigger_id']}")
 
     async def _share(self, body: Body) -> None:
-        url = ResponseUrl(body.get("response_url", ""))
-        user = body["user"]["id"]
-        place = events.place(body)
-        refusal = await self._answers.share(body["actions"][0].get("value", ""), user, url, place)
+        url, place, user = (
+            ResponseUrl(body.get("response_url", "")),
+            events.place(body),
+            body["user"],
+        )
+        value, again = events.value(body), self._again(body)
+        refusal = await self._answers.share(value, user["id"], url, place, again)
         if refusal:
-            await self._answers.private(note(refusal), url, place, user)
+            await self._answers.private(note(refusal), url, place, user["id"])
+
+    async def _details(self, body: Body) -> None:
+        url, place = ResponseUrl(body.get("response_url", "")), events.place(body)
+        value, again = events.value(body), self._again(body)
+        await self._answers.details(value, body["user"]["id"], url, place, again)
+
+    def _again(self, body: Body) -> Again:
+        """Makes an answer again, for whoever presses and with no more rights than they have."""
+
+        async def again(asked: str) -> Reply:
+            user = await self._people.user(events.workspace(body), body["user"]["id"])
+            place = events.place(body)
+            return await self._handlers.command(
+                Command(name=COMMAND, text=asked, user=user, place=place)
+            )
+
+        return again
 
     async def _message(self, body: Body) -> None:
         me = await self._workspaces.identity(events.workspace(body))

@@ -111,6 +111,7 @@ async def test_private_answer_is_posted_when_asked(
     for _ in range(2):
         await server.press(share["action_id"], share["value"])
     await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    await server.until(lambda: "posted already" in server.responses[-1].get("text", ""))
     await asyncio.sleep(QUIET)
     first, second = server.workspace.said_by_bot()
     assert (first["text"], second["text"]) == ("One.", "Two.")
@@ -150,6 +151,26 @@ async def test_share_in_a_channel_without_the_bot_says_what_to_do(
     server.workspace.channels[GENERAL].member = True
     await server.press(share["action_id"], share["value"])
     await server.until(lambda: server.workspace.said_by_bot())
+
+
+async def test_answer_of_another_process_is_made_again(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A button outlives the process that made it: the command is run again for who presses."""
+    handlers.reply = Reply(posts=(say("One."), say("Two.")), shareable=True)
+    await server.command("china-ai 7d")
+    await server.until(lambda: server.responses)
+    share, details = server.responses[0]["blocks"][-1]["elements"]
+    value = "token-of-another " + share["value"].partition(" ")[2]
+    await server.press(details["action_id"], value)
+    await server.until(lambda: len(server.responses) == 2)
+    assert server.responses[1]["text"] == "Two."
+    await server.press(share["action_id"], value)
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    assert [c.text for c in handlers.commands] == ["china-ai 7d"] * 3
+    handlers.reply = Reply(posts=(say("Help."),))
+    await server.press(share["action_id"], "another-token help")
+    await server.until(lambda: "no longer at hand" in server.responses[-1]["text"])
 
 
 async def test_forged_share_posts_nothing(server: SlackServer, connected: Slack) -> None:
