@@ -6,18 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from digests.extract.chinese_names import HAN, Names, names_of
-from digests.extract.lexicon import words
+from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_names import Names, names_of
+from digests.extract.chinese_roles import HAN
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
 from digests.model import EntityKind, Span
 
-_SINGLE = (
-    r"(?<![小据传听话学虽再或者])说(?![明法服白书到])|(?<![名简号统俗职堪对著自宣人被])称(?![为号呼谓赞])|(?<![知报通渠频轨味街赛])道(?=[：:，,。“「])"
-    r"|(?<![回学])问(?=[：:，,。“「])|(?<![回])答(?=[：:，,。“「])|(?<!演)讲(?=[：:，,。“「])"
-)
 _UNNAMED = re.compile(
     r"(?:[一两二三四五多几数]|另一|[0-9]+)[位名个些](?:[^，。：；、“”「」‘’\s]{0,16}?)"
     r"(?:人士|员工|工程师|高管|审稿人|投资人|投资者|分析师|专家|研究员|学者|科学家|教授|官员|负责人|知情者|消息人士|创业者|开发者|从业者|用户|客户|店主|司机|教师|老师|家长|学生|银行家|律师|医生|顾问|经理|记者|业者)"
@@ -88,7 +84,7 @@ class ChineseCast:
 
     def subject_of(self, sentence: Span) -> tuple[Span, Speaker] | None:
         """Who says what a sentence reports, by its first cue that has a subject."""
-        for match in _cue().finditer(self.text, sentence.start, sentence.end):
+        for match in cue_pattern().finditer(self.text, sentence.start, sentence.end):
             found = self.subject(sentence.start, match.start())
             if found and found.speaker:
                 return Span(start=found.start, end=found.end), found.speaker
@@ -107,12 +103,6 @@ class ChineseCast:
                 return None
             end = cut - 1
         return None
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    longer = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
-    return re.compile(rf"{longer}|{_SINGLE}")
 
 
 def _mentions(text: str, names: Names) -> list[_Mention]:
@@ -257,7 +247,7 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
         return None
     if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in ("，", ","):
         return None
-    for match in _cue().finditer(text, tail.start(1), tail.end(1)):
+    for match in cue_pattern().finditer(text, tail.start(1), tail.end(1)):
         found = cast.subject(tail.start(1), match.start())
         if found is None or _CLAUSE.search(text, found.end, match.start()):
             return None
@@ -277,7 +267,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     colon = lead.endswith(("：", ":"))
     if not colon and _LABEL_WORDS.search(lead) and not _cue_at_end(lead):
         return None
-    cues = list(_cue().finditer(text, start, quote.left))
+    cues = list(cue_pattern().finditer(text, start, quote.left))
     for match in reversed(cues):
         found = cast.subject(start, match.start())
         if found:
@@ -308,7 +298,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
 
 
 def _cue_at_end(lead: str) -> bool:
-    return any(match.end() == len(lead) for match in _cue().finditer(lead))
+    return any(match.end() == len(lead) for match in cue_pattern().finditer(lead))
 
 
 def is_chinese(text: str, start: int, end: int) -> bool:

@@ -12,21 +12,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_roles import (
+    BREAK,
+    HAN,
+    may_be_organisation,
+    office_before,
+    roles_in,
+    split_office,
+)
 from digests.extract.lexicon import words
 from digests.model import EntityKind
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LATIN = r"[A-Z][A-Za-z’'.-]+(?:\s[A-Z][A-Za-z’'.-]+){1,3}"
 _FOREIGN = rf"[{HAN}]{{1,6}}(?:·[{HAN}A-Za-z]{{1,8}}?){{1,3}}"
 _GENERIC = frozenset(
     "公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台 学校 大学".split()
-)
-_BREAK = "，。；：、！？（）()《》“”‘’「」『』\\s"
-_OPENING = re.compile(
-    r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
-)
-_NOT_ORG = re.compile(
-    r"(?:表示|认为|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为)"
 )
 _NOT_NAME = frozenset(
     "公司 方面 时候 大家 他们 她们 我们 你们 人士 自己 其中 所有 这些 那些 有人 本报 记者 编辑 高管 方式 任何 任务 金额 万元 于是 关于 对于 由于 至于 高达 何时 成为 成立 成本 包括 应该 应当 明年 明确 向本 文中 文章 安全 安排 平均 常见 许多 单价 计划 石油 江湖 连续 支持 解决 解释 简单 管理 项目 华为 白色 时任 方案 方向 高级 高端 周期 全部 温度 路线 程序 程度 金融 马上 曾经 曾在 曾任 曾说 曾表 尚未 尚不 易于 常常 甘于 宁可 向外 向媒 和平 左右 史上 龙头 毛利 田间 石头 雷达 万台 万辆 余下 别人 沙漠 车企 车辆 文档 文本 文件 明显 司机 季度 季报 东方 代表 段时 金属".split()
@@ -54,56 +55,82 @@ class Names:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _name() -> str:
+    """What a name looks like: 姓名, 音译·名, or two or more Latin words."""
     surnames = sorted(words("surnames_zh"), key=len, reverse=True)
     double = "|".join(s for s in surnames if len(s) == 2)
     single = "".join(s for s in surnames if len(s) == 1)
-    name = rf"(?:(?:{double})[{HAN}]{{1,2}}|[{single}][{HAN}]{{1,2}})"
-    role = "|".join(sorted(map(re.escape, words("roles_zh")), key=len, reverse=True))
-    role = (
-        rf"首席[{HAN}A-Za-z]{{0,6}}(?:官|科学家|工程师|架构师|经济学家|分析师|研究员|设计师)|{role}"
-    )
-    roles = rf"(?:(?:{role})(?:[兼、和及](?:{role}))*)"
+    han = rf"(?:(?:{double})[{HAN}]{{1,2}}?|[{single}][{HAN}]{{1,2}}?)"
+    return rf"(?:{_FOREIGN}|{_LATIN}|{han})"
+
+
+_FILLER = (
+    rf"(?:同时|则|也|还|又|曾|随后|进一步|直接|在[^{BREAK}]{{1,14}}|对[^{BREAK}]{{1,10}}"
+    rf"|向[^{BREAK}]{{1,10}}|上[周月]|当时|予以|近日|日前){{0,3}}"
+)
+
+
+@cache
+def _after_role() -> re.Pattern[str]:
+    """A name right after a role, and what shows that it ends."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
-    after = (
-        rf"(?=(?:[（(，,、：:]|\s|$|“|「|同时|则|也|还|曾|在|对|向|于|上月|上周|近日|日前|当时|随后|予以|把|将|的|是|与|和|"
-        rf"显得|直|坦|告|回|看来|博士|教授|先生|女士|说|称|道|{cue}))"
+    return re.compile(
+        rf"\s?(?P<name>{_name()})(?=[（(，,、：:\s“「]|$|同时|则|也|还|曾|在|对|向|于|上月|上周|近日|日前|当时"
+        rf"|随后|予以|把|将|的|是|与|和|显得|直|坦|告|回|看来|博士|教授|先生|女士|说|称|道|{cue})"
     )
-    who = rf"(?P<name>{_FOREIGN}|{_LATIN}|{name}?)"
-    titled = re.compile(
-        rf"(?P<before>[^{_BREAK}]{{0,16}}?(?:[^{_BREAK}]{{1,10}}、[^{_BREAK}]{{0,12}}?)?)(?P<role>{roles})\s?{who}{after}"
-    )
-    cued = re.compile(
-        rf"(?:(?<=[{_BREAK}])|(?<=^)|(?<=但)|(?<=据)|(?<=由)){who.replace('{1,2}', '{1,2}')}"
-        rf"(?=(?:同时|则|也|还|又|曾|随后|进一步|直接|在[^{_BREAK}]{{1,14}}|对[^{_BREAK}]{{1,10}}|向[^{_BREAK}]{{1,10}}|上[周月]|当时|予以){{0,3}}(?:{cue}|说|称|道)[{_BREAK}他她这那其该公我们“]?)"
-    )
-    described = re.compile(
-        rf"{who.replace('<name>', '<name>')}(?:[（(](?P<in>[^）)]{{2,30}})[）)]|是(?P<is>[^{_BREAK}]{{2,24}}))"
-    )
-    role_only = re.compile(roles)
-    return titled, cued, described, role_only
+
+
+@cache
+def _before_cue() -> re.Pattern[str]:
+    """A name at the head of a clause, up to the cue that follows it."""
+    return re.compile(rf"(?:但|据|由|而)?(?P<name>{_name()}){_FILLER}$")
+
+
+@cache
+def _before_note() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[{BREAK}据由与和但])(?P<name>{_name()})$")
+
+
+_NOTE = re.compile(rf"[（(](?P<in>[^）)\n]{{2,30}})[）)]|是(?P<is>[^{BREAK}]{{2,24}})")
+_CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
+
+
+def _people(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, Person]:
+    """Everyone whose name something shows to be one."""
+    found: dict[str, Person] = {}
+    roles = roles_in(text)
+    ends = {end: start for start, end in roles}
+    for start, end in roles:
+        match = _after_role().match(text, end)
+        if match:
+            office = office_before(text, start, end, ends)
+            _add(found, _trimmed(match["name"]), match.start("name"), *office)
+    for cue in cue_pattern().finditer(text):
+        head = _CLAUSE_HEAD.search(text[max(0, cue.start() - 40) : cue.start()])
+        match = _before_cue().match(head[0]) if head and len(head[0]) > 1 else None
+        if match:
+            _add(found, _trimmed(match["name"]), cue.start() - len(head[0]), None, None)
+    for note in _NOTE.finditer(text):
+        role, organisation = split_office(note["in"] or note["is"] or "")
+        left = text[max(0, note.start() - 24) : note.start()]
+        match = _before_note().search(left) if role else None
+        if match:
+            _add(
+                found,
+                _trimmed(match["name"]),
+                note.start() - len(match["name"]),
+                role,
+                organisation,
+            )
+    for name, kind in known:
+        if kind == "person" and is_han(name) and name not in found:
+            _add(found, name, text.find(name), None, None)
+    return found
 
 
 def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
     """Read the people and organisations out of a Chinese text. `known` are listed names in it."""
-    titled, cued, described, _ = _patterns()
-    found: dict[str, Person] = {}
-    for match in titled.finditer(text):
-        _add(
-            found,
-            _trimmed(match["name"]),
-            match.start("name"),
-            *_office(match["before"], match["role"]),
-        )
-    for match in cued.finditer(text):
-        _add(found, _trimmed(match["name"]), match.start("name"), None, None)
-    for match in described.finditer(text):
-        role, organisation = _split_office(match["in"] or match["is"] or "")
-        if role:
-            _add(found, _trimmed(match["name"]), match.start("name"), role, organisation)
-    for name, kind in known:
-        if kind == "person" and is_han(name) and name not in found:
-            _add(found, name, text.find(name), None, None)
+    found = _people(text, known)
     listed = [name for name, kind in known if kind == "organisation" and is_han(name)]
     organisations = _organisations(text, found.values(), listed)
     main = _main(text, organisations)
@@ -143,41 +170,6 @@ def _add(
         )
 
 
-def _office(before: str, role: str) -> tuple[str | None, str | None]:
-    """Role and organisation from what stands before a name: "江海大学" + "博士生"."""
-    joined = before.rpartition("、")
-    if joined[1] and _role_at_end(joined[0]):
-        first = _role_at_end(joined[0])
-        return f"{first}、{role}", _clean(joined[2])
-    former = before.endswith("前")
-    return (None, None) if former else (role, _clean(before))
-
-
-def _role_at_end(text: str) -> str | None:
-    role_only = _patterns()[3]
-    matches = [m for m in role_only.finditer(text) if m.end() == len(text)]
-    return matches[0][0] if matches else None
-
-
-def _split_office(text: str) -> tuple[str | None, str | None]:
-    """Role and organisation from "启明智驾的联合创始人兼CEO"."""
-    role_only = _patterns()[3]
-    match = next((m for m in role_only.finditer(text) if m.end() == len(text)), None)
-    if match is None:
-        return None, None
-    return match[0], _clean(text[: match.start()].removesuffix("的"))
-
-
-def _clean(text: str) -> str | None:
-    """An organisation's name without what only leads to it."""
-    text = _OPENING.sub("", text.strip("「」“” 　")).removesuffix("的")
-    if "公司" in text and not text.endswith("公司"):
-        text = text.rpartition("公司")[2] or "公司"
-    if len(text) < 2 or _NOT_ORG.search(text):
-        return None
-    return text
-
-
 def _organisations(text: str, people: Iterable[Person], listed: Sequence[str]) -> tuple[str, ...]:
     people = list(people)
     found = [p.organisation for p in people if p.organisation and p.organisation not in _GENERIC]
@@ -189,7 +181,7 @@ def _organisations(text: str, people: Iterable[Person], listed: Sequence[str]) -
 
 
 def _is_organisation(name: str, people: Iterable[Person]) -> bool:
-    if name in _GENERIC or _NOT_ORG.search(name) or _FUNCTION.search(name):
+    if name in _GENERIC or not may_be_organisation(name) or _FUNCTION.search(name):
         return False
     return not any(person.name in name or name in person.name for person in people)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.lexicon import words as lexicon
@@ -11,8 +12,11 @@ from digests.extract.marks import Marked
 
 QUOTE, CAPITAL, WORD, NUMBER, POINT, POSSESSIVE, LINE = "QCwnpsL"
 
+# What is commonest stands first: a plain word before a space, a comma.
 _TOKEN = re.compile(
-    r"(?P<Q>\x01\x02*)"
+    r"(?P<f>[a-z]+)(?=[ \n,])|(?P<g>[A-Z][a-z]+)(?=[ \n,])"
+    r"|(?P<p>[,;:()])"
+    r"|(?P<Q>\x01\x02*)"
     r"|(?P<L>[\n\r\u2028\u2029]+)"
     r"|(?P<s>(?<=\w)['’]s\b|(?<=[sSxz.])['’](?!\w))"
     r"|(?P<n>[$€£¥]?\d[\d,./]*\d(?:st|nd|rd|th)?%?(?![\w-])|[$€£¥]?\d%?(?![\w-]))"
@@ -21,7 +25,7 @@ _TOKEN = re.compile(
     r"|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Fla|Calif|Ariz|Mass|Conn|Mich|Ala|Okla|Wis|Va|Ga|Pa|Ky|La|Minn|Tenn|Tex|Ill|Ind|Md|Neb|Nev)\."
     r"|[A-Z]\.(?=\s[A-Z])"
     r"|[@#]?[^\W_](?:\w|[.,](?=\d)|[-–’'&](?!s\b)(?=\w))*)"
-    r"|(?P<p>--|\.\.\.|[^\w\s])"
+    r"|(?P<o>--|\.\.\.|[^\w\s])"
 )  # fmt: skip
 _STARTERS = frozenset(
     "the a an in on at it its he she they we i you but and this that these those his her their for as "
@@ -65,28 +69,36 @@ class Frame:
 
 def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
     """Cut `text` into pieces."""
-    found = [
-        (m[0], m.start(), m.end(), m.lastgroup or "p") for m in _TOKEN.finditer(_mask(text, marked))
-    ]
-    words = [piece[0] for piece in found]
-    kinds = "".join(
-        CAPITAL if kind == "w" and word[0].isupper() else kind for word, _, _, kind in found
-    )
+    matches = list(_TOKEN.finditer(_mask(text, marked)))
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    kinds = "".join(map(_kind, matches))
     quote_at = {quote.left: number for number, quote in enumerate(marked)}
-    quote_of = {index: quote_at[piece[1]] for index, piece in enumerate(found) if piece[3] == QUOTE}
+    quote_of = {at: quote_at[starts[at]] for at, kind in enumerate(kinds) if kind == QUOTE}
     low = [word.lower() for word in words]
     sentences = _sentences(text, marked, kinds, low, quote_of)
     return Frame(
         text=text, marked=marked, words=words, low=low,
-        starts=[piece[1] for piece in found], ends=[piece[2] for piece in found],
+        starts=starts, ends=[match.end() for match in matches],
         kinds=kinds, sentences=sentences, firsts=[s.first for s in sentences], quote_of=quote_of,
-        sentence_of_quote={
-            quote_of[index]: number
-            for number, sentence in enumerate(sentences)
-            for index in range(sentence.first, sentence.last)
-            if kinds[index] == QUOTE
-        },
+        sentence_of_quote=_sentence_of(quote_of, sentences),
     )  # fmt: skip
+
+
+_KINDS = {"f": WORD, "g": CAPITAL, "o": POINT}
+
+
+def _kind(match: re.Match[str]) -> str:
+    group = match.lastgroup or "o"
+    if group == "w":
+        return CAPITAL if match[0][0].isupper() else WORD
+    return _KINDS.get(group, group)
+
+
+def _sentence_of(quote_of: Mapping[int, int], sentences: Sequence[Stretch]) -> dict[int, int]:
+    """Which sentence each quoted stretch is in."""
+    firsts = [sentence.first for sentence in sentences]
+    return {quote: bisect_right(firsts, at) - 1 for at, quote in quote_of.items()}
 
 
 _NO_MASK = {1: " ", 2: " "}

@@ -45,6 +45,8 @@ _ABOUT = re.compile(r"[*#\s]*(?:About (?:the )?[A-Z]|关于)")
 def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) -> list[Quote]:
     """`kept`, with the quotes of the opening lines whose words a later quote has with a speaker."""
     by_start = {quote.evidence.start: quote for quote in kept}
+    if not marked or marked[0].paragraph >= _LINES:
+        return list(kept)
     said = [(_plain(quote.evidence.text), quote) for quote in kept if quote.speaker]
     odd = odd_marks(marked)
     for number, quote in enumerate(marked):
@@ -70,10 +72,12 @@ def _later(said: Sequence[tuple[str, Quote]], words: str, after: int) -> Quote |
     return None
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+_APOSTROPHES = re.compile(r"['’]")
+
+
 def _plain(text: str) -> str:
     """Words alone as they are written, but for the first letter's case; one space between."""
     text = text.strip()
-    letters = (
-        c if c.isalnum() else " " if c not in "'’" else "" for c in text[:1].lower() + text[1:]
-    )
-    return " ".join("".join(letters).split())
+    bare = _APOSTROPHES.sub("", text[:1].lower() + text[1:])
+    return _NO_LETTERS.sub(" ", bare).strip()
