@@ -41,7 +41,7 @@ def _zh(*parts: str) -> re.Pattern[str]:
 
 # What someone who plans does: stems, after "will" or "to".
 _ACTS = (
-    r"(?:launch|ship|open|deliver|hold|help|serv|collect|hand|spend|build|hir|releas|invest|begin|start|roll out|offer|publish|introduc|expand|acquir|buy|"
+    r"(?:launch|ship|open|deliver|hold|help|serv|collect|hand|follow|spend|build|hir|releas|invest|begin|start|roll out|offer|publish|introduc|expand|acquir|buy|"
     r"deploy|cut|add|put|mov|bring|rais|list|step|join|lead|appeal|sue|phase|wind|shut|clos|sell|test|train|us[ei]|"
     r"review|defend|report|charg|widen|extend|replac|recall|repair|creat|develop|pay|fund|support|donat|award|work|"
     r"continu|focus|keep|stop|retire|migrat|unveil|debut|integrat|partner|provid|give|file|host|resum|return|restor|"
@@ -74,7 +74,7 @@ ENGLISH = Cues(
         rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
     ),
     plan=_en(
-        rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
+        rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|won['’]t|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
         r"scheduled (?:to|for)|slated|due to (?:open|start|launch|begin|speak|appear)|set to (?:launch|ship|open|start|begin|release)|prepar(?:es|ing) (?:to|for)|seek(?:s|ing)? (?:to|up to|funds?|approval|an injunction)|in talks\b|(?:has|have) filed (?:to|for)",
         rf"expect(?:s|ed)? to {_ACTS}|target(?:s|ing)? (?:a|the|to|completion)\b|roadmap|committed to|pledg(?:ed|es)|promis(?:ed|es) to|vow(?:ed|s)|hop(?:es|ed|ing) to|project involves|focus(?:ing|es) on|strategic (?:bets?|priorit\w+)",
         r"capital (?:spending|expenditure).{0,40}will be|would come first|deliver(?:y|ies) (?:will )?(?:begin|start)|general (?:release|availability) (?:in|is|planned)|expected (?:in|by|this|next|to (?:launch|open|ship|start|begin))",
@@ -89,7 +89,7 @@ ENGLISH = Cues(
         r"cannot|can['’]t\b|could(?: not|n['’]t)|lack(?:s|ed|ing)? (?:of|the|enough|access)|not enough|insufficient|hurdles?|barriers?|obstacles?|subject to|only (?:if|works?)|must\b(?! have)|required? (?:to|by)|requires|obliged to|not permitted|bann?ed|bans|prohibit\w*|forbid\w*|prevent(?:s|ed|ing) |do(?:es)? not expect to meet|unless|depend(?:s|ed|ent) on|capped at|short of (?:chips|compute|power|capacity)"
     ),
     comparison=_en(
-        r"(?:more \w+|less \w+|twice|half|as (?!far|well|soon|long|much|early|late|of)\w+) (?:than|as)\b(?! \$?\d)|behind\b|below (?:last|the|its)|above (?:last|the|its)|(?:beat|beats|beaten)\b|trail(?:s|ed|ing)|lag(?:s|ged|ging)|surpass\w*|match(?:es|ed|ing)\b|relative to|versus|vs\b|in contrast|contrasts?|closer to|short of"
+        r"(?:more \w+|less \w+|twice|half|as (?!far|well|soon|long|much|early|late|of)\w+) (?:than|as)\b(?! \$?\d)|(?:behind|trails) (?:rivals?|competitors?|the (?:us|u\.s\.|best|leader|frontier)|american|chinese|openai|its (?:rivals?|peers))|(?:months?|years?|points?|far|well|lags?|fall\w*|fell|is|are|was|were) behind\b|below (?:last|the|its)|above (?:last|the|its)|(?:beat|beats|beaten)\b|trail(?:s|ed|ing)|lag(?:s|ged|ging)|surpass\w*|match(?:es|ed|ing)\b|relative to|versus|vs\b|in contrast|contrasts?|closer to|short of"
     ),
     perhaps=_en(
         r"(?<!in )(?<!by )(?<!of )(?<!for )(?<!until )(?<!since )(?<!last )(?<!this )(?<!early )(?<!late )may\b(?! \d|,)|might\b|could (?:be|become|face|lose|gain|see|take|lead|mean|make|test|force|delay|push|put|reach|fall|rise|cost|save|still|also|soon|change|end|cut|help|hurt|slow)\b|is possible|remains to be seen|too early to|perhaps|estimates? (?:that )?\w+ will"
@@ -117,7 +117,7 @@ CHINESE = Cues(
         rf"(?:将|会先|会在|会于|要)(?:{_ACTS_ZH})|(?:月|季度|年(?=[底末内前]))(?:底|末|初|内)?(?:之?前|内)?(?:推出|上线|发布|开源|量产|交付|开放|上市|交货|通电|完成|做到|投产)",
     ),
     future=_zh(
-        "将(?![军领士才])|未来.{0,8}(?:年|月)|到20[2-9]\\d年|20[2-9]\\d年(?:之前|以前|前|底)|至少还要|最早|明年.{0,10}(?:会|能)|会(?:有|出现|达到|超过|迅速|继续|影响)|还会|今后"
+        "将(?![军领士才])|未来.{0,8}(?:年|月)|到20[2-9]\\d年|20[2-9]\\d年(?:之前|以前|前|底)|至少还要|最早|明年.{0,10}(?:会|能)|会(?:有|出现|达到|超过|迅速|继续|影响)|还会|今后|[一二三四五六七八九十两几\\d]+个?[年月]后"
     ),
     contrast=_zh(
         r"相比|高于(?![约\d一二三四五六七八九十两百千])|优于|不如(?=上一代|前代|对手|竞品|同行|预期|去年|上年)|落后|领先(?!的)|反超|追平|持平|超越|排名|位列|位居|第[一二三四五六七八九]名|差距|相差|相当于|好于|仅次于|高出|低出|降至目前"

@@ -38,7 +38,7 @@ _ENGLISH = _Words(
         r"\b(?:first|only|largest|biggest|record|unprecedented|never before|sole|world['’]s)\b"
     ),
     weighty=re.compile(
-        r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers)\b"
+        r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers|delay\w*|block\w*|ban(?:s|ned)|approv\w+|suspend\w*|cancel\w*|laid off|lay off|signed|agreed|awarded|won|orders?|ordered)\b"
     ),
     appeals=re.compile(
         r"\b(?:urg(?:ed|es)|cautioned|warn(?:s|ed)|called (?:on|for)|argued|insisted|conceded|admitted|acknowledged)\b"
@@ -50,7 +50,7 @@ _ENGLISH = _Words(
 _CHINESE = _Words(
     first=re.compile("首次|首个|首款|最大|唯一|全球|率先|第一次|创纪录"),
     weighty=re.compile(
-        "发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本"
+        "发布|推出|开源|融资|估值|收购|起诉|罚款|召回|任命|辞任|离职|许可|芯片|算力|出口|差距|领先|营收|收入|利润|亏损|毛利|客户|份额|售价|成本|推迟|禁止|批准|暂停|取消|裁员|签署|订单|中标"
     ),
     appeals=re.compile("呼吁|敦促|警告|提醒|坦言|承认|强调"),
     slight=re.compile("成立于|总部位于|出生于|未予置评|拒绝置评|没有回应|未回应|曾在|毕业于"),
@@ -79,7 +79,7 @@ def weight(
         total += 0.05
     if words.weighty.search(text):
         total += 0.10
-    if words.slight.search(text):
+    if kind in {"statement", "figure"} and words.slight.search(text):
         total -= 0.25
     if text.rstrip("\"'”’»」』 *").endswith(("?", "？")):
         total -= 0.40

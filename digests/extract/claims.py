@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.evidence import cut
@@ -53,9 +53,21 @@ def find_claims(
     A claim's text is its evidence, letter for letter, so hedges and negation stay in it.
     """
     voices = Voices(article, quotes, cast, [quote.evidence.start for quote in quotes])
-    found = [_claim(article, one, voices, names) for one in passages(article, quotes)]
+    found = [
+        _claim(article, one, voices, names) for one in _once(article, passages(article, quotes))
+    ]
     worth = [claim for claim in found if claim.weight >= LEAST]
     return tuple(sorted(worth, key=lambda claim: (-claim.weight, claim.evidence.start)))
+
+
+def _once(article: Article, found: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages without those that only repeat one: a standfirst, a pull quote."""
+    seen: set[str] = set()
+    for passage in found:
+        words = "".join(filter(str.isalnum, article.text[passage.start : passage.end])).casefold()
+        if words not in seen:
+            seen.add(words)
+            yield passage
 
 
 def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> Claim:

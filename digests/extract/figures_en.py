@@ -38,7 +38,7 @@ _SHARE_BEFORE = re.compile(
 )
 _SHARE_AFTER = re.compile(r"\s(?:of|the|its|their|all|our|his|her|as)\b", re.I)
 _RATIO = re.compile(
-    rf"(?P<top>{_NUMBER})[-\s](?:in|out\sof)[-\s](?:every[-\s]|an?[-\s](?=hundred|thousand))?(?P<bottom>\d+|hundred|{_WORDED})(?![\w,]*\d)(?!\s(?:million|billion|thousand|per|%|days|weeks|months|years))\b",
+    rf"(?P<top>{_NUMBER})[-\s](?P<chance>chances?\s|times?\s)?(?:in|out\sof)[-\s](?:every[-\s]|an?[-\s](?=hundred|thousand))?(?P<bottom>\d+|hundred|{_WORDED})(?![\w,]*\d)(?!\s(?:million|billion|thousand|per|%|days|weeks|months|years))\b",
     re.I,
 )
 _CHANCE = re.compile(r"[^.,;]{0,12}\b(?:chance|probability|odds|likelihood)", re.I)
@@ -122,7 +122,9 @@ def _ratio(text: str, at: int, end: int) -> tuple[Found, ...]:
     top, bottom = english(m["top"]), english(m["bottom"])
     if not top or not bottom or not top <= bottom or 1900 <= bottom <= 2100:
         return ()
-    if _CHANCE.match(text, m.end()):
+    if (m["chance"] or "").startswith("time") and bottom > 20:
+        return ()
+    if m["chance"] or _CHANCE.match(text, m.end()):
         return (Found(start=at, end=m.end(), value=top / bottom, unit="probability", hard=True),)
     return (Found(start=at, end=m.end(), value=100 * top / bottom, unit="%", hard=True),)
 

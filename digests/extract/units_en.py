@@ -77,9 +77,7 @@ POINTS = re.compile(
 )
 
 _WORD = re.compile(r"(\s+|-)([A-Za-z][\w’'&-]*)")
-_PEOPLE = frozenset(
-    "people men women children staff personnel police feet mice teeth data media".split()
-)
+_PEOPLE = frozenset("people men women children staff personnel police feet mice teeth".split())
 # Words that end in s and are no plural, and words after which no counted thing comes.
 _STOP = frozenset(
     "is was has does this its as us plus versus across says his yes less unless always thus thanks "
