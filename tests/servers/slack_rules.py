@@ -80,6 +80,7 @@ def block_complaints(blocks: Any, most: int) -> list[str]:
     for index, block in enumerate(blocks):
         check = _BLOCKS.get(block.get("type"))
         at = f"/blocks/{index}"
+        found += _length(block.get("block_id", ""), 0, 255, f"{at}/block_id")
         found += check(block, at) if check else [f"[ERROR] unsupported type [json-pointer:{at}]"]
     return found
 

@@ -31,7 +31,7 @@ _TRIES = 4
 _LONGEST_ASKED = limits.BUTTON_VALUE - 64
 _GONE = "That answer is no longer at hand. Ask again."
 _OTHERS = "Only the person who asked can do that."
-_LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
+_LONGEST_WAIT = 600.0  # seconds a message of a reply waits in all; a delivery waits in the outbox
 
 
 # Makes the reply to a command again: its words, as they were typed.
@@ -185,7 +185,7 @@ class Answers:
                 else:
                     await self._posting.edit(placeholder, body)
             except RateLimited as error:
-                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT))
+                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT / _TRIES))
             except PostUnknown:  # doing either twice does no harm
                 await asyncio.sleep(1)
             except PostRefused:  # somebody deleted it, or it may not be edited any more
@@ -216,17 +216,23 @@ class Answers:
 
     async def _once(self, body: Payload, place: Place, key: str) -> MessageRef:
         """One message, waited for through rate limits, looked for before it is sent again."""
-        for _ in range(_TRIES):
+        waited, lost = 0.0, 0
+        while True:
             try:
                 return await self._posting.post(body, place, key)
             except RateLimited as error:
-                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT))
+                waited += error.seconds
+                if waited > _LONGEST_WAIT:
+                    raise
+                await asyncio.sleep(error.seconds)
             except PostUnknown:
+                lost += 1
+                if lost == _TRIES:
+                    raise
                 await asyncio.sleep(1)
                 found = await self._posting.find(place, key, None)
                 if found:
                     return found
-        return await self._posting.post(body, place, key)
 
     def _bodies(self, messages: Sequence[Message]) -> list[Payload]:
         return [body for message in messages for body in self._posting.reply_payloads(message)]
