@@ -19,9 +19,6 @@ _SAYS_NO = re.compile(
     r"\b(?:not|no|never|n't|nor|untrue|false)\b|n't\b|否认|没有|不会|不是|并未|不卖|不实|无意",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
-    r"\b(?:talks?|said to|reported|sources|people|deal)\b|消息|知情|据", re.IGNORECASE
-)
 _FEW = 6
 
 
@@ -41,7 +38,7 @@ def denials(articles: Sequence[Article]) -> Iterator[Difference]:
             answer = _answer(later)
             if report is not None and answer is not None:
                 yield Difference(
-                    about="reported and denied",
+                    about="a report and its denial",
                     sides=(_side(earlier, report), _side(later, answer)),
                 )
                 return

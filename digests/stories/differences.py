@@ -26,6 +26,7 @@ _BOUND_EQUAL = 0.15  # "more than 5,000" and "5,200" do not differ
 _MOST = math.log(2.02)  # a figure more than twice another is another thing
 _ENOUGH, _ENOUGH_ALONE = 2.0, 0.4
 _ENOUGH_SHARE, _ENOUGH_SHARE_ACROSS = 3.0, 1.4
+_CERTAIN = 9.0
 _LARGE = 1000
 _SMALL = 10  # smaller counts are met everywhere: only of the same noun do they say anything
 _SAME_NEWS = timedelta(hours=24)
@@ -195,7 +196,8 @@ def _contrasted(ours: Sequence[Measure], theirs: Sequence[Measure]) -> Iterator[
                 continue
             known = [one for one in ours if _agree(one, given)]
             if known and not any(_agree(one, other) for one in ours):
-                yield _Pair(known[0], other, 9.0, (), True)
+                shared = tuple(f for f in known[0].context if f in other.context)
+                yield _Pair(known[0], other, _CERTAIN, shared, True)
                 break
 
 
@@ -237,16 +239,24 @@ def _side(measure: Measure) -> Side:
 
 
 _DIMENSIONS = {
-    "duration": "duration", "flops": "computing power", "%": "share", "times": "factor",
-    "tokens": "tokens", "parameters": "parameters", "count": "number",
+    "tokens": "tokens", "parameters": "parameters", "flops": "computing power",
+    "times": "a factor", "count": "a number", "duration": "how long it took",
 }  # fmt: skip
+_NO_SUBJECT = frozenset(("v:study", "v:benchmark"))  # how something is known, not what
 
 
 def _about(pair: _Pair) -> str:
-    """What a difference is about, in a few words of the term dictionary or of the unit."""
+    """What a difference is about, in a few words of the unit or of the term dictionary."""
+    dimension = pair.left.dimension
+    if dimension in ("tokens", "parameters", "flops", "times"):
+        return _DIMENSIONS[dimension]
     noun = pair.left.figure.unit or pair.right.figure.unit
-    if pair.left.dimension == "count" and noun and noun.isascii():
-        return f"number of {noun}"
-    terms = [f[2:].replace("-", " ") for f in pair.shared if f[0] in "vc"]
-    kind = _DIMENSIONS.get(pair.left.dimension, "amount")
-    return f"{terms[0]}: {kind}" if terms else kind
+    if dimension == "count" and noun and noun.isascii():
+        return f"the number of {noun}"
+    events = [f for f in pair.shared if f.startswith("v:") and f not in _NO_SUBJECT]
+    term = events[0][2:].replace("-", " ") if events else None
+    if dimension == "%":
+        return f"a percentage ({term})" if term else "a percentage"
+    if dimension not in _DIMENSIONS:
+        return f"the amount ({term})" if term else "an amount"
+    return f"{_DIMENSIONS[dimension]} ({term})" if term else _DIMENSIONS[dimension]

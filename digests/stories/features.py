@@ -24,7 +24,7 @@ from digests.stories.romanise import (
     translations,
     transliterations,
 )
-from digests.stories.words import CJK, STOP, content_words, latin_words
+from digests.stories.words import CJK, STOP, content_words, latin_words, stem
 
 _LETTER = re.compile(r"[^\W\d_]")
 _STARTS = re.compile(r"(?:^|[.!?。！？:：\"“”‘(（\n])\s*$")
@@ -32,7 +32,8 @@ _STARTS = re.compile(r"(?:^|[.!?。！？:：\"“”‘(（\n])\s*$")
 
 def features(text: str, names: frozenset[str], *, chinese: bool) -> Counter[str]:
     """How often each feature stands in `text`; `names` are the article's own."""
-    found = Counter(f"w:{word}" for word in content_words(text))
+    own = {stem(name.lower()) for name in names}
+    found = Counter(f"w:{word}" for word in content_words(text) if word not in own)
     named = [word.lower() for word, _ in latin_words(text) if word in names]
     found.update(f"n:{word}" for word in named)
     for first, second in pairwise(named):

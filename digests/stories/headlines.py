@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from digests.stories.fingerprint import Fingerprint
+from digests.stories.words import stem
 
 # Measured on headlines of the UCI News Aggregator; the result changes little around these.
 JOIN, MERGE, MOVE = 0.40, 0.17, 0.32
@@ -68,7 +69,8 @@ def group_headlines(prints: Sequence[Fingerprint]) -> list[int]:
 
 
 def _vectors(prints: Sequence[Fingerprint]) -> tuple[list[Vector], frozenset[str]]:
-    words = [[f for f, _ in print_.head if f.startswith("w:")] for print_ in prints]
+    # In a headline every word may have a capital, so names and words are not told apart.
+    words = [{stem(f[2:]) for f, _ in print_.head if f[0] in "wn"} for print_ in prints]
     seen = Counter(word for one in words for word in one)
     common = frozenset(word for word, times in seen.items() if times > _TOO_COMMON * len(prints))
     # The square root keeps a word that only one title has from filling that title's whole vector.
@@ -76,7 +78,7 @@ def _vectors(prints: Sequence[Fingerprint]) -> tuple[list[Vector], frozenset[str
         word: math.sqrt(math.log((len(prints) + 1) / (times + 0.5)) + 1e-9)
         for word, times in seen.items()
     }
-    return [_unit({word: weight[word] for word in one}) for one in words], common
+    return [_unit({word: weight[word] for word in sorted(one)}) for one in words], common
 
 
 def _unit(vector: Vector) -> Vector:

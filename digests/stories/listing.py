@@ -7,7 +7,7 @@ import re
 _TITLE = re.compile(
     r"\b(?:round-?ups?|briefing|newsletter|digest|recap|the week in|week in review|this week in|"
     r"today in|in brief|news in brief|top stories|headlines|what you (?:may have )?missed|"
-    r"you (?:may|might) have missed|need to know|must-reads?|link(?:s|fest)|"
+    r"you (?:may|might) have missed|must-reads|"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|morning|evening|daily|weekly|monthly) "
     r"(?:in ai|ai|brief|note|report|edition|update|bulletin|memo|wrap|dispatch)|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?(?:stories|things|headlines))\b"

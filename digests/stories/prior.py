@@ -17,7 +17,7 @@ from digests.stories.words import CJK, content_words
 ARTICLES = 200
 # In how many of the background's articles a feature of each kind stands, if nothing else is known.
 _BY_KIND = {
-    "w": 3.0, "n": 1.5, "e": 6.0, "s": 2.0, "p": 2.0, "m": 1.0,
+    "w": 3.0, "n": 5.0, "e": 6.0, "s": 4.0, "p": 4.0, "m": 1.0,
     "y": 60.0, "d": 3.0, "v": 14.0, "c": 20.0,
 }  # fmt: skip
 _BY_DIGITS = (10.0, 10.0, 4.0, 1.0)

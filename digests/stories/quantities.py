@@ -11,14 +11,15 @@ _NUMBER = "|".join(sorted(WORDS, key=len, reverse=True))
 _SCALE = (
     r"thousand|million|billion|trillion|hundred|dozen|bn|mn|tn|m(?![a-z])|k(?![a-z])|b(?![a-z])"
 )
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _LATIN = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<digits>\d[\d,]*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_SCALE}))?\s?(?P<pct>%|percent|per cent)?(?![万亿千百十成\d])"
+    rf"(?<![A-Za-z0-9.])(?P<digits>{_DIGITS})(?:[\s-]?(?P<scale>{_SCALE}))?\s?(?P<pct>%|percent|per cent)?(?![万亿千百十成\d])"
     rf"|\b(?P<words>(?:{_NUMBER})(?:[ -](?:and )?(?:{_NUMBER}|{_SCALE}))*)\b\s?(?P<pct2>percent|per cent)?",
     re.IGNORECASE,
 )
 _HAN_SCALE = "|".join(sorted(HAN_SCALES, key=len, reverse=True))
 _CHINESE = re.compile(
-    rf"(?P<pre>百分之)?(?P<number>\d[\d,]*(?:\.\d+)?|[{HAN_NUMERAL}]+)(?P<scale>{_HAN_SCALE})?"
+    rf"(?P<pre>百分之)?(?P<number>{_DIGITS}|[{HAN_NUMERAL}]+)(?P<scale>{_HAN_SCALE})?"
     rf"(?P<tenths>成(?P<half>[半{HAN_NUMERAL}])?)?(?P<pct>%)?"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
