@@ -62,7 +62,7 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
     about = metadata_of(tree, url)
     raw = _main_blocks(tree)
     blocks = cleaned(raw, title=about.title, description=about.description)
-    wall = wall_of(blocks, about)
+    wall = wall_of(raw, blocks, about)
     if wall in ("consent", "challenge"):
         return _nothing(about, wall)
     text = as_text(without_walls(blocks))
@@ -99,8 +99,8 @@ def html_text(html: str) -> str:
     if not html.strip():
         return ""
     try:
-        tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        tree = _tree(f"<body>{html}")
+    except FullTextError:
         return ""
     return as_text(blocks_of(tree))
 

@@ -48,20 +48,23 @@ CHALLENGE = re.compile(
 )
 
 
-def wall_of(blocks: Sequence[Block], about: Metadata) -> Wall | None:
-    """Which wall, if any, stands where the article should."""
+def wall_of(raw: Sequence[Block], blocks: Sequence[Block], about: Metadata) -> Wall | None:
+    """Which wall, if any, stands where the article should.
+
+    `raw` are the column's blocks, `blocks` what is left of them as the article's own.
+    """
     text = "\n".join(block.text for block in blocks)
-    if len(text) <= SHORT and CHALLENGE.search(f"{about.title}\n{text}"):
+    whole = "\n".join(block.text for block in raw)
+    if len(text) <= SHORT and CHALLENGE.search(f"{about.title}\n{whole}"):
         return "challenge"
     if _is_consent(blocks):
         return "consent"
     if about.free is False or about.tier in ("locked", "premium", "paid"):
         return "paywall"
-    if len(text) <= SHORT and PAYWALL.search(text):
+    if len(text) <= SHORT and PAYWALL.search(whole):
         return "paywall"
-    if blocks and any(PAYWALL.search(block.text) for block in blocks[-2:] if len(block.text) < 400):
-        return "paywall"
-    return None
+    last = raw[-3:] if len(text) <= 2 * SHORT else blocks[-2:]
+    return "paywall" if any(PAYWALL.search(b.text) for b in last if len(b.text) < 400) else None
 
 
 def _is_consent(blocks: Sequence[Block]) -> bool:
