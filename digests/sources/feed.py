@@ -34,7 +34,7 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
 
     Raises FeedError, saying what came instead, where there is no feed.
     """
-    text = plain_xml(decode(data, content_type))
+    text = _NAMESPACE.sub(_without_blanks, plain_xml(decode(data, content_type)))
     _check(text)
     # The base is not given: feedparser would resolve identifiers too, which RFC 4287 section
     # 4.2.6 compares as they stand. Links are resolved here; xml:base it applies itself.
@@ -48,6 +48,16 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
         raise FeedError("What came is not a feed that can be read.")
     entries = tuple(_entry(raw, url) for raw in parsed.entries[:MOST_ENTRIES])
     return _feed(parsed.feed, entries, url)
+
+
+# expat parts a namespace from a name by a blank, so one inside the namespace breaks feedparser.
+_NAMESPACE = re.compile(r"""\bxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+
+
+def _without_blanks(found: re.Match[str]) -> str:
+    name, equals, value = found[0].partition("=")
+    mark = value.strip()[0]
+    return f"{name}{equals}{mark}{re.sub(r'[^!-~]', '', value.strip().strip(mark))}{mark}"
 
 
 def _check(text: str) -> None:

@@ -393,3 +393,14 @@ def test_fuzzed_feeds_do_no_harm() -> None:
 def test_twenty_thousand_fuzzed_feeds_do_no_harm() -> None:
     """Row 8 of the fault matrix."""
     fuzz(seed=32, count=20_000)
+
+
+def test_a_blank_in_a_namespace_costs_no_entry() -> None:
+    """expat parts names by blanks; a namespace that holds one is read without it."""
+    body = (
+        '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/ x\u00a0 y#" '
+        'xmlns="http://purl.org/rss/1.0/"><channel><title>T</title></channel>'
+        "<item><title>A</title><link>http://a.example/1</link></item></rdf:RDF>"
+    )
+    feed = parse_feed(body.encode(), url="http://a.example/f", content_type="text/xml")
+    assert [entry.title for entry in feed.entries] == ["A"]
