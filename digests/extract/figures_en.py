@@ -101,6 +101,8 @@ def _bounded(text: str, found: Found, limit: int) -> Found:
     if found.bound != "exact":
         return found
     bound, start, end = bound_at(text, found.start, found.end, limit)
+    if bound == "exact":
+        return found
     return replace(found, bound=bound, start=start, end=end)
 
 

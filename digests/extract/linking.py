@@ -14,14 +14,15 @@ Change = Literal["up", "down"]
 _UP = (
     r"\b(?:up|rose|risen|ris(?:es?|ing)|gr(?:e|o)w(?:n|s|ing)?|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|gain\w*|higher"
     r"|widen\w*|expand\w*|lift\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+)\b"
-    r"|增长|上升|上涨|提升|提高|升至|增至|增加|扩大|上调|大涨|猛增|高出"
 )
 _DOWN = (
     r"\b(?:down|fell|fall(?:en|s|ing)?|drop\w*|declin(?:e|es|ed|ing)\b(?! to)|decreas\w+|slid\w*|plung\w+|tumbl\w+|sank|shr[aiu]nk\w*|lower\w*|cut(?:s|ting)?"
-    r"|reduc\w+|narrow\w*|slash\w*|trim\w*|halv\w+|slump\w*|lost|shed)\b"
-    r"|下降|下滑|下跌|降低|降至|降到|减少|缩小|收窄|下调|大跌|跌"
+    r"|reduc\w+|narrow\w*|slash\w*|trim\w*|halv\w+|slump\w*|lost|shed|slow\w*)\b"
 )
-_MOVES = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})", re.I)
+_UP_ZH = "增长|上升|上涨|提升|提高|升至|增至|增加|扩大|上调|大涨|猛增|高出"
+_DOWN_ZH = "下降|下滑|下跌|降低|降至|降到|减少|缩小|收窄|下调|大跌|跌"
+_MOVES = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")  # lower-cased text
+_MOVES_ZH = re.compile(f"(?P<up>{_UP_ZH})|(?P<down>{_DOWN_ZH})")
 _HEDGED = r"(?:(?:about|roughly|around|just|nearly|only|some|an?|the|over|under|below|above|more|less|fewer|than|previous|earlier)\s)*"
 _BASE_FOLLOWS = re.compile(
     rf"\b(?:(?:up|down)\s(?:\S+\s)?from|compared\s(?:with|to)|versus|vs\.?|against|from)\s{_HEDGED}\Z"
@@ -108,7 +109,8 @@ def _change(text: str, one: Found, before: Found | None, base: float | None) -> 
     if _COMES_FROM.search(window):
         return None
     stops = list(_STOP.finditer(window))
-    moves = list(_MOVES.finditer(window, stops[-1].end() if stops else 0))
+    clause = window[stops[-1].end() if stops else 0 :].lower()
+    moves = [*_MOVES.finditer(clause), *_MOVES_ZH.finditer(clause)]
     if not moves or one.unit in {"years", "months", "days", "weeks", "hours"}:
         return None
     return "up" if moves[-1]["up"] else "down"
