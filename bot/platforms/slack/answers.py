@@ -229,10 +229,21 @@ class Answers:
                 lost += 1
                 if lost == _TRIES:
                     raise
-                await asyncio.sleep(1)
-                found = await self._posting.find(place, key, None)
+                found = await self._look(place, key)
                 if found:
                     return found
+
+    async def _look(self, place: Place, key: str) -> MessageRef | None:
+        """The message of `key` by Slack's record, asked until it answers. Raises as `find` does."""
+        for _ in range(_TRIES - 1):
+            await asyncio.sleep(1)
+            try:
+                return await self._posting.find(place, key, None)
+            except RateLimited as error:
+                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT / _TRIES))
+            except PostUnknown:
+                continue
+        return await self._posting.find(place, key, None)
 
     def _bodies(self, messages: Sequence[Message]) -> list[Payload]:
         return [body for message in messages for body in self._posting.reply_payloads(message)]
