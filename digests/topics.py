@@ -21,7 +21,9 @@ from digests.text import paragraphs
 
 Place = Literal["title", "opening", "text"]
 _LETTER = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]")
-_ENDS = re.compile("(?:e?s)?(?![0-9A-Za-z\u00c0-\u024f\u0370-\u052f]|_|\\.[0-9a-z])")
+_NO_LETTER = "(?![0-9A-Za-z\u00c0-\u024f\u0370-\u052f]|_|\\.[0-9a-z])"
+_ENDS = re.compile(f"(?:e?s)?{_NO_LETTER}")
+_ENDS_SMALL = re.compile(f"(?:e?s|E?S)?{_NO_LETTER}")  # in a headline all in capitals
 _WORD = re.compile(r"[^\s-]+")
 _OPENING = 500  # characters of the first paragraph that count as the opening
 # How close one term brings an article to a topic, by the best place where it stands.
@@ -123,7 +125,8 @@ def _is_word(text: str, start: int, end: int, term: str) -> bool:
         and (_LETTER.match(text[start - 1]) or text[start - 1] == "_")
     ):
         return False
-    return not _LETTER.match(term[-1]) or _ENDS.match(text, end) is not None
+    ends = _ENDS_SMALL if term[-1].islower() else _ENDS
+    return not _LETTER.match(term[-1]) or ends.match(text, end) is not None
 
 
 def _as_written(found: str, term: str) -> bool:

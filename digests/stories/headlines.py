@@ -18,6 +18,7 @@ from digests.stories.words import stem
 
 # Measured on headlines of the UCI News Aggregator; the result changes little around these.
 JOIN, MERGE, MOVE = 0.40, 0.17, 0.32
+_COMMON_AT_LEAST = 20
 _TOO_COMMON = 0.05  # of all titles: a word that does not by itself bring two groups together
 
 Vector = dict[str, float]
@@ -72,7 +73,8 @@ def _vectors(prints: Sequence[Fingerprint]) -> tuple[list[Vector], frozenset[str
     # In a headline every word may have a capital, so names and words are not told apart.
     words = [{stem(f[2:]) for f, _ in print_.head if f[0] in "wn"} for print_ in prints]
     seen = Counter(word for one in words for word in one)
-    common = frozenset(word for word, times in seen.items() if times > _TOO_COMMON * len(prints))
+    most = max(_COMMON_AT_LEAST, _TOO_COMMON * len(prints))
+    common = frozenset(word for word, times in seen.items() if times > most)
     # The square root keeps a word that only one title has from filling that title's whole vector.
     weight = {
         word: math.sqrt(math.log((len(prints) + 1) / (times + 0.5)) + 1e-9)

@@ -1,0 +1,146 @@
+"""Outlets that give different figures for the same thing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digests.evidence import holds
+from digests.model import Difference
+from digests.stories.differences import differences
+from tests.digests.stories.texts import WIRE, article, chinese, price, release, wire
+
+
+def values(found: tuple[Difference, ...]) -> list[set[str]]:
+    return [{side.text for side in one.sides} for one in found]
+
+
+def two(
+    first: str, second: str, *, hours: float = 2, language: str = "en"
+) -> tuple[Difference, ...]:
+    return differences(
+        [
+            article("a", "Quillon and its wards", first),
+            article(
+                "b",
+                "Quillon 病房" if language == "zh" else "Wards",
+                second,
+                hours=hours,
+                language=language,
+            ),
+        ],
+        {},
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "The deal values Quillon at $900 million, people said.",
+            "A term sheet puts the valuation at $840m, lower than was thought.",
+            {"$900 million", "$840m"},
+        ),
+        (
+            "The tool is used in 31 hospitals.",
+            "Tamber is at work in 36 hospitals in Wales, its website says.",
+            {"31", "36"},
+        ),
+        (
+            "The outage lasted three hours and forty minutes.",
+            "Some wards were unreachable for almost six hours, its log shows.",
+            {"three hours and forty minutes", "almost six hours"},
+        ),
+        (
+            "The model has 40 billion parameters.",
+            "We count 38.2 billion parameters in the file, slightly under the 40 billion claimed.",
+            {"40 billion parameters", "38.2 billion parameters"},
+        ),
+        (
+            "Quillon recalled 640 carts in two countries.",
+            "The recall covers 460 carts, Quillon said, and the figure of 640 was a typing error.",
+            {"640", "460"},
+        ),
+    ],
+)
+def test_different_figures_for_one_thing_stand_side_by_side(
+    first: str, second: str, expected: set[str]
+) -> None:
+    """Money, counts, durations, corrections: each side is its figure with its sentence."""
+    found = two(first, second)
+    assert values(found) == [expected]
+    assert {side.evidence.text for side in found[0].sides} == {first, second}
+
+
+def test_figures_differ_across_languages() -> None:
+    """An English and a Chinese report that disagree on the same sum."""
+    found = two(
+        "Quillon hopes to raise about $80 million in the round.",
+        "奎隆本轮融资金额约为一亿美元。",
+        language="zh",
+    )
+    assert values(found) == [{"about $80 million", "约为一亿美元"}]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Quillon raised $85 million.", "Quillon has raised 85 million dollars."),
+        ("More than 5,000 people came to the forum.", "The forum drew 5,200 people."),
+        ("Revenue tripled in 2025.", "In 2025 its revenue was three times as high."),
+        ("Quillon employs 310 people.", "Quillon has raised $310,000."),
+        ("Costs fell by 12 percent.", "Doctors reported mistakes in 20 percent of tasks."),
+        ("It has 900 customers in Wales.", "It has 310 employees in Wales."),
+    ],
+)
+def test_what_agrees_or_is_of_something_else_is_no_difference(first: str, second: str) -> None:
+    """Equal, rounded and unrelated figures are left alone."""
+    assert two(first, second) == ()
+
+
+def test_what_is_said_a_day_later_is_an_update_and_no_difference() -> None:
+    """Figures may have changed meanwhile."""
+    assert two("It is used in 31 hospitals.", "It is used in 36 hospitals.", hours=40) == ()
+
+
+def test_a_copy_does_not_speak_twice() -> None:
+    """The difference has one side a figure, from the first who gave it."""
+    copy = article("copy", "Model", WIRE, hours=2)
+    third = article("third", "Quillon", "Doctors at Saint Brannoc reported 18 mistakes.", hours=3)
+    found = differences([wire(), copy, third], {})
+    assert [[side.article_id for side in one.sides] for one in found] == [["wire", "third"]]
+
+
+def test_a_report_and_its_denial_stand_side_by_side() -> None:
+    """What one outlet reports and the company denies."""
+    scoop = article(
+        "scoop",
+        "Quillon in talks to buy Lodestar, sources say",
+        "Quillon is in advanced talks to buy the scheduling firm Lodestar, two people said.",
+    )
+    denial = article(
+        "denial",
+        "Lodestar denies sale talks with Quillon",
+        'Lodestar denied on Tuesday that it was negotiating a sale to Quillon. "We are not for sale '
+        'and we are talking to nobody," its founder Hanne Voss wrote.',
+        hours=20,
+    )
+    (found,) = differences([scoop, denial], {})
+    assert [side.article_id for side in found.sides] == ["scoop", "denial"]
+    assert "not for sale" in found.sides[1].text
+
+
+def test_reports_that_agree_have_no_differences() -> None:
+    """The launch, its wire report, the Chinese one and the price disagree on nothing."""
+    assert differences([release(), wire(), chinese(), price()], {}) == ()
+
+
+@given(st.lists(st.text(max_size=200), max_size=4))
+def test_every_side_is_cut_from_its_article(texts: list[str]) -> None:
+    """For any texts, a side's evidence stands in the article it names."""
+    articles = [article(str(n), text[:20], text) for n, text in enumerate(texts)]
+    by_id = {one.id: one for one in articles}
+    for found in differences(articles, {}):
+        assert len({side.article_id for side in found.sides}) > 1
+        assert all(holds(side.evidence, by_id[side.article_id]) for side in found.sides)
