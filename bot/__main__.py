@@ -23,6 +23,8 @@ GROUPS = (
     "topics",
     "subscriptions",
     "running",
+    "costs",
+    "care",
     "manifest",
 )
 

@@ -16,13 +16,17 @@ import structlog
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot import models
+from bot.backup import check, sqlite_file
 from bot.clock import Clock, Job
 from bot.delivery import Courier
 from bot.demo.config import demo_config
 from bot.errors import SettingsError
 from bot.handlers import BotHandlers
+from bot.instance import alone
 from bot.planner import Planner
 from bot.platforms.base import Connection, Platform
+from bot.retention import forget
 from bot.settings import Settings
 from bot.tables import MIGRATIONS
 from digests import library as libraries
@@ -33,13 +37,12 @@ from digests.pool import processors
 from digests.sources.pool import ParserPool
 from digests.store import facts
 from digests.store.database import opened
-from digests.summarisers.base import Summariser
-from digests.summarisers.extractive import Extractive
 
 STOP_SECONDS = 18.0  # for sends that are under way: the platform kills after 30
 PLAN_EVERY = timedelta(seconds=20)
 DEMO_SITE = "demo_site"  # the fact that names the demo's base URL
 DELIVER_EVERY = timedelta(seconds=2)
+FORGET_EVERY = timedelta(hours=6)
 
 log = structlog.get_logger(__name__)
 
@@ -110,12 +113,6 @@ def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret else None
 
 
-def summariser(settings: Settings) -> Summariser:
-    """The summariser that is configured; without a key, the extractive one."""
-    del settings
-    return Extractive()
-
-
 async def run(settings: Settings) -> None:
     """Everything in one process until SIGTERM or SIGINT. Raises SettingsError without a token."""
     platforms = configured_platforms(settings)
@@ -140,9 +137,11 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
     On the way out intake stops first, then the clock; a send that is under way finishes.
     """
     async with AsyncExitStack() as stack:
+        stack.enter_context(alone(settings.database))
+        _check(settings)
         opened_store = await stack.enter_async_context(store(settings))
         database, library = opened_store.database, opened_store.library
-        speaker = summariser(settings)
+        speaker = await stack.enter_async_context(models.speaking(settings, database, now))
         handlers = BotHandlers(
             database=database, library=library, platforms=platforms, summariser=speaker, clock=now
         )
@@ -160,6 +159,7 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
                 ),
                 Job(name="plan", every=PLAN_EVERY, run=planner.run),
                 Job(name="deliver", every=DELIVER_EVERY, run=courier.run),
+                Job(name="forget", every=FORGET_EVERY, run=lambda: _forget(database)),
             )
         )
         ticking.start()
@@ -168,6 +168,17 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
             await platform.open(handlers)
             stack.push_async_callback(platform.close)
         yield courier
+
+
+async def _forget(database: AsyncEngine) -> None:
+    async with database.begin() as connection:
+        await forget(connection, now())
+
+
+def _check(settings: Settings) -> None:
+    """A quick check of a SQLite file, before anything is built on it. Raises BotError."""
+    if settings.database.startswith("sqlite") and sqlite_file(settings.database).exists():
+        check(sqlite_file(settings.database))
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 china-ai [24h|7d|since monday]
 subscribe TOPIC [TOPIC …] at 08:00 [weekdays|mon,wed] [Europe/Berlin] [in zh]
-list | unsubscribe ID | pause | resume | topics | help
+list | unsubscribe ID | pause | resume | status | topics | help
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import UsageError
-from bot.subscriptions import EVERY_DAY, WORKDAYS, zone_of
+from bot.subscriptions import DAYS, EVERY_DAY, WORKDAYS, zone_of
 from digests.model import Language, Topic, Window
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DEFAULT_WINDOW = timedelta(hours=24)
 LONGEST_WINDOW = timedelta(days=92)
 LANGUAGES = ("en", "zh")
-WORDS = ("subscribe", "list", "unsubscribe", "pause", "resume", "topics", "help")
+WORDS = ("subscribe", "list", "unsubscribe", "pause", "resume", "status", "topics", "help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,8 @@ from bot.conversation import converse
 from bot.errors import BotError, UsageError
 from bot.message import Bullets, Context, Heading, Message, Paragraph, Run
 from bot.platforms.base import Action, Command, Platform, Reply, ThreadReply
-from bot.subscriptions import EVERY_DAY, WORKDAYS, Subscription
+from bot.status import status_of
+from bot.subscriptions import Subscription, describe
 from digests import pipeline
 from digests.errors import DigestsError
 from digests.library import Library
@@ -40,6 +41,7 @@ HELP = (
     ("list", "what this channel gets, and when"),
     ("unsubscribe ID", "end one of them"),
     ("pause", "rest this channel's briefs; resume starts them again"),
+    ("status", "what is next and last here, and how the sources fare"),
     ("topics", "what can be followed"),
 )
 
@@ -100,6 +102,8 @@ class BotHandlers:
                 return await self._unsubscribe(command, parsed.rest)
             case WordCommand(word="pause" | "resume"):
                 return await self._pause(command, parsed.word)
+            case WordCommand(word="status"):
+                return await self._status(command)
             case WordCommand(word="topics"):
                 return self._topics()
             case WordCommand():
@@ -193,6 +197,25 @@ class BotHandlers:
         told = "rest until `/brief resume`" if why else "run again"
         return Reply(posts=(_line(f"This channel's briefs {told}."),))
 
+    async def _status(self, command: Command) -> Reply:
+        async with self.database.connect() as connection:
+            found = await status_of(connection, self.clock(), workspace=command.place.workspace)
+        items = tuple(
+            (
+                Run(text=one.what, style="strong"),
+                Run(text=f": next {one.next_at or 'never'}, last {one.last_at or 'never'}"),
+                Run(text="" if one.state == "ok" else f", {one.state}"),
+            )
+            for one in found.channels
+            if one.channel == f"{command.place.platform} {command.place.channel}"
+        )
+        blocks = (
+            Heading(text="How things stand", level=2),
+            *((Bullets(items=items),) if items else ()),
+            Context(runs=(Run(text=found.summary()),)),
+        )
+        return Reply(posts=(Message(blocks=blocks, fallback="How things stand"),))
+
     def _topics(self) -> Reply:
         items = tuple(
             (Run(text=one.slug, style="strong"), Run(text=f": {one.name('en')} · {one.name('zh')}"))
@@ -233,18 +256,6 @@ class BotHandlers:
             return await subscriptions.of_channel(
                 connection, command.place.workspace, command.place.channel
             )
-
-
-def describe(one: Subscription) -> str:
-    """ "china-ai, chips at 08:00 on weekdays, Europe/Berlin"."""
-    if one.weekdays == EVERY_DAY:
-        days = "every day"
-    elif one.weekdays == WORKDAYS:
-        days = "on weekdays"
-    else:
-        days = "on " + ", ".join(commands.DAYS[day].capitalize() for day in one.weekdays)
-    resting = f" (paused: {one.paused})" if one.paused else ""
-    return f"{', '.join(one.topics)} at {one.at:%H:%M} {days}, {one.zone}{resting}"
 
 
 def _help() -> Reply:

@@ -17,6 +17,7 @@ from digests.model import Language
 from digests.store import codec
 from digests.store.sql import upsert
 
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0, as in datetime.weekday()
 WORKDAYS = (0, 1, 2, 3, 4)
 LATEST = timedelta(hours=6)  # a slot missed by more is dropped
@@ -53,6 +54,18 @@ class Slot:
 
     date: date
     due_at: datetime  # UTC
+
+
+def describe(one: Subscription) -> str:
+    """ "china-ai, chips at 08:00 on weekdays, Europe/Berlin"."""
+    if one.weekdays == EVERY_DAY:
+        days = "every day"
+    elif one.weekdays == WORKDAYS:
+        days = "on weekdays"
+    else:
+        days = "on " + ", ".join(DAYS[day].capitalize() for day in one.weekdays)
+    resting = f" (paused: {one.paused})" if one.paused else ""
+    return f"{', '.join(one.topics)} at {one.at:%H:%M} {days}, {one.zone}{resting}"
 
 
 def new_id(workspace: str, channel: str, topics: tuple[str, ...], at: time) -> str:

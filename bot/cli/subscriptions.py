@@ -14,9 +14,8 @@ from bot import app as application
 from bot import commands, subscriptions
 from bot.cli.common import ConfigOption, DatabaseOption, print_json
 from bot.errors import UsageError
-from bot.handlers import describe
 from bot.settings import Settings, load
-from bot.subscriptions import Subscription
+from bot.subscriptions import Subscription, describe
 from digests.errors import NotFound
 
 

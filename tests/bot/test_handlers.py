@@ -108,6 +108,7 @@ async def test_pausing_and_resuming(database: AsyncEngine) -> None:
         ("unsubscribe", "say which one"),
         ("topics", "labs: Labs · 实验室"),
         ("help", "/brief subscribe"),
+        ("status", "0 subscriptions"),
         ("pause", "no subscriptions yet"),
     ],
 )

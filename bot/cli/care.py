@@ -1,0 +1,116 @@
+"""`briefbot status`, `backup`, `restore`, `purge`, `migrate`: looking after a store."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import app as application
+from bot import backup as copies
+from bot.cli.common import ConfigOption, DatabaseOption, print_json
+from bot.retention import purge_workspace
+from bot.settings import Settings, load
+from bot.status import Status, status_of
+from bot.tables import MIGRATIONS
+from digests.store.database import opened
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("status")(status)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("purge")(purge)
+    app.command("migrate")(migrate)
+
+
+def status(
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Show what is next and last in each channel, what rests and why, how the sources fare.
+
+    Example: briefbot status
+    """
+    found = asyncio.run(_status(load(config=config, database=database)))
+    if json:
+        print_json(found.to_json())
+        return
+    _show(found)
+
+
+async def _status(settings: Settings) -> Status:
+    async with application.store(settings) as store, store.database.connect() as connection:
+        return await status_of(connection, application.now())
+
+
+def _show(found: Status) -> None:
+    console = Console(highlight=False)
+    table = Table("channel", "what", "next", "last sent", "state", box=None, pad_edge=False)
+    for one in found.channels:
+        table.add_row(one.channel, one.what, one.next_at or "", one.last_at or "", one.state)
+    if found.channels:
+        console.print(table)
+    console.print(found.summary())
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="Where the copy goes.", metavar="FILE")],
+    database: DatabaseOption = None,
+) -> None:
+    """Copy the store to a file while it is used.
+
+    Example: briefbot backup backups/today.sqlite3
+    """
+    size = copies.backup(load(database=database).database, target)
+    typer.echo(f"{target}: {size:,} bytes")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that backup made.", metavar="FILE")],
+    database: DatabaseOption = None,
+) -> None:
+    """Put a backup in the store's place; stop the bot first.
+
+    Example: briefbot restore backups/today.sqlite3
+    """
+    settings = load(database=database)
+    copies.restore(settings.database, source)
+    typer.echo(f"restored {source}")
+
+
+def purge(
+    workspace: Annotated[str, typer.Option(help="The Slack team or Discord guild id.")],
+    database: DatabaseOption = None,
+) -> None:
+    """Delete everything that belongs to a workspace.
+
+    Example: briefbot purge --workspace T0123456
+    """
+    gone = asyncio.run(_purge(load(database=database), workspace))
+    typer.echo(f"{gone} rows of {workspace} deleted")
+
+
+async def _purge(settings: Settings, workspace: str) -> int:
+    async with opened(settings.database, MIGRATIONS) as store, store.begin() as connection:
+        return await purge_workspace(connection, workspace)
+
+
+def migrate(database: DatabaseOption = None) -> None:
+    """Bring the store's tables up to date. Every other command does it too.
+
+    Example: briefbot migrate --database postgresql+asyncpg://briefbot@localhost/briefbot
+    """
+    asyncio.run(_migrate(load(database=database)))
+    typer.echo("up to date")
+
+
+async def _migrate(settings: Settings) -> None:
+    async with opened(settings.database, MIGRATIONS):
+        return

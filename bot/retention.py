@@ -1,0 +1,39 @@
+"""Forgetting: a workspace at once when it leaves, and what is old in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import Table, delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.tables import heard_events
+from bot.tables import metadata as bot_metadata
+from digests.store.tables import metadata as digests_metadata
+
+HEARD = timedelta(days=2)  # Slack's last redelivery comes after minutes; a day is ample
+
+
+async def purge_workspace(connection: AsyncConnection, workspace: str) -> int:
+    """Deletes every row of a workspace, in every table that has any; how many there were."""
+    gone = 0
+    for table in _of_workspaces():
+        result = await connection.execute(delete(table).where(table.c.workspace == workspace))
+        gone += result.rowcount
+    return gone
+
+
+async def forget(connection: AsyncConnection, now: datetime) -> int:
+    """Deletes what need not be remembered any more at `now` (UTC): events long answered."""
+    result = await connection.execute(
+        delete(heard_events).where(heard_events.c.heard_at < now - HEARD)
+    )
+    return result.rowcount
+
+
+def _of_workspaces() -> Iterator[Table]:
+    for metadata in (bot_metadata, digests_metadata):
+        for table in reversed(metadata.sorted_tables):
+            if "workspace" in table.c:
+                yield table
