@@ -23,6 +23,7 @@ from bot.platforms.discord.components import rows
 from bot.platforms.discord.errors import LOST, from_discord
 from bot.platforms.discord.posting import DiscordPosting
 from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.words import Words, words
 from bot.platforms.seen import Shelf
 
 SHARE, DETAILS = "share", "details"  # the actions of "Post here" and "Show details"
@@ -30,8 +31,7 @@ EPHEMERAL = 1 << 6
 _KEPT = 2 * 3600.0  # seconds a private answer can be posted
 _TRIES = 4
 _LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
-_GONE = "That answer is no longer at hand. Ask again."
-_OTHERS = "Only the person who asked can do that."
+_QUICK = 0.3  # seconds an answer may take before the bot shows that it is writing
 _TYPING = 8.0  # seconds; Discord shows it for ten
 Interaction = discord.Interaction[Any]
 log = structlog.get_logger(__name__)
@@ -65,32 +65,33 @@ class Answers:
         first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
         token, user = secrets.token_urlsafe(18), str(interaction.user.id)
         self._shared.put(token, Shared(first=tuple(first), rest=tuple(rest), user=user))
-        names = ((SHARE, "Post here"), *(((DETAILS, "Show details"),) if rest else ()))
-        await self._show(_with_buttons(first, names, token), interaction)
+        row = _row(token, words(interaction.locale), details=bool(rest))
+        await self._show(_with_row(first, row, words(interaction.locale)), interaction)
 
     async def details(self, token: str, interaction: Interaction) -> None:
         """Show the rest of a private answer to the person who asked for it."""
         shared = self._shared.get(token)
         if shared is None or shared.user != str(interaction.user.id):
-            await self.private(note(_GONE if shared is None else _OTHERS), interaction)
+            said = words(interaction.locale)
+            await self.private(note(said.gone if shared is None else said.others), interaction)
             return
         await self._show(shared.rest, interaction)
 
     async def public(self, reply: Reply, interaction: Interaction, place: Place) -> None:
         """Post `reply` for all, and tell the person who asked that it stands."""
         await self._post_all(self._bodies(reply.posts), place, f"interaction:{interaction.id}")
-        await self.private(note("Posted."), interaction)
+        await self.private(note(words(interaction.locale).posted), interaction)
 
     async def share(self, token: str, interaction: Interaction, place: Place) -> None:
         """Post a private answer to the channel, once, for the person who asked for it."""
-        shared = self._shared.get(token)
+        shared, said = self._shared.get(token), words(interaction.locale)
         if shared is None:
-            why = _GONE
+            why = said.gone
         elif shared.user != str(interaction.user.id):
-            why = _OTHERS
+            why = said.others
         else:
             self._shared.pop(token)  # a second press posts nothing twice
-            why = await self._share(shared, token, place)
+            why = await self._share(shared, token, place) or said.posted
         await self.private(note(why), interaction)
 
     async def in_thread(
@@ -99,9 +100,13 @@ class Answers:
         """Wait for a reply, showing that the bot is writing; post it as an answer to `to`."""
         task = asyncio.ensure_future(work)
         channel = place.thread or place.channel
-        while not task.done():
-            await self._type(channel)
-            await asyncio.wait({task}, timeout=_TYPING)
+        try:
+            await asyncio.wait({task}, timeout=_QUICK)
+            while not task.done():
+                await self._type(channel)
+                await asyncio.wait({task}, timeout=_TYPING)
+        finally:
+            task.cancel()  # where the bot closes meanwhile; a task that is done stays done
         await self._answer_in(await task, place, key, to)
 
     async def quietly(self, work: Awaitable[Reply | None], place: Place, key: str, to: str) -> None:
@@ -115,13 +120,14 @@ class Answers:
             bodies[0] = {**bodies[0], "message_reference": answered}
         await self._post_all(bodies, place, key)
 
-    async def _share(self, shared: Shared, token: str, place: Place) -> str:
+    async def _share(self, shared: Shared, token: str, place: Place) -> str | None:
+        """None when it stands, else why it does not; then it can be tried again."""
         try:
             await self._post_all((*shared.first, *shared.rest), place, f"share:{token}")
         except PostRefused as error:
             self._shared.put(token, shared)
             return str(error)
-        return "Posted."
+        return None
 
     async def _show(self, bodies: Sequence[Payload], interaction: Interaction) -> None:
         for number, body in enumerate(bodies):
@@ -173,14 +179,17 @@ def note(text: str) -> Reply:
     return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
 
 
-def _with_buttons(
-    bodies: Sequence[Payload], names: Sequence[tuple[str, str]], token: str
-) -> list[Payload]:
-    """`bodies` with a row of buttons under the last, in a message of its own where it is full."""
-    row = rows([[Button(label=label, action=action, value=token) for action, label in names]])
+def _row(token: str, said: Words, *, details: bool) -> list[Payload]:
+    """A row of the buttons that a private answer has."""
+    names = [(SHARE, said.post_here), *([(DETAILS, said.show_details)] if details else [])]
+    return rows([[Button(label=label, action=action, value=token) for action, label in names]])
+
+
+def _with_row(bodies: Sequence[Payload], row: list[Payload], said: Words) -> list[Payload]:
+    """`bodies` with the row under the last, in a message of its own where that is full."""
     *others, last = bodies
     there = last.get("components", [])
     if len(there) < limits.ROWS:
         return [*others, {**last, "components": [*there, *row]}]
-    question = {"content": "Post this answer here?", "allowed_mentions": {"parse": []}}
+    question = {"content": said.share, "allowed_mentions": {"parse": []}}
     return [*bodies, {**question, "components": row}]

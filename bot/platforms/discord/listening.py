@@ -22,11 +22,11 @@ from bot.platforms.discord.errors import LOST, from_discord
 from bot.platforms.discord.events import Where
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.suggest import Suggestions
+from bot.platforms.discord.words import words
 from bot.platforms.seen import Seen, Shelf
 
 Interaction = discord.Interaction[Any]
 log = structlog.get_logger(__name__)
-_UNHEARD = "I can only read messages here that mention me. Ask again and name me, or use /brief."
 
 
 class Listeners:
@@ -162,7 +162,7 @@ class Listeners:
         user = events.person(interaction, self._admin_roles)
         command = events.command(interaction, place, user)
         if command is None:
-            await self._answers.private(note("There is no link in that message."), interaction)
+            await self._answers.private(note(words(interaction.locale).no_link), interaction)
             return
         reply = await self._handlers.command(command)
         await self._send(reply, interaction, place)
@@ -216,7 +216,8 @@ class Listeners:
         if blind and at.ours and self._told.get(at.thread) is None:
             self._told.put(at.thread, True)
             asked = str(message.id)
-            await self._answers.quietly(_said(_UNHEARD), place, f"unheard:{asked}", asked)
+            said = words(message.guild.preferred_locale if message.guild else "")
+            await self._answers.quietly(_said(said.unheard), place, f"unheard:{asked}", asked)
 
     async def _ask_where(self, channel: str, me: int) -> Where:
         """A channel that discord.py does not hold, such as a thread that was archived."""

@@ -140,6 +140,17 @@ async def test_post_here(connected: Discord, server: Server, heard: Recorder) ->
     assert server.calls.pings == []
 
 
+async def test_the_bots_own_words_in_chinese(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
+    """Who uses Discord in Chinese reads Chinese labels."""
+    heard.reply = Reply(posts=(say("简报。"), say("详情。")), shareable=True)
+    asked = await server.slash("brief", {"topic": "chips"}, locale="zh-CN")
+    (shown,) = await asked.wait()
+    labels = [one["label"] for one in shown["components"][-1]["components"]]
+    assert labels == ["发到这里", "查看详情"]
+
+
 async def test_post_here_after_a_restart(
     connected: Discord, server: Server, heard: Recorder
 ) -> None:

@@ -44,6 +44,7 @@ async def test_a_question_in_our_thread(
     connected: Discord, server: Server, heard: Recorder
 ) -> None:
     """It is answered in the thread, without its being named, and typing is shown meanwhile."""
+    heard.delay = 0.5
     thread = await begun(server)
     asked = await server.say("Who said so?", channel=thread)
     await until(lambda: bool(answers(thread, server)))
