@@ -108,7 +108,7 @@ def _people(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, Per
     for cue in cue_pattern().finditer(text):
         head = _CLAUSE_HEAD.search(text[max(0, cue.start() - 40) : cue.start()])
         match = _before_cue().match(head[0]) if head and len(head[0]) > 1 else None
-        if match:
+        if match and head:
             _add(found, _trimmed(match["name"]), cue.start() - len(head[0]), None, None)
     for note in _NOTE.finditer(text):
         role, organisation = split_office(note["in"] or note["is"] or "")

@@ -67,6 +67,16 @@ class Frame:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
+def past_bracket(frame: Frame, at: int, limit: int) -> int:
+    """Past "(D-R.I.)" where a bracket opens at piece `at`; else `at`."""
+    if at >= limit or frame.low[at] != "(":
+        return at
+    for index in range(at + 1, min(limit, at + 8)):
+        if frame.low[index] == ")":
+            return index + 1
+    return at
+
+
 def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
     """Cut `text` into pieces."""
     matches = list(_TOKEN.finditer(_mask(text, marked)))

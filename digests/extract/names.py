@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from digests.extract.frame import CAPITAL, LINE, POINT, QUOTE, WORD, Frame
+from digests.extract.frame import CAPITAL, LINE, POINT, POSSESSIVE, QUOTE, WORD, Frame
 from digests.extract.lexicon import given_names, table, words
 
+_OWNERS = frozenset(
+    "women children people workers men moody lloyd macy mcdonald sotheby christie".split()
+)
 _LONGEST = 12  # words in a name
 _PARTICLES = frozenset(
     "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
@@ -166,8 +169,9 @@ def _bridges(frame: Frame, at: int, has_org: bool) -> bool | None:
             and frame.text[inner.end - 1].isalnum()
             and low[at + 1] not in _NOT_NAMES
         )
-    if kinds[at] == "n":
-        return has_org and False
+    if kinds[at] == POSSESSIVE:
+        bare = frame.words[at] in ("'", "’") or low[at - 1] in _OWNERS
+        return bool(bare and following == CAPITAL and low[at + 1] in words("org_words"))
     if following == CAPITAL and low[at + 1] not in _NOT_NAMES:
         if low[at] in _PARTICLES:
             return True

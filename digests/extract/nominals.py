@@ -157,8 +157,11 @@ def _belongs(
     named: set[int | None],
     offices: Roster,
 ) -> bool:
-    names = {scene.people.characters[n].name for n in named if n is not None}
-    return any(organisation in names for _, organisation in offices.held(number))
+    names = [scene.people.characters[n].name for n in named if n is not None]
+    return any(
+        organisation is not None and any(name in organisation for name in names)
+        for _, organisation in offices.held(number)
+    )
 
 
 def is_group(scene: Scene, ref: Ref) -> bool:

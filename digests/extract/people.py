@@ -94,10 +94,13 @@ def people(
 def _main(frame: Frame, runs: Sequence[Run], characters: Sequence[Character]) -> int | None:
     """The organisation that an article names most, and at least twice; its opening counts more."""
     able = [one for one in characters if one.kind == "organisation" and len(one.mentions) > 1]
+    lead = min(able, key=lambda one: one.mentions[0], default=None)
     opening = frame.sentences[min(2, len(frame.sentences) - 1)].last if frame.sentences else 0
     best = max(
         able,
-        key=lambda one: len(one.mentions) + 3 * (runs[one.mentions[0]].first < opening),
+        key=lambda one: (
+            len(one.mentions) + (runs[one.mentions[0]].first < opening) + 3 * (one is lead)
+        ),
         default=None,
     )
     return best.number if best else None
@@ -342,7 +345,10 @@ def _personal_context(frame: Frame, run: Run) -> bool:
 
 
 def _after_company_noun(frame: Frame, run: Run) -> bool:
-    return run.core > 0 and frame.low[run.core - 1] in _COMPANY_NOUNS
+    before = frame.low[run.core - 1] if run.core > 0 else ""
+    if before == "," and run.core > 1 and frame.low[run.last : run.last + 1] == [","]:
+        before = frame.low[run.core - 2]  # "her company, Sableworks,"
+    return before in _COMPANY_NOUNS
 
 
 def _acts_like_one(frame: Frame, mine: Sequence[Run]) -> bool:

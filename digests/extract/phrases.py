@@ -203,11 +203,10 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     ):
         return None
     one = scene.people.of_run(scene.people.run_at[at + 1])
-    return (
-        Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
-        if one and one.kind in ("person", "unknown")
-        else None
-    )
+    firm = scene.frame.low[at - 1] in ("company", "startup", "start-up", "firm", "lab", "group")
+    if one is None or (one.kind not in ("person", "unknown") and not firm):
+        return None
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
 
 
 def speaks(scene: Scene, first: int, last: int) -> bool:
@@ -229,12 +228,29 @@ def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
     run = scene.run(last)
     start = _start(scene, last, floor)
     if run is not None:
+        housed = _of_house(scene, run, start)
+        if housed:
+            return housed
         if run.first > start and _belongs_to_longer(scene, start, run.first):
             return _described(scene, start, last + 1)
         return _joined(scene, run, floor, min(start, run.first))
     if frame.kinds[last] not in "wCn" or is_closed(frame.low[last]):
         return None
     return _described(scene, start, last + 1)
+
+
+def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
+    """The name in "Jane Roe of Leeds University" """
+    before = run.first - 1
+    if before - 1 < start or scene.frame.low[before] not in ("of", "from", "at"):
+        return None
+    other = scene.run(before - 1)
+    one = scene.people.of_run(scene.people.run_at[before - 1]) if other else None
+    if other is None or other.last != before or one is None or one.kind != "person":
+        return None
+    return Ref(
+        kind="name", first=other.core, last=other.last, head=other.last - 1, left=other.first
+    )
 
 
 def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:

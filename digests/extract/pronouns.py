@@ -10,7 +10,6 @@ from digests.extract.frame import POSSESSIVE, Stretch
 from digests.extract.people import Character, Gender
 from digests.extract.phrases import Ref, Scene
 from digests.extract.roster import Roster
-from digests.extract.subjects import leading_subject
 
 GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
 # The forms of a pronoun that are not a subject's.
@@ -27,6 +26,7 @@ class Focus:
     m: int | None = None
     f: int | None = None
     organisation: int | None = None
+    here: int | None = None  # the organisation that its own paragraph is about so far
     group: Ref | None = None
 
     def person(self, gender: Gender) -> int | None:
@@ -34,16 +34,24 @@ class Focus:
         return self.m if gender == "m" else self.f
 
 
-def focus(scene: Scene, spoken: Sequence[Sequence[Tag]], held: Roster) -> tuple[Focus, ...]:
+def focus(
+    scene: Scene,
+    spoken: Sequence[Sequence[Tag]],
+    leads: Sequence[Ref | None],
+    held: Roster,
+) -> tuple[Focus, ...]:
     """The focus at the start of every sentence.
 
-    `spoken` are each sentence's tags, `held` who holds which office.
+    `spoken` are each sentence's tags, `leads` its leading subject, `held` who holds which office.
     """
     out: list[Focus] = []
     now = Focus()
-    for sentence, tags in zip(scene.frame.sentences, spoken, strict=True):
+    paragraph = -1
+    for sentence, tags, lead in zip(scene.frame.sentences, spoken, leads, strict=True):
+        if sentence.paragraph != paragraph:
+            paragraph, now = sentence.paragraph, replace(now, here=None)
         out.append(now)
-        now = _after(scene, sentence, tags, now, held)
+        now = _after(scene, sentence, tags, lead, now, held)
     return tuple(out)
 
 
@@ -51,11 +59,11 @@ def _after(
     scene: Scene,
     sentence: Stretch,
     tags: Sequence[Tag],
+    lead: Ref | None,
     now: Focus,
     held: Roster,
 ) -> Focus:
     """The focus once a sentence has been read."""
-    lead = leading_subject(scene, sentence, sentence.last)
     speech = [tag.ref for tag in tags if tag.strong and not tag.relative]
     kept = {
         GENDER.get(scene.frame.low[ref.first])
@@ -63,13 +71,15 @@ def _after(
         if ref and ref.kind == "pronoun"
     }
     order = list(_ordered(scene, sentence, lead, speech, held))
+    organisation = next(
+        (one.number for one, rank in order if rank < 2 and one.kind == "organisation"),
+        _setting(scene, sentence) or _owner(scene, lead),
+    )
     return Focus(
         m=now.m if "m" in kept else _pick(order, "m", now.m),
         f=now.f if "f" in kept else _pick(order, "f", now.f),
-        organisation=next(
-            (one.number for one, rank in order if rank < 2 and one.kind == "organisation"),
-            _setting(scene, sentence) or _owner(scene, lead) or now.organisation,
-        ),
+        organisation=now.organisation if organisation is None else organisation,
+        here=now.here if organisation is None else organisation,
         group=_group(scene, lead, speech) or now.group,
     )  # fmt: skip
 

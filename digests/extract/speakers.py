@@ -13,12 +13,14 @@ from digests.extract.frame import Frame, frame_of
 from digests.extract.marks import marked
 from digests.extract.names import in_quotes, runs
 from digests.extract.nominals import is_group, meaning, own_role, the_company
+from digests.extract.offices import offices_at
 from digests.extract.people import Character, people
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus
-from digests.extract.roles import Office, office_in, offices_at
+from digests.extract.roles import Office, office_in
 from digests.extract.roster import Roster
 from digests.extract.speaker import Speaker as Speaker
+from digests.extract.subjects import leading_subject
 from digests.model import Article, Span
 from digests.text import has_cjk, paragraphs
 
@@ -181,12 +183,13 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     plain = Roster()
     for number, office, _ in held:
         plain.add(number, office)
-    focused = focus(scene, spoken, plain)
+    leads = [leading_subject(scene, s, s.last) for s in frame.sentences]
+    focused = focus(scene, spoken, leads, plain)
     unnamed = _unnamed(spoken)
     offices = Roster()
     for number, office, at in held:
         offices.add(number, office, organisation_of(scene, office, focused[at]))
-    _add_described(scene, unnamed, focused, offices)
+    _add_described(scene, [*unnamed, *_nominal(leads)], unnamed, focused, offices)
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused, offices=offices,
         unnamed=unnamed,
@@ -197,6 +200,10 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
 def _unnamed(spoken: Sequence[Sequence[Tag]]) -> tuple[Ref, ...]:
     found = (tag.ref for sentence in spoken for tag in sentence if tag.ref.kind == "nominal")
     return tuple(sorted(found, key=lambda ref: ref.first))
+
+
+def _nominal(refs: Sequence[Ref | None]) -> list[Ref]:
+    return [ref for ref in refs if ref is not None and ref.kind == "nominal"]
 
 
 def _held(scene: Scene) -> list[tuple[int, Office, int]]:
@@ -215,12 +222,13 @@ def _held(scene: Scene) -> list[tuple[int, Office, int]]:
 
 def _add_described(
     scene: Scene,
+    phrases: Sequence[Ref],
     unnamed: Sequence[Ref],
     focused: Sequence[Focus],
     offices: Roster,
 ) -> None:
     """Add the offices of phrases that mean someone named: “…,” says the 41-year-old head of Norvane."""
-    for ref in unnamed:
+    for ref in phrases:
         now = focused[sentence_number(scene.frame, ref.first)]
         office = office_in(scene.frame, scene.people, ref.first, ref.last)
         if office is None or office.former:
@@ -236,11 +244,13 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
         if not (office.generic or office.implied):
             return None
         one = the_company(scene, now)
-        if office.implied and now.organisation is not None:
-            one = now.organisation
+        if office.implied and now.here is not None:
+            one = now.here
         return scene.people.characters[one].name if one is not None else None
     first, last = office.organisation
     number = scene.people.run_at.get(first)
     character = scene.people.of_run(number) if number is not None else None
     text = scene.frame.slice(first, last)
+    if character and character.kind == "person":
+        return None
     return character.name if character and len(character.name) >= len(text) else text

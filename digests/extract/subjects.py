@@ -47,7 +47,8 @@ def subject_before(scene: Scene, verb: int, sentence: Stretch) -> Ref | None:
         return leading_subject(scene, sentence, at)
     if word in RELATIVES:
         return _antecedent(scene, at, sentence)
-    if word in _BREAKS:
+    at = _before_bracket(frame, at, sentence.first)
+    if frame.low[at] in _BREAKS:
         return _before_modifier(scene, at, sentence)
     return phrase_to(scene, at, sentence.first)
 
@@ -66,6 +67,16 @@ def _before_auxiliaries(frame: Frame, verb: int, floor: int) -> int:
             at -= 1
         else:
             break
+    return at
+
+
+def _before_bracket(frame: Frame, at: int, floor: int) -> int:
+    """Before "(D-R.I.)" where a bracket closes at piece `at`; else `at`."""
+    if frame.low[at] != ")":
+        return at
+    for index in range(at - 1, max(floor, at - 8), -1):
+        if frame.low[index] == "(":
+            return index - 1
     return at
 
 
@@ -115,7 +126,8 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
             return renamed
         if at_edge:
             return None
-        end = start - 1
+        end = _before_bracket(frame, start - 1, sentence.first)
+        end = end + 1 if end < start - 1 else end
     return None
 
 

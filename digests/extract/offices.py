@@ -1,0 +1,188 @@
+"""The offices that the words around a name give: appositions, titles, relative clauses."""
+
+from __future__ import annotations
+
+from digests.extract.frame import NUMBER, Frame, Stretch, past_bracket
+from digests.extract.lexicon import words
+from digests.extract.names import Run
+from digests.extract.people import People
+from digests.extract.roles import (
+    ARTICLES,
+    AT,
+    COMPANY_NOUNS,
+    VERBS,
+    Office,
+    complement,
+    has_role,
+    office_in,
+    reach,
+)
+
+_LEFT_STOPS = frozenset(
+    "by and but that as to when while from for with of in on at after before because if about".split()
+)
+
+
+def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> list[Office]:
+    """Every office that the words around one mention of a person give."""
+    found = [_before(frame, people, run, sentence), _after(frame, people, run, sentence)]
+    return [office for office in found if office is not None]
+
+
+def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
+    """ "spokeswoman Inge Moll", "Finance chief Dana Holt", "Judge Alba Quinn", "the firm's head, Jo Ek" """
+    low, kinds = frame.low, frame.kinds
+    end = run.core
+    if end > sentence.first and low[end - 1] == "," and end == run.first:
+        end -= 1
+        if end <= sentence.first or run.last >= sentence.last or kinds[run.last] not in "pL":
+            return None
+    start = end
+    while (
+        start > sentence.first
+        and kinds[start - 1] in "wCsn"
+        and low[start - 1] not in words("cues") | _LEFT_STOPS
+    ):
+        start -= 1
+        if end - start > 10:
+            return None
+    if start == end or not has_role(frame, max(start, end - 1), end):
+        return None if end != run.core or not run.title else _titled(run)
+    return office_in(frame, people, start, end)
+
+
+def _titled(run: Run) -> Office | None:
+    title = run.title.strip()
+    bare = title.lower().rstrip(".")
+    if bare in (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "mx",
+        "then",
+        "former",
+    ):
+        return None
+    return Office(role=title)
+
+
+def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
+    low, kinds = frame.low, frame.kinds
+    at = past_bracket(frame, run.last, sentence.last)
+    if at < sentence.last and low[at] in ("of", "from", "at") and at + 1 in people.run_at:
+        return _of_house(people, at + 1)
+    if at < sentence.last and low[at] in (",", "(", "—", "–", "--", "-"):
+        at += 1
+        if at + 1 < sentence.last and kinds[at] == NUMBER and low[at + 1] == ",":
+            at += 2
+    elif at < sentence.last and low[at] not in (
+        "is",
+        "was",
+        "who",
+        "founded",
+        "co-founded",
+        "runs",
+        "heads",
+        "leads",
+        "joined",
+    ):
+        return None
+    if at < sentence.last and low[at] in ("is", "was"):
+        at += 1
+        if low[at : at + 1] and low[at] not in ARTICLES:
+            return None
+    end = _chunk_end(frame, at, sentence)
+    if at >= end:
+        return None
+    if low[at] == "of" and at + 1 in people.run_at:
+        return _of_house(people, at + 1)
+    if low[at] == "who" or low[at] in VERBS or low[at] == "joined":
+        return _relative(frame, people, at, end)
+    return office_in(frame, people, at, end)
+
+
+def _chunk_end(frame: Frame, at: int, sentence: Stretch) -> int:
+    end = at
+    while (
+        end < sentence.last
+        and frame.kinds[end] not in "QL"
+        and frame.low[end] not in (",", ";", ":", ")", "—", "–", "--", ".")
+        and (end == at or frame.low[end] not in ("who", "said", "says", "told", "which"))
+    ):
+        end += 1
+    return end
+
+
+def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
+    """ "who leads research at Tern Labs", "who founded the company", "joined Heliotrope as chief scientist" """
+    low = frame.low
+    verb = at + 1 if low[at] == "who" else at
+    while verb < end and low[verb] in ("has", "have", "also", "now", "currently", "is"):
+        verb += 1
+    if verb >= end:
+        return None
+    if low[verb] == "joined":
+        return _joined(frame, people, verb, end)
+    if low[verb] in ("founded", "co-founded", "cofounded"):
+        number = people.run_at.get(verb + 1)
+        return Office(
+            role=VERBS[low[verb]],
+            organisation=reach(people, number, verb + 1) if number is not None else None,
+            generic=low[verb + 2 : verb + 3] != [] and low[verb + 2] in COMPANY_NOUNS,
+        )
+    if "previously" in low[at:verb] or "once" in low[at:verb]:
+        return None
+    if low[verb] not in VERBS:
+        return _works_at(frame, people, verb, end)
+    stop = next((i for i in range(verb + 1, end) if low[i] in AT), end)
+    _, organisation = complement(frame, people, stop, end)
+    what = frame.slice(verb + 1, stop)
+    number = people.run_at.get(verb + 1)
+    if number is not None and organisation is None:
+        return Office(role=VERBS[low[verb]], organisation=reach(people, number, verb + 1))
+    return Office(role=f"{frame.words[verb]} {what}".strip(), organisation=organisation)
+
+
+def _works_at(frame: Frame, people: People, verb: int, end: int) -> Office | None:
+    """Whose they are who "covers software at Kestrel Research": present tense only."""
+    if not frame.low[verb].endswith("s") or frame.low[verb] in ("was", "is", "has"):
+        return None
+    for at in range(verb + 1, end - 1):
+        number = people.run_at.get(at + 1)
+        one = people.of_run(number) if number is not None else None
+        if (
+            frame.low[at] in ("at", "for")
+            and number is not None
+            and one
+            and one.kind not in ("person", "place")
+        ):
+            return Office(role=None, organisation=reach(people, number, at + 1))
+    return None
+
+
+def _of_house(people: People, at: int) -> Office | None:
+    """The house in "Jane Roe of Leeds University" """
+    number = people.run_at[at]
+    one = people.of_run(number)
+    if one is None or one.kind != "organisation":
+        return None
+    return Office(role=None, organisation=reach(people, number, at))
+
+
+def _joined(frame: Frame, people: People, verb: int, end: int) -> Office | None:
+    low = frame.low
+    number = people.run_at.get(verb + 1)
+    if number is None:
+        return None
+    first, last = reach(people, number, verb + 1)
+    if low[last : last + 1] == ["as"]:
+        office = office_in(frame, people, last + 1, end)
+        role = office.role if office else None
+        return Office(role=role.split(" last ")[0] if role else None, organisation=(first, last))
+    return Office(role=None, organisation=(first, last))
