@@ -10,7 +10,7 @@ _BEFORE = re.compile(
     r"""(?<![\w-])(?:
       (?P<most>(?:no|not)\ more\ than|not\ to\ exceed|at\ (?:the\ )?most|up\ to|as\ (?:much|many|high|large|long|big)\ as|a\ maximum\ of|capped\ at|(?:not|never)\ exceed(?:ing)?|limited\ to|within|a\ ceiling\ of)
     | (?P<least>(?:no|not)\ (?:less|fewer)\ than|at\ (?:the\ very\ )?least|a\ minimum\ of|as\ (?:little|few|low)\ as|start(?:ing|s)\ (?:at|from))
-    | (?P<more>(?:more|greater|higher|larger|longer)\ than|over|above|exceed(?:s|ed|ing)?|in\ excess\ of|upwards?\ of|topp(?:ed|ing)|surpass(?:ed|es|ing)?|beyond|north\ of|past)
+    | (?P<more>(?:more|greater|higher|larger|longer)\ than|over|above|exceed(?:s|ed|ing)?|in\ excess\ of|upwards?\ of|topp(?:ed|ing)|surpass(?:ed|es|ing)?|beyond|north\ of|(?<!the\ )past)
     | (?P<less>(?:less|fewer|lower|smaller|shorter)\ than|under|below|beneath|south\ of|short\ of|barely)
     | (?P<about>about|around|roughly|approximately|approx\.|some|nearly|almost|close\ to|near|(?:an\ )?estimated|perhaps|maybe|probably|something\ like|circa|ca?\.|likely)
     )\s(?:(?:an?|the|another|just|only|probably|spend|an\ estimated|an\ additional)\s){0,2}\Z""",

@@ -21,6 +21,7 @@ _KINDS: dict[ClaimKind, float] = {
     "comparison": 0.36,
     "statement": 0.12,
 }
+_VAGUE = 0.14  # what a forecast loses that says neither how much nor when
 _MONEY = re.compile(r"[A-Z]{3}")
 
 
@@ -38,7 +39,7 @@ _ENGLISH = _Words(
         r"\b(?:first|only|largest|biggest|record|unprecedented|never before|sole|world['’]s)\b"
     ),
     weighty=re.compile(
-        r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|lead\w*|scored?|revenue|profit|loss|margin|customers|delay\w*|block\w*|ban(?:s|ned)|approv\w+|suspend\w*|cancel\w*|laid off|lay off|signed|agreed|awarded|won|orders?|ordered)\b"
+        r"\b(?:announc\w+|launch\w*|releas\w+|unveil\w*|rais\w+|acquir\w+|valu\w+|invest\w+|sue[sd]?|fined?|recall\w*|appoint\w*|resign\w*|depart\w*|licen[cs]\w+|open[- ]?sourc\w*|train\w*|benchmark\w*|export\w*|chips?|compute|breakthrough\w*|gap|leads?|led|scored?|revenue|profit|loss|margin|customers|delay\w*|block\w*|ban(?:s|ned)|approv\w+|suspend\w*|cancel\w*|laid off|lay off|signed|agreed|awarded|won|orders?|ordered)\b"
     ),
     appeals=re.compile(
         r"\b(?:urg(?:ed|es)|cautioned|warn(?:s|ed)|called (?:on|for)|argued|insisted|conceded|admitted|acknowledged)\b"
@@ -65,14 +66,23 @@ def weight(
     speaker: Speaker | None,
     quoted: bool,
     named: int,
+    topical: int,
+    dated: bool,
     place: float,
     language: Language,
 ) -> float:
-    """The weight of a passage. `named` counts known names in it; `place` is 0 at the top, 1 at the end."""
+    """The weight of a passage.
+
+    `named` counts known names in it, `topical` terms of the field; `dated` says that it names a
+    time; `place` is 0 at the top of the article, 1 at its end.
+    """
     words = _CHINESE if language == "zh" else _ENGLISH
     text = text.lower()
-    total = _KINDS[kind] + _figures(passage.figures) + 0.10 * (1.0 - place)
-    total += min(named, 2) * 0.03
+    total = _KINDS[kind]
+    if kind == "forecast" and not (dated or passage.figures):
+        total -= _VAGUE
+    total += _figures(passage.figures) + 0.10 * (1.0 - place)
+    total += min(named, 2) * 0.03 + min(topical, 2) * 0.03
     if speaker is not None:
         total += 0.08 if speaker.kind == "person" else 0.04
     if words.first.search(text):

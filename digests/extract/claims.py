@@ -76,6 +76,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
     kind = kind_of(text, passage.figures, article.language, quoted=quoted)
     speaker = voices.of(passage)
     named = names.within(passage.start, passage.end)
+    topics = terms(text, article.language)
     when, year = _horizon(article, passage, kind)
     return Claim(
         text=text,
@@ -86,7 +87,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
         role=speaker.role if speaker else None,
         organisation=speaker.organisation if speaker else None,
         figures=(*passage.figures, *year),
-        about=tuple(dict.fromkeys((*named, *terms(text, article.language)))),
+        about=tuple(dict.fromkeys((*named, *topics))),
         horizon=when,
         weight=weight(
             passage,
@@ -95,6 +96,8 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
             speaker=speaker,
             quoted=quoted,
             named=len(named),
+            topical=len(topics),
+            dated=when is not None,
             place=passage.start / max(1, len(article.text)),
             language=article.language,
         ),

@@ -47,6 +47,11 @@ _MULTIPLE = re.compile(
     re.I,
 )
 _STEMS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5, "twice": 2.0, "thrice": 3.0}  # fmt: skip
+_SPANS = frozenset("years months weeks days hours minutes decades".split())
+# "84 million euros over four years" is during them; "for over four years" is for longer.
+_DURING = re.compile(
+    r"(?<!for )(?<!took )(?<!after )(?<!well )(?<!lasted )(?<!spent )(?<!is )(?<!was )over\s\Z"
+)
 _MODEL = re.compile(r"[-\s](?:\w+[-\s])?models?\b")
 _JOIN = re.compile(
     r"\s?[-–—~]\s?|\s(?P<word>to|and|or)\s(?:about\s|around\s|even\s|perhaps\s)?", re.I
@@ -101,7 +106,9 @@ def _bounded(text: str, found: Found, limit: int) -> Found:
     if found.bound != "exact":
         return found
     bound, start, end = bound_at(text, found.start, found.end, limit)
-    if bound == "exact":
+    if bound == "exact" or (
+        found.unit in _SPANS and _DURING.search(text[max(0, start - 8) : found.start])
+    ):
         return found
     return replace(found, bound=bound, start=start, end=end)
 
