@@ -83,11 +83,13 @@ class Reply:
     """What goes back. `private` only to the asker, and only where the platform can.
 
     A `shareable` private reply comes with a "Post to channel" button; help and mistakes do not.
+    `about` is what it shows, by the bot's own id, given back once it stands (`Poster`).
     """
 
     posts: tuple[Message, ...]
     private: bool = True
     shareable: bool = False
+    about: str = ""
 
 
 class Handlers(Protocol):
@@ -120,6 +122,15 @@ class Watcher(Protocol):
     """Handlers that also want to know where the bot may still write."""
 
     async def changed(self, change: Change) -> None: ...
+
+
+@runtime_checkable
+class Poster(Protocol):
+    """Handlers that also want to know where a reply stands, so that its thread is theirs."""
+
+    async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:
+        """`refs` are the messages of a public reply in order, one for each of its payloads."""
+        ...
 
 
 @runtime_checkable

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited
 from bot.message import Message, Paragraph, Run
-from bot.platforms.base import MessageRef, Payload, Place, Reply
+from bot.platforms.base import MessageRef, Payload, Place, Poster, Reply
 from bot.platforms.seen import Seen, Shelf
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import mrkdwn, plain
@@ -45,6 +45,7 @@ class Shared:
     first: tuple[Payload, ...]
     rest: tuple[Payload, ...]
     user: str
+    about: str = ""
 
 
 class ResponseUrl:
@@ -70,8 +71,11 @@ class ResponseUrl:
 class Answers:
     """Sends replies. A reply that Slack refuses is an error of the caller's to log."""
 
-    def __init__(self, posting: SlackPosting, *, spacing: float = SPACING) -> None:
+    def __init__(
+        self, posting: SlackPosting, *, spacing: float = SPACING, poster: Poster | None = None
+    ) -> None:
         self._posting = posting
+        self._poster = poster
         self._spacing = spacing
         self._shared: Shelf[Shared] = Shelf(seconds=2 * 3600, size=500)
         self._spent = Seen(seconds=2 * 3600)
@@ -115,7 +119,7 @@ class Answers:
             self._spent.forget(token)
             return found
         try:
-            await self._post_all((*found.first, *found.rest), place, f"share:{token}")
+            await self._stand((*found.first, *found.rest), place, f"share:{token}", found.about)
         except PostRefused as error:
             self._spent.forget(token)
             return str(error)
@@ -135,7 +139,7 @@ class Answers:
 
     def _shared_of(self, reply: Reply, user: str) -> Shared:
         first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
-        return Shared(first=tuple(first), rest=tuple(rest), user=user)
+        return Shared(first=tuple(first), rest=tuple(rest), user=user, about=reply.about)
 
     async def _show(
         self, bodies: Sequence[Payload], url: ResponseUrl, place: Place, user: str
@@ -147,7 +151,13 @@ class Answers:
 
     async def public(self, reply: Reply, place: Place, key: str) -> None:
         """Post `reply` for all: the first message where `place` says, the rest in its thread."""
-        await self._post_all(self._bodies(reply.posts), place, key)
+        await self._stand(self._bodies(reply.posts), place, key, reply.about)
+
+    async def _stand(self, bodies: Sequence[Payload], place: Place, key: str, about: str) -> None:
+        """Post for all, and tell whom it concerns where it stands."""
+        refs = await self._post_all(bodies, place, key)
+        if about and self._poster is not None:
+            await self._poster.posted(about, refs)
 
     async def in_thread(
         self,
@@ -201,18 +211,18 @@ class Answers:
         except PlatformError:
             return None
 
-    async def _post_all(self, bodies: Sequence[Payload], place: Place, key: str) -> None:
+    async def _post_all(
+        self, bodies: Sequence[Payload], place: Place, key: str
+    ) -> list[MessageRef]:
+        refs: list[MessageRef] = []
         for index, body in enumerate(bodies):
             if index:
                 await asyncio.sleep(self._spacing)
             ref = await self._once(body, place, f"{key}:{index}")
+            refs.append(ref)
             if place.thread is None:
-                place = Place(
-                    platform=place.platform,
-                    workspace=place.workspace,
-                    channel=place.channel,
-                    thread=ref.message,
-                )
+                place = replace(place, thread=ref.message)
+        return refs
 
     async def _once(self, body: Payload, place: Place, key: str) -> MessageRef:
         """One message, waited for through rate limits, looked for before it is sent again."""

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import Route
 
 from bot.errors import PostRefused, SettingsError
-from bot.platforms.base import Change, Handlers, Watcher
+from bot.platforms.base import Change, Handlers, Poster, Watcher
 from bot.platforms.slack.answers import SPACING, Answers
 from bot.platforms.slack.checkup import (
     APP_TOKEN,
@@ -144,7 +144,8 @@ class Slack(SlackPosting):
             request_verification_enabled=bool(self._signing_secret),
         )
         workspaces, people = self._workspaces, People(self._workspaces)
-        answers = Answers(self, spacing=self._spacing)
+        poster = handlers if isinstance(handlers, Poster) else None
+        answers = Answers(self, spacing=self._spacing, poster=poster)
         surfaces = Surfaces(handlers, workspaces, answers, people, self._work, self._topics)
         surfaces.register(app)
         Listeners(handlers, workspaces, answers, people, self._work, surfaces).register(app)

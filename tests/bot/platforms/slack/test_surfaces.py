@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.message import Heading, Message
-from bot.platforms.base import Change, Place, Reply, User
+from bot.platforms.base import Change, MessageRef, Place, Reply, User
 from bot.platforms.slack.app import Slack, create
 from bot.platforms.slack.forms import Order, command_text, form, order_of
 from bot.platforms.slack.surfaces import first_link
@@ -42,6 +42,10 @@ class Full(Recorder):
     """Handlers that also have a home page and watch channels."""
 
     changes: list[Change] = field(default_factory=list)
+    standing: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:
+        self.standing.append((about, [ref.message for ref in refs]))
 
     async def changed(self, change: Change) -> None:
         self.changes.append(change)
@@ -59,7 +63,13 @@ def full() -> Full:
 @pytest.fixture
 async def open_slack(server: SlackServer, full: Full) -> AsyncIterator[Slack]:
     """The bot connected, with two topics to offer."""
-    slack = create(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=server.api_url, topics=TOPICS)
+    slack = create(
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        api_url=server.api_url,
+        topics=TOPICS,
+        spacing=0,
+    )
     await slack.open(full)
     yield slack
     await slack.close()
@@ -76,6 +86,20 @@ def values(**fields: Any) -> dict[str, Any]:
         "language": {"selected_option": {"value": "zh"}},
     }
     return {**plain, **fields}
+
+
+async def test_bot_is_told_where_a_shared_brief_stands(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """Once a private brief is posted, the bot knows its messages, so that their thread is its."""
+    full.reply = Reply(posts=(say("One."), say("Two.")), shareable=True, about="brief-1")
+    await server.command("china-ai")
+    await server.until(lambda: server.responses)
+    share = server.responses[0]["blocks"][-1]["elements"][0]
+    await server.press(share["action_id"], share["value"])
+    await server.until(lambda: full.standing)
+    stands = [message["ts"] for message in server.workspace.said_by_bot()]
+    assert full.standing == [("brief-1", stands)]
 
 
 async def test_bare_subscribe_opens_a_form(server: SlackServer, open_slack: Slack) -> None:
