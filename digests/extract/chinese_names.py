@@ -75,7 +75,7 @@ def _after_role() -> re.Pattern[str]:
     """A name right after a role, and what shows that it ends."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"\s?(?P<name>{_name()})(?=[（(，,、：:\s“「]|$|同时|则|也|还|曾|在|对|向|于|上月|上周|近日|日前|当时"
+        rf"\s?(?P<name>{_name()})(?=[（(，,、：:\s“「]|$|同时|则|也|还|曾|在|对|向|于|上月|上周|近日|日前|当时|此前|之前|去年|今年|本周|昨|今|从|为|已|没|不|毕业|刚|正|仍|并|就"
         rf"|随后|予以|把|将|的|是|与|和|显得|直|坦|告|回|看来|博士|教授|先生|女士|说|称|道|{cue})"
     )
 
@@ -174,7 +174,7 @@ def _organisations(text: str, people: Iterable[Person], listed: Sequence[str]) -
     people = list(people)
     found = [p.organisation for p in people if p.organisation and p.organisation not in _GENERIC]
     found += [m[1] for m in _MARKED_COMPANY.finditer(text)]
-    found += [m[1] for m in _ACTS.finditer(text)]
+    found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _COMPANY.finditer(text) if text.count(m[1]) > 1]
     good = [name for name in found if _is_organisation(name, people)]
     return tuple(dict.fromkeys(sorted([*good, *listed], key=len, reverse=True)))
@@ -192,10 +192,14 @@ _FUNCTION = re.compile(
 _COMPANY = re.compile(
     rf"(?:公司|企业|厂商|机构)[「“]?([{HAN}A-Za-z0-9]{{2,8}}?)[」”]?(?=近日|宣布|发布|将|完成|推出|，|。|于|成立|今|在)"
 )
-_MARKED_COMPANY = re.compile(r"(?:公司|企业|厂商|机构|创业团队)[「“]([^」”\n]{2,12})[」”]")
-_ACTS = re.compile(
-    rf"(?:(?<=[，。：\n ])|(?<=^))(?:当晚|随后|近日|此前|昨日|今日|不过)?，?([{HAN}A-Za-z]{{2,8}}?)(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|回应称|官方)"
+_MARKED_COMPANY = re.compile(
+    r"(?:公司|企业|厂商|机构|团队|服务商|开发商|制造商|供应商|初创|平台|品牌)[「“]([^」”\n]{2,12})[」”]"
 )
+_ACTS = re.compile(
+    rf"(?:(?<=[，。：\n ])|(?<=^))(?:当晚|随后|近日|此前|昨日|今日|不过)?，?([{HAN}A-Za-z]{{2,8}}?)"
+    r"(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|回应|官方|成立于|创立于)"
+)
+_FUNDED = re.compile(r"[「“]([^」”\n]{2,12})[」”](?=(?:近日|宣布|正式|已)?(?:获|完成|融资))")
 
 
 def _main(text: str, organisations: tuple[str, ...]) -> str | None:

@@ -80,6 +80,7 @@ def split_office(text: str) -> tuple[str | None, str | None]:
 def clean(text: str) -> str | None:
     """An organisation's name without what only leads to it, or None where it is none."""
     text = _OPENING.sub("", text.strip("「」“” 　")).removesuffix("的")
+    text = text.rpartition("的")[2]
     if "公司" in text and not text.endswith("公司"):
         text = text.rpartition("公司")[2] or "公司"
     if len(text) < 2 or not may_be_organisation(text):

@@ -20,7 +20,7 @@ _TURN_HEADING = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})\s*(?:--|—|–|\||,)\s*(?P<role>[^\n]{2,80})"
 )
 _LABEL = re.compile(
-    r"(?:\*\*|__)?(?P<name>[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
+    r"(?:\*\*|__)?(?P<name>(?:\d{1,3}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
 )
 _QUESTION_LABELS = frozenset(
     "q question interviewer 问 提问 记者 采访者 主持人 host moderator".split()

@@ -163,4 +163,9 @@ def is_chinese_speech(text: str, quote: Marked, found: Said | None) -> bool:
         return False
     if found.sure and found.speaker is None and found.cue is None:
         return inner[-1] in "，。！？…" or text[quote.left - 1 : quote.left] == "："
+    if len(inner) <= 4 and _HAN.match(text, quote.right):
+        return False  # “断供”传闻: it names a thing
     return len(inner) >= 3 or found.sure
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
