@@ -107,13 +107,10 @@ class Answers:
                 await asyncio.wait({task}, timeout=_TYPING)
         finally:
             task.cancel()  # where the bot closes meanwhile; a task that is done stays done
-        await self._answer_in(await task, place, key, to)
+        await self.answer(await task, place, key, to)
 
-    async def quietly(self, work: Awaitable[Reply | None], place: Place, key: str, to: str) -> None:
-        """As `in_thread`, where it is not yet known whether there is anything to say."""
-        await self._answer_in(await work, place, key, to)
-
-    async def _answer_in(self, reply: Reply | None, place: Place, key: str, to: str) -> None:
+    async def answer(self, reply: Reply | None, place: Place, key: str, to: str) -> None:
+        """Post `reply`, if there is one, as an answer to the message `to`."""
         bodies = self._bodies(reply.posts) if reply else []
         if bodies:
             answered = {"message_id": to, "fail_if_not_exists": False}

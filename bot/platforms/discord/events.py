@@ -119,6 +119,11 @@ def to_us(message: discord.Message, me: int) -> bool:
     return ours or any(one.id == me for one in message.mentions)
 
 
+def perhaps_in_a_thread(message: discord.Message) -> bool:
+    """Whether it stands in a thread, or in a channel that discord.py does not hold."""
+    return isinstance(message.channel, discord.Thread | discord.PartialMessageable)
+
+
 def thread_reply(
     message: discord.Message, at: Where, me: int, admin_roles: frozenset[int]
 ) -> ThreadReply:

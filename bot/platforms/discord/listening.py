@@ -13,9 +13,9 @@ from typing import Any
 import discord
 import structlog
 
-from bot.errors import BotError
+from bot.errors import BotError, PostRefused
 from bot.platforms.base import Change, Handlers, Place, Reply, Watcher
-from bot.platforms.discord import commands, components, events
+from bot.platforms.discord import commands, components, events, marks
 from bot.platforms.discord.answers import DETAILS, SHARE, Answers, note
 from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.errors import LOST, from_discord
@@ -48,6 +48,7 @@ class Listeners:
         self._doors = Doors()
         self._seen = Seen()
         self._told: Shelf[bool] = Shelf(seconds=24 * 3600, size=10_000)
+        self._ours: Shelf[bool] = Shelf(seconds=3600, size=5_000)
         self._threads: Shelf[Where] = Shelf(seconds=3600, size=5_000)
         self._work: set[asyncio.Task[None]] = set()
 
@@ -94,6 +95,8 @@ class Listeners:
         me = await self._rest.me()
         if not events.from_a_person(message, me):
             return
+        if not events.to_us(message, me) and not events.perhaps_in_a_thread(message):
+            return  # talk in a channel, of which a server is full
         if self._seen.first_time(("message", message.id)):
             await self._work_on(self._message(message, me))
 
@@ -199,25 +202,42 @@ class Listeners:
         at = events.where(message.channel, me)
         at = at or await self._ask_where(str(message.channel.id), me)
         reply = events.thread_reply(message, at, me, self._admin_roles)
-        place = at.place(reply.ref.workspace)
-        expected = reply.mentioned or at.ours
-        if not expected and at.thread is None:
+        if not reply.mentioned and not await self._is_ours(at, me):
             return
-        if not reply.text and not reply.mentioned:
-            await self._say_unheard(message, at, place)
-            return
-        answer = self._answers.in_thread if expected else self._answers.quietly
-        asked = str(message.id)
-        await answer(self._handlers.thread_reply(reply), place, f"reply:{asked}", asked)
+        place, asked = at.place(reply.ref.workspace), str(message.id)
+        if reply.text or reply.mentioned:
+            work = self._handlers.thread_reply(reply)
+            await self._answers.in_thread(work, place, f"reply:{asked}", asked)
+        elif not self._reads_messages() and not message.attachments:
+            await self._say_unheard(message, place)
 
-    async def _say_unheard(self, message: discord.Message, at: Where, place: Place) -> None:
+    async def _say_unheard(self, message: discord.Message, place: Place) -> None:
         """Once a thread a day, where a question may have come without its words."""
-        blind = not self._reads_messages() and not message.attachments
-        if blind and at.ours and self._told.get(at.thread) is None:
-            self._told.put(at.thread, True)
-            asked = str(message.id)
+        if self._told.get(place.thread) is None:
+            self._told.put(place.thread, True)
             said = words(message.guild.preferred_locale if message.guild else "")
-            await self._answers.quietly(_said(said.unheard), place, f"unheard:{asked}", asked)
+            asked = str(message.id)
+            await self._answers.answer(note(said.unheard), place, f"unheard:{asked}", asked)
+
+    async def _is_ours(self, at: Where, me: int) -> bool:
+        """Whether it is a thread that the bot began, or that hangs on a message of the bot's."""
+        if at.ours or at.thread is None:
+            return at.ours
+        known = self._ours.get(at.thread)
+        if known is None:
+            known = await self._hangs_on_ours(at.channel, at.thread, me)
+            self._ours.put(at.thread, known)
+        return known
+
+    async def _hangs_on_ours(self, channel: str, thread: str, me: int) -> bool:
+        """A thread bears the id of the message it hangs on, if it hangs on one."""
+        try:
+            first = await self._rest.message(channel, thread)
+        except LOST as error:
+            if isinstance(from_discord(error), PostRefused):
+                return False
+            raise
+        return marks.is_by(first, me)
 
     async def _ask_where(self, channel: str, me: int) -> Where:
         """A channel that discord.py does not hold, such as a thread that was archived."""
@@ -226,7 +246,3 @@ class Listeners:
             known = events.where_raw(await self._rest.channel(channel), me)
             self._threads.put(channel, known)
         return known
-
-
-async def _said(text: str) -> Reply:
-    return note(text)

@@ -58,3 +58,8 @@ def carries(message: Mapping[str, Any], key: str) -> bool:
     sought = mark(key)
     feet = [(embed.get("footer") or {}).get("text") for embed in message.get("embeds") or ()]
     return sought in feet or str(message.get("content") or "").endswith(f"-# {sought}")
+
+
+def is_by(message: Mapping[str, Any], user: int) -> bool:
+    """Whether a message of Discord's own form was written by `user`."""
+    return str((message.get("author") or {}).get("id")) == str(user)

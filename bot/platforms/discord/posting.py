@@ -152,7 +152,7 @@ class DiscordPosting:
             for message in page:
                 if after is not None and int(message["id"]) <= int(after):
                     return None
-                if _is_mine(message, me) and marks.carries(message, key):
+                if marks.is_by(message, me) and marks.carries(message, key):
                     return message
             if len(page) < limits.PAGE:
                 return None
@@ -201,7 +201,3 @@ def fitting_tags(name: str, there: Mapping[str, str], wanted: Sequence[str]) -> 
     folded = name.casefold()
     named = [tag for tag, label in there.items() if label.casefold() in folded]
     return list(dict.fromkeys([*(tag for tag in wanted if tag in there), *named]))[: limits.TAGS]
-
-
-def _is_mine(message: Mapping[str, Any], me: int) -> bool:
-    return str((message.get("author") or {}).get("id")) == str(me)

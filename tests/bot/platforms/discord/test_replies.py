@@ -106,13 +106,28 @@ async def test_an_edit_is_not_a_question(
 
 
 async def test_a_persons_thread(connected: Discord, server: Server, heard: Recorder) -> None:
-    """In a thread that a person began the handlers decide, and no typing is shown."""
-    heard.reply = None
+    """A thread that a person began on a message of the bot's is the bot's to answer in."""
     thread = await begun(server, owner=server.world.person)
     await server.say("hello", channel=thread)
-    await until(lambda: bool(heard.replies))
+    await until(lambda: bool(answers(thread, server)))
+    await server.say("hello again", channel=thread)
+    await until(lambda: len(answers(thread, server)) == 2)
+    looked = server.sent("GET", rf"/channels/{server.world.general.id}/messages/{thread.id}$")
+    assert len(looked) == 1  # asked once
+
+
+async def test_a_thread_among_people(connected: Discord, server: Server, heard: Recorder) -> None:
+    """A thread that has nothing to do with the bot is not listened to."""
+    world = server.world
+    theirs = world.add_message(world.general, world.person, {"content": "lunch?"})
+    thread = world.thread(world.general, theirs["id"], "lunch", world.person)
+    await server.gateway.dispatch("THREAD_CREATE", world.channel_form(thread))
+    loose = world.thread(world.general, world.snowflake(), "loose", world.person)
+    await server.gateway.dispatch("THREAD_CREATE", world.channel_form(loose))
+    for channel in (thread, loose):
+        await server.say("hello", channel=channel)
     await settle(server)
-    assert answers(thread, server) == []
+    assert heard.replies == []
     assert not server.sent("POST", "/typing$")
 
 
