@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from digests.answers.passages import passages
 from digests.answers.question import read
-from digests.answers.ranking import Ranked, rank
+from digests.answers.ranking import Ranked, chance, rank
 from digests.model import Answer, AnswerStatus, Article, Extraction, Sentence, SourceRef
 
 SENTENCES = 3
-ENOUGH = 0.62  # how likely the best sentence must be an answer for it to be given as one
+ENOUGH = 0.63  # the chance that the best sentence is an answer, for it to be given as one
 BESIDE = 0.5  # of the best one's likelihood, what a further sentence must have
 
 
@@ -31,10 +31,10 @@ def answer(
     ranked = rank(asked, passages(articles, extractions))
     if not ranked or not ranked[0].score:
         return Answer(status="not_in_sources")
-    best = ranked[0].score
-    if best < ENOUGH:
+    if chance(ranked[0]) < ENOUGH:
         return _answer("not_in_sources", ranked[:1])
-    return _answer("answered", [one for one in ranked if one.score >= BESIDE * best][:SENTENCES])
+    least = BESIDE * ranked[0].score
+    return _answer("answered", [one for one in ranked if one.score >= least][:SENTENCES])
 
 
 def _answer(status: AnswerStatus, chosen: Sequence[Ranked]) -> Answer:

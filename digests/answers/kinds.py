@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from digests.answers.question import Kind
 from digests.extract.numbers import HAN_NUMERAL, WORDS
+from digests.stories.words import latin_words, stem
+from digests.text import has_cjk
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _NUM = (
@@ -13,6 +16,15 @@ _NUM = (
 )
 _HAN = rf"[{HAN_NUMERAL}\d][{HAN_NUMERAL}\d,.]*"
 _MONTH = r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept|Oct|Nov|Dec)\b"
+_NEAR, _NEAR_ZH, _AFTER_ZH = 4, 14, 3  # words, characters between a number and what it counts
+_COUNT = re.compile(
+    rf"(?:\d[\d,.]*|\b(?:{_WORD.replace('|one|', '|')}|dozens?|hundreds?|half|third)\b)(?: (?:million|billion|thousand))?(?!%| ?percent| per cent)",
+    re.IGNORECASE,
+)
+_COUNT_ZH = re.compile(rf"{_HAN}(?!%|年|月|日)")
+_BARE = re.compile(
+    r"(?:[.,;]|$| (?:more|of them|in all|others?)\b)"
+)  # the thing itself stands before
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(
         rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. )?(?:dollars?|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|\d%|percent|per cent|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费|[一二三四五六七八九\d]+成|减半",
@@ -31,11 +43,23 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
         rf"{_NUM}(?:[ -](?:and a half|and|to|or|{_WORD}))*[ -](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)\b|{_HAN}(?:多|余)?(?:个)?(?:多)?(?:秒|分钟|小时|天|周|星期|月|年|季度|工作日)",
         re.IGNORECASE,
     ),
-    "why": re.compile(
-        r"\b(?:because|since|due to|owing to|as|after|over|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|so that|to (?:avoid|make|keep|win|meet)|led to|result of|thanks to|follow(?:ing|ed)|says?|said|argu\w+|worr\w+|fear\w+|found that|linked to|unless|behind|fault|buy us|need)\b|因为|由于|原因|因|为了|导致|理由|担心|以免|从而|出在|所以|是为|存在|造成|鉴于|考虑到",
-        re.IGNORECASE,
-    ),
 }
+_REASONS = re.compile(
+    r"\b(?:because|due to|owing to|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|so that|led to|result of|thanks to|following|after|linked to|over|fault|in order to|as a result)\b|因为|由于|原因|因(?!此)|为了|导致|理由|以免|从而|出在|造成|鉴于|考虑到",
+    re.IGNORECASE,
+)
+# When it was told, which is no answer to when it is: a dateline, "said on Monday".
+_TOLD_ON = re.compile(
+    r"^[A-Z][A-Z ,]+(?:, [A-Z][a-z]+)?,? \w+\.? \d+ \([^)]*\) ?[-–—] ?"
+    r"|\b(?:said|says|announced?|reported|told|published|confirmed|denied|wrote|showed|disclosed|unveiled|released|called|added|warned|urged)\b(?: [a-z]+){0,3}? (?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[周星]期?[一二三四五六日天](?=[^，。]{0,8}(?:公布|宣布|表示|称|说|发布|否认|报道|开放))"
+)
+_NAME = re.compile(r"(?<=[a-z,;:”\"’] )[\"“‘]?([A-Z][\w’'.-]*[a-z][\w’'.-]*)")
+_FIRST = re.compile(r"^[\"“‘]?((?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+)")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december".split()
+)
 _UNTOLD = re.compile(
     r"\b(?:declin(?:ed?|ing) to (?:say|comment|disclose|name|give|discuss)|did(?: not|n't) (?:say|name|disclose|give|reveal|specify|identify)|(?:would|will|does|has|have)(?: not|n't| yet to) (?:say|name|named|disclose|disclosed|give|given|reveal|specify|published)|gave no|without (?:naming|saying|giving)|not (?:been )?(?:disclosed|made public|named|published)|undisclosed|unknown|no timetable|refus(?:ed|es) to (?:say|name|disclose)|won't say)\b|没有(?:公布|透露|说明|披露|给出|回应|公开)|未(?:公布|透露|说明|披露|公开|予置评|回应|具名)|拒绝(?:透露|置评|评论|说明)|不(?:愿|便)(?:透露|置评)|尚(?:无|未)(?:公布|时间表|披露)?",
     re.IGNORECASE,
@@ -49,7 +73,51 @@ _MAYBE = re.compile(
 def holds(kind: Kind, text: str) -> bool | None:
     """Whether `text` has such a thing in it; None where the kind can't be told from a text."""
     pattern = _HOLDS.get(kind)
-    return bool(pattern.search(text)) if pattern else None
+    if pattern is None:
+        return None
+    return bool(pattern.search(_TOLD_ON.sub(" ", text) if kind == "time" else text))
+
+
+def counts(text: str, what: frozenset[str]) -> bool:
+    """Whether a number in the text may count one of these: stems or Chinese words, or classifiers.
+
+    What is told by stems can be found in an English text alone, by classifiers in a Chinese one.
+    """
+    chinese = has_cjk(text)
+    if chinese and all(len(one) == 1 for one in what):
+        after = (text[m.end() : m.end() + _AFTER_ZH] for m in _COUNT_ZH.finditer(text))
+        return any(one in what for some in after for one in some)
+    if chinese:
+        return any(
+            word in text[max(0, match.start() - _NEAR_ZH) : match.end() + _NEAR_ZH]
+            for match in _COUNT_ZH.finditer(text)
+            for word in what
+        )
+    if all(len(one) == 1 for one in what):
+        return _COUNT.search(text) is not None
+    words = [(stem(word.lower()), start) for word, start in latin_words(text)]
+    for match in _COUNT.finditer(text):
+        following = [word for word, start in words if start >= match.end()][:_NEAR]
+        if what & set(following) or _BARE.match(text, match.end()):
+            return True
+    return False
+
+
+def names_someone(text: str, known: Collection[str]) -> bool | None:
+    """Whether a name stands in the text that is none of `known` (lower case); None in Chinese."""
+    if has_cjk(text):
+        return None
+    words = [match[1] for match in _NAME.finditer(text)]
+    for match in _FIRST.finditer(text):
+        words += match[1].split()
+    return any(
+        word.lower().rstrip(".'’s") not in known for word in words if word.lower() not in _DAYS
+    )
+
+
+def reasons(text: str) -> bool:
+    """Whether the text gives a reason for something."""
+    return _REASONS.search(text) is not None
 
 
 def untold(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,7 @@ class Question:
     kind: Kind
     terms: tuple[Term, ...]
     quoted: tuple[str, ...] = ()
+    counted: frozenset[str] = frozenset()  # of "how many CARDS", all that stands for it
     past: bool = False  # asks what has happened: "how large a fine did they impose"
 
     @property
@@ -51,16 +53,51 @@ class Question:
         return tuple(one for one in self.terms if one.name)
 
 
+_HOW_MANY = re.compile(
+    r"\bhow many ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:did|does|do|has|have|had|were|was|are|is|will|would|can|came|went|work|\w+ed)\b)",
+    re.I,
+)
+_HOW_MANY_ZH = re.compile(r"(?:多少|几)([个家台颗名位项道步枚张次吨件人种度只部款条份辆块片])")
+_ALIKE = (
+    "人名位",
+    "个项条款种件",
+    "颗片块张枚只",
+    "台辆部",
+    "次回",
+    "家",
+    "道",
+    "步",
+    "吨",
+    "份",
+    "度",
+)
+
+
+def _counted(text: str, terms: Iterable[Term]) -> frozenset[str]:
+    """What stands for the counted: lexemes of "how many ROBOTS", classifiers of 多少台."""
+    match = _HOW_MANY.search(text)
+    if match:
+        last = match[1].split()[-1].lower()
+        forms = (one.forms for one in terms if one.text == last)
+        return frozenset(form.removeprefix("g:") for one in forms for form in one)
+    classifier = _HOW_MANY_ZH.search(text)
+    if classifier:
+        return frozenset("".join(one for one in _ALIKE if classifier[1] in one))
+    return frozenset()
+
+
 def read(text: str) -> Question:
     """The question read. Pure; English and Chinese are understood, mixed too."""
     latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
     terms: dict[str, Term] = {}
     for one in (*english_terms(latin), *chinese_terms(text)):
         terms.setdefault(one.text, one)
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     return Question(
         text=text,
-        kind=next((kind for kind, pattern in _KINDS if pattern.search(text)), "any"),
+        kind=kind,
         terms=tuple(terms.values()),
+        counted=_counted(text, terms.values()) if kind == "count" else frozenset(),
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
         past=_PAST.search(text) is not None,
     )

@@ -19,7 +19,7 @@ _PARTS = frozenset(
 def synonyms(word: str) -> frozenset[str]:
     """What may stand for an English stem or a Chinese word, in both scripts; not the word itself.
 
-    An English synonym comes as its stem and as `g:` its stem, a Chinese one as it is written.
+    An English synonym comes as its stem, a Chinese one as it is written.
     """
     return _table().get(word, frozenset())
 
@@ -34,7 +34,7 @@ def _table() -> Mapping[str, frozenset[str]]:
         left, _, right = line.partition("|")
         english = {stem(one) for one in left.split() if one not in STOP and one not in _PARTS}
         chinese = set(right.split())
-        forms = english | {f"g:{one}" for one in english} | chinese
+        forms = english | chinese
         for word in english | chinese:
             found[word] |= forms
     return {word: frozenset(forms - {word}) for word, forms in found.items()}

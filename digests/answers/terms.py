@@ -28,6 +28,10 @@ _FUNCTION = frozenset(
 _STARTERS = frozenset(
     "who what when where why how which did does do is are was were has have had will would can could should may might in on by at for to and the a an tell so but if".split()
 )
+_ROLES = frozenset(
+    "chief executive officer founder scientist president chairman chairwoman director spokesperson "
+    "spokesman spokeswoman analyst minister secretary senator professor boss head".split()
+)
 _NUMBER = re.compile(r"[$€£¥]?\d[\d.,]*")
 _VERSION = re.compile(r"[ -]?[A-Za-z]{0,2}-?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![\w%])")
 
@@ -43,6 +47,7 @@ class Term:
     text: str
     forms: Mapping[str, float]
     name: bool = False
+    role: bool = False
     parts: tuple[Mapping[str, float], ...] = ()
 
 
@@ -133,13 +138,18 @@ def _name_forms(name: str) -> Mapping[str, float]:
     return {**forms, f"p:{name}": 0.9} if is_pinyin(name) else forms
 
 
+def _word(word: _Word) -> Term:
+    lower = word.text.lower()
+    return Term(text=lower, forms=_word_forms(word), role=lower in _ROLES)
+
+
 def _word_forms(word: _Word) -> Mapping[str, float]:
     lower = word.text.lower()
     base = stem(lower)
     forms = dict.fromkeys(synonyms(base), 0.6)
     forms |= dict.fromkeys(concepts(f"{word.before} {lower}"), 0.7)
     forms |= dict.fromkeys(concepts(f"{lower} {word.after}"), 0.7)
-    forms |= dict.fromkeys(concepts(lower), 0.7)
+    forms |= dict.fromkeys(concepts(lower), 0.6)
     return {**forms, f"g:{base}": 0.8, base: 1.0}
 
 

@@ -14,7 +14,7 @@ from digests.stories.romanise import pinyin, transliterations
 from digests.text import has_cjk
 
 _ASKING_ZH = re.compile(
-    r"什么时候|什么时间|为什么|是什么|什么|是谁|是多少|有多少|多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张]|多大|多久|一样|一致|各家|说法|请问|分别|各是|到底|大约|大概|约"
+    r"什么时候|什么时间|为什么|是什么|什么|是谁|有?多少[个家台颗名位项道步枚张次吨件人种度元钱只部款条份辆]?|是多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张]|多大|多久|一样|一致|各家|说法|请问|分别|各是|到底|大约|大概|最终|一共|总共|约"
 )
 # Single characters that join Chinese words: where an unknown run is cut.
 _JOINTS = re.compile(
@@ -46,7 +46,7 @@ def _known_forms(word: str) -> Mapping[str, float]:
         forms |= dict.fromkeys(synonyms(one), 0.4)
     forms |= dict.fromkeys(synonyms(word), 0.6)
     forms |= dict.fromkeys(english, 0.8)
-    forms |= dict.fromkeys(concepts(word), 0.8)
+    forms |= dict.fromkeys(concepts(word), 0.6)
     return {**forms, word: 1.0}
 
 
