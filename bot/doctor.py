@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot import app as application
+from bot import models
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.tables import MIGRATIONS
@@ -42,6 +43,7 @@ async def examine(settings_of: Callable[[], Settings]) -> list[Finding]:
         return [Finding(what="settings", ok=False, detail=str(error))]
     findings = [Finding(what="settings", ok=True, detail=f"read, database and {settings.config}/")]
     findings += [_configuration(settings), await _database(settings)]
+    findings += [await _model(settings)]
     findings += await _platforms(settings)
     return findings
 
@@ -71,6 +73,14 @@ async def _database(settings: Settings) -> Finding:
     if failing:
         detail += f"; {len(failing)} sources failing, see briefbot sources check"
     return Finding(what="database", ok=True, detail=detail)
+
+
+async def _model(settings: Settings) -> Finding:
+    try:
+        ok, detail = await models.trial(settings)
+    except BotError as error:
+        return Finding(what="model", ok=False, detail=str(error))
+    return Finding(what="model", ok=ok, detail=detail)
 
 
 async def _platforms(settings: Settings) -> list[Finding]:

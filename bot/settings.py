@@ -39,7 +39,11 @@ class Settings(BaseSettings):
     """Everything that can be set. Each field says what it is and in which unit."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BRIEFBOT_", extra="forbid", frozen=True, populate_by_name=True
+        env_prefix="BRIEFBOT_",
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        protected_namespaces=(),  # "model" here is the one that writes
     )
 
     database: str = Field(default_factory=default_database)
@@ -60,6 +64,32 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = _secret("DISCORD_TOKEN")
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
+
+    # The model that writes summaries; without a provider, the first whose key is set.
+    model_provider: str | None = None
+    model: str | None = None  # its name, in place of the provider's default
+    model_url: str | None = None  # the base URL, in place of the provider's
+    model_price_in: float | None = Field(default=None, ge=0)  # USD a million tokens, where the
+    model_price_out: float | None = Field(default=None, ge=0)  # price list has no such model
+    model_cap_brief: float = Field(default=0.25, ge=0)  # USD: one channel's brief of a topic a day
+    model_cap_workspace: float = Field(default=1.0, ge=0)  # USD a workspace and UTC day
+    model_cap_day: float = Field(default=5.0, ge=0)  # USD a UTC day, all workspaces together
+    openai_api_key: SecretStr | None = _secret("OPENAI_API_KEY")
+    anthropic_api_key: SecretStr | None = _secret("ANTHROPIC_API_KEY")
+    dashscope_api_key: SecretStr | None = _secret("DASHSCOPE_API_KEY")
+    zai_api_key: SecretStr | None = _secret("ZAI_API_KEY")
+    zhipuai_api_key: SecretStr | None = _secret("ZHIPUAI_API_KEY")
+    hunyuan_api_key: SecretStr | None = _secret("HUNYUAN_API_KEY")
+    deepseek_api_key: SecretStr | None = _secret("DEEPSEEK_API_KEY")
+    moonshot_api_key: SecretStr | None = _secret("MOONSHOT_API_KEY")
+    minimax_api_key: SecretStr | None = _secret("MINIMAX_API_KEY")
+    mistral_api_key: SecretStr | None = _secret("MISTRAL_API_KEY")
+    gemini_api_key: SecretStr | None = _secret("GEMINI_API_KEY")
+    google_api_key: SecretStr | None = _secret("GOOGLE_API_KEY")
+    openrouter_api_key: SecretStr | None = _secret("OPENROUTER_API_KEY")
+    ollama_api_key: SecretStr | None = _secret("OLLAMA_API_KEY")
+    vllm_api_key: SecretStr | None = _secret("VLLM_API_KEY")
+    llama_api_key: SecretStr | None = _secret("LLAMA_API_KEY")
 
     @field_validator("private_hosts", mode="before")
     @classmethod

@@ -11,6 +11,11 @@ DigestsError
 ├── FullTextError        a page has no article in it
 ├── StoreError           the database said no
 ├── SummariserError      no draft could be had
+│   ├── ModelUnavailable the model's server is down, slow or busy: worth another try
+│   ├── ModelRefused     the server will not do it: key, balance, name of the model
+│   ├── AnswerUnreadable the answer is not in the form that was asked for
+│   ├── CallInDoubt      the same call was cut off before; it may have been paid for
+│   └── BudgetSpent      the call could pass a cap
 └── NotFound             there is no such source, topic, article, story or brief
 """
 
@@ -69,6 +74,37 @@ class StoreError(DigestsError):
 
 class SummariserError(DigestsError):
     """No draft could be had from the summariser."""
+
+
+class ModelUnavailable(SummariserError):
+    """The model could not be reached in time."""
+
+    def __init__(
+        self, message: str | None = None, *, after: float | None = None, doubtful: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.after = after  # seconds the server asks to wait
+        self.doubtful = doubtful  # it may have worked on the call, and bill it
+
+
+class ModelRefused(SummariserError):
+    """The model's provider refuses the call."""
+
+    def __init__(self, message: str | None = None, *, lasting: bool = False) -> None:
+        super().__init__(message)
+        self.lasting = lasting  # every other call would be refused too
+
+
+class AnswerUnreadable(SummariserError):
+    """The model's answer is not in the form that was asked for."""
+
+
+class CallInDoubt(SummariserError):
+    """The same call was cut off before and may have been paid for; it is not made again yet."""
+
+
+class BudgetSpent(SummariserError):
+    """The budget for model calls is spent."""
 
 
 class NotFound(DigestsError):

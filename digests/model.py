@@ -132,6 +132,7 @@ class Quote:
     directness: Directness = "direct"
     verdict: Verdict = "verified"
     reported_by: str | None = None
+    translation: str | None = None  # into the brief's language, by a model; never shown as a quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,10 +245,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSentence:
-    """A sentence a summariser says, and the articles it says it is from. Unverified."""
+    """A sentence a summariser says, and where it says it is from. Unverified."""
 
     text: str
     article_ids: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # the sentences it names, cut from the articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +259,7 @@ class DraftQuote:
     text: str
     speaker: str | None = None
     article_id: str | None = None
+    translation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests import brief as briefing
 from digests.brief import Told
-from digests.errors import SummariserError
 from digests.library import Library
 from digests.model import (
     Brief,
     BriefItem,
     Coverage,
     Language,
+    Mode,
     Story,
     Topic,
     TopicMatch,
@@ -29,9 +29,9 @@ from digests.store import stories as story_store
 from digests.store import topics as topic_store
 from digests.stories.changes import Shown, changes, shown, together
 from digests.stories.differences import differences
-from digests.summarisers import extractive
-from digests.summarisers.base import StoryView, Summariser
-from digests.verify import Verified, verify
+from digests.summarisers.base import Accounted, StoryView, Summariser
+from digests.summarisers.notes import notes
+from digests.summarisers.telling import Telling, plainly, tell_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +79,22 @@ async def build_brief(
         known = await _known(connection, order, found.views)
     told: list[Told] = []
     repeated = 0
-    notes: list[str] = []
     for view in found.views:
         change = changes(view.articles, view.extractions, known.get(view.story.id))
         if change.status == "repeat":
             repeated += 1
             continue
-        verified, note = await _tell(view, order.language, summariser)
-        notes += [note] if note else []
         told.append(
             Told(
                 view=view,
-                verified=verified,
+                verified=plainly(view, order.language).verified,
                 change=change,
                 differences=differences(view.articles, view.extractions),
             )
         )
     items = briefing.rank([briefing.item(one, order.language, now=now) for one in told])
+    tellings = await _tell(items, told, order, summariser, now=now)
+    items = _retold(items, told, tellings, order.language, now=now)
     coverage = replace(
         found.coverage,
         stories_found=len(found.views),
@@ -107,10 +106,10 @@ async def build_brief(
         topic=order.topic,
         window=order.window,
         language=order.language,
-        mode=summariser.mode,
+        mode=_mode(tellings),
         coverage=coverage,
         now=now,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=notes(tuple(tellings.values()), order.language),
     )
     return Built(brief=made, shown=_will_be_shown(items, told, known))
 
@@ -219,13 +218,54 @@ async def _shown(
 
 
 async def _tell(
-    view: StoryView, language: Language, summariser: Summariser
-) -> tuple[Verified, str | None]:
-    """The story told and verified; told extractively, with a note, where the summariser fails."""
-    try:
-        return verify(await summariser.summarise(view, language), view), None
-    except SummariserError as error:
-        return verify(extractive.draft(view, language), view), str(error)
+    items: Sequence[BriefItem],
+    told: Sequence[Told],
+    order: Order,
+    summariser: Summariser,
+    *,
+    now: datetime,
+) -> Mapping[str, Telling]:
+    """The stories that will be shown, told by a model where one is configured.
+
+    What is shown is chosen before, from the articles' own words, so nothing is paid for a story
+    that nobody will read.
+    """
+    if summariser.mode == "extractive":
+        return {}
+    if isinstance(summariser, Accounted):
+        workspace = order.reader.workspace if order.reader else "local"
+        channel = order.reader.channel if order.reader else ""
+        run = f"{workspace} {channel} {order.topic.slug} {now:%Y-%m-%d}"
+        summariser = summariser.on_behalf_of(workspace, run)
+    views = {one.view.story.id: one.view for one in told}
+    return await tell_all([views[one.story_id] for one in items], order.language, summariser)
+
+
+def _retold(
+    items: Sequence[BriefItem],
+    told: Sequence[Told],
+    tellings: Mapping[str, Telling],
+    language: Language,
+    *,
+    now: datetime,
+) -> tuple[BriefItem, ...]:
+    """The items in the model's words where it told them; their places stay."""
+    by_id = {one.view.story.id: one for one in told}
+    retold: list[BriefItem] = []
+    for item in items:
+        telling = tellings.get(item.story_id)
+        if telling is None or telling.failure is not None:
+            retold.append(item)
+            continue
+        changed = replace(by_id[item.story_id], verified=telling.verified)
+        made = briefing.item(changed, language, now=now)
+        retold.append(replace(made, score=item.score, reasons=item.reasons))
+    return tuple(retold)
+
+
+def _mode(tellings: Mapping[str, Telling]) -> Mode:
+    """ "model" where a model told any of it."""
+    return "model" if any(one.failure is None for one in tellings.values()) else "extractive"
 
 
 def _will_be_shown(

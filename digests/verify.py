@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from digests.evidence import cut
 from digests.extract.figures import figures
@@ -32,6 +32,7 @@ from digests.text import locate, sentences
 from digests.words import content_words
 
 T = TypeVar("T")
+Part = Literal["headline", "summary", "claim", "quote"]
 SUPPORT = 0.6  # the share of a sentence's words that its evidence must hold
 ADDS = 0.2  # the share of a sentence's words that a further piece of evidence must bring
 CARRIES = 0.5  # of the best evidence's words: evidence with fewer only names things
@@ -53,6 +54,7 @@ class Dropped:
     text: str
     verdict: Verdict
     reason: str
+    part: Part = "summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +70,41 @@ class Verified:
 
 def verify(draft: Draft, view: StoryView) -> Verified:
     """Everything of the draft that the story's articles bear out."""
+    headline = verify_headline(draft.headline, view)
     summary, bad_sentences = _sift(verify_sentence(one, view) for one in draft.summary)
     claims, bad_claims = _sift(verify_claim(one, view) for one in draft.claims)
     quotes, bad_quotes = _sift(verify_quote(one, view) for one in draft.quotes)
+    lost = (headline,) if isinstance(headline, Dropped) else ()
     return Verified(
-        headline=draft.headline,
+        headline=headline if isinstance(headline, str) else _own_title(view),
         summary=tuple(summary),
         claims=tuple({one.evidence: one for one in claims}.values()),
         quotes=tuple({one.evidence: one for one in quotes}.values()),
-        dropped=(*bad_sentences, *bad_claims, *bad_quotes),
+        dropped=(
+            *(replace(one, part="headline") for one in lost),
+            *bad_sentences,
+            *(replace(one, part="claim") for one in bad_claims),
+            *(replace(one, part="quote") for one in bad_quotes),
+        ),
     )
+
+
+def verify_headline(said: str, view: StoryView) -> str | Dropped:
+    """A headline that an article has, or that the articles' titles and sentences bear out."""
+    text = " ".join(said.split())
+    titles = [one.title.strip() for one in view.articles]
+    if text and any(text == " ".join(title.split()) for title in titles):
+        return text
+    if not text or not stands_alone(text):
+        return Dropped(text=text, verdict="absent", reason=_NOT_ALONE)
+    found = verify_sentence(DraftSentence(text=text), view)
+    return found.text if isinstance(found, Sentence) else found
+
+
+def _own_title(view: StoryView) -> str:
+    """A title of the story's own articles, the first that has one."""
+    titles = [one.title.strip() for one in view.articles]
+    return next((one for one in titles if one), view.articles[0].text.strip()[:80])
 
 
 def verify_quote(said: DraftQuote, view: StoryView) -> Quote | Dropped:

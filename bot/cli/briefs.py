@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from bot import app as application
-from bot import commands, render
+from bot import commands, models, render
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.conversation import ask as ask_archive
 from bot.conversation import language_of
@@ -94,9 +94,10 @@ async def _build(settings: Settings, topic: str, since: str, end: datetime, lang
             window=commands.window(since, end, render.UTC),
             language=language,
         )
-        built = await pipeline.build_brief(
-            store.database, store.library, order, application.summariser(settings), now=end
-        )
+        async with models.speaking(settings, store.database, application.now) as speaker:
+            built = await pipeline.build_brief(
+                store.database, store.library, order, speaker, now=end
+            )
         return built.brief
 
 

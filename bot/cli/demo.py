@@ -33,6 +33,7 @@ from digests.model import Answer, Brief, Window
 from digests.pipeline import Order
 from digests.store import facts
 from digests.store.database import empty, opened
+from digests.summarisers.extractive import Extractive
 
 TOPIC = "china-ai"
 DAYS = 4  # how far back the sample site goes
@@ -109,8 +110,8 @@ async def _run(settings: Settings, now: datetime) -> Demo:
                 reports = await collector.run(day, told=progress.advance)
                 await today.aclose()
         order = Order(topic=library.topic(TOPIC), window=Window(start=now - DAY, end=now))
-        speaker = application.summariser(settings)
-        built = await pipeline.build_brief(database, library, order, speaker, now=now)
+        # Never a model: the demo shows what needs no key and no network.
+        built = await pipeline.build_brief(database, library, order, Extractive(), now=now)
     return Demo(brief=built.brief, reports=reports)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 metadata = MetaData(
@@ -195,4 +197,57 @@ facts = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# Every call to a model that may cost money, reserved before it is made. Amounts in millionths of
+# a US dollar; `cost` is the reserved amount until the call is settled.
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False),  # what was asked of which model: the cache's key
+    Column("workspace", Text, nullable=False),
+    Column("run", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("status", Text, nullable=False),  # reserved, answered, unreadable, failed, unknown, lost
+    Column("day", Text, nullable=False),  # UTC
+    Column("reserved_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),  # later than this its caller is gone
+    Column("settled_at", UTCDateTime, nullable=True),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_cached", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+    # One open call a key, whichever process makes it.
+    Index(
+        "uq_model_calls_open_key",
+        "key",
+        unique=True,
+        sqlite_where=text("status = 'reserved'"),
+        postgresql_where=text("status = 'reserved'"),
+    ),
+    Index("ix_model_calls_key", "key"),
+    Index("ix_model_calls_day_workspace", "day", "workspace"),
+)
+
+# What is reserved and spent of each cap. The row is the lock: it is raised only while it stays
+# under the cap, in one statement.
+model_spending = Table(
+    "model_spending",
+    metadata,
+    Column("scope", Text, primary_key=True),  # "all", "workspace:T1", "run:…"
+    Column("period", Text, primary_key=True),  # the UTC day; empty for a run
+    Column("spent", BigInteger, nullable=False),
+)
+
+# Readable answers, so that nothing is paid for twice.
+model_answers = Table(
+    "model_answers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("answered_at", UTCDateTime, nullable=False, index=True),
 )

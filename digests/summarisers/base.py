@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from digests.model import (
     Article,
@@ -44,8 +44,39 @@ class StoryView:
 class Summariser(Protocol):
     """Says a story in few words. What it says is unverified: verify() decides what is shown."""
 
-    mode: Mode
+    @property
+    def mode(self) -> Mode:
+        """What a brief is labelled with when it is told so."""
+        ...
 
     async def summarise(self, view: StoryView, language: Language) -> Draft:
         """A draft in `language`. Raises digests.errors.SummariserError when it can't."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something said that the sources don't bear out, and why."""
+
+    text: str
+    reason: str
+
+
+@runtime_checkable
+class Accounted(Protocol):
+    """A summariser whose calls cost something: somebody has to answer for them."""
+
+    def on_behalf_of(self, workspace: str, run: str) -> Summariser:
+        """The same summariser, its spending counted for a workspace and one brief."""
+        ...
+
+
+@runtime_checkable
+class Repairing(Protocol):
+    """A summariser that can be told what was wrong with its draft."""
+
+    async def repair(
+        self, view: StoryView, language: Language, draft: Draft, faults: Sequence[Fault]
+    ) -> Draft:
+        """The draft written anew. Raises digests.errors.SummariserError when it can't."""
         ...

@@ -1,0 +1,119 @@
+"""A story told: drafted, verified, repaired once, and made whole from the articles' own words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from digests.errors import ModelUnavailable, SummariserError
+from digests.model import Language, Sentence
+from digests.summarisers import extractive
+from digests.summarisers.base import Fault, Repairing, StoryView, Summariser
+from digests.verify import ADDS, Dropped, Verified, verify
+from digests.words import content_words
+
+AT_ONCE = 4  # stories asked about at the same time
+SECONDS = 50.0  # for all stories of a brief; what is not told by then is told extractively
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A story as it will be shown. `failure` is why the summariser could not tell it."""
+
+    verified: Verified
+    failure: SummariserError | None = None
+
+
+def plainly(view: StoryView, language: Language, failure: SummariserError | None = None) -> Telling:
+    """The story in the articles' own words."""
+    return Telling(verified=verify(extractive.draft(view, language), view), failure=failure)
+
+
+async def tell(view: StoryView, language: Language, summariser: Summariser) -> Telling:
+    """The story told by the summariser, as far as the sources bear it out. Never raises."""
+    try:
+        draft = await summariser.summarise(view, language)
+    except SummariserError as error:
+        log.info("story_told_plainly", story=view.story.id, why=str(error))
+        return plainly(view, language, error)
+    found = verify(draft, view)
+    if found.dropped and isinstance(summariser, Repairing):
+        faults = [Fault(text=one.text, reason=one.reason) for one in found.dropped]
+        try:
+            again = verify(await summariser.repair(view, language, draft, faults), view)
+        except SummariserError as error:
+            log.info("story_not_repaired", story=view.story.id, why=str(error))
+        else:
+            found = _better(found, again)
+    return Telling(verified=whole(found, plainly(view, language).verified))
+
+
+async def tell_all(
+    views: Sequence[StoryView], language: Language, summariser: Summariser
+) -> Mapping[str, Telling]:
+    """The stories told side by side within SECONDS, by story id."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(view: StoryView) -> Telling:
+        async with gate:
+            return await tell(view, language, summariser)
+
+    tasks = {view.story.id: asyncio.create_task(one(view)) for view in views}
+    try:
+        if tasks:
+            await asyncio.wait(tasks.values(), timeout=SECONDS)
+    finally:
+        late = [task for task in tasks.values() if not task.done()]
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+    return {view.story.id: _outcome(tasks[view.story.id], view, language) for view in views}
+
+
+def _outcome(task: asyncio.Task[Telling], view: StoryView, language: Language) -> Telling:
+    if task.cancelled():
+        return plainly(view, language, ModelUnavailable("The model did not answer in time."))
+    return task.result()
+
+
+def whole(found: Verified, plain: Verified) -> Verified:
+    """What survived, with the articles' own sentences in the place of those that did not."""
+    return replace(
+        found,
+        summary=_filled(found, plain.summary),
+        claims=found.claims or plain.claims,
+        quotes=found.quotes or plain.quotes,
+    )
+
+
+def _filled(found: Verified, plain: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    missing = sum(one.part == "summary" for one in found.dropped)
+    wanted = min(len(found.summary) + missing, extractive.SENTENCES)
+    filled = list(found.summary)
+    for one in plain:
+        if len(filled) < max(wanted, 1) and not any(_says(other, one) for other in filled):
+            filled.append(one)
+    return tuple(filled)
+
+
+def _says(known: Sentence, one: Sentence) -> bool:
+    """Whether a sentence adds nothing to one that stands on the same place."""
+    if set(one.evidence) & set(known.evidence):
+        return True
+    words = set(content_words(one.text))
+    return len(words - set(content_words(known.text))) < ADDS * len(words)
+
+
+def _better(first: Verified, again: Verified) -> Verified:
+    """The draft that lost less; what it lost is what is told of."""
+    return again if _kept(again) >= _kept(first) and again.summary else first
+
+
+def _kept(found: Verified) -> tuple[int, int]:
+    lost: Sequence[Dropped] = found.dropped
+    return (-len(lost), len(found.summary))
