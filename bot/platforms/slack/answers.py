@@ -5,34 +5,25 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from slack_sdk.webhook.async_client import AsyncWebhookClient
-
-from bot.errors import PlatformError, PostRefused, PostUnknown, RateLimited
+from bot.errors import PlatformError, PostRefused
 from bot.message import Message, Paragraph, Run
 from bot.platforms.base import MessageRef, Payload, Place, Poster, Reply
 from bot.platforms.seen import Seen, Shelf
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import mrkdwn, plain
-from bot.platforms.slack.errors import LOST
 from bot.platforms.slack.mrkdwn import units
 from bot.platforms.slack.posting import SlackPosting
+from bot.platforms.slack.response_url import ResponseUrl
+from bot.platforms.slack.sending import SPACING, Sending
 
 SHARE = "briefbot-share"  # action_id of "Post to channel"
 DETAILS = "briefbot-details"  # action_id of "Show details"
 PATIENCE = 2.0  # seconds before a person is told that the answer takes longer
-_URL_USES = (
-    5  # of one response_url, within 30 minutes (docs.slack.dev, "Handling user interaction")
-)
-SPACING = 1.0  # seconds between two messages in one channel (docs.slack.dev, "Rate limits")
-_TRIES = 4
 _LONGEST_ASKED = limits.BUTTON_VALUE - 64
 _GONE = "That answer is no longer at hand. Ask again."
 _OTHERS = "Only the person who asked can do that."
-_LONGEST_WAIT = 600.0  # seconds a message of a reply waits in all; a delivery waits in the outbox
-
 
 # Makes the reply to a command again: its words, as they were typed.
 Again = Callable[[str], Awaitable[Reply]]
@@ -48,26 +39,6 @@ class Shared:
     about: str = ""
 
 
-class ResponseUrl:
-    """Slack's address for answers to one interaction; good for a few uses and half an hour."""
-
-    def __init__(self, url: str) -> None:
-        self._client = AsyncWebhookClient(url, retry_handlers=[], timeout=10)
-        self._left = _URL_USES if url else 0
-
-    async def send(self, payload: Payload, **options: Any) -> bool:
-        """Whether Slack took it. `options` as documented: response_type, delete_original, …"""
-        if not self._left:
-            return False
-        self._left -= 1
-        body = {k: v for k, v in payload.items() if k not in ("parse", "link_names")}
-        try:
-            answer = await self._client.send_dict({**body, **options})
-        except LOST:
-            return False
-        return answer.status_code == 200
-
-
 class Answers:
     """Sends replies. A reply that Slack refuses is an error of the caller's to log."""
 
@@ -76,7 +47,7 @@ class Answers:
     ) -> None:
         self._posting = posting
         self._poster = poster
-        self._spacing = spacing
+        self._sending = Sending(posting, spacing=spacing)
         self._shared: Shelf[Shared] = Shelf(seconds=2 * 3600, size=500)
         self._spent = Seen(seconds=2 * 3600)
 
@@ -155,7 +126,7 @@ class Answers:
 
     async def _stand(self, bodies: Sequence[Payload], place: Place, key: str, about: str) -> None:
         """Post for all, and tell whom it concerns where it stands."""
-        refs = await self._post_all(bodies, place, key)
+        refs = await self._sending.post_all(bodies, place, key)
         if about and self._poster is not None:
             await self._poster.posted(about, refs)
 
@@ -177,83 +148,19 @@ class Answers:
         try:
             reply = await task
         except Exception:
-            await self._settle(placeholder, None)
+            await self._sending.settle(placeholder, None)
             raise
         bodies = self._bodies(reply.posts) if reply else []
-        if await self._settle(placeholder, bodies[0] if bodies else None):
+        if await self._sending.settle(placeholder, bodies[0] if bodies else None):
             bodies = bodies[1:]
-        await self._post_all(bodies, place, key)
-
-    async def _settle(self, placeholder: MessageRef | None, body: Payload | None) -> bool:
-        """Put `body` in the placeholder's place, or take it away; whether `body` stands now."""
-        if placeholder is None:
-            return False
-        for _ in range(_TRIES):
-            try:
-                if body is None:
-                    await self._posting.retract(placeholder)
-                else:
-                    await self._posting.edit(placeholder, body)
-            except RateLimited as error:
-                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT / _TRIES))
-            except PostUnknown:  # doing either twice does no harm
-                await asyncio.sleep(1)
-            except PostRefused:  # somebody deleted it, or it may not be edited any more
-                return False
-            else:
-                return body is not None
-        return False
+        await self._sending.post_all(bodies, place, key)
 
     async def _say_busy(self, busy: Message, place: Place, key: str) -> MessageRef | None:
         """The placeholder, or None where it could not be posted: the answer matters more."""
         try:
-            return await self._once(self._bodies([busy])[0], place, f"{key}:busy")
+            return await self._sending.once(self._bodies([busy])[0], place, f"{key}:busy")
         except PlatformError:
             return None
-
-    async def _post_all(
-        self, bodies: Sequence[Payload], place: Place, key: str
-    ) -> list[MessageRef]:
-        refs: list[MessageRef] = []
-        for index, body in enumerate(bodies):
-            if index:
-                await asyncio.sleep(self._spacing)
-            ref = await self._once(body, place, f"{key}:{index}")
-            refs.append(ref)
-            if place.thread is None:
-                place = replace(place, thread=ref.message)
-        return refs
-
-    async def _once(self, body: Payload, place: Place, key: str) -> MessageRef:
-        """One message, waited for through rate limits, looked for before it is sent again."""
-        waited, lost = 0.0, 0
-        while True:
-            try:
-                return await self._posting.post(body, place, key)
-            except RateLimited as error:
-                waited += error.seconds
-                if waited > _LONGEST_WAIT:
-                    raise
-                await asyncio.sleep(error.seconds)
-            except PostUnknown:
-                lost += 1
-                if lost == _TRIES:
-                    raise
-                found = await self._look(place, key)
-                if found:
-                    return found
-
-    async def _look(self, place: Place, key: str) -> MessageRef | None:
-        """The message of `key` by Slack's record, asked until it answers. Raises as `find` does."""
-        for _ in range(_TRIES - 1):
-            await asyncio.sleep(1)
-            try:
-                return await self._posting.find(place, key, None)
-            except RateLimited as error:
-                await asyncio.sleep(min(error.seconds, _LONGEST_WAIT / _TRIES))
-            except PostUnknown:
-                continue
-        return await self._posting.find(place, key, None)
 
     def _bodies(self, messages: Sequence[Message]) -> list[Payload]:
         return [body for message in messages for body in self._posting.reply_payloads(message)]

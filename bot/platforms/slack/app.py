@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from bot.errors import PostRefused, SettingsError
 from bot.platforms.base import Change, Handlers, Poster, Watcher
-from bot.platforms.slack.answers import SPACING, Answers
+from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.checkup import (
     APP_TOKEN,
     SCOPES,
@@ -33,6 +33,7 @@ from bot.platforms.slack.many import ManyWorkspaces
 from bot.platforms.slack.oauth import Credentials, OAuth
 from bot.platforms.slack.people import People
 from bot.platforms.slack.posting import SlackPosting
+from bot.platforms.slack.sending import SPACING
 from bot.platforms.slack.surfaces import Surfaces
 from bot.platforms.slack.web import event_route
 from bot.platforms.slack.work import Work

@@ -14,10 +14,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.platforms.base import Command, Handlers, Place, Reply
 from bot.platforms.seen import Seen
 from bot.platforms.slack import events
-from bot.platforms.slack.answers import DETAILS, SHARE, Again, Answers, ResponseUrl, note, working
+from bot.platforms.slack.answers import DETAILS, SHARE, Again, Answers, note, working
 from bot.platforms.slack.blocks import ACTION_PREFIX
 from bot.platforms.slack.forms import Order, order_of
 from bot.platforms.slack.people import People
+from bot.platforms.slack.response_url import ResponseUrl
 from bot.platforms.slack.surfaces import COMMAND, Surfaces
 from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import Workspaces

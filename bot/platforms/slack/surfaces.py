@@ -12,13 +12,14 @@ from bot.clean import clean
 from bot.message import Message
 from bot.platforms.base import Change, Command, Handlers, Host, Place, User, Watcher
 from bot.platforms.slack import changes, events, forms
-from bot.platforms.slack.answers import Answers, ResponseUrl, note
+from bot.platforms.slack.answers import Answers, note
 from bot.platforms.slack.bodies import message_bodies
 from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.forms import Order
 from bot.platforms.slack.home import home_view, welcome
 from bot.platforms.slack.mrkdwn import unescape
 from bot.platforms.slack.people import People
+from bot.platforms.slack.response_url import ResponseUrl
 from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import Workspaces
 

@@ -10,8 +10,8 @@ import pytest
 from bot.errors import SettingsError
 from bot.message import Button, Buttons, Message
 from bot.platforms.base import Reply
-from bot.platforms.slack.answers import SPACING
 from bot.platforms.slack.app import Slack, create
+from bot.platforms.slack.sending import SPACING
 from tests.servers.recorder import Recorder, say
 from tests.servers.slack import (
     ADMIN,
