@@ -51,6 +51,12 @@ def parse(text: str | None) -> datetime | None:
     return None
 
 
+def standard(text: str) -> datetime | None:
+    """The instant of a date as its standard wants it (RFC 822 or 3339, with a zone), or None."""
+    at = _iso(text) or _mail(text)
+    return _utc(at) if at is not None and at.tzinfo is not None else None
+
+
 def _utc(at: datetime) -> datetime | None:
     try:
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

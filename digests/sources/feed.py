@@ -19,13 +19,15 @@ import feedparser
 
 from digests.errors import FeedError
 from digests.model import Entry, Feed
-from digests.sources import dates
+from digests.sources import dates, plain_feed
 from digests.sources.encoding import decode, plain_xml
 from digests.sources.plain import plain_text
 
 MOST_ENTRIES = 5000
 ROOTS = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|opml)\b", re.IGNORECASE)
 HTML_ROOT = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+# expat parts a namespace from a name by a blank, so one inside the namespace breaks feedparser.
+NAMESPACE = re.compile(r"""\bxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -34,7 +36,13 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
 
     Raises FeedError, saying what came instead, where there is no feed.
     """
-    text = _NAMESPACE.sub(_without_blanks, plain_xml(decode(data, content_type)))
+    text = plain_xml(decode(data, content_type))
+    return plain_feed.parse(text, url=url, most=MOST_ENTRIES) or by_feedparser(text, url=url)
+
+
+def by_feedparser(text: str, *, url: str | None) -> Feed:
+    """The feed in any XML that feedparser can make sense of. Raises FeedError."""
+    text = NAMESPACE.sub(_without_blanks, text)
     _check(text)
     # The base is not given: feedparser would resolve identifiers too, which RFC 4287 section
     # 4.2.6 compares as they stand. Links are resolved here; xml:base it applies itself.
@@ -48,10 +56,6 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
         raise FeedError("What came is not a feed that can be read.")
     entries = tuple(_entry(raw, url) for raw in parsed.entries[:MOST_ENTRIES])
     return _feed(parsed.feed, entries, url)
-
-
-# expat parts a namespace from a name by a blank, so one inside the namespace breaks feedparser.
-_NAMESPACE = re.compile(r"""\bxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 
 
 def _without_blanks(found: re.Match[str]) -> str:
@@ -107,7 +111,9 @@ def _entry_link(raw: Mapping[str, Any]) -> str | None:
     links = raw.get("links", ())
     link = raw.get("link") or _link(links, "alternate") or _link(links, "related")
     # A GUID stands in for a link, if it is one: many that say they are permalinks are not.
-    is_guid = link is not None and link == raw.get("id") and "://" not in link
+    is_guid = (
+        link is not None and raw.get("guidislink") and link == raw.get("id") and "://" not in link
+    )
     return None if is_guid else link
 
 
@@ -129,6 +135,8 @@ def _absolute(link: str | None, base: str | None) -> str | None:
 def _date(raw: dict[str, Any], name: str) -> datetime | None:
     # dict.get: feedparser's own gives a publication time for an update that is not there.
     text = dict.get(raw, name)
+    if text and (at := dates.standard(text)):
+        return at
     parsed = dict.get(raw, f"{name}_parsed")
     if parsed is not None:
         try:
