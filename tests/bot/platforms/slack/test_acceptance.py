@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +41,6 @@ from tests.servers.slack import BOT_TOKEN, BOT_USER, GENERAL, TEAM, Channel, Fau
 from tests.servers.slack_rules import message_complaints
 from tests.servers.slack_show import links
 
-pytestmark = pytest.mark.acceptance
 SEED = 20261125
 Times = Callable[[int], int]
 _LIVE = re.compile(r"<[!@#]|<(?!https?://)")

@@ -153,7 +153,6 @@ def test_own_signature_is_slacks_own() -> None:
     assert made == "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
 
 
-@pytest.mark.acceptance
 async def test_thousand_forged_requests(
     server: SlackServer, url: str, handlers: Recorder, times: Callable[[int], int]
 ) -> None:
