@@ -169,9 +169,14 @@ def _rss_element(item: _Item, node: Any) -> None:
         item.authors.append(_author(_text(node)))
     elif tag == "category":
         item.categories.append(_text(node))
-    elif tag not in IGNORED_PLAIN and not tag.startswith(IGNORED):
-        if len(node) or tag not in (MEDIA + "thumbnail", MEDIA + "content"):
-            raise _Unusual
+    elif not _is_ignored(node):
+        raise _Unusual
+
+
+def _is_ignored(node: Any) -> bool:
+    if node.tag in (MEDIA + "thumbnail", MEDIA + "content"):
+        return not len(node)
+    return node.tag in IGNORED_PLAIN or node.tag.startswith(IGNORED)
 
 
 def _author(text: str) -> str:

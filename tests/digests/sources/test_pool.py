@@ -178,7 +178,9 @@ async def test_workers_are_few_and_end_with_the_pool() -> None:
 async def test_a_cancelled_job_frees_its_place() -> None:
     """Giving up on one document leaves the pool ready for the next."""
     async with ParserPool(1) as pool:
-        job = asyncio.create_task(pool.feed(SOURCE, answer(rss(*["<title>a</title>"] * 20_000))))
+        job = asyncio.create_task(
+            pool.feed(SOURCE, answer(rss(*["<title>a<b/></title>"] * 20_000)))
+        )
         await asyncio.sleep(0.3)
         job.cancel()
         with pytest.raises(asyncio.CancelledError):
