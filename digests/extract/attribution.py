@@ -125,7 +125,8 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     frame = scene.frame
     if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
         return None
-    return phrase_from(scene, sentence.first, quote - 1)
+    found = phrase_from(scene, sentence.first, quote - 1)
+    return found if found and found.last == quote - 1 else None
 
 
 def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:

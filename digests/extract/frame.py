@@ -137,7 +137,7 @@ def _sentences(
             index - first >= _LONGEST
             or (kind == POINT and low[index] in _STOPS and _opens_next(kinds, low, index))
             or (kind == QUOTE and _ends_quoted(text, marked[quote_of[index]], kinds, low, index))
-            or (kind == CAPITAL and low[index][-1] == "." and _opens_after_short(low, index))
+            or (kind == CAPITAL and low[index][-1] == "." and _opens_after_short(kinds, low, index))
         ):
             out.append(Stretch(first=first, last=index + 1, paragraph=paragraph))
             first = index + 1
@@ -156,8 +156,9 @@ def _opens_next(kinds: str, low: Sequence[str], index: int) -> bool:
     return low[index] != "..." or kinds[index + 1 : index + 2] in ("C", "Q", "L", "")
 
 
-def _opens_after_short(low: Sequence[str], index: int) -> bool:
-    return low[index + 1 : index + 2] != [] and low[index + 1] in _STARTERS and len(low[index]) > 2
+def _opens_after_short(kinds: str, low: Sequence[str], index: int) -> bool:
+    starts = kinds[index + 1 : index + 2] == CAPITAL and low[index + 1] in _STARTERS
+    return starts and len(low[index]) > 2
 
 
 def _ends_quoted(text: str, quote: Marked, kinds: str, low: Sequence[str], index: int) -> bool:

@@ -25,6 +25,7 @@ _MARK = re.compile(
     r"[\"“”„‟＂«»‹›「」『』﹁﹂]"
     r"|(?<![\w.,;:!?…\"”)\]'’‘])['‘](?=[\w\"“(\[…$£€])|‘|(?<=[\w.,;:!?…\"”)\]%])['’](?![\w'’])"
 )
+_BLOCK = re.compile(r">+[ \t]*")  # a quotation set apart, in Markdown
 _ELISION = re.compile(
     r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE
 )
@@ -65,6 +66,20 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
     opened: str | None = None
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        block = _BLOCK.match(text, paragraph.start, paragraph.end)
+        if block and block.end() < paragraph.end:
+            out.append(
+                Marked(
+                    start=block.end(),
+                    end=paragraph.end,
+                    left=paragraph.start,
+                    right=paragraph.end,
+                    family="block",
+                    paragraph=number,
+                )  # fmt: skip
+            )
+            opened = None
+            continue
         found = list(_in_paragraph(text, paragraph, number, following))
         if opened and found and found[0].family == opened and found[0].left == paragraph.start:
             found[0] = replace(found[0], continues=True)
@@ -89,12 +104,19 @@ def _event(text: str, paragraph: Span, start: int, end: int, mark: str) -> _Even
     if mark in _OPENS:
         opens, closes = (
             True,
-            mark == "“" and (end == paragraph.end or (before not in " \u3000" and after.isspace())),
+            mark == "“"
+            and (end == paragraph.end or (not before.isspace() and not after.isalnum())),
         )
     elif mark in _CLOSES:
         opens, closes = False, True
     else:
         opens = not after.isspace() and (not before.isalnum() or ord(before) > 0x2E7F)
+        if (
+            after.isspace()
+            and before.isspace()
+            and text[paragraph.start : start].rstrip()[-1:] in ":："
+        ):
+            return _Event(start, end, mark, _FAMILY[mark], True, False)  # : " set apart by spaces "
         closes = not before.isspace() or (after.isspace() and start > paragraph.start)
         if opens and closes and before.isascii() and _SPACE_OR_OPEN.match(before):
             closes = False

@@ -27,7 +27,7 @@ _NOT_NAMES = frozenset(
     one two three four five six seven eight nine ten hundreds thousands millions
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan. feb. aug. sept. oct. nov. dec.
-    mon tue wed thu fri sat sun spring summer autumn fall winter
+    tue wed thu fri spring summer autumn fall winter
     however meanwhile moreover furthermore instead indeed perhaps maybe asked speaking according
     earlier later last next first second third finally recently eventually ultimately clearly
     is are was were be been being has have had do does did will would can could should may might must

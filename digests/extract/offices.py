@@ -26,6 +26,7 @@ _LEFT_STOPS = frozenset(
 def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> list[Office]:
     """Every office that the words around one mention of a person give."""
     found = [_before(frame, people, run, sentence), _after(frame, people, run, sentence)]
+    found.append(_later(frame, people, run, sentence))
     return [office for office in found if office is not None]
 
 
@@ -98,6 +99,8 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         if low[at : at + 1] and low[at] not in ARTICLES:
             return None
     end = _chunk_end(frame, at, sentence)
+    at += low[at : at + 1] in (["became"], ["becomes"])
+    at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
         return None
     if low[at] == "of" and at + 1 in people.run_at:
@@ -105,6 +108,17 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if low[at] == "who" or low[at] in VERBS or low[at] == "joined":
         return _relative(frame, people, at, end)
     return office_in(frame, people, at, end)
+
+
+def _later(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
+    """The relative clause after an apposition: ", a former banker who now runs Norvane"."""
+    at = past_bracket(frame, run.last, sentence.last)
+    if at + 1 >= sentence.last or frame.low[at] != "," or frame.low[at + 1] == "who":
+        return None
+    end = _chunk_end(frame, at + 1, sentence)
+    if end >= sentence.last or frame.low[end] != "who":
+        return None
+    return _relative(frame, people, end, _chunk_end(frame, end + 1, sentence))
 
 
 def _chunk_end(frame: Frame, at: int, sentence: Stretch) -> int:
@@ -143,9 +157,10 @@ def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     stop = next((i for i in range(verb + 1, end) if low[i] in AT), end)
     _, organisation = complement(frame, people, stop, end)
     what = frame.slice(verb + 1, stop)
-    number = people.run_at.get(verb + 1)
-    if number is not None and organisation is None:
-        return Office(role=VERBS[low[verb]], organisation=reach(people, number, verb + 1))
+    named = verb + 2 if verb + 1 < end and low[verb + 1] in ARTICLES else verb + 1
+    number = people.run_at.get(named)
+    if number is not None:
+        return Office(role=VERBS[low[verb]], organisation=reach(people, number, named))
     return Office(role=f"{frame.words[verb]} {what}".strip(), organisation=organisation)
 
 

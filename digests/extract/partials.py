@@ -8,6 +8,7 @@ from digests.extract.carry import Attribution
 from digests.extract.chinese import Said
 from digests.extract.frame import WORD, Frame
 from digests.extract.grammar import DETERMINERS, is_closed
+from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.phrases import Scene
 from digests.model import Directness
@@ -20,6 +21,7 @@ _TITLE_NOUNS = frozenset(
     section category segment program programme hit book's""".split()
 )  # fmt: skip
 _NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
+_KNOWN_AS = re.compile(r"\bknown (?:\w+ )?as\s*$")
 _TERM_AFTER = re.compile(
     r"\s*,?\s*(?:a|the) (?:phrase|term|word|slogan|label|song|book|film|nickname)\b"
 )
@@ -81,6 +83,8 @@ def _is_short_speech(frame: Frame, number: int, said: Attribution, inner: str) -
         return False
     if inner[-1] in ",.!?" and said.strong and said.near:
         return True
+    if inner[0].isupper() and not said.near:
+        return False
     return not _is_attributive(frame, number) and (said.strong or said.near)
 
 
@@ -93,6 +97,14 @@ def _is_attributive(frame: Frame, number: int) -> bool:
         return after is not None and not is_closed(after[1])
     owned = before is not None and before[1].lower() in ("calls", "called", "call", "calling")
     return owned and after is not None and not is_closed(after[1])
+
+
+def is_thing(scene: Scene, said: Attribution) -> bool:
+    """Whether the only speaker to be found is a thing: the subject of a sentence without a cue."""
+    if said.how not in ("lead", "carried") or said.strong or said.ref.kind != "nominal":
+        return False
+    head = scene.frame.low[said.ref.head]
+    return head not in words("roles") and head not in words("nouns_speaking")
 
 
 def _is_displayed(frame: Frame, said: Attribution) -> bool:
@@ -122,7 +134,10 @@ def _is_named_so(frame: Frame, number: int, said: Attribution) -> bool:
     left = frame.marked[number].left
     if said.how == "tag" and _is_before(frame, number, said):
         return False  # "whom he called “…”"
-    match = _NAMING.search(frame.text[max(0, left - 40) : left])
+    before = frame.text[max(0, left - 40) : left]
+    if _KNOWN_AS.search(before):
+        return True
+    match = _NAMING.search(before)
     return match is not None and match[1] in _TITLE_NOUNS
 
 

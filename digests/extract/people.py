@@ -43,6 +43,7 @@ class People:
     who: Sequence[int | None]
     run_at: Mapping[int, int]  # piece of a frame -> number of the run it is in
     main: int | None = None  # the organisation named most
+    businesslike: bool = False  # whether the article speaks of a company at all
 
     def of_run(self, number: int) -> Character | None:
         """Whom run `number` names."""
@@ -87,7 +88,11 @@ def people(
         _judge(frame, runs, character)
     run_at = {at: number for number, run in enumerate(runs) for at in range(run.first, run.last)}
     return People(
-        characters=characters, who=who, run_at=run_at, main=_main(frame, runs, characters)
+        characters=characters,
+        who=who,
+        run_at=run_at,
+        main=_main(frame, runs, characters),
+        businesslike=not _COMPANY_NOUNS.isdisjoint(frame.low),
     )
 
 
@@ -243,6 +248,11 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
     if any(_impersonal_context(frame, run) for run in mine):
         return "organisation"
     if len(tokens) == 1:
+        if any(
+            frame.low[run.last : run.last + 1] and frame.low[run.last] in _PERSONAL_CUES
+            for run in mine
+        ):
+            return "person"
         return "organisation" if _acts_like_one(frame, mine) else "unknown"
     return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
 
@@ -256,6 +266,9 @@ def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
     return cued and not at
 
 
+_PERSONAL_CUES = frozenset(
+    "told tells tweeted recalled recalls laughed laughs joked jokes answered answers shrugged quipped mused".split()
+)
 _PLAIN_CUES = frozenset(
     "said says told tells added adds wrote argued recalled joked replied asked".split()
 )
@@ -354,10 +367,7 @@ def _after_company_noun(frame: Frame, run: Run) -> bool:
 def _acts_like_one(frame: Frame, mine: Sequence[Run]) -> bool:
     """Whether a single unknown word is a company's name: it owns, speaks or comes back."""
     owns = any(frame.kinds[run.last : run.last + 1] == POSSESSIVE for run in mine)
-    speaks = any(
-        frame.low[run.last : run.last + 1] and frame.low[run.last] in words("cues") for run in mine
-    )
-    return owns or speaks or len(mine) > 2
+    return owns or len(mine) > 2
 
 
 _COMPANY_NOUNS = frozenset(

@@ -34,6 +34,7 @@ _EVENTS = frozenset(
 _TIME_NOUNS = frozenset(
     "year month week day night morning afternoon evening years months weeks days time".split()
 )
+_ALONE = frozenset("one some many others most another both few several".split())
 _TAIL = frozenset(
     "familiar involved briefed close close-to responsible based present aware".split()
 )
@@ -213,7 +214,8 @@ def speaks(scene: Scene, first: int, last: int) -> bool:
     """Whether pieces can be a noun phrase that says something."""
     frame = scene.frame
     if frame.low[first] in DETERMINERS or frame.kinds[first] in (CAPITAL, NUMBER):
-        return last - first > 1 or frame.low[first] in ("one", "some", "many", "others", "most")
+        if last - first > 1 or frame.low[first] in _ALONE:
+            return True
     return any(
         frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
         for at in range(first, last)

@@ -71,17 +71,22 @@ def _after(
         if ref and ref.kind == "pronoun"
     }
     order = list(_ordered(scene, sentence, lead, speech, held))
+    met = _met(scene, lead)
     organisation = next(
-        (one.number for one, rank in order if rank < 2 and one.kind == "organisation"),
+        (one.number for one, rank in order if rank < 2 and _may_be_firm(one)),
         _setting(scene, sentence) or _owner(scene, lead),
     )
     return Focus(
-        m=now.m if "m" in kept else _pick(order, "m", now.m),
-        f=now.f if "f" in kept else _pick(order, "f", now.f),
+        m=now.m if "m" in kept else _pick(order, "m", now.m, met),
+        f=now.f if "f" in kept else _pick(order, "f", now.f, met),
         organisation=now.organisation if organisation is None else organisation,
         here=now.here if organisation is None else organisation,
         group=_group(scene, lead, speech) or now.group,
     )  # fmt: skip
+
+
+def _may_be_firm(one: Character) -> bool:
+    return one.kind == "organisation" or (one.kind == "unknown" and len(one.tokens) == 1)
 
 
 def _ordered(
@@ -124,6 +129,21 @@ def _runs_in(scene: Scene, sentence: Stretch) -> list[int]:
     return list(dict.fromkeys(number for number in seen if number is not None))
 
 
+_MEETINGS = frozenset("met meets debated faced joined hugged greeted interviewed phoned".split())
+
+
+def _met(scene: Scene, lead: Ref | None) -> int | None:
+    """Whom a sentence's subject meets: as likely as the subject to be "he" in the next."""
+    if lead is None or lead.kind != "name" or lead.last + 1 >= len(scene.frame.low):
+        return None
+    if scene.frame.low[lead.last] not in _MEETINGS:
+        return None
+    at = lead.last + 1 + (scene.frame.low[lead.last + 1] == "with")
+    number = scene.people.run_at.get(at)
+    one = scene.people.of_run(number) if number is not None else None
+    return one.number if one else None
+
+
 def _setting(scene: Scene, sentence: Stretch) -> int | None:
     """The organisation that a sentence sets its scene in: "At Norvane Labs, …"."""
     if scene.frame.low[sentence.first] not in ("in", "at", "inside"):
@@ -142,14 +162,18 @@ def _owner(scene: Scene, lead: Ref | None) -> int | None:
     return one.number if one and one.kind == "organisation" else None
 
 
-def _pick(order: Sequence[tuple[Character, int]], gender: Gender, now: int | None) -> int | None:
+def _pick(
+    order: Sequence[tuple[Character, int]], gender: Gender, now: int | None, met: int | None
+) -> int | None:
     """The likeliest of `order` for a gender: one known to have it before one not known."""
     for wanted in (gender, None):
         able = [(one, rank) for one, rank in order if one.kind == "person" and one.gender == wanted]
         if able:
             first, rank = able[0]
             rivals = {one.number for one, other in able if other == rank and rank < 2}
-            return first.number if len(rivals) == 1 or rank >= 2 else None
+            if met is not None and any(one.number == met for one, _ in able):
+                rivals.add(met)  # "Lang met Stein": either
+            return first.number if len(rivals) == 1 or (rank >= 2 and not rivals) else None
     return now
 
 

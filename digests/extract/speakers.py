@@ -14,7 +14,7 @@ from digests.extract.marks import marked
 from digests.extract.names import in_quotes, runs
 from digests.extract.nominals import is_group, meaning, own_role, the_company
 from digests.extract.offices import offices_at
-from digests.extract.people import Character, people
+from digests.extract.people import Character, Gender, people
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus
 from digests.extract.roles import Office, office_in
@@ -117,9 +117,8 @@ class Cast:
         return self._nominal(ref)
 
     def _speaker(self, one: Character) -> Speaker:
-        if one.kind in ("organisation", "place") or (
-            one.kind == "unknown" and len(one.tokens) == 1
-        ):
+        alone = one.kind == "unknown" and len(one.tokens) == 1 and self.scene.people.businesslike
+        if one.kind in ("organisation", "place") or alone:
             return Speaker(name=one.name, kind="organisation", organisation=one.name)
         role, organisation = self.offices.best(one.number)
         return Speaker(name=one.name, kind="person", role=role, organisation=organisation)
@@ -136,7 +135,30 @@ class Cast:
         if word not in GENDER and word != "it":
             return None
         one = antecedent(self.scene, ref, frame.sentences[number], now)
+        if one is None and word in GENDER:
+            one = self._introduced_next(number, GENDER[word])
         return None if one is None else self._speaker(self.scene.people.characters[one])
+
+    def _introduced_next(self, number: int, gender: Gender) -> int | None:
+        """Whom the next sentence introduces, where nobody who fits was named before.
+
+        "“I never wanted this,” she said. Katrin Vogel, 52, became chief executive in May."
+        """
+        scene = self.scene
+        here = scene.frame.sentences[number]
+        fitting = [
+            (scene.runs[run].first, one)
+            for one in scene.people.characters
+            if one.kind == "person" and one.gender in (None, gender) and one.mentions
+            for run in one.mentions[:1]
+        ]
+        if number + 1 >= len(scene.frame.sentences) or any(
+            first < here.last for first, _ in fitting
+        ):
+            return None
+        following = scene.frame.sentences[number + 1]
+        able = {one.number for first, one in fitting if following.first <= first < following.last}
+        return able.pop() if len(able) == 1 else None
 
     def _nominal(self, ref: Ref) -> Speaker:
         scene = self.scene
