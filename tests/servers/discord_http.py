@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.servers import discord_rules as rules
-from tests.servers.discord_state import FORUM, Channel, World
+from tests.servers.discord_state import CATEGORY, FORUM, Channel, World
 
 Json = dict[str, Any]
 
@@ -64,7 +64,7 @@ class Calls:
         """POST /channels/{id}/messages"""
         channel = self.channel(id)
         self.check("POST", "/channels/{channel_id}/messages", body)
-        if channel.type == FORUM:
+        if channel.type in (CATEGORY, FORUM):
             raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
         if channel.locked:
             raise Refusal(403, 160005, "Thread is locked")

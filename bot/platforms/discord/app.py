@@ -104,9 +104,9 @@ class Discord(DiscordPosting):
     async def _connect(self, listeners: Listeners) -> None:
         try:
             await self._connecting.connect(listeners.all())
-            await self._sync()
         except LOST as error:
             raise from_discord(error) from error
+        await self._tell_commands()
 
     async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
         """Each check of token, intents, servers and `channels` as (what, ok, found or to do)."""
@@ -119,8 +119,12 @@ class Discord(DiscordPosting):
         finally:
             await self.close()
 
-    async def _sync(self) -> None:
-        client = await self._connecting.client()
-        if client.application_id is not None:
-            sent = await sync(self._rest, client.application_id, commands.payloads())
-            log.info("discord_commands", sent=sent)
+    async def _tell_commands(self) -> None:
+        """Without its commands the bot still posts, and answers in threads."""
+        try:
+            client = await self._connecting.client()
+            if client.application_id is not None:
+                sent = await sync(self._rest, client.application_id, commands.payloads())
+                log.info("discord_commands", sent=sent)
+        except LOST as error:
+            log.error("discord_commands_not_told", error=str(from_discord(error)))

@@ -18,7 +18,8 @@ LOST = (discord.DiscordException, aiohttp.ClientError, asyncio.TimeoutError, OSE
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_GUILD = 10004
 UNKNOWN_MESSAGE = 10008
-NOT_A_TEXT_CHANNEL = 50008
+NOT_A_TEXT_CHANNEL, NOT_FOR_THIS_CHANNEL = 50008, 50024
+HOLDS_NO_MESSAGES = (NOT_A_TEXT_CHANNEL, NOT_FOR_THIS_CHANNEL)
 THREAD_EXISTS = 160004
 _CLOUDFLARE = 40333
 
@@ -47,7 +48,7 @@ _REFUSALS: dict[int, tuple[Scope, str]] = {
         "channel",
         "The bot lacks a permission here: compare briefbot manifest discord.",
     ),
-    50024: ("channel", "The channel takes no such messages."),
+    NOT_FOR_THIS_CHANNEL: ("channel", "The channel takes no such messages."),
     50083: ("channel", "The thread is archived and locked."),
     160002: ("channel", "The bot needs Read Message History."),
     160005: ("channel", "The thread is locked."),

@@ -9,8 +9,9 @@ from bot.clean import one_line
 from bot.errors import HistoryUnreadable, PostRefused
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
-from bot.platforms.discord import embeds, limits, marks
+from bot.platforms.discord import embeds, forums, limits, marks
 from bot.platforms.discord.errors import (
+    HOLDS_NO_MESSAGES,
     LOST,
     THREAD_EXISTS,
     UNKNOWN_CHANNEL,
@@ -20,10 +21,10 @@ from bot.platforms.discord.errors import (
 )
 from bot.platforms.discord.markdown import unescape, units
 from bot.platforms.discord.rest import Json, Rest
+from bot.platforms.seen import Shelf
 from bot.split import split_text
 
 NAME = "discord"
-FORUM, MEDIA = 15, 16  # channel types that hold threads and no messages
 PAGES = 10  # how far back a search goes: 1,000 messages
 _NO_NAME = "Brief"
 
@@ -36,7 +37,9 @@ class DiscordPosting:
     def __init__(self, rest: Rest, *, tags: Sequence[str] = ()) -> None:
         self._rest = rest
         self._tags = tuple(tags)
-        self._forums: dict[str, dict[str, str] | None] = {}
+        self._forums: set[str] = set()  # channels that were found to be forums
+        # Parents that were posted just now and have no thread yet, by id: what it will be called.
+        self._fresh: Shelf[str] = Shelf(seconds=3600, size=2_000)
 
     def payloads(self, post: Post) -> Sequence[Payload]:
         """Bodies of Create Message without a channel: the parent, then its thread."""
@@ -89,7 +92,10 @@ class DiscordPosting:
         try:
             me = await self._rest.me()
             if place.thread is None and await self._is_forum(place.channel):
-                return await self._find_forum_post(place, key, after, me)
+                post = await forums.find_post(
+                    self._rest, place.workspace, place.channel, key, after, me
+                )
+                return self._ref(place, post, thread=post["id"]) if post else None
             channel = place.thread or place.channel
             message = await self._find_message(channel, key, after, me)
         except LOST as error:
@@ -104,44 +110,59 @@ class DiscordPosting:
 
     async def _posted(self, body: Payload, place: Place, key: str) -> MessageRef:
         try:
-            if place.thread is None and await self._is_forum(place.channel):
-                return await self._start_post(body, place)
-            return self._ref(place, await self._message(body, place, marks.nonce(key)))
+            if place.thread is None:
+                return await self._parent(body, place, marks.nonce(key))
+            message = await self._in_thread(body, place.channel, place.thread, marks.nonce(key))
         except LOST as error:
             raise from_discord(error) from error
+        return self._ref(place, message)
 
-    async def _message(self, body: Payload, place: Place, nonce: str) -> Json:
-        if place.thread is None:
-            return await self._rest.create_message(place.channel, body, nonce)
+    async def _parent(self, body: Payload, place: Place, nonce: str) -> MessageRef:
+        """A message in the channel, or a post where the channel turns out to be a forum."""
+        if place.channel not in self._forums:
+            try:
+                message = await self._rest.create_message(place.channel, body, nonce)
+            except LOST as error:
+                if code_of(error) not in HOLDS_NO_MESSAGES:
+                    raise
+                self._forums.add(place.channel)
+            else:
+                self._fresh.put(message["id"], thread_name(body))
+                return self._ref(place, message)
+        name = thread_name(body)
+        post = await forums.start_post(self._rest, place.channel, name, body, self._tags)
+        return self._ref(place, post, thread=post["id"])
+
+    async def _in_thread(self, body: Payload, channel: str, thread: str, nonce: str) -> Json:
+        """A message in the thread of a message of ours, which is begun where there is none yet."""
+        name = self._fresh.get(thread)
+        if name is not None:
+            await self._start_thread(channel, thread, name)
         try:
-            return await self._rest.create_message(place.thread, body, nonce)
+            return await self._rest.create_message(thread, body, nonce)
         except LOST as error:
             if code_of(error) != UNKNOWN_CHANNEL:
                 raise
-        await self._start_thread(place.channel, place.thread)
-        return await self._rest.create_message(place.thread, body, nonce)
+        parent = await self._rest.message(channel, thread)
+        await self._start_thread(channel, thread, thread_name(parent))
+        return await self._rest.create_message(thread, body, nonce)
 
-    async def _start_thread(self, channel: str, message: str) -> None:
-        """The thread of a message of ours; one that is there already is as good."""
-        parent = await self._rest.message(channel, message)
+    async def _start_thread(self, channel: str, message: str, name: str) -> None:
+        """The thread of a message; one that is there already is as good."""
         try:
-            await self._rest.start_thread(channel, message, thread_name(parent))
+            await self._rest.start_thread(channel, message, name)
         except LOST as error:
             if code_of(error) != THREAD_EXISTS:
                 raise
-
-    async def _start_post(self, body: Payload, place: Place) -> MessageRef:
-        name = thread_name(body)
-        tags = fitting_tags(name, self._forums[place.channel] or {}, self._tags)
-        thread = await self._rest.start_post(place.channel, name, body, tags)
-        return self._ref(place, thread, thread=thread["id"])
+        self._fresh.pop(message)
 
     async def _is_forum(self, channel: str) -> bool:
-        if channel not in self._forums:
-            found = await self._rest.channel(channel)
-            tags = {one["id"]: one["name"] for one in found.get("available_tags") or ()}
-            self._forums[channel] = tags if found["type"] in (FORUM, MEDIA) else None
-        return self._forums[channel] is not None
+        if channel in self._forums:
+            return True
+        found = forums.is_forum(await self._rest.channel(channel))
+        if found:
+            self._forums.add(channel)
+        return found
 
     async def _find_message(
         self, channel: str, key: str, after: str | None, me: int
@@ -160,19 +181,6 @@ class DiscordPosting:
         if after is None:
             return None
         raise HistoryUnreadable("Discord's record is longer than is read to find one message.")
-
-    async def _find_forum_post(
-        self, place: Place, key: str, after: str | None, me: int
-    ) -> MessageRef | None:
-        """The forum post whose first message carries `key`; it bears the thread's own id."""
-        for thread in await self._rest.active_threads(place.workspace):
-            mine = thread.get("parent_id") == place.channel and thread.get("owner_id") == str(me)
-            if not mine or (after is not None and int(thread["id"]) <= int(after)):
-                continue
-            first = await self._rest.message(thread["id"], thread["id"])
-            if marks.carries(first, key):
-                return self._ref(place, first, thread=thread["id"])
-        return None
 
     def _ref(self, place: Place, message: Json, *, thread: str | None = None) -> MessageRef:
         return MessageRef(
@@ -194,10 +202,3 @@ def thread_name(message: Mapping[str, Any]) -> str:
     shown = author or unescape(embed.get("title") or message.get("content") or "")
     name = one_line(shown) or _NO_NAME
     return split_text(name, limits.THREAD_NAME, units)[0].strip()
-
-
-def fitting_tags(name: str, there: Mapping[str, str], wanted: Sequence[str]) -> list[str]:
-    """The forum's tags for a post called `name`: those wanted, and those that its name holds."""
-    folded = name.casefold()
-    named = [tag for tag, label in there.items() if label.casefold() in folded]
-    return list(dict.fromkeys([*(tag for tag in wanted if tag in there), *named]))[: limits.TAGS]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.errors import PostRefused
+from bot.platforms.discord.errors import LOST, from_discord
 from bot.platforms.discord.rest import Json, Rest
 
 _TEXTS = ("name", "description")
@@ -17,12 +19,24 @@ _NAMES = ("name_localizations", "description_localizations")
 
 
 async def sync(rest: Rest, application: int, wanted: Sequence[Json]) -> bool:
-    """Whether the commands had to be sent. Raises what discord.py raises."""
-    there = await rest.commands(application)
-    if _by_name(there) == _by_name(wanted):
+    """Whether the commands had to be sent. Raises what discord.py raises.
+
+    Where Discord does not list them they are sent: once too often is better than never.
+    """
+    there = await _listed(rest, application)
+    if there is not None and _by_name(there) == _by_name(wanted):
         return False
     await rest.overwrite_commands(application, wanted)
     return True
+
+
+async def _listed(rest: Rest, application: int) -> list[Json] | None:
+    try:
+        return await rest.commands(application)
+    except LOST as error:
+        if isinstance(from_discord(error), PostRefused):
+            return None
+        raise
 
 
 def _by_name(commands: Sequence[Json]) -> dict[tuple[int, str], Json]:

@@ -60,6 +60,14 @@ async def test_commands_are_told_once(connected: Discord, server: Server, heard:
     await third.close()
 
 
+async def test_commands_that_can_not_be_told(bot: Discord, server: Server, heard: Recorder) -> None:
+    """A bot whose commands Discord does not take is connected all the same."""
+    server.fail("PUT", "/commands$", status=400, body={"code": 30034, "message": "daily creates"})
+    await bot.open(heard)
+    await server.say(f"<@{server.world.bot}> hello")
+    await until(lambda: bool(heard.replies))
+
+
 async def test_ready_twice(connected: Discord, server: Server, heard: Recorder) -> None:
     """READY comes again after every identify; nothing is done twice for it."""
     before = len(server.requests)

@@ -41,7 +41,7 @@ async def test_a_brief_is_a_message_and_its_thread(bot: Discord, server: Server)
     assert thread.name == "China AI brief, 25 Nov"
     shown = [message["embeds"][0]["description"] for message in thread.messages]
     assert shown == ["Story one.", "Story two."]
-    assert [one["error"]["code"] for one in server.refused] == [10003]  # asked before it was begun
+    assert server.refused == []
     assert server.calls.pings == []
 
 
@@ -138,6 +138,16 @@ async def test_a_thread_begun_by_another_process(bot: Discord, server: Server) -
     assert world.channels[parent.message].messages[0]["id"] == ref.message
 
 
+async def test_a_thread_begun_after_a_restart(bot: Discord, server: Server) -> None:
+    """Another process begins the thread all the same, under the name its parent carries."""
+    parent = await bot.post(bot.payloads(brief())[0], place(server), "k0")
+    other = bot_on(server)
+    await other.post(other.payloads(brief())[1], place(server, thread=parent.message), "k1")
+    thread = server.world.channels[parent.message]
+    assert (thread.name, len(thread.messages)) == ("China AI brief, 25 Nov", 1)
+    await other.close()
+
+
 async def test_a_parent_that_was_deleted(bot: Discord, server: Server) -> None:
     """Without its first message a brief has no thread: refused, saying so."""
     with pytest.raises(PostRefused, match="10008"):
@@ -171,6 +181,13 @@ async def test_a_forum_post_is_not_sent_twice(server: Server) -> None:
     assert await bot.find(where, "k0", None) is not None
     assert len(server.sent("POST", r"/channels/\d+/threads$")) == 1
     await bot.close()
+
+
+async def test_a_channel_for_neither(bot: Discord, server: Server) -> None:
+    """A category takes no messages and no posts."""
+    category = server.world.channel("all", 4)
+    with pytest.raises(PostRefused, match="50024"):
+        await bot.post(say_body(bot, 1), place(server, channel=category.id), "k1")
 
 
 async def test_an_announcement_channel(bot: Discord, server: Server) -> None:
