@@ -167,6 +167,8 @@ class SlackServer(SlackPeople):
             return limited(fault.seconds)
         if fault and fault.kind == "refuse":
             return web.json_response({"ok": False, "error": fault.code, **fault.extra})
+        if fault and fault.kind == "status":
+            return web.Response(status=fault.status, text="<html>", content_type="text/html")
         if wait := self._too_fast(method, arguments):
             return limited(wait)
         answer = self._do(method, arguments, token)

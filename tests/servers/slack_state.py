@@ -19,11 +19,13 @@ class Fault:
 
     `refuse` answers with an error code; `limit` with 429 and Retry-After; `lose` does the work
     and then drops the connection; `drop` drops it before; `break` does the work and answers 502;
+    `status` answers with that HTTP status and no JSON;
     `hang` does the work and answers after `seconds`; `none` goes well.
     """
 
-    kind: Literal["none", "refuse", "limit", "lose", "drop", "break", "hang"]
+    kind: Literal["none", "refuse", "limit", "lose", "drop", "break", "status", "hang"]
     code: str = ""
+    status: int = 502
     seconds: float = 0
     extra: Json = field(default_factory=dict)
 

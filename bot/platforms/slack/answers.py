@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import PlatformError, PostRefused
 from bot.message import Message, Paragraph, Run
@@ -175,6 +175,12 @@ def working() -> Message:
 def note(text: str) -> Reply:
     """A short private line."""
     return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
+
+
+def with_invitation(reply: Reply) -> Reply:
+    """`reply`, and that the bot has to be invited before it can post here."""
+    (hint,) = note("I am not in that channel yet. Write /invite @briefbot there.").posts
+    return replace(reply, posts=(*reply.posts, hint))
 
 
 def _with_buttons(

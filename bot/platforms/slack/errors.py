@@ -24,7 +24,8 @@ _UNSURE = frozenset(
 _RATE = frozenset(("ratelimited", "rate_limited", "message_limit_exceeded"))
 _DEFAULT_WAIT = 30.0  # seconds, where Slack names none
 
-_REFUSALS: dict[str, tuple[Scope, str]] = {
+# By code: what has to pause, and what a person can do.
+REFUSALS: dict[str, tuple[Scope, str]] = {
     "channel_not_found": ("channel", "The channel is gone, or private and without the bot."),
     "not_in_channel": ("channel", "The bot is not in the channel: /invite it."),
     "is_archived": ("channel", "The channel is archived."),
@@ -82,12 +83,12 @@ def from_response(
 
 def refusal(code: str, data: Mapping[str, Any] | None = None) -> PostRefused:
     """The refusal for one of Slack's codes, saying what to do."""
-    scope, advice = _REFUSALS.get(code, ("channel", _MALFORMED))
+    scope, advice = REFUSALS.get(code, ("channel", _MALFORMED))
     details = data or {}
     if code == "missing_scope" and details.get("needed"):
         advice = f"{advice} Missing: {details['needed']}."
     messages = (details.get("response_metadata") or {}).get("messages") or ()
-    if code not in _REFUSALS and messages:
+    if code not in REFUSALS and messages:
         advice = f"{advice} {'; '.join(map(str, messages))}"
     return PostRefused(f"{advice} (Slack: {code})", code=code, scope=scope)
 

@@ -14,7 +14,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.platforms.base import Command, Handlers, Place, Reply
 from bot.platforms.seen import Seen
 from bot.platforms.slack import events
-from bot.platforms.slack.answers import DETAILS, SHARE, Again, Answers, note, working
+from bot.platforms.slack.answers import (
+    DETAILS,
+    SHARE,
+    Again,
+    Answers,
+    note,
+    with_invitation,
+    working,
+)
 from bot.platforms.slack.blocks import ACTION_PREFIX
 from bot.platforms.slack.forms import Order, order_of
 from bot.platforms.slack.people import People
@@ -100,6 +108,10 @@ class Listeners:
         user = await self._people.user(events.workspace(body), body["user_id"])
         command = events.command(body, user)
         reply = await self._handlers.command(command)
+        if command.text.casefold().startswith("subscribe ") and not await self._people.is_bot_in(
+            command.place.workspace, command.place.channel
+        ):
+            reply = with_invitation(reply)
         if reply.private:
             url = ResponseUrl(body.get("response_url", ""))
             await self._answers.private(reply, url, command.place, user.id, asked=command.text)

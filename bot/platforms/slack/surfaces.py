@@ -12,7 +12,7 @@ from bot.clean import clean
 from bot.message import Message
 from bot.platforms.base import Change, Command, Handlers, Host, Place, User, Watcher
 from bot.platforms.slack import changes, events, forms
-from bot.platforms.slack.answers import Answers, note
+from bot.platforms.slack.answers import Answers, note, with_invitation
 from bot.platforms.slack.bodies import message_bodies
 from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.forms import Order
@@ -89,6 +89,8 @@ class Surfaces:
         place = Place(platform=events.NAME, workspace=team, channel=order.channel)
         command = Command(name=COMMAND, text=forms.command_text(order), user=user, place=place)
         reply = await self._handlers.command(command)
+        if not await self._people.is_bot_in(team, order.channel):
+            reply = with_invitation(reply)
         view = forms.notice(_blocks(reply.posts))
         await self._call(team, "views.update", {"view_id": body["view"]["id"], "view": view})
 

@@ -8,6 +8,7 @@ from bot.errors import HistoryUnreadable, PostRefused, PostUnknown, RateLimited
 from bot.message import Heading, Message, Paragraph, Quotation, Run
 from bot.platforms.base import Place
 from bot.platforms.slack.app import Slack
+from bot.platforms.slack.errors import REFUSALS
 from tests.servers.recorder import say
 from tests.servers.slack import GENERAL, PERSON, TEAM, Channel, Fault, SlackServer
 
@@ -144,23 +145,42 @@ async def test_closed_channel_refuses(
     assert (caught.value.code, caught.value.scope) == (code, "channel")
 
 
-@pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth"])
-async def test_dead_token_refuses_the_workspace(
+@pytest.mark.parametrize("code", sorted(REFUSALS))
+async def test_refusal_pauses_its_scope_and_says_what_to_do(
     server: SlackServer, slack: Slack, code: str
 ) -> None:
-    """A revoked token or a removed app pauses the whole workspace."""
+    """Each code of the table is a refusal of one channel or the workspace, with advice (row 39)."""
     server.workspace.faults["chat.postMessage"].append(Fault(kind="refuse", code=code))
     with pytest.raises(PostRefused) as caught:
         await slack.post(body(slack), HERE, "k")
-    assert (caught.value.code, caught.value.scope) == (code, "workspace")
+    assert (caught.value.code, caught.value.scope) == (code, REFUSALS[code][0])
+    assert REFUSALS[code][1] in str(caught.value)
 
 
-@pytest.mark.parametrize("code", ["internal_error", "fatal_error", "service_unavailable"])
+WORKSPACE_CODES = {"token_revoked", "account_inactive", "invalid_auth", "missing_scope"}
+
+
+def test_dead_tokens_pause_the_workspace() -> None:
+    """What ends a token ends all that is sent with it; an archived channel ends only itself."""
+    assert {REFUSALS[code][0] for code in WORKSPACE_CODES} == {"workspace"}
+    for code in ("is_archived", "channel_not_found", "not_in_channel"):
+        assert REFUSALS[code][0] == "channel"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(Fault(kind="status", status=status) for status in (500, 502, 503, 504)),
+        *(Fault(kind="refuse", code=c) for c in ("internal_error", "fatal_error")),
+        *(Fault(kind="refuse", code=c) for c in ("service_unavailable", "request_timeout")),
+    ],
+    ids=lambda fault: fault.code or str(fault.status),
+)
 async def test_slacks_own_trouble_pauses_nothing(
-    server: SlackServer, slack: Slack, code: str
+    server: SlackServer, slack: Slack, fault: Fault
 ) -> None:
     """What Slack itself failed at is unknown, never a refusal."""
-    server.workspace.faults["chat.postMessage"].append(Fault(kind="refuse", code=code))
+    server.workspace.faults["chat.postMessage"].append(fault)
     with pytest.raises(PostUnknown):
         await slack.post(body(slack), HERE, "k")
 

@@ -132,6 +132,21 @@ async def test_filled_form_is_the_command_it_means(
     assert command.place == Place(platform="slack", workspace=TEAM, channel=GENERAL)
 
 
+async def test_form_for_a_channel_without_the_bot_says_invite(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """Where the bot could not post, the answer to a subscription says what to do."""
+    server.workspace.channels[GENERAL].member = False
+    await server.command("subscribe")
+    await server.until(lambda: server.workspace.views)
+    await server.submit(server.workspace.views[0], values())
+    await server.until(lambda: server.called("views.update"))
+    assert "/invite @briefbot" in shown(server.workspace.views[-1]["blocks"])
+    await server.command("subscribe chips at 08:00")
+    await server.until(lambda: len(server.responses) == 2)
+    assert "/invite @briefbot" in server.responses[-1]["text"]
+
+
 async def test_edit_button_opens_the_form_as_it_stands(
     server: SlackServer, open_slack: Slack, full: Full
 ) -> None:
