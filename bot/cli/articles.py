@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -37,7 +36,7 @@ def article(
     url: Annotated[str, typer.Option("--url", help="Its address.", metavar="URL")] = "",
     title: Annotated[str, typer.Option("--title", help="Its headline.", metavar="T")] = "",
     published: Annotated[
-        datetime | None, typer.Option("--published", help="When it appeared (UTC).")
+        str | None, typer.Option("--published", help="When it appeared.", metavar="TIME")
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="json or terminal.")] = Format.json,
     config: ConfigOption = None,
@@ -47,7 +46,7 @@ def article(
 
     Example: briefbot article saved/report.html --url https://news.example/report --format terminal
     """
-    from bot.cli.loading import Kind, load_article
+    from bot.cli.loading import Kind, load_article, parse_time
     from digests.extract.article import extract as extract_one
     from digests.extract.entities import Gazetteer
     from digests.extract.wire import extraction_json
@@ -55,7 +54,8 @@ def article(
     if text and html:
         raise UsageError("--text and --html can't both be true of one file; give one of them.")
     kind: Kind | None = "text" if text else "html" if html else None
-    one = load_article(source, kind=kind, url=url, title=title, published=published)
+    at = parse_time(published) if published else None
+    one = load_article(source, kind=kind, url=url, title=title, published=at)
     known = known_entities(config)
     extraction = extract_one(one, Gazetteer(known) if known else None)
     if format_ is Format.json:

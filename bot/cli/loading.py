@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import re
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from bot.errors import UsageError
 from digests.documents import document
-from digests.errors import FetchError
+from digests.errors import FetchError, FullTextError
 from digests.extract.language import language_of
 from digests.model import Article
+
+if TYPE_CHECKING:
+    from digests.fetch.client import Fetched
 
 Kind = Literal["text", "html"]
 
 _ADDRESS = re.compile(r"https?://", re.I)
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)  # fmt: skip
 _STOPS = (".", "!", "?", "。", "！", "？", "…", ":", "：")
+_GZIP = b"\x1f\x8b"
 _HEADLINE = 200  # characters: a longer first line is a paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    """What was read, and what its server said of it."""
+
+    data: bytes
+    url: str
+    content_type: str | None = None
 
 
 def load_article(
@@ -33,16 +49,37 @@ def load_article(
 ) -> Article:
     """The article at a path, at an http(s) address, or on standard input ("-").
 
-    `kind` None looks at the content. What is given wins over what a page says of itself. Raises
-    OSError, FetchError or FullTextError.
+    `kind` None looks at the content. What is given wins over what a page says of itself. Times
+    are UTC. Raises OSError, FetchError or FullTextError.
     """
+    loaded = _load(source, url)
+    if (kind or ("html" if _PAGE.match(loaded.data) else "text")) == "html":
+        return _from_page(loaded, title, published)
+    return _from_text(
+        loaded.data.decode("utf-8-sig", errors="replace"), loaded.url, title, published
+    )
+
+
+def parse_time(written: str) -> datetime:
+    """A time on the command line, RFC 3339 or a date, in UTC where it has no zone.
+
+    Raises UsageError where it is neither.
+    """
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise UsageError(f"{written!r} is not a time; write 2026-03-04T09:00:00Z.") from error
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _load(source: str, url: str) -> _Loaded:
     if _ADDRESS.match(source):
-        data, url = _fetched(source), url or source
-    else:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    if (kind or ("html" if _PAGE.match(data) else "text")) == "html":
-        return _from_page(data, url, title, published)
-    return _from_text(data.decode("utf-8-sig", errors="replace"), url, title, published)
+        fetched = asyncio.run(_fetch(source))
+        return _Loaded(
+            data=fetched.body, url=url or fetched.final_url, content_type=fetched.content_type
+        )
+    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    return _Loaded(data=gzip.decompress(data) if data[:2] == _GZIP else data, url=url)
 
 
 def _from_text(text: str, url: str, title: str, published: datetime | None) -> Article:
@@ -51,20 +88,24 @@ def _from_text(text: str, url: str, title: str, published: datetime | None) -> A
         url=url,
         title=title or _headline(text),
         language=language_of(text),
-        published=_utc(published),
+        published=published,
     )
 
 
-def _from_page(data: bytes, url: str, title: str, published: datetime | None) -> Article:
+def _from_page(loaded: _Loaded, title: str, published: datetime | None) -> Article:
     from digests.fulltext import full_text
 
-    page = full_text(data, url)
+    page = full_text(loaded.data, loaded.url, content_type=loaded.content_type)
+    if not page.text:
+        raise FullTextError(
+            f"The page has no article in it{f' but a wall ({page.wall})' if page.wall else ''}."
+        )
     return document(
         page.text,
-        url=url or page.canonical_url or "",
-        title=title or page.title or "",
+        url=loaded.url or page.canonical_url,
+        title=title or page.title,
         language=(page.language or language_of(page.text))[:2],
-        published=_utc(published) or page.published,
+        published=published or page.published,
     )
 
 
@@ -74,17 +115,7 @@ def _headline(text: str) -> str:
     return first if len(first) <= _HEADLINE and not first.endswith(_STOPS) else ""
 
 
-def _utc(at: datetime | None) -> datetime | None:
-    if at is None:
-        return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-
-
-def _fetched(url: str) -> bytes:
-    return asyncio.run(_fetch(url))
-
-
-async def _fetch(url: str) -> bytes:
+async def _fetch(url: str) -> Fetched:
     from bot.settings import load
     from digests.fetch.client import Fetcher, FetchSettings
 
@@ -97,4 +128,4 @@ async def _fetch(url: str) -> bytes:
         fetched = await fetcher.get(url, kind="page")
     if not fetched.ok:
         raise FetchError(f"{url} answered with status {fetched.status}.")
-    return fetched.body
+    return fetched

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Protocol
 
 import pytest
@@ -57,11 +62,44 @@ def briefbot(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     return run
 
 
+@contextmanager
+def serving(pages: Mapping[str, bytes]) -> Iterator[str]:
+    """A loopback server of these pages; gives its base address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path)
+            self.send_response(404 if body is None else 200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
 def test_article_from_a_file(briefbot: Run, tmp_path: Path) -> None:
     """One JSON document on standard output; the first line is the title; the text is exact."""
     path = tmp_path / "report.txt"
     path.write_text(REPORT, "utf-8")
-    done = briefbot("article", path, "--url", "https://news.example/1", "--published", "2026-03-04")
+    done = briefbot(
+        "article",
+        path,
+        "--url",
+        "https://news.example/1",
+        "--published",
+        "2026-03-04T01:00:00+01:00",
+    )
     assert (done.returncode, done.stderr) == (0, "")
     form = json.loads(done.stdout)
     assert form["title"] == "Corbel Labs lands $2.1 billion"
@@ -86,6 +124,25 @@ def test_article_from_a_page(briefbot: Run, tmp_path: Path) -> None:
     assert [quote["speaker"] for quote in form["quotes"]] == ["Mirela Dunmore"]
 
 
+def test_article_from_an_address(briefbot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is fetched by the guarded client: only an allowed private host is dialled."""
+    with serving({"/report": PAGE.encode()}) as base:
+        monkeypatch.setenv("BRIEFBOT_PRIVATE_HOSTS", base.removeprefix("http://"))
+        done = briefbot("article", f"{base}/report")
+        form = json.loads(done.stdout)
+        assert form["url"] == f"{base}/report"
+        assert [quote["speaker"] for quote in form["quotes"]] == ["Mirela Dunmore"]
+        missing = briefbot("article", f"{base}/nothing")
+    assert (missing.returncode, "404" in missing.stderr) == (1, True)
+
+
+def test_article_from_a_zipped_page(briefbot: Run, tmp_path: Path) -> None:
+    """A page that was saved zipped is read as it is."""
+    path = tmp_path / "page.html.gz"
+    path.write_bytes(gzip.compress(PAGE.encode()))
+    assert json.loads(briefbot("article", path).stdout)["quotes"]
+
+
 def test_article_for_the_eyes(briefbot: Run, tmp_path: Path) -> None:
     """The terminal form shows claims with figures, and quotes with their speakers."""
     done = briefbot("article", "--format", "terminal", given=REPORT)
@@ -99,6 +156,8 @@ def test_article_for_the_eyes(briefbot: Run, tmp_path: Path) -> None:
     [
         (("article", "nowhere.txt"), 1, "nowhere.txt"),
         (("article", "-", "--text", "--html"), 2, "--text and --html"),
+        (("article", "-", "--published", "Tuesday"), 2, "'Tuesday' is not a time"),
+        (("article", "-", "--html"), 1, ""),
         (("article", "http://127.0.0.1:9/x"), 1, ""),
         (("extract", "nowhere.jsonl", "out.jsonl"), 1, "nowhere.jsonl"),
         (("extract", "only-one.jsonl"), 2, ""),
