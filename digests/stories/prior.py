@@ -20,6 +20,7 @@ _BY_KIND = {
     "w": 3.0, "n": 5.0, "e": 6.0, "s": 4.0, "p": 4.0, "m": 1.0,
     "y": 60.0, "d": 3.0, "v": 14.0, "c": 20.0,
 }  # fmt: skip
+_RAREST = 5.5
 _BY_DIGITS = (10.0, 10.0, 4.0, 1.0)
 
 
@@ -31,9 +32,13 @@ class Background:
     counts: Mapping[str, int]
 
     def weight(self, feature: str) -> float:
-        """What it tells that two articles share `feature`: the logarithm of its rarity."""
+        """What it tells that two articles share `feature`: the logarithm of its rarity.
+
+        The rarest weigh the same however many articles were counted.
+        """
+        all_articles = self.articles + ARTICLES + 1
         seen = self.counts.get(feature, 0) + _prior(feature) + 0.5
-        return max(0.1, math.log((self.articles + ARTICLES + 1) / seen))
+        return max(0.1, _RAREST * math.log(all_articles / seen) / math.log(all_articles))
 
 
 def count(feature_sets: Iterable[Iterable[str]]) -> Background:
