@@ -15,12 +15,11 @@ from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
-from tests.servers.slack_people import SlackPeople
-from tests.servers.slack_rules import argument_complaints, message_complaints, view_complaints
+from tests.servers.slack_document import argument_complaints
+from tests.servers.slack_methods import BOT_TOKEN, SlackMethods
+from tests.servers.slack_rules import message_complaints
 from tests.servers.slack_state import (
     ADMIN,
-    APP,
-    BOT,
     BOT_USER,
     GENERAL,
     PERSON,
@@ -30,27 +29,33 @@ from tests.servers.slack_state import (
     Fault,
     Json,
 )
-from tests.servers.slack_wire import arguments, cut, invalid, limited
+from tests.servers.slack_wire import arguments, cut, limited
 
-__all__ = ["ADMIN", "BOT_USER", "GENERAL", "PERSON", "TEAM", "Channel", "Fault", "SlackServer"]
+__all__ = [
+    "ADMIN",
+    "BOT_TOKEN",
+    "BOT_USER",
+    "GENERAL",
+    "PERSON",
+    "TEAM",
+    "Channel",
+    "Fault",
+    "SlackServer",
+]
 
-BOT_TOKEN, APP_TOKEN = "xoxb-loopback", "xapp-loopback"
+APP_TOKEN = "xapp-loopback"
 ACK_SECONDS = 3.0
 RESPONSE_USES = 5
 
 
-class SlackServer(SlackPeople):
+class SlackServer(SlackMethods):
     """One workspace with one app in it. `async with SlackServer() as slack`."""
 
     def __init__(self, *, pace: float = 0) -> None:
         super().__init__()
-        self.calls: list[Call] = []
         self.responses: list[Json] = []  # what was sent to response URLs, in order
         self.acks: dict[str, float] = {}  # envelope id to the seconds its acknowledgement took
         self.ack_payloads: dict[str, Json] = {}
-        self.tokens: dict[str, str] = {BOT_TOKEN: TEAM}
-        self.rotation = 0  # seconds a token given by OAuth lives; 0 for ever
-        self.enterprise: str | None = None  # the organisation OAuth installs for, if any
         self.pace = pace  # seconds a channel asks between two messages; 0 asks nothing
         self._sockets: list[web.WebSocketResponse] = []
         self._sent: dict[str, float] = {}
@@ -207,96 +212,6 @@ class SlackServer(SlackPeople):
             return {"ok": False, "error": "unknown_method"}
         answer: Json = handler(arguments)
         return answer
-
-    def _oauth(self, arguments: Json) -> Json:
-        if not arguments.get("client_id") or not arguments.get("client_secret"):
-            return {"ok": False, "error": "bad_client_secret"}
-        if arguments.get("code") == "wrong":
-            return {"ok": False, "error": "invalid_code"}
-        number = len(self.tokens)
-        token = f"xoxb-given-{number}"
-        self.tokens[token] = TEAM
-        organisation = {"id": self.enterprise} if self.enterprise else None
-        fresh = {"expires_in": self.rotation, "refresh_token": f"xoxe-refresh-{number}"}
-        return {
-            "ok": True,
-            "access_token": token,
-            "token_type": "bot",
-            "bot_user_id": BOT_USER,
-            "app_id": APP,
-            "team": None if organisation else {"id": TEAM, "name": "loopback"},
-            "enterprise": organisation,
-            "is_enterprise_install": bool(organisation),
-            "authed_user": {"id": PERSON},
-            **(fresh if self.rotation else {}),
-        }
-
-    def _auth_test(self, arguments: Json) -> Json:
-        return {"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "team": "loopback"}
-
-    def _conversations_info(self, arguments: Json) -> Json:
-        channel = self.workspace.channels.get(arguments.get("channel", ""))
-        if channel is None:
-            return {"ok": False, "error": "channel_not_found"}
-        shown = {"id": channel.id, "is_member": channel.member, "is_archived": channel.archived}
-        return {"ok": True, "channel": shown}
-
-    def _users_info(self, arguments: Json) -> Json:
-        user = self.workspace.users.get(arguments.get("user", ""))
-        return {"ok": True, "user": user} if user else {"ok": False, "error": "user_not_found"}
-
-    def _chat_postMessage(self, arguments: Json) -> Json:  # noqa: N802 - Slack's own name
-        return self._checked(arguments) or self.workspace.post(arguments)
-
-    def _chat_update(self, arguments: Json) -> Json:
-        return self._checked(arguments) or self.workspace.update(arguments)
-
-    def _chat_delete(self, arguments: Json) -> Json:
-        return self.workspace.delete(arguments)
-
-    def _chat_postEphemeral(self, arguments: Json) -> Json:  # noqa: N802
-        refused = self._checked(arguments)
-        if not refused:
-            self.workspace.whispers.append(arguments)
-        return refused or {"ok": True, "message_ts": self.workspace.stamp()}
-
-    def _conversations_history(self, arguments: Json) -> Json:
-        return self.workspace.record("conversations.history", arguments)
-
-    def _conversations_replies(self, arguments: Json) -> Json:
-        return self.workspace.record("conversations.replies", arguments)
-
-    def _conversations_open(self, arguments: Json) -> Json:
-        user = arguments.get("users", "")
-        channel = Channel(id=f"D{user}", kind="im")
-        self.workspace.channels.setdefault(channel.id, channel)
-        return {"ok": True, "channel": {"id": channel.id}}
-
-    def _views_open(self, arguments: Json) -> Json:
-        if arguments.get("trigger_id") not in self.triggers:
-            return {"ok": False, "error": "invalid_trigger_id"}
-        self.triggers.discard(arguments["trigger_id"])
-        return self._view(arguments)
-
-    def _views_update(self, arguments: Json) -> Json:
-        return self._view(arguments)
-
-    def _views_publish(self, arguments: Json) -> Json:
-        return self._view(arguments)
-
-    def _view(self, arguments: Json) -> Json:
-        view = arguments["view"]
-        found = view_complaints(view)
-        self.calls[-1].complaints += found
-        if found:
-            return invalid(found)
-        self.workspace.views.append(view)
-        return {"ok": True, "view": {**view, "id": f"V{next(self.ids)}"}}
-
-    def _checked(self, body: Json) -> Json | None:
-        found = message_complaints(body)
-        self.calls[-1].complaints += found
-        return invalid(found) if found else None
 
     async def _response(self, request: web.Request) -> web.Response:
         number = request.match_info["id"]

@@ -25,7 +25,8 @@ from bot.message import (
 from bot.platforms.slack.bodies import addressed, message_bodies, payloads
 from bot.platforms.slack.mrkdwn import safe_url
 from tests.servers.messages import messages, posts
-from tests.servers.slack_rules import argument_complaints, message_complaints
+from tests.servers.slack_document import argument_complaints
+from tests.servers.slack_rules import message_complaints
 from tests.servers.slack_show import links, shown
 
 

@@ -14,7 +14,8 @@ from digests.model import Brief, Window
 from digests.pipeline import Order
 from digests.summarisers.extractive import Extractive
 from tests.conftest import DemoRun
-from tests.servers.slack_rules import argument_complaints, message_complaints
+from tests.servers.slack_document import argument_complaints
+from tests.servers.slack_rules import message_complaints
 from tests.servers.slack_show import links, shown
 
 
