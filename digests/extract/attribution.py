@@ -8,7 +8,7 @@ from digests.extract.carry import Attribution, carry
 from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.grammar import RELATIVES
-from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
 from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
@@ -126,7 +126,10 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
         return None
     found = phrase_from(scene, sentence.first, quote - 1)
-    return found if found and found.last == quote - 1 else None
+    if found and found.last == quote - 1:
+        return found
+    named = phrase_to(scene, quote - 2, sentence.first)
+    return named if named and named.kind == "name" else None
 
 
 def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:

@@ -12,7 +12,7 @@ from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
 from digests.extract.subjects import leading_subject, subject_after, subject_before
 
 _NO_INVERSION = frozenset("told tells tell saying telling adding calling".split())
-_NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during"} | {
+_NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
     "the",
     "a",
     "his",
@@ -86,7 +86,9 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
             tag = _set_phrase(scene, at, sentence)
         elif word in nouns:
             tag = _noun(scene, at, sentence)
-        if tag is None and frame.kinds[at] == WORD and (word in strong or word in weak):
+        opens = at == sentence.first and word in ("said", "says", "added")
+        spoken = frame.kinds[at] == WORD or opens  # "Said Dorothy Poynter, “…”"
+        if tag is None and spoken and (word in strong or word in weak):
             tag = _tag(scene, at, sentence, word in strong)
         if tag:
             yield tag
@@ -133,10 +135,13 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         return Tag(cue=at, ref=ref, strong=False, passive=True) if ref else None
     if _may_invert(frame, at, sentence):
         found = subject_after(scene, at, sentence)
-        if found:
+        if found and (_after_quote(frame, at, sentence) or _stands_alone(frame, found, sentence)):
             return Tag(cue=at, ref=found, strong=True)
     word = frame.low[at]
-    if word in _NOUN_LIKE and not _follows_subject(scene, before, sentence, word):
+    if word in _NOUN_LIKE and not word.endswith("ing"):
+        if not _follows_subject(scene, before, sentence, word):
+            return None
+    elif word in _NOUN_LIKE and before >= 0 and frame.low[before] in _BEFORE_NOUN:
         return None
     if word.endswith("ing") and before >= 0 and frame.low[before] in _NOT_BEFORE_ING:
         return None
@@ -151,13 +156,20 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
 
 
 def _may_invert(frame: Frame, at: int, sentence: Stretch) -> bool:
-    """Whether the speaker may stand after this cue: “…,” said Lin."""
+    """Whether the speaker may stand after this cue: “…,” said Lin. But, said Lin, “…”."""
     following = frame.low[at + 1] if at + 1 < sentence.last else ""
-    return (
-        _after_quote(frame, at, sentence)
-        and frame.low[at] not in _NO_INVERSION
-        and following not in ("that", "it", "this")
-    )
+    if frame.low[at] in _NO_INVERSION or following in ("that", "it", "this"):
+        return False
+    if _after_quote(frame, at, sentence):
+        return True
+    set_off = at == sentence.first or frame.low[at - 1] == ","
+    return set_off and frame.low[at] in ("said", "says", "added", "wrote")
+
+
+def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch) -> bool:
+    """Whether a name after "said" is all that is there: "But, said Lin, “…”"."""
+    ends = ref.last >= sentence.last or frame.kinds[ref.last] in ("p", QUOTE)
+    return ref.kind == "name" and ends
 
 
 def _subject(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
@@ -222,6 +234,7 @@ def _follows_subject(scene: Scene, before: int, sentence: Stretch, word: str) ->
     )
 
 
+_BEFORE_NOUN = frozenset("a an the his her their its this that old no".split())
 _BEFORE_BASE = frozenset(
     "will would can could may might should must did do does not to and n't cannot".split()
 )

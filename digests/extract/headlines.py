@@ -49,11 +49,13 @@ def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) 
         return list(kept)
     said = [(_plain(quote.evidence.text), quote) for quote in kept if quote.speaker]
     odd = odd_marks(marked)
+    # A headline's own marks are left alone; one that ends in a semicolon has a second line.
+    last = int(article.text.lstrip().partition("\n")[0].rstrip().endswith(";"))
     for number, quote in enumerate(marked):
         if quote.paragraph >= _LINES:
             break
         words = _plain(article.text[quote.start : quote.end])
-        if (number in odd and quote.paragraph == 0) or len(words.split()) < 2:
+        if (number in odd and quote.paragraph <= last) or len(words.split()) < 2:
             continue
         own = by_start.get(quote.start)
         source = _later(said, words, quote.end)

@@ -26,6 +26,8 @@ _MARK = re.compile(
     r"|(?<![\w.,;:!?…\"”)\]'’‘])['‘](?=[\w\"“(\[…$£€])|‘|(?<=[\w.,;:!?…\"”)\]%])['’](?![\w'’])"
 )
 _BLOCK = re.compile(r">+[ \t]*")  # a quotation set apart, in Markdown
+# Two single marks as a double one: old wire text. They are not read as marks, nor what is in them.
+_DOUBLED = re.compile(r"''\w|‘‘\w")
 _ELISION = re.compile(
     r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE
 )
@@ -90,8 +92,11 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
 
 def _events(text: str, paragraph: Span) -> list[_Event]:
     events = []
+    doubled = _DOUBLED.search(text, paragraph.start, paragraph.end) is not None
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match[0]
+        if doubled and mark in "'‘’":
+            continue
         if mark in "'‘’" and _ELISION.match(text, match.start()):
             continue
         events.append(_event(text, paragraph, match.start(), match.end(), mark))

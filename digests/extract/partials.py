@@ -18,12 +18,15 @@ _TITLE_NOUNS = frozenset(
     so-called song album book novel memoir film movie documentary show series episode play poem essay
     article paper report poster sign banner slogan logo brochure magazine newsletter podcast game
     word words phrase term terms label term hashtag chapter column exhibition ballad single track
-    section category segment program programme hit book's""".split()
+    commentary op-ed editorial essay section category segment program programme hit book's""".split()
 )  # fmt: skip
 _NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
+_AS = re.compile(r"\bas\s*$")
 _KNOWN_AS = re.compile(r"\bknown (?:\w+ )?as\s*$")
 _TERM_AFTER = re.compile(
-    r"\s*,?\s*(?:a|the) (?:phrase|term|word|slogan|label|song|book|film|nickname)\b"
+    r"\s*,?\s*(?:(?:is |was )?(?:a|the) (?:registered )?"
+    r"(?:trademark|phrase|term|word|slogan|label|song|book|film|nickname|motto|title)\b"
+    r"|which (?:is|are|was|were) (?:defined|known|called)\b)"
 )
 _SMALL = frozenset("a an the of and or in on at to for from by with as but not is be vs".split())
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -49,7 +52,7 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return False
     if _is_title_case(inner, count) and not _is_spoken_title(frame, quote, said, inner):
         return False
-    if said.how == "lead" and _is_attributive(frame, number):
+    if said.how == "lead" and (_is_attributive(frame, number) or is_thing(scene, said)):
         return False
     return count > 2 or _is_short_speech(frame, number, said, inner)
 
@@ -57,7 +60,13 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
 def _is_no_text(frame: Frame, left: int, inner: str) -> bool:
     """Whether it is a stage direction, or the value of an attribute in left-over mark-up."""
     aside = inner.startswith("(") and inner.rstrip(".").endswith(")")
-    return aside or frame.text[left - 1 : left] == "=" or inner.startswith(("http:", "https:"))
+    follow = inner.startswith("Follow ") and " on " in inner
+    return (
+        aside
+        or follow
+        or frame.text[left - 1 : left] == "="
+        or inner.startswith(("http:", "https:"))
+    )
 
 
 def _stands_alone(frame: Frame, quote: Marked, inner: str, count: int) -> bool:
@@ -68,7 +77,15 @@ def _stands_alone(frame: Frame, quote: Marked, inner: str, count: int) -> bool:
 
 def _is_spoken_title(frame: Frame, quote: Marked, said: Attribution, inner: str) -> bool:
     """Whether words with capitals are speech all the same: “Yes We Can,” she said."""
-    before = frame.text[max(0, quote.left - 12) : quote.left].rstrip()
+    before = frame.text[max(0, quote.left - 24) : quote.left].rstrip()
+    if inner.isupper() and inner.count(" ") >= 3:
+        return True  # shouted: “THIS IS NOT OK.”
+    if said.cue is not None and frame.low[said.cue].startswith(
+        ("chant", "shout", "yell", "scream")
+    ):
+        return True
+    if said.how == "tag" and _AS.search(before) and not _KNOWN_AS.search(before):
+        return True  # hailed him as “The Comeback Kid”
     if said.how == "carried":
         return said.strong and inner[-1] in ".!?" and (not before or before[-1] in '.!?”"')
     if said.how not in ("tag", "label") or not said.near or inner[-1] not in ",.!?":

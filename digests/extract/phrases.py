@@ -34,6 +34,9 @@ _EVENTS = frozenset(
 _TIME_NOUNS = frozenset(
     "year month week day night morning afternoon evening years months weeks days time".split()
 )
+_LIKE_ADJECTIVES = frozenset(
+    "retired elected appointed registered renowned noted celebrated acclaimed convicted disgraced".split()
+)
 _ALONE = frozenset("one some many others most another both few several".split())
 _TAIL = frozenset(
     "familiar involved briefed close close-to responsible based present aware".split()
@@ -300,6 +303,7 @@ def _start(scene: Scene, at: int, floor: int) -> int:
             break
         if (
             _is_verb_at(frame, before)
+            and word not in _LIKE_ADJECTIVES
             and frame.kinds[before] != POSSESSIVE
             and word not in words("roles")
         ):

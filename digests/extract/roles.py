@@ -70,6 +70,8 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     noun = next(low[i] for i in range(stop - 1, start - 1, -1) if _is_role(low[i]))
     if noun in _KIN:
         return None
+    if noun in ("hire", "recruit"):
+        return _hired(people, stop, last)
     end, organisation = complement(frame, people, stop, last)
     implied = False
     owned = any(frame.kinds[i] == POSSESSIVE for i in range(first, start))
@@ -85,6 +87,14 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former,
     )  # fmt: skip
+
+
+def _hired(people: People, first: int, last: int) -> Office | None:
+    """Whose they are who are "a recent hire by Norvane Holdings" """
+    named = next((at for at in range(first, last) if at in people.run_at), None)
+    if named is None:
+        return None
+    return Office(role=None, organisation=reach(people, people.run_at[named], named))
 
 
 def _is_preposition(word: str) -> bool:
