@@ -24,9 +24,10 @@ _SAYS = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)|.*[%$€£].*|(?:clause|page|section|article|chapter|annex) \w+",
+    r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)|(?:clause|page|section|article|chapter|annex) \w+",
     re.I,
 )
+_COUNTED = re.compile(r"[%$€£\d]")
 _WHEN = re.compile(r"\b(?:after|before|since|when|once|until)\s(?:the\s|its\s)?\Z", re.I)
 _FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
@@ -98,6 +99,8 @@ class Voices:
             return True
         text = self.article.text[passage.start : passage.end]
         if _PAPERS.search(speaker.name) or _NOBODY.fullmatch(speaker.name):
+            return False
+        if speaker.kind in {"unnamed", "group"} and _COUNTED.search(speaker.name):
             return False
         if speaker.kind == "organisation":
             return _SAYS.search(text) is not None and _DOCUMENT.search(text) is None

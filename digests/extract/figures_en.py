@@ -17,7 +17,7 @@ _REST = "|".join(sorted((w for w in WORDS if w not in _TENS.split("|")), key=len
 _SMALL = rf"(?:(?:{_TENS})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine)\b)?|{_REST})"
 _WORDED = (
     rf"(?:{_SMALL}(?:[-\s]hundred(?:[-\s](?:and[-\s])?{_SMALL})?)?\b"
-    r"|an?\s(?:hundred|dozen)\b|half\s+an?(?=[-\s]+(?:million|billion|trillion|dozen)\b)"
+    r"|an?\s(?:hundred|dozen)\b|half\s+an?(?=[-\s]+(?:million|billion|trillion|dozen|per\s?cent|percentage|point)\b)"
     r"|an?(?=\s(?:thousand|million|billion|trillion)\b))"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}}|\s000)+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORDED})"
@@ -32,6 +32,9 @@ _FRACTION = re.compile(
     re.I,
 )
 _OF_SCALE = re.compile(r"\sof\san?\s(?P<scale>million|billion|trillion)\b", re.I)
+_HALF_A = re.compile(
+    r"\san?[-\s](?:million|billion|trillion|dozen|per\s?cent|percentage|point)\b", re.I
+)
 _SHARE_BEFORE = re.compile(
     r"(?:by|about|around|nearly|almost|than|over|under|roughly|just|only|least|most|some|up|down|in|fell|rose|cut|lost|to|another|fewer|approximately)(?:\sto|\san?)?\s\Z",
     re.I,
@@ -142,6 +145,8 @@ def _fraction(text: str, at: int, end: int) -> tuple[Found, ...]:
     m = _FRACTION.match(text, at, end)
     if m is None:
         return ()
+    if not m["part"] and _HALF_A.match(text, m.end()):
+        return ()
     before, many = text[max(0, at - 16) : at], m[0].lower().endswith("s")
     if not many and not (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(text, m.end())):
         return ()
@@ -230,7 +235,7 @@ def _amount(text: str, at: int, end: int) -> Found | None:
     return Found(
         start=at,
         end=unit.end,
-        value=value * scale * unit.factor,
+        value=round(value * scale * unit.factor, 6),
         unit=unit.name,
         scale=scale,
         factor=unit.factor,

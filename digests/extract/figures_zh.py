@@ -194,7 +194,7 @@ def _amount(text: str, m: re.Match[str], end: int) -> Found | None:
     return Found(
         start=m.start(),
         end=unit.end,
-        value=value * scale * unit.factor + unit.more,
+        value=round(value * scale * unit.factor + unit.more, 6),
         unit=CURRENCY_BEFORE.get(m["sign"] or "") or unit.name,
         bound=">" if m["more"] or m["more2"] else "exact",
         scale=scale,

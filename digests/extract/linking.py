@@ -33,6 +33,7 @@ _LEADS_ON = re.compile(
     rf"\s(?:[\w’']+\s){{0,4}}?to\s{_HEDGED}\Z|.{{0,6}}?(?:到|至|为|成了?).{{0,6}}\Z", re.I
 )
 _COMES_FROM = re.compile(rf"\bfrom\s{_HEDGED}\Z|(?:由|从|自|较|比).{{0,14}}\Z", re.I)
+_LOSS = re.compile(r"\bloss|亏损|亏", re.I)
 _STOP = re.compile(r"[.!?;](?:\s|\Z)|[。！？；\n]")
 _LISTED = re.compile(r"[,，]?\s?(?:and|not|or|but|to|，|、|和)\s?(?:perhaps\s|about\s)?\Z", re.I)
 _HOLDS = re.compile(r"\b(?:to|than|by|was|were|is|are|at|like|not|least|of)\s\Z", re.I)
@@ -88,7 +89,7 @@ def _base(text: str, one: Found, before: Found | None, later: Sequence[Found]) -
         if gap is None:
             break
         if after.unit in {one.unit, None} and _BASE_FOLLOWS.search(gap):
-            return after.value
+            return None if _turns(text, one, gap) else after.value
         if after.unit in {one.unit, None}:
             break
     if before is not None and before.unit in {one.unit, None} and one.bound != "at_most":
@@ -97,6 +98,12 @@ def _base(text: str, one: Found, before: Found | None, later: Sequence[Found]) -
         if gap and _LEADS_ON.fullmatch(gap) and _COMES_FROM.search(text[low : before.start]):
             return before.value
     return None
+
+
+def _turns(text: str, one: Found, gap: str) -> bool:
+    """Whether a profit is set against a loss: their values can't be compared."""
+    before = text[max(0, one.start - 24) : one.start]
+    return _LOSS.search(gap) is not None and _LOSS.search(before) is None
 
 
 def _change(text: str, one: Found, before: Found | None, base: float | None) -> Change | None:

@@ -33,6 +33,7 @@ class Passage:
     figures: tuple[Figure, ...] = ()
     turn: int | None = None
     leads: bool = False  # the first sentence of its paragraph or turn
+    answers: bool = False  # leads, right after a question
     listed: bool = False  # an item of a list
 
 
@@ -58,13 +59,15 @@ def _bare(article: Article, quotes: Sequence[Quote]) -> Iterator[Passage]:
             continue
         inside = data[bisect_right(starts, start - 1) : bisect_right(starts, span.end - 1)]
         turn = turns.holding(start, span.end)
+        begins = start == lines.spans[number].start or turns.begins(turn, start)
         yield Passage(
             start=start,
             end=span.end,
             paragraph=number,
             figures=tuple(one for one in inside if one.end <= span.end),
             turn=turn,
-            leads=start == lines.spans[number].start or turns.begins(turn, start),
+            leads=begins,
+            answers=begins and lines.follows_question(number),
             listed=_BULLET.match(text, lines.spans[number].start) is not None,
         )
 
@@ -86,6 +89,13 @@ class _Lines:
         """The number of the paragraph at `offset`; None where it tells nothing."""
         number = bisect_right(self._starts, offset) - 1
         return None if number < 0 or self._out[number] else number
+
+    def follows_question(self, number: int) -> bool:
+        """Whether the paragraph before ends in a question mark."""
+        before = self.spans[number - 1] if number else None
+        if before is None:
+            return False
+        return self.text[before.start : before.end].rstrip(_CLOSERS)[-1:] in {"?", "？"}
 
     def begin(self, number: int, sentence: Span) -> int:
         """Where the sentence begins, past a dateline or a bullet."""
@@ -116,7 +126,7 @@ class _Turns:
         if number == len(self._starts) or self._starts[number] >= min(end, start + _LABEL):
             return start
         quote = self._starts[number]
-        return quote if text[start:quote].rstrip()[-1:] in {":", "："} else start
+        return quote if text[start:quote].rstrip("*_ \t\u3000")[-1:] in {":", "："} else start
 
     def begins(self, number: int | None, start: int) -> bool:
         """Whether quote `number` begins at `start`."""
@@ -163,7 +173,7 @@ def _belongs(held: Passage, one: Passage, language: str) -> bool:
     """Whether `one` is to be read with `held`, which stands right before it.
 
     In speech an answer like "No." or "Nothing." needs what follows, and a figure without a unit
-    ("it is 71") or a short one needs what it follows.
+    ("it is 71") needs what it follows. What answers a question in a few words is read whole.
     """
     if held.turn is None or one.turn != held.turn or one.paragraph != held.paragraph:
         return False
@@ -175,4 +185,5 @@ def _belongs(held: Passage, one: Passage, language: str) -> bool:
         return False
     if any(figure.unit is None for figure in one.figures):
         return True
-    return min(held.end - held.start, one.end - one.start) <= _SHORT[language]
+    shorter = min(held.end - held.start, one.end - one.start)
+    return held.answers and shorter <= _SHORT[language]

@@ -34,6 +34,7 @@ _MEASURE: dict[str, str] = {
     r"nanomet(?:er|re)s?|nm": "nm", r"kilomet(?:er|re)s?|km": "km", r"miles?": "miles",
     r"centimet(?:er|re)s?|cm": "cm", r"millimet(?:er|re)s?|mm": "mm", r"met(?:er|re)s": "metres",
     r"inch(?:es)?": "inches", r"feet|foot": "feet", r"acres?": "acres", r"hectares?": "hectares",
+    r"cubic[-\s]met(?:er|re)s?": "cubic metres", r"litres?|liters?": "litres", r"barrels?": "barrels",
     r"square[-\s](?:feet|foot)|sq\.? ?ft": "square feet", r"square[-\s]met(?:er|re)s?": "square metres",
     r"tonnes?|tons?": "tonnes", r"kilograms?|kg": "kg", r"gigabytes?|gb": "GB", r"terabytes?|tb": "TB",
     r"petabytes?|pb": "PB", r"megabytes?|mb": "MB", r"exaflops?": "exaflops", r"petaflops?": "petaflops",
