@@ -23,6 +23,7 @@ from bot.platforms.discord.components import rows
 from bot.platforms.discord.errors import LOST, from_discord
 from bot.platforms.discord.posting import DiscordPosting
 from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.spoken import in_discord
 from bot.platforms.discord.words import Words, words
 from bot.platforms.seen import Shelf
 
@@ -168,7 +169,8 @@ class Answers:
         return await self._posting.reply(body, place, key)
 
     def _bodies(self, messages: Sequence[Message]) -> list[Payload]:
-        return [body for message in messages for body in self._posting.reply_payloads(message)]
+        said = map(in_discord, messages)
+        return [body for message in said for body in self._posting.reply_payloads(message)]
 
 
 def note(text: str) -> Reply:

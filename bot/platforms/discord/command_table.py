@@ -173,6 +173,13 @@ _BRIEFS = Group(
             word="resume",
         ),
         Form(
+            name="status",
+            zh="状态",
+            description="What is next and last here, and how the sources fare",
+            zh_description="下一份与上一份简报，以及来源的情况",
+            word="status",
+        ),
+        Form(
             name="help",
             zh="帮助",
             description="What the bot can do",

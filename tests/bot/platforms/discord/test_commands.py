@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from bot import commands as brief_commands
+from bot.message import Message, Paragraph, Quotation, Run
 from bot.platforms.discord import commands
 from bot.platforms.discord.command_table import COMMANDS, Form, Group
+from bot.platforms.discord.embeds import message_bodies
+from bot.platforms.discord.spoken import in_discord
 from bot.platforms.discord.suggest import Suggestions
 from tests.bot.platforms.discord.conftest import TOPICS
 from tests.servers import discord_rules as rules
@@ -103,6 +106,34 @@ def test_every_option_of_every_command_reaches_the_text() -> None:
         )
         assert text is not None
         assert all(value in text for value in given.values())
+
+
+def test_every_word_is_a_command_here() -> None:
+    """Whatever can be typed after `/brief` elsewhere has a command in Discord."""
+    forms = [sub for one in COMMANDS for sub in (one.forms if isinstance(one, Group) else (one,))]
+    assert set(brief_commands.WORDS) <= {form.word for form in forms}
+
+
+@pytest.mark.parametrize(
+    ("said", "here"),
+    [
+        ("rest until `/brief resume`.", "rest until **/briefs resume**."),
+        ("did you mean `/brief china-ai`?", "did you mean **/brief china-ai**?"),
+        ("say `/brief unsubscribe ID`", "say **/briefs remove ID**"),
+        ("see /brief topics, /brief lists", "see /topics, /brief lists"),
+    ],
+)
+def test_commands_are_named_as_they_are_here(said: str, here: str) -> None:
+    """What the bot says of its commands names those that Discord has."""
+    message = Message(blocks=(Paragraph(runs=(Run(text=said),)),), fallback="x")
+    (body,) = message_bodies(in_discord(message))
+    assert body["embeds"][0]["description"] == here
+
+
+def test_a_quote_is_not_renamed() -> None:
+    """A quote that holds a command stays what it was."""
+    quote = Quotation(text="type `/brief list`", attribution=())
+    assert in_discord(Message(blocks=(quote,), fallback="x")).blocks == (quote,)
 
 
 def test_what_is_typed_is_found_inside_a_subcommand() -> None:
