@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot import render
 from bot.outbox import Delivery
 from bot.platforms.base import Reply, ThreadReply
-from digests.answer import answer
-from digests.model import Answer, Article, Brief, Language
-from digests.store import articles as article_store
+from digests import archive
+from digests.model import Answer, Brief, Language
 from digests.store import briefs as brief_store
 from digests.text import has_cjk
 
@@ -33,19 +32,13 @@ async def ask(
     brief: Brief | None = None,
     topic: str | None = None,
 ) -> Answer:
-    """An answer from the brief's articles, or from the archive (of a topic) without a brief."""
-    articles = await _articles(connection, brief, topic)
-    extractions = await article_store.extractions_of(connection, [one.id for one in articles])
-    return answer(question, articles, extractions)
-
-
-async def _articles(
-    connection: AsyncConnection, brief: Brief | None, topic: str | None
-) -> tuple[Article, ...]:
-    if brief is None:
-        return await article_store.latest(connection, topic=topic)
-    ids = {source.article_id for item in brief.items for source in item.sources}
-    return await article_store.get(connection, ids)
+    """An answer from the brief's articles first, then from the archive (of a topic)."""
+    if brief is not None:
+        ids = {source.article_id for item in brief.items for source in item.sources}
+        found = await archive.ask_of(connection, question, ids)
+        if found.status == "answered":
+            return found
+    return await archive.ask(connection, question, topic=topic)
 
 
 def language_of(text: str) -> Language:

@@ -31,7 +31,9 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         ("words", r"\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|predict|argue|call|claim|promise|propose|describe|believe|warn)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
         ("how", r"\bhow\b|怎么|如何|怎样"),
 )  # fmt: skip
-_KINDS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS
+)
 _QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|了")
 
@@ -92,7 +94,7 @@ def read(text: str) -> Question:
     terms: dict[str, Term] = {}
     for one in (*english_terms(latin), *chinese_terms(text)):
         terms.setdefault(one.text, one)
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
+    kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     return Question(
         text=text,
         kind=kind,

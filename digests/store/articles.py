@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.model import Article, Extraction, Window
 from digests.sources.entries import KnownEntry
+from digests.store import claims as claim_store
 from digests.store import codec
+from digests.store import search as search_store
 from digests.store.sql import chunks, insert_new
 from digests.store.tables import (
     article_identities,
@@ -188,7 +190,10 @@ async def revisions(
 async def keep_extraction(
     connection: AsyncConnection, article: Article, extraction: Extraction, version: str
 ) -> None:
-    """Keeps what was read out of this text, by these rules, in place of what was there."""
+    """Keeps what was read out of this text, by these rules, in place of what was there.
+
+    From now on the article can be searched for, and what is said in it stands in the ledger.
+    """
     await connection.execute(delete(extractions).where(extractions.c.article_id == article.id))
     await connection.execute(
         insert(extractions).values(
@@ -198,6 +203,8 @@ async def keep_extraction(
             data=codec.dump(extraction),
         )
     )
+    await search_store.keep(connection, article, extraction)
+    await claim_store.keep(connection, article, extraction)
 
 
 async def extractions_of(

@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -189,6 +190,56 @@ shown = Table(
     Column("story_id", Text, primary_key=True),
     Column("shown_at", UTCDateTime, nullable=False),
     Column("data", JSON, nullable=False),
+)
+
+# Which document of the full-text index is an article's; `digests.store.search` hides the index
+# itself, which SQLite and PostgreSQL keep in different ways.
+search_entries = Table(
+    "search_entries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Index("ix_search_entries_article_id", "article_id", unique=True),
+    sqlite_autoincrement=True,
+)
+
+# Every quote and claim of every article as it stands now, for people and the ledger.
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", Text, nullable=False),  # "quote", or the kind of a claim
+    Column("speaker_key", Text, nullable=True),
+    Column("said_at", UTCDateTime, nullable=False),
+    Column("due_on", Date, nullable=True),
+    Column("data", JSON, nullable=False),  # the whole Quote or Claim
+    Index("ix_statements_article_id", "article_id"),
+    Index("ix_statements_kind_said_at", "kind", "said_at"),
+    Index("ix_statements_speaker_key_said_at", "speaker_key", "said_at"),
+    Index("ix_statements_due_on", "due_on"),
+)
+
+speaker_words = Table(
+    "speaker_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("speaker_key", Text, primary_key=True),
+)
+
+# What came of a forecast or plan, told by a person with a source; never by the program.
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("statement_id", Text, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", UTCDateTime, nullable=False),
 )
 
 # Facts about the store itself, such as that it holds the demo.

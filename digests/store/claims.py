@@ -1,0 +1,233 @@
+"""Who said what: every quote and claim, by person and by kind, dated, with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.due import due_on
+from digests.errors import NotFound
+from digests.model import Article, Claim, ClaimKind, Extraction, Quote
+from digests.search import tokens
+from digests.store import codec
+from digests.store.sql import chunks, insert_new, upsert
+from digests.store.tables import articles, outcomes, speaker_words, statements
+
+_FULL_NAMES = 200  # people looked through for one name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A quote or claim, when it was said (UTC) and where. `due_on` is its horizon's last day."""
+
+    id: str
+    said: Quote | Claim
+    said_at: datetime
+    article_id: str
+    outlet: str
+    title: str
+    url: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a statement, as a person recorded it, with the source that shows it."""
+
+    statement_id: str
+    text: str
+    source_url: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+async def keep(connection: AsyncConnection, article: Article, extraction: Extraction) -> None:
+    """Keeps an article's quotes and claims as they stand now, in place of what was there.
+
+    A statement that stays where it was keeps its id, and so what was recorded of it.
+    """
+    said: tuple[Quote | Claim, ...] = (*extraction.quotes, *extraction.claims)
+    rows = [_row(article, one) for one in said]
+    ids = {row["id"] for row in rows}
+    known = await connection.execute(
+        select(statements.c.id).where(statements.c.article_id == article.id)
+    )
+    there = {row.id for row in known}
+    for some in chunks(there - ids):
+        await connection.execute(delete(statements).where(statements.c.id.in_(some)))
+    for row in rows:
+        if row["id"] in there:
+            await upsert(connection, statements, row)
+    await insert_new(connection, statements, [row for row in rows if row["id"] not in there])
+    await insert_new(connection, speaker_words, _speaker_words(rows))
+
+
+async def of_person(
+    connection: AsyncConnection, names: Collection[str], *, limit: int = 50
+) -> tuple[Statement, ...]:
+    """What this person has said, the newest first; `names` are all that they go by.
+
+    A part of a name finds whoever bears it, so that "Lin" finds Justin Lin and Maya Lin both.
+    """
+    keys = await _speakers(connection, names)
+    found: list[Statement] = []
+    for some in chunks(keys):
+        query = _select().where(statements.c.speaker_key.in_(some))
+        found += await _read(connection, query.order_by(*_NEWEST).limit(limit))
+    return tuple(sorted(found, key=lambda one: (one.said_at, one.id), reverse=True)[:limit])
+
+
+async def ledger(
+    connection: AsyncConnection,
+    *,
+    kinds: Collection[ClaimKind],
+    names: Collection[str] = (),
+    due: tuple[date, date] | None = None,
+    limit: int = 50,
+) -> tuple[Statement, ...]:
+    """The claims of these kinds, the newest first; of one speaker, or due within two days."""
+    query = _select().where(statements.c.kind.in_(list(kinds)))
+    if names:
+        query = query.where(
+            statements.c.speaker_key.in_(await _speakers(connection, names) or [""])
+        )
+    if due:
+        query = query.where(statements.c.due_on >= due[0], statements.c.due_on <= due[1])
+    return tuple(await _read(connection, query.order_by(*_NEWEST).limit(limit)))
+
+
+async def of_articles(connection: AsyncConnection, ids: Collection[str]) -> tuple[Statement, ...]:
+    """Everything said in these articles, in the order of their texts."""
+    found: list[Statement] = []
+    for some in chunks(ids):
+        found += await _read(connection, _select().where(statements.c.article_id.in_(some)))
+    return tuple(sorted(found, key=lambda one: (one.article_id, one.said.evidence.start)))
+
+
+async def record(connection: AsyncConnection, outcome: Outcome, *, workspace: str = "") -> None:
+    """Keeps what a person says came of a statement. Raises NotFound where there is none such."""
+    there = await connection.execute(
+        select(statements.c.id).where(statements.c.id == outcome.statement_id)
+    )
+    if there.first() is None:
+        raise NotFound(f"there is no claim {outcome.statement_id!r} in this database.")
+    await upsert(
+        connection,
+        outcomes,
+        {
+            "statement_id": outcome.statement_id,
+            "workspace": workspace,
+            "text": outcome.text,
+            "source_url": outcome.source_url,
+            "recorded_by": outcome.recorded_by,
+            "recorded_at": outcome.recorded_at,
+        },
+    )
+
+
+async def outcomes_of(
+    connection: AsyncConnection, ids: Collection[str], *, workspace: str = ""
+) -> dict[str, Outcome]:
+    """What was recorded of these statements in this workspace, by statement id."""
+    found: dict[str, Outcome] = {}
+    for some in chunks(ids):
+        rows = await connection.execute(
+            select(outcomes).where(
+                outcomes.c.workspace == workspace, outcomes.c.statement_id.in_(some)
+            )
+        )
+        for row in rows:
+            found[row.statement_id] = Outcome(
+                statement_id=row.statement_id,
+                text=row.text,
+                source_url=row.source_url,
+                recorded_by=row.recorded_by,
+                recorded_at=row.recorded_at,
+            )
+    return found
+
+
+_NEWEST = (statements.c.said_at.desc(), statements.c.id)
+
+
+def _select() -> Select[Any]:
+    return select(statements, articles.c.outlet, articles.c.title, articles.c.canonical_url).join(
+        articles, articles.c.id == statements.c.article_id
+    )
+
+
+async def _read(connection: AsyncConnection, query: Select[Any]) -> list[Statement]:
+    return [_statement(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def _speakers(connection: AsyncConnection, names: Collection[str]) -> tuple[str, ...]:
+    """The keys of the speakers whose names hold all the words of one of these names."""
+    found: dict[str, None] = {}
+    for name in names:
+        words = tuple(dict.fromkeys(tokens(name)))
+        if not words:
+            continue
+        rows = await connection.execute(
+            select(speaker_words.c.speaker_key)
+            .where(speaker_words.c.word == words[-1])
+            .order_by(speaker_words.c.speaker_key)
+            .limit(_FULL_NAMES)
+        )
+        keys = [row.speaker_key for row in rows]
+        found.update(dict.fromkeys(key for key in keys if set(words) <= set(tokens(key))))
+    return tuple(found)
+
+
+def _speaker_words(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    keys = {row["speaker_key"] for row in rows if row["speaker_key"]}
+    return [{"word": word, "speaker_key": key} for key in sorted(keys) for word in set(tokens(key))]
+
+
+def _row(article: Article, said: Quote | Claim) -> dict[str, Any]:
+    kind = said.kind if isinstance(said, Claim) else "quote"
+    horizon = said.horizon if isinstance(said, Claim) else None
+    evidence = said.evidence
+    form = "claim" if isinstance(said, Claim) else "quote"
+    return {
+        "id": f"{article.id}:{form}:{evidence.start}-{evidence.end}",
+        "article_id": article.id,
+        "start": evidence.start,
+        "end": evidence.end,
+        "kind": kind,
+        "speaker_key": said.speaker.casefold() if said.speaker else None,
+        "said_at": article.published_at,
+        "due_on": due_on(horizon, article.published_at),
+        "data": codec.dump(said),
+    }
+
+
+def _statement(row: RowMapping) -> Statement:
+    kind: type[Quote] | type[Claim] = Quote if row["kind"] == "quote" else Claim
+    return Statement(
+        id=row["id"],
+        said=codec.load(kind, row["data"]),
+        said_at=row["said_at"],
+        article_id=row["article_id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        url=row["canonical_url"],
+        due_on=row["due_on"],
+    )
+
+
+def once(found: Sequence[Statement]) -> tuple[tuple[Statement, tuple[Statement, ...]], ...]:
+    """Statements in the same words by the same speaker as one, the earliest first, with its copies.
+
+    The order of `found` is kept.
+    """
+    grouped: dict[tuple[str | None, str], list[Statement]] = {}
+    for one in found:
+        words = " ".join(one.said.evidence.text.casefold().split())
+        grouped.setdefault((one.said.speaker, words), []).append(one)
+    ordered = [sorted(group, key=lambda one: (one.said_at, one.id)) for group in grouped.values()]
+    return tuple((group[0], tuple(group[1:])) for group in ordered)
