@@ -42,7 +42,11 @@ class Discord(DiscordPosting):
         shards: int = 1,
     ) -> None:
         self._connecting = Connecting(
-            token, api_url=api_url, gateway_url=gateway_url, shards=shards
+            token,
+            api_url=api_url,
+            gateway_url=gateway_url,
+            shards=shards,
+            on_lost=self._try_again,
         )
         rest = Rest(self._connecting.client)
         super().__init__(rest, tags=tags)
@@ -70,7 +74,7 @@ class Discord(DiscordPosting):
             await self._connect(self._listeners)
         except (PostUnknown, RateLimited) as error:
             log.warning("discord_waited_for", error=str(error))
-            self._waiting = asyncio.create_task(self._keep_trying(self._listeners))
+            self._try_again()
         except PostRefused as error:
             if error.code == BAD_TOKEN:
                 raise SettingsError(f"setting DISCORD_TOKEN: {error}") from error
@@ -86,6 +90,10 @@ class Discord(DiscordPosting):
         if listeners is not None:
             await listeners.finish(_FINISH_WITHIN)
         await self._connecting.close()
+
+    def _try_again(self) -> None:
+        if self._listeners is not None:
+            self._waiting = asyncio.create_task(self._keep_trying(self._listeners))
 
     async def _keep_trying(self, listeners: Listeners) -> None:
         """Connect, however long Discord is away."""

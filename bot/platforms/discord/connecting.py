@@ -23,10 +23,16 @@ class Connecting:
     """The client of one token. `listeners` are coroutine functions named `on_…`."""
 
     def __init__(
-        self, token: str, *, api_url: str | None, gateway_url: str | None, shards: int
+        self,
+        token: str,
+        *,
+        api_url: str | None,
+        gateway_url: str | None,
+        shards: int,
+        on_lost: Callable[[], None],
     ) -> None:
         endpoints.use(api_url, gateway_url)  # first: a route is an address once it is made
-        self._token, self._shards = token, shards
+        self._token, self._shards, self._on_lost = token, shards, on_lost
         self._client: discord.Client | None = None
         self._closed = False
         self._lock = asyncio.Lock()
@@ -42,7 +48,7 @@ class Connecting:
         async with self._lock:
             if self._closed:
                 raise PostUnknown("the connection to Discord is closed")
-            if self._client is None:
+            if self._client is None or self._client.is_closed():
                 self._client = await self._logged_in(_intents(message_content=False))
             return self._client
 
@@ -62,23 +68,24 @@ class Connecting:
     async def close(self) -> None:
         """Disconnect for good: nothing is sent until the next `connect`."""
         self._closed = True
-        await self._drop()
+        async with self._lock:
+            await self._drop()
 
     async def _drop(self) -> None:
-        async with self._lock:
-            client, self._client = self._client, None
+        client, self._client = self._client, None
+        running, self._running = self._running, None
         if client is not None:
             await client.close()
-        if self._running is not None:
-            await asyncio.gather(self._running, return_exceptions=True)
-            self._running = None
+        if running is not None:
+            await asyncio.gather(running, return_exceptions=True)
 
     async def _connect(self, intents: discord.Intents, listeners: Sequence[Listener]) -> None:
-        await self._drop()
-        client = await self._logged_in(intents)
+        async with self._lock:  # nobody logs in beside this
+            await self._drop()
+            client = await self._logged_in(intents)
+            self._client = client
         for listener in listeners:
             client.event(listener)
-        self._client = client
         running = asyncio.create_task(client.connect())
         ready = asyncio.create_task(client.wait_until_ready())
         await asyncio.wait(
@@ -86,10 +93,17 @@ class Connecting:
         )
         if ready.done() and not running.done():
             self._running = running
-            running.add_done_callback(_tell)
+            running.add_done_callback(self._ended)
             return
         ready.cancel()
         await self._give_up(client, running)
+
+    def _ended(self, running: asyncio.Task[None]) -> None:
+        """The gateway's task is over: unless the bot closed it, what ended it is told."""
+        error = None if running.cancelled() else running.exception()
+        if error is not None and running is self._running:
+            log.error("discord_connection_lost", error=str(error))
+            self._on_lost()
 
     async def _give_up(self, client: discord.Client, running: asyncio.Task[None]) -> None:
         self._client = None
@@ -129,9 +143,3 @@ def _client(intents: discord.Intents, shards: int) -> discord.Client:
 
 def _intents(*, message_content: bool) -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, message_content=message_content)
-
-
-def _tell(running: asyncio.Task[None]) -> None:
-    """The gateway's task ended: an error nobody waits for is logged, so that it isn't lost."""
-    if not running.cancelled() and running.exception() is not None:
-        log.error("discord_connection_lost", error=str(running.exception()))

@@ -154,8 +154,13 @@ class Rest:
 
     async def _send(self, route: Route, **options: Any) -> Any:
         client = await self._client()
-        async with asyncio.timeout(PATIENCE):
-            return await client.http.request(route, **options)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await client.http.request(route, **options)
+        except RuntimeError as error:  # aiohttp's word for a session that was closed meanwhile
+            if not client.is_closed():
+                raise
+            raise PostUnknown("the connection to Discord was closed meanwhile") from error
 
 
 async def _once(response: aiohttp.ClientResponse) -> None:

@@ -156,6 +156,32 @@ async def test_the_gateway_ends_it(server: Server, heard: Recorder) -> None:
     await bot.close()
 
 
+async def test_an_intent_that_is_taken_away(
+    connected: Discord, server: Server, heard: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Switched off in the portal while the bot runs, the intent is done without from then on."""
+    monkeypatch.setattr("bot.platforms.discord.app._PAUSES", (0.05,))
+    server.world.content_intent = False
+    await server.gateway.drop(code=4014)
+    await until(lambda: any(one.socket for one in server.gateway.sessions.values()))
+    await (await server.slash("topics")).wait()
+    ref = await connected.post(connected.reply_payloads(say("x"))[0], place(server), "k")
+    assert server.world.general.messages[-1]["id"] == ref.message
+
+
+async def test_a_token_that_is_taken_away(
+    connected: Discord, server: Server, heard: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A token that is reset while the bot runs is not tried for ever."""
+    monkeypatch.setattr("bot.platforms.discord.app._PAUSES", (0.05,))
+    server.world.token = "another"
+    before = len(server.sent("GET", "/users/@me$"))
+    await server.gateway.drop(code=4004)
+    await until(lambda: len(server.sent("GET", "/users/@me$")) == before + 1)
+    await asyncio.sleep(0.3)
+    assert len(server.sent("GET", "/users/@me$")) == before + 1
+
+
 async def test_leaving_a_guild(bot: Discord, server: Server, watching: Watching) -> None:
     """The bot hears that it was put out and let in again; a guild's outage is neither."""
     guild = server.world.guild
