@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "digests_0002"
-down_revision = "digests_0001"
+revision = "digests_0004"
+down_revision = "digests_0003"
 branch_labels = None
 depends_on = None
 
