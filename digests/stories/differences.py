@@ -25,9 +25,11 @@ _EQUAL = 0.02  # of a value: rounding
 _BOUND_EQUAL = 0.15  # "more than 5,000" and "5,200" do not differ
 _MOST = math.log(2.02)  # a figure more than twice another is another thing
 _ENOUGH, _ENOUGH_ALONE = 2.0, 0.4
+_ENOUGH_DATE = 1.2
 _ENOUGH_SHARE, _ENOUGH_SHARE_ACROSS = 3.0, 1.4
 _CERTAIN = 9.0
 _LARGE = 1000
+_NEAR_SUMS, _NEAR_COUNTS, _NEAR_LARGE = math.log(1.5), math.log(1.25), math.log(1.4)
 _SMALL = 10  # smaller counts are met everywhere: only of the same noun do they say anything
 _SAME_NEWS = timedelta(hours=24)
 
@@ -44,7 +46,7 @@ class _Pair:
 
     @property
     def far(self) -> float:
-        return abs(math.log(self.left.value / self.right.value))
+        return self.left.far(self.right)
 
 
 def differences(
@@ -97,9 +99,7 @@ def _compared(
         (a, b)
         for a in left
         for b in right
-        if a.dimension == b.dimension
-        and abs(math.log(a.value / b.value)) <= _MOST
-        and _same_noun(a, b)
+        if a.dimension == b.dimension and a.far(b) <= _MOST and _same_noun(a, b)
     ]
     times = Counter(id(one) for pair in near for one in pair)
     pairs = []
@@ -120,7 +120,7 @@ def _agree(a: Measure, b: Measure) -> bool:
     if a.dimension != b.dimension:
         return False
     bound = a.figure.bound in _OPEN or b.figure.bound in _OPEN
-    return abs(math.log(a.value / b.value)) <= (_BOUND_EQUAL if bound else _EQUAL)
+    return a.far(b) <= (_BOUND_EQUAL if bound else _EQUAL)
 
 
 _OPEN = ("<", ">", "at_most", "at_least")
@@ -160,21 +160,26 @@ def _enough(pair: _Pair) -> bool:
         same = pair.left.chinese == pair.right.chinese
         words = [f for f in pair.shared if not (same and f[0] in "cv")]
         return len(words) >= 2 and pair.overlap >= (_ENOUGH_SHARE if same else _ENOUGH_SHARE_ACROSS)
+    if dimension == "date":
+        return pair.overlap >= _ENOUGH_DATE and pair.alone
     if pair.alone and _telling(pair):
         return True
     return pair.overlap >= (_ENOUGH_ALONE if pair.alone else _ENOUGH)
 
 
 def _telling(pair: _Pair) -> bool:
-    """Whether the numbers alone say it: large, exact to the hundred, and not far apart."""
+    """Whether the numbers alone say it.
+
+    In two reports of one event, two sums in one currency, or two counts, that nothing else is near
+    are of one thing if they are close; large counts need not be so close.
+    """
     a, b = pair.left, pair.right
-    return (
-        a.dimension == "count"
-        and a.chinese == b.chinese
-        and min(a.value, b.value) >= _LARGE
-        and pair.far <= _MOST / 2
-        and any(len(f"{m.value:g}".replace(".", "").rstrip("0")) >= 3 for m in (a, b))
-    )
+    if len(a.dimension) == 3 and a.dimension.isupper():
+        return pair.far <= _NEAR_SUMS
+    if a.dimension != "count" or min(a.value, b.value) < _SMALL:
+        return False
+    large = a.chinese == b.chinese and min(a.value, b.value) >= _LARGE
+    return pair.far <= (_NEAR_LARGE if large else _NEAR_COUNTS)
 
 
 def _best_of_each(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
@@ -240,7 +245,7 @@ def _side(measure: Measure) -> Side:
 
 _DIMENSIONS = {
     "tokens": "tokens", "parameters": "parameters", "flops": "computing power",
-    "times": "a factor", "count": "a number", "duration": "how long it took",
+    "times": "a factor", "count": "a number", "duration": "how long it took", "date": "the date",
 }  # fmt: skip
 _NO_SUBJECT = frozenset(("v:study", "v:benchmark"))  # how something is known, not what
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from digests.evidence import cut
@@ -13,6 +14,7 @@ from digests.extract.figures import figures
 from digests.model import Article, Evidence, Figure
 from digests.stories.features import across, features, names
 from digests.stories.prior import Background
+from digests.stories.quantities import dates
 from digests.stories.words import stem
 from digests.text import has_cjk, sentences
 
@@ -30,6 +32,8 @@ _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _CLAUSE = re.compile(r"[,;:，；：、。.]\s|[，；：、。]|\s(?:and|but|while|with|or)\s|\s[-—–]\s")
 _SMALL = 10
 _CLOSE, _ANOTHER = math.log(1.5), math.log(2.02)
+_DAY, _DAYS = 0.03, 70.0
+_RECENT = timedelta(days=3)
 _NEAR, _FAR = 1.0, 0.5
 _DURATION_JOIN = re.compile(r"\s*(?:and|,|又|零)?\s*$")
 
@@ -87,6 +91,16 @@ class Measure:
     chinese: bool
     context: Vector
 
+    def far(self, other: Measure) -> float:
+        """How far two values of one dimension are apart: 0 is equal, log 2 is twice as much.
+
+        Of dates, seven weeks are as far apart as that.
+        """
+        if self.dimension != "date":
+            return abs(math.log(self.value / other.value))
+        days = abs(self.value - other.value)
+        return _DAY + days / _DAYS if days else 0.0
+
     def contrasts(self, other: Measure) -> bool:
         """Whether their sentence sets this figure against the other: "2,400, and not 4,200".
 
@@ -96,7 +110,7 @@ class Measure:
         start, end = sorted((self.figure, other.figure), key=lambda f: f.start)
         at = self.sentence.start
         between = self.sentence.text[max(0, start.end - at) : end.end - at]
-        far = abs(math.log(self.value / other.value))
+        far = self.far(other)
         if far <= _ANOTHER and (
             _INSTEAD.search(between) or _WRONG.search(self.sentence.text[start.end - at :])
         ):
@@ -112,7 +126,10 @@ def measures(article: Article, background: Background) -> tuple[Measure, ...]:
     found: list[Measure] = []
     for span in sentences(article.text, article.language):
         sentence = cut(article, span.start, span.end)
-        for figure in _joined(article, sentence, chinese=chinese):
+        for figure in (
+            *_joined(article, sentence, chinese=chinese),
+            *_dated(article, sentence),
+        ):
             dimension, value = _measured(
                 figure, article.text[figure.end : figure.end + 24], chinese=chinese
             )
@@ -131,6 +148,24 @@ def measures(article: Article, background: Background) -> tuple[Measure, ...]:
                 )
             )
     return tuple(found)
+
+
+def _dated(article: Article, sentence: Evidence) -> Iterator[Figure]:
+    """The dates of a sentence, as the day of the year, but for those of the event itself."""
+    at = article.published_at
+    for start, end, month, day in dates(sentence.text):
+        try:
+            there = datetime(at.year, month, day, 12, tzinfo=UTC)
+        except ValueError:
+            continue  # 30 February
+        if abs(there - at) > _RECENT:
+            yield Figure(
+                text=sentence.text[start:end],
+                start=sentence.start + start,
+                end=sentence.start + end,
+                value=float(there.timetuple().tm_yday),
+                unit="date",
+            )
 
 
 def _joined(article: Article, sentence: Evidence, *, chinese: bool) -> Iterator[Figure]:
@@ -181,6 +216,8 @@ def _measured(figure: Figure, after: str, *, chinese: bool) -> tuple[str, float]
         return "flops", value * _FLOP_SCALE.get(unit, 1.0)
     if unit == "times" and chinese and figure.change == "up":
         return unit, value + 1  # 增长两倍 is three times as much
+    if unit == "date":
+        return unit, value
     if unit in _KEPT or _CURRENCY.match(unit):
         return unit, value
     return "count", value

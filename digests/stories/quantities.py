@@ -34,7 +34,7 @@ _SMALLEST = 10
 
 def quantities(text: str) -> Iterator[str]:
     """`f:1.2e+09` for a number of 10 or more, `f:40%`, `y:2025` for a year, `d:3-13` for a date."""
-    yield from _dates(text)
+    yield from (f"d:{month}-{day}" for _, _, month, day in dates(text))
     rest = _DATE.sub(" ", text)
     for match in _LATIN.finditer(rest):
         yield from _latin(match)
@@ -43,13 +43,16 @@ def quantities(text: str) -> Iterator[str]:
             yield from _han(match)
 
 
-def _dates(text: str) -> Iterator[str]:
+def dates(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Every day of a month that the text names: start and end offset, month, day."""
     for match in _DATE.finditer(text):
         if match["month3"]:
-            yield f"d:{int(match['month3'])}-{int(match['day3'])}"
+            month, day = int(match["month3"]), int(match["day3"])
         else:
-            month = (match["month"] or match["month2"])[:3].lower()
-            yield f"d:{_MONTHS.index(month) + 1}-{int(match['day'] or match['day2'])}"
+            name = (match["month"] or match["month2"])[:3].lower()
+            month, day = _MONTHS.index(name) + 1, int(match["day"] or match["day2"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield match.start(), match.end(), month, day
 
 
 def _latin(match: re.Match[str]) -> Iterator[str]:

@@ -58,6 +58,11 @@ def two(
             {"40 billion parameters", "38.2 billion parameters"},
         ),
         (
+            "Quillon will ship the model to hospitals on June 9.",
+            "Deliveries to hospitals begin on June 16, Quillon said.",
+            {"June 9", "June 16"},
+        ),
+        (
             "Quillon recalled 640 carts in two countries.",
             "The recall covers 460 carts, Quillon said, and the figure of 640 was a typing error.",
             {"640", "460"},
@@ -91,6 +96,7 @@ def test_figures_differ_across_languages() -> None:
         ("Revenue tripled in 2025.", "In 2025 its revenue was three times as high."),
         ("Quillon employs 310 people.", "Quillon has raised $310,000."),
         ("Costs fell by 12 percent.", "Doctors reported mistakes in 20 percent of tasks."),
+        ("The council votes on June 9.", "The trial of the model ended on July 2."),
         ("It has 900 customers in Wales.", "It has 310 employees in Wales."),
     ],
 )
