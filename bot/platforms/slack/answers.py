@@ -115,8 +115,9 @@ class Answers:
     async def _show(
         self, bodies: Sequence[Payload], url: ResponseUrl, place: Place, user: str
     ) -> None:
+        thread = {"thread_ts": place.thread} if place.thread else {}
         for body in bodies:
-            sent = await url.send(body, response_type="ephemeral", replace_original=False)
+            sent = await url.send(body, response_type="ephemeral", replace_original=False, **thread)
             if not sent:
                 await self._posting.whisper(body, place, user)
 

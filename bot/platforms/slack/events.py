@@ -88,6 +88,7 @@ def message_ref(body: Body) -> MessageRef | None:
     if not where or not message:
         return None
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    thread = None if thread == message else thread  # Slack names a thread's parent by itself
     return MessageRef(
         platform=NAME, workspace=workspace(body), channel=where, message=message, thread=thread
     )

@@ -7,6 +7,7 @@ work is therefore done in a task of its own, and an event is taken once whatever
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -126,17 +127,17 @@ class Listeners:
         reply = await self._handlers.action(action)
         if reply is None:
             return
-        place = Place(
-            platform=action.ref.platform,
-            workspace=action.ref.workspace,
-            channel=action.ref.channel,
-            thread=action.ref.thread or action.ref.message,
+        ref = action.ref
+        here = Place(
+            platform=ref.platform, workspace=ref.workspace, channel=ref.channel, thread=ref.thread
         )
         if reply.private:
+            # Beside the button: a whisper in a thread nobody has open would not be seen.
             url = ResponseUrl(body.get("response_url", ""))
-            await self._answers.private(reply, url, place, user.id)
+            await self._answers.private(reply, url, here, user.id)
         else:
-            await self._answers.public(reply, place, f"action:{body['trigger_id']}")
+            under = replace(here, thread=ref.thread or ref.message)
+            await self._answers.public(reply, under, f"action:{body['trigger_id']}")
 
     async def _share(self, body: Body) -> None:
         url, place, user = (

@@ -203,6 +203,25 @@ async def test_button_reaches_the_bot_with_its_message(
     assert server.responses[0]["response_type"] == "ephemeral"
 
 
+async def test_private_answer_to_a_button_stands_beside_it(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """A button in a thread is answered in the thread, one on the parent in the channel."""
+    reply = server.workspace.post({"channel": GENERAL, "text": "A story.", "thread_ts": root})
+    inside = server.workspace.parent(GENERAL, reply["ts"])
+    await server.press("briefbot:0:more", "s1", inside)
+    await server.until(lambda: server.responses)
+    assert server.responses[0]["thread_ts"] == root
+    parent = {**server.workspace.parent(GENERAL, root), "thread_ts": root}
+    await server.press("briefbot:0:more", "s1", parent)
+    await server.until(lambda: len(server.responses) == 2)
+    assert "thread_ts" not in server.responses[1]
+    handlers.reply = Reply(posts=(say("For all."),), private=False)
+    await server.press("briefbot:0:more", "s1", server.workspace.parent(GENERAL, root))
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 3)
+    assert server.workspace.said_by_bot()[-1]["thread_ts"] == root
+
+
 async def test_buttons_of_others_are_left_alone(
     server: SlackServer, connected: Slack, handlers: Recorder
 ) -> None:
