@@ -62,7 +62,7 @@ ENGLISH = Cues(
         r"urg(?:ed?|es|ing)\b|called? (?:on|for)\b|calls (?:on|for)\b|caution(?:s|ed) (?:against|that)|appeal(?:s|ed) to|advis(?:ed|es) (?:against|\w+ to)|recommend(?:s|ed)|pleaded"
     ),
     never=_en(
-        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|(?:^|that |but |and )[\"“'‘]?nobody (?:has|had|was|is|will|can|could)|no one (?:has|had|was|is|will)|none of|nothing|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
+        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|(?:^|that |but |and )[\"“'‘]?nobody (?:has|had|was|is|will|can|could)|no one (?:has|had|was|is|will)|none of|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
         r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|puts? (?:it|that) at (?:\w+ )?\d+(?:\.\d+)?\s?(?:%|per)|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predicts\b|predicted (?:that|an?|the|it)\b|predictions? (?:that|of\b)"
@@ -71,7 +71,7 @@ ENGLISH = Cues(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
     ),
     expectation=_en(
-        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|warn(?:s|ed|ing)?\b.{0, 60}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
+        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|warn(?:s|ed|ing)?\b.{{0,60}}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
     ),
     plan=_en(
         rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|won['’]t|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",

@@ -11,7 +11,7 @@ _MONTH = (
 )
 _PART = r"(?:the\s)?(?:(?:end|start|beginning|middle|summer|spring|autumn|fall|winter|(?:first|second|third|fourth)\s(?:quarter|half))\sof\s)?(?:the\s)?"
 _WHEN = (
-    rf"(?:20\d\d|(?:this|next|the)\s(?:year|month|week|quarter|decade|summer|spring|autumn|fall|winter|century)|year['’]?s?[-\s]end|{_MONTH}(?:\s\d{{1,2}})?(?:,?\s20\d\d)?"
+    rf"(?:20\d\d|(?:this|next|the)\s(?:year|month|week|quarter|decade|summer|spring|autumn|fall|winter|century)|year['’]?s?[-\s]end|{_MONTH}(?:\s\d{{1,2}}(?!\d))?(?:,?\s20\d\d)?"
     r"|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s(?:20\d\d|(?:this|next)\syear))?|q[1-4](?:\s20\d\d)?|h[12](?:\s20\d\d)?)"
 )
 _ENGLISH = re.compile(

@@ -72,20 +72,18 @@ def _digits(written: str) -> float | None:
 
 
 def _han(written: str) -> float | None:
-    total, section, digit, last = 0.0, 0.0, 0.0, 1
+    total, section, digit = 0.0, 0.0, 0.0
     for c in written:
         if c in _HAN_DIGITS:
             digit = digit * 10 + _HAN_DIGITS[c]
-            last = 1
         elif c in _HAN_SMALL:
             section += (digit or 1) * _HAN_SMALL[c]
-            digit, last = 0.0, _HAN_SMALL[c]
+            digit = 0.0
         elif c in _HAN_LARGE:
             total = (total + section + digit or 1) * _HAN_LARGE[c]
-            section, digit, last = 0.0, 0.0, _HAN_LARGE[c]
+            section, digit = 0.0, 0.0
         else:
             return None
-    # "两千五" is 2500: a last digit with no zero before it counts in the next place down.
-    if digit and last > 10 and not written.endswith(("零", "〇")) and written[-2:-1] not in "零〇":
-        digit *= last / 10
-    return total + section + digit if written else None
+    # "两千五" is 2500: a last digit right after a place counts in the next place down.
+    place = (_HAN_SMALL | _HAN_LARGE).get(written[-2:-1], 10)
+    return total + section + digit * place / 10 if written else None

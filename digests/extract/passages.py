@@ -18,6 +18,7 @@ _CLOSERS = "\"'”’»›」』）)]*_ "
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦●]|\d{1,2}[.)、])\s+")
 # A whole line in bold is a question or a subhead, one in italics a note on the author.
 _SET_APART = re.compile(r"\*\*[^*]+\*\*|\*[^*]+\*|__[^_]+__|_[^_]+_")
+_DIGIT = re.compile(r"\d")
 _LABEL = 40
 _OPENING = 600  # characters: a dateline stands no further in
 _LONGEST = 700  # characters: no sentence is longer, a list without stops may be
@@ -81,8 +82,12 @@ class _Lines:
         self._starts = [span.start for span in self.spans]
         framing = {span.start for span in boilerplate(article.text)}
         title = _plain(article.title)
+        headings = [_is_heading(article.text, span, title) for span in self.spans]
+        if all(headings):  # a flash of one line, a list: its lines are all there is
+            headings = [False] * len(headings)
         self._out = [
-            span.start in framing or _is_heading(article.text, span, title) for span in self.spans
+            heading or span.start in framing
+            for span, heading in zip(self.spans, headings, strict=True)
         ]
 
     def number(self, offset: int) -> int | None:
@@ -140,6 +145,8 @@ def _is_heading(text: str, span: Span, title: str) -> bool:
     bare = line.rstrip(_CLOSERS)
     if title and _plain(line) == title:
         return True
+    if _BULLET.match(line) and span.start > len(text) / 4 and _DIGIT.search(line):
+        return False  # an item of a list; at the top it is a summary under the headline
     if bare[-1:] in _STOPS or bare.endswith((":", "：")):
         return bare.endswith(("?", "？")) and line.startswith("**")
     return len(line) < 160

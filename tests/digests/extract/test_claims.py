@@ -74,6 +74,24 @@ def test_headline_dateline_and_boilerplate_are_no_claims(report: tuple[Claim, ..
         assert words not in said
 
 
+def test_a_flash_of_one_line_is_a_claim() -> None:
+    """A text that is one line without a full stop claims what it says."""
+    (found,) = claims("Corbel Labs raises $2 billion in round led by Tallow Partners")
+    assert found.figures[0].value == 2e9
+
+
+def test_an_item_of_a_list_is_a_claim_without_a_full_stop() -> None:
+    """Items further down a text are read; those under the headline repeat what follows."""
+    text = (
+        "• Corbel seeks $3 billion\n\nCorbel Labs plans to raise $3 billion. It released a model too. "
+        "Its customers asked for that. The release notes list what is new.\n\n"
+        "- Answers cost 40% less than before\n- The icon is rounder\n"
+    )
+    said = [one.text for one in claims(text)]
+    assert "Answers cost 40% less than before" in said
+    assert "Corbel seeks $3 billion" not in said
+
+
 def test_scenery_ranks_last_or_not_at_all(report: tuple[Claim, ...]) -> None:
     """What has neither figure nor future nor speaker is not worth a reader's minute."""
     assert not any("fjord" in one.text or "grey" in one.text for one in report)
@@ -188,6 +206,8 @@ def test_chinese_boilerplate_is_no_claim() -> None:
         ("There is a 40% chance of a delay.", "forecast"),
         ("Analysts predict that demand will outgrow supply.", "forecast"),
         ("Demand for power will outgrow supply through 2030.", "forecast"),
+        ("She warned that costs would rise.", "forecast"),
+        ("It may lose money until next year.", "forecast"),
         ("It intends to hire 300 engineers.", "plan"),
         ("The service will launch in Norway in June.", "plan"),
         ("It is in talks to buy a rival.", "plan"),
@@ -197,7 +217,11 @@ def test_chinese_boilerplate_is_no_claim() -> None:
         ("It has no plans to list its shares.", "denial"),
         ("The model is faster than its rival's.", "comparison"),
         ("It ranked third by shipments.", "comparison"),
+        ("The model scored 63%, compared with 51% for its rival.", "comparison"),
         ("Revenue rose 5% to $3 million.", "figure"),
+        ("Revenue was $3 million, compared with $2 million a year earlier.", "figure"),
+        ("The price is $5 more than they had been told to expect.", "figure"),
+        ("It removed the most disputed clause.", "statement"),
         ("She urged rivals to publish their limits.", "statement"),
         ("The lab opened a shop in May.", "statement"),
         ("The forecast was bad for the picnic.", "statement"),
