@@ -41,7 +41,7 @@ AMP_PATH = re.compile(r"/amp(?:\.html)?(?=/?$)|(?<=\w)\.amp(?=(?:\.html)?$)|^/am
 ARXIV = re.compile(r"^/(?:abs|pdf|html)/((?:[a-z.-]+/)?\d{4}\.?\d{3,5})(?:v\d+)?(?:\.pdf)?/?$")
 YOUTUBE = re.compile(r"^/(?:shorts|live|embed|v)/([\w-]{6,})")
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-LEGAL = frozenset(map(chr, UNRESERVED)) | frozenset("%:/?#[]@!$&'()*+,;=")
+ILLEGAL = re.compile(r"[^A-Za-z0-9\-._~%:/?#\[\]@!$&'()*+,;=]")
 ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 SPACES = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
 
@@ -85,7 +85,8 @@ def identity(url: str) -> str:
     known = _known_site(host, parts)
     if known:
         return known
-    path = INDEX.sub("/", AMP_PATH.sub("", parts.path)).rstrip("/")
+    path = AMP_PATH.sub("", parts.path) if "amp" in parts.path else parts.path
+    path = INDEX.sub("/", path).rstrip("/")
     pairs = sorted(
         p for p in _pairs(parts.query) if (p[0].lower(), p[1].lower()) not in AMP_PARAMETERS
     )
@@ -96,9 +97,11 @@ def identity(url: str) -> str:
 
 def _split(url: str, base: str | None) -> SplitResult | None:
     """The parts of an http(s) address, or None. Never raises."""
-    cleaned = SPACES.sub(lambda m: "" if m.start() == 0 or m.end() == len(url) else "%20", url)
+    cleaned = url
+    if not url.isprintable() or " " in url or "\u200b" in url or "\ufeff" in url:
+        cleaned = SPACES.sub(lambda m: "" if m.start() == 0 or m.end() == len(url) else "%20", url)
     try:
-        parts = urlsplit(urljoin(base or "", cleaned))
+        parts = urlsplit(urljoin(base, cleaned) if base else cleaned)
         usable = parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
@@ -121,7 +124,8 @@ def _netloc(parts: SplitResult) -> str:
 def _path(path: str) -> str:
     """RFC 3986 section 6.2.2: unreserved characters unescaped, escapes in capitals, no dots."""
     path = _normal_escapes(path) or "/"
-    path = re.sub(r"^/{2,}", "/", path)
+    if path.startswith("//"):
+        path = "/" + path.lstrip("/")
     return urlsplit(urljoin("http://h/", path)).path if "/." in path else path
 
 
@@ -130,8 +134,10 @@ def _normal_escapes(text: str) -> str:
         byte = int(match[1], 16)
         return chr(byte) if byte in UNRESERVED else f"%{match[1].upper()}"
 
-    escaped = ESCAPE.sub(one, text)
-    return "".join(c if c in LEGAL else _escaped(c) for c in escaped)
+    escaped = ESCAPE.sub(one, text) if "%" in text else text
+    if ILLEGAL.search(escaped) is None:
+        return escaped
+    return ILLEGAL.sub(lambda match: _escaped(match[0]), escaped)
 
 
 def _escaped(character: str) -> str:

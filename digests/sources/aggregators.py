@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from digests.redirectors import is_unresolved
 Reading = Literal["page", "feed"]
 
 HN_ARTICLE = re.compile(r"Article URL:\s*(?:<[^>]*>\s*)?<a[^>]+href=\"([^\"]+)\"", re.IGNORECASE)
+HEAD = 1000  # characters of a summary in which a note like that stands
 REDDIT_LINK = re.compile(r"<a\s[^>]*href=\"([^\"]+)\"[^>]*>\s*\[link\]\s*</a>", re.IGNORECASE)
 REDDIT_TEXT = re.compile(r"<div class=\"md\">(.*)</div>", re.DOTALL)
 REDDIT_HOSTS = ("reddit.com", "redd.it")
@@ -40,15 +42,16 @@ class Unwrapped:
     old: bool = False  # a repeat of something older (arXiv's "replace"): never news
 
 
+@lru_cache(maxsize=2048)
 def unwrap(entry: Entry) -> Unwrapped:
     """The article an entry stands for. An entry of any other kind comes back as it is."""
     host = _host(entry.url)
-    for hosts, reader in _READERS:
-        if any(host == name or host.endswith("." + name) for name in hosts):
-            return reader(entry)
+    reader = READERS.get(host) or READERS.get(host.partition(".")[2])
+    if reader is not None:
+        return reader(entry)
     if host and MEDIA_FILE.search(urlsplit(entry.url or "").path):
         return Unwrapped(entry=entry, reading="feed")
-    hn = HN_ARTICLE.search(entry.summary or entry.content)
+    hn = HN_ARTICLE.search(entry.summary[:HEAD]) if "Article URL" in entry.summary[:HEAD] else None
     if hn and _is_web(hn[1]):
         # The comment counts in the text change with every poll and are not the article's.
         return Unwrapped(entry=replace(entry, url=hn[1], summary="", content=""))
@@ -115,10 +118,10 @@ def _media(entry: Entry) -> Unwrapped:
     return Unwrapped(entry=entry, reading="feed")
 
 
-_READERS: tuple[tuple[tuple[str, ...], Callable[[Entry], Unwrapped]], ...] = (
-    (("news.ycombinator.com",), _hacker_news),
-    (REDDIT_HOSTS, _reddit),
-    (("news.google.com",), _google_news),
-    (("arxiv.org",), _arxiv),
-    (MEDIA_HOSTS, _media),
-)
+READERS: dict[str, Callable[[Entry], Unwrapped]] = {
+    "news.ycombinator.com": _hacker_news,
+    "news.google.com": _google_news,
+    "arxiv.org": _arxiv,
+    **dict.fromkeys(REDDIT_HOSTS, _reddit),
+    **dict.fromkeys(MEDIA_HOSTS, _media),
+}

@@ -15,6 +15,7 @@ A date in the future is taken as first sight; the feed's own date stays in the e
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,12 +25,12 @@ from digests.canonical import canonical_url
 from digests.model import Entry, Feed
 from digests.sources.aggregators import Reading, Unwrapped, unwrap
 from digests.sources.keys import Keys, distinct, folded_title, keys_of
-from digests.sources.plain import plain_text
 
 LOOKBACK = timedelta(hours=72)
 AWAY = timedelta(hours=36)
 AHEAD = timedelta(days=1)
 MOST_NEW = 40
+UNREAD = re.compile(r"<[^>]*>|&#?\w{1,30};")
 SAME_TITLE = 0.5  # share of words that two titles of one article have in common
 
 DateSource = Literal["feed", "page", "first_seen", "clamped"]
@@ -242,10 +243,12 @@ def _edited(
 
 
 def fingerprint(entry: Entry) -> str:
-    """A short print of an entry's title and text. Dates and markup leave no trace in it."""
-    text = folded_title(plain_text(entry.content or entry.summary, longest=None))
+    """A short print of an entry's title and text. Dates, markup and blanks leave no trace in it."""
+    text = "".join(UNREAD.sub("", entry.content or entry.summary).split()).casefold()
     halves = (folded_title(entry.title), text)
-    return ":".join(hashlib.sha256(half.encode()).hexdigest()[:16] for half in halves)
+    return ":".join(
+        hashlib.sha256(half.encode("utf-8", "replace")).hexdigest()[:16] for half in halves
+    )
 
 
 def _capped(intents: Sequence[Intent]) -> tuple[Intent, ...]:

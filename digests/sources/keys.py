@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digests.canonical import identity
 from digests.model import Entry
@@ -59,6 +60,7 @@ class Keys:
         return ()
 
 
+@lru_cache(maxsize=2048)
 def keys_of(entry: Entry, site_url: str | None) -> Keys:
     """The keys of one entry of a feed whose site is `site_url`."""
     url = identity(entry.url) if entry.url else ""
@@ -127,6 +129,7 @@ def _same_title(carriers: Sequence[Keys]) -> bool:
     return len({keys.title for keys in carriers}) == 1
 
 
+@lru_cache(maxsize=8192)
 def folded_title(title: str) -> str:
     """A title freed of case, width, punctuation and white space, for comparing."""
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", title).casefold()))
