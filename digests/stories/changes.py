@@ -17,7 +17,7 @@ from digests.text import sentences
 
 Status = Literal["new", "update", "repeat"]
 _SAME = 0.75  # of the shorter sentence's words: another outlet's wording of one thing
-_FIRST = 0.4  # an article opens with what is new
+_FIRST, _TITLE = 0.4, 0.4  # an article opens with what is new, and its title says it
 _STATEMENTS = 2  # without a new figure, date, name or quotation, one statement is no news
 _UNIT = re.compile(r"\w")
 
@@ -145,12 +145,14 @@ def _told(articles: Sequence[Article], before: Shown) -> Iterator[tuple[Article,
 
 def _news(article: Article, told: Known, before: Shown) -> Iterator[tuple[float, News, Sentence]]:
     reader = Reader(article)
+    title = frozenset(content_words(article.title))
     for number, evidence in enumerate(_cut(article)):
         if sentence_hash(evidence.text) in before.sentences:
             continue
         news = reader.news(evidence.text, told)
         if news is not None:
-            worth = news.worth + (_FIRST if number == 0 else 0.0)
+            in_title = len(title & frozenset(content_words(evidence.text))) / max(1, len(title))
+            worth = news.worth + _TITLE * in_title + (_FIRST if number == 0 else 0.0)
             yield worth, news, Sentence(text=evidence.text, evidence=(evidence,))
 
 
