@@ -56,11 +56,15 @@ async def bot(server: Server) -> AsyncIterator[Discord]:
     await made.close()
 
 
-@pytest.fixture
+@pytest.fixture(
+    params=[
+        pytest.param(20, id="twentieth"),
+        pytest.param(1, id="full", marks=pytest.mark.acceptance),
+    ]
+)
 def times(request: pytest.FixtureRequest) -> Callable[[int], int]:
-    """How often a fault is tried: in full under `make acceptance`, else a twentieth."""
-    full = "acceptance" in (request.config.getoption("-m") or "")
-    return lambda count: count if full else max(1, count // 20)
+    """How often a fault is tried: a twentieth in every run, in full under `make acceptance`."""
+    return lambda count: max(1, count // int(request.param))
 
 
 @pytest.fixture

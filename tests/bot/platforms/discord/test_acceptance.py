@@ -1,6 +1,6 @@
 """Discord's side of the fault matrix, rows 10 to 14, 30, 32, 38 and 39.
 
-A twentieth of each count in `make test`, all of it in `make acceptance`; the seed is printed.
+A twentieth of each count in every run, all of it in `make acceptance`; the seed is printed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from tests.servers.discord import Discord as Server
 from tests.servers.discord import until
 from tests.servers.recorder import Recorder, say
 
-pytestmark = pytest.mark.acceptance
 Times = Callable[[int], int]
 SEED = 20261125
 OURS = "https://stored.example/article"
