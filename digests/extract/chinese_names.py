@@ -153,10 +153,13 @@ def _trimmed(name: str) -> str:
     return name.strip()
 
 
+_HONOURS = ("总", "博士", "教授", "先生", "女士", "老师", "院士")
+
+
 def _add(
     found: dict[str, Person], name: str, at: int, role: str | None, organisation: str | None
 ) -> None:
-    if len(name) < 2 or name[:2] in _NOT_NAME or name in words("roles_zh"):
+    if len(name) < 2 or name[1:] in _HONOURS or name[:2] in _NOT_NAME or name in words("roles_zh"):
         return
     old = found.get(name)
     if old is None:
@@ -242,7 +245,7 @@ def _aliases(
         elif " " in name:
             out.setdefault(name.rpartition(" ")[2], name)
         elif surnames[name[0]] == 1:
-            for honour in ("总", "博士", "教授", "先生", "女士", "老师", "院士"):
+            for honour in _HONOURS:
                 out.setdefault(name[0] + honour, name)
         out[name] = name
     return {short: full for short, full in out.items() if short in text}

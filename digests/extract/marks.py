@@ -78,7 +78,7 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
                     right=paragraph.end,
                     family="block",
                     paragraph=number,
-                )  # fmt: skip
+                )
             )
             opened = None
             continue

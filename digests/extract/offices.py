@@ -105,7 +105,8 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         return None
     if low[at] == "of" and at + 1 in people.run_at:
         return _of_house(people, at + 1)
-    if low[at] == "who" or low[at] in VERBS or low[at] == "joined":
+    acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
+    if low[at] == "who" or acts or low[at] == "joined":
         return _relative(frame, people, at, end)
     return office_in(frame, people, at, end)
 

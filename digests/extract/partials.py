@@ -53,7 +53,8 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
     if _is_title_case(inner, count) and not _is_spoken_title(frame, quote, said, inner):
         return False
     if said.how == "lead" and (_is_attributive(frame, number) or is_thing(scene, said)):
-        return False
+        # as in "to go after them as “unfit”", which is somebody's judgement
+        return count > 2 and _AS.search(frame.text[max(0, quote.left - 8) : quote.left]) is not None
     return count > 2 or _is_short_speech(frame, number, said, inner)
 
 

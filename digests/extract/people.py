@@ -266,6 +266,10 @@ def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
     return cued and not at
 
 
+_PERSONAL_VERBS = frozenset(
+    """founded co-founded cofounded joined quit resigned graduated studied married teaches chairs
+    shrugged smiled nodded laughed grew died retired""".split()
+)
 _PERSONAL_CUES = frozenset(
     "told tells tweeted recalled recalls laughed laughs joked jokes answered answers shrugged quipped mused".split()
 )
@@ -345,7 +349,7 @@ def _personal_context(frame: Frame, run: Run) -> bool:
     after = frame.low[run.last : run.last + 4]
     if not after:
         return False
-    if after[0] in _ROLE_WORDS_AFTER:
+    if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
         return True
     if after[0] != "," or len(after) < 2:
         return False

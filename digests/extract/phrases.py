@@ -216,9 +216,9 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
 def speaks(scene: Scene, first: int, last: int) -> bool:
     """Whether pieces can be a noun phrase that says something."""
     frame = scene.frame
-    if frame.low[first] in DETERMINERS or frame.kinds[first] in (CAPITAL, NUMBER):
-        if last - first > 1 or frame.low[first] in _ALONE:
-            return True
+    opens = frame.low[first] in DETERMINERS or frame.kinds[first] in (CAPITAL, NUMBER)
+    if opens and (last - first > 1 or frame.low[first] in _ALONE):
+        return True
     return any(
         frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
         for at in range(first, last)

@@ -67,11 +67,11 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         start += 1
     if start >= stop or not has_role(frame, start, stop):
         return None
-    noun = next(low[i] for i in range(stop - 1, start - 1, -1) if _is_role(low[i]))
-    if noun in _KIN:
+    at = next(i for i in range(stop - 1, start - 1, -1) if _is_role(low[i]))
+    if low[at] in _KIN:
         return None
-    if noun in ("hire", "recruit"):
-        return _hired(people, stop, last)
+    if low[at] in ("hire", "recruit"):
+        return _hired(people, at, last)
     end, organisation = complement(frame, people, stop, last)
     implied = False
     owned = any(frame.kinds[i] == POSSESSIVE for i in range(first, start))
