@@ -7,6 +7,7 @@ work is therefore done in a task of its own, and an event is taken once whatever
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +67,7 @@ class Listeners:
 
     async def _on_command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        if not self._seen.first_time(("command", body.get("trigger_id"))):
+        if not self._first_time(body):
             return
         if (body.get("text") or "").strip().casefold() == "subscribe":
             form = self._surfaces.open_form(body, Order(channel=body["channel_id"]))
@@ -76,7 +77,7 @@ class Listeners:
 
     async def _on_action(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        if not self._first_press(body):
+        if not self._first_time(body):
             return
         name, value = events.pressed(body)
         order = self._order(name, value, events.channel(body))
@@ -84,20 +85,22 @@ class Listeners:
 
     async def _on_share(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        if self._first_press(body):
+        if self._first_time(body):
             self._work.start(self._share(body))
 
     async def _on_details(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        if self._first_press(body):
+        if self._first_time(body):
             self._work.start(self._details(body))
 
     async def _on_message(self, body: Body) -> None:
         if self._seen.first_time(*events.names(body)):
             self._work.start(self._message(body))
 
-    def _first_press(self, body: Body) -> bool:
-        return self._seen.first_time(("action", body.get("trigger_id")))
+    def _first_time(self, body: Body) -> bool:
+        """Whether this command or press was not met before: Slack gives each a trigger."""
+        trigger = body.get("trigger_id")
+        return trigger is None or self._seen.first_time(("trigger", trigger))
 
     def _order(self, name: str, value: str, channel: str) -> Order | None:
         """The order whose form a button opens; None for a button that does something else."""
@@ -117,7 +120,7 @@ class Listeners:
             url = ResponseUrl(body.get("response_url", ""))
             await self._answers.private(reply, url, command.place, user.id, asked=command.text)
         else:
-            await self._answers.public(reply, command.place, f"command:{body['trigger_id']}")
+            await self._answers.public(reply, command.place, f"command:{_mark(body)}")
 
     async def _action(self, body: Body) -> None:
         user = await self._people.user(events.workspace(body), body["user"]["id"])
@@ -137,7 +140,7 @@ class Listeners:
             await self._answers.private(reply, url, here, user.id)
         else:
             under = replace(here, thread=ref.thread or ref.message)
-            await self._answers.public(reply, under, f"action:{body['trigger_id']}")
+            await self._answers.public(reply, under, f"action:{_mark(body)}")
 
     async def _share(self, body: Body) -> None:
         url, place, user = (
@@ -186,3 +189,8 @@ class Listeners:
             f"reply:{reply.ref.channel}:{reply.ref.message}",
             busy=working() if expected else None,
         )
+
+
+def _mark(body: Body) -> str:
+    """What the messages that answer this are found by, should their acknowledgement be lost."""
+    return str(body.get("trigger_id") or secrets.token_hex(8))

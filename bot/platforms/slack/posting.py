@@ -173,11 +173,15 @@ class SlackPosting:
 def _carries(message: Mapping[str, Any], key: str, me: Identity) -> bool:
     """Whether the message is the bot's own and marked with `key`: others can copy a mark."""
     metadata = message.get("metadata") or {}
-    mine = (
-        message.get("bot_id") == me.bot if message.get("bot_id") else message.get("user") == me.user
-    )
     return (
-        mine
-        and metadata.get("event_type") == EVENT_TYPE
+        metadata.get("event_type") == EVENT_TYPE
         and (metadata.get("event_payload") or {}).get("key") == key
+        and _is_mine(message, me)
     )
+
+
+def _is_mine(message: Mapping[str, Any], me: Identity) -> bool:
+    """By whichever of the bot's ids Slack gives on both sides; never by none."""
+    if me.bot and message.get("bot_id"):
+        return bool(message["bot_id"] == me.bot)
+    return bool(message.get("user") == me.user)
