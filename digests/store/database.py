@@ -13,7 +13,6 @@ from typing import Any
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.util import CommandError
-from alembic.util import CommandError
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -82,11 +81,6 @@ async def migrate(database: AsyncEngine, locations: Sequence[Path] = ()) -> None
             await connection.run_sync(upgrade)
     except (DBAPIError, OSError) as error:
         raise StoreError(f"database {shown_url(database)}: {reason(error)}") from error
-    except CommandError as error:
-        raise StoreError(
-            f"database {shown_url(database)} was made by another version of briefbot: {error}. "
-            "Use that version, or another database."
-        ) from error
     except CommandError as error:
         # Its tables are of a version that this program does not know: a newer one, most likely.
         raise StoreError(
