@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -136,6 +137,8 @@ def _client(intents: discord.Intents, shards: int) -> discord.Client:
         "max_ratelimit_timeout": _LONGEST_RATE_LIMIT,
     }
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
+    # Its warnings of rate limits hold whole addresses, and an interaction's address holds its key.
+    logging.getLogger("discord.http").setLevel(logging.ERROR)
     if shards == 1:
         return discord.Client(**options)
     return discord.AutoShardedClient(shard_count=shards or None, **options)

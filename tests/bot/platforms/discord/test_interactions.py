@@ -257,6 +257,29 @@ async def test_a_token_that_ran_out(
     assert asked.shown == []
 
 
+async def test_no_key_in_the_log(
+    connected: Discord,
+    server: Server,
+    heard: Recorder,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Neither the bot's token nor an interaction's is in what is logged when things go wrong."""
+    limited = {"message": "limited", "retry_after": 0.05, "global": False}
+    server.fail("PATCH", "/webhooks/", status=429, body=limited, headers={"Via": "1.1 google"})
+    asked = await server.slash("topics")
+    await asked.wait()
+    server.fail("PATCH", "/webhooks/", drop=True)
+    other = await server.slash("topics")
+    await until(lambda: len(server.sent("PATCH", "/webhooks/")) == 3)
+    await asyncio.sleep(0.1)
+    printed = capfd.readouterr()
+    logged = caplog.text + printed.out + printed.err
+    for secret in (server.world.token, asked.token, other.token):
+        assert secret not in logged
+    assert "discord_reply_not_sent" in logged
+
+
 def _stub(server: Server) -> dict[str, object]:
     """The rest of a private message, as an interaction brings it."""
     return {
