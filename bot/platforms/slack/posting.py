@@ -181,7 +181,10 @@ def _carries(message: Mapping[str, Any], key: str, me: Identity) -> bool:
 
 
 def _is_mine(message: Mapping[str, Any], me: Identity) -> bool:
-    """By whichever of the bot's ids Slack gives on both sides; never by none."""
-    if me.bot and message.get("bot_id"):
-        return bool(message["bot_id"] == me.bot)
-    return bool(message.get("user") == me.user)
+    """By whichever id there is on both sides. Slack gives each message an author; a record
+    without any (a proxy's, an emulator's) has none that could be another's.
+    """
+    author, bot = message.get("user"), message.get("bot_id")
+    if me.bot and bot:
+        return bool(bot == me.bot)
+    return author is None or bool(author == me.user)
