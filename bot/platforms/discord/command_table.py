@@ -15,7 +15,7 @@ class Option:
     zh_description: str
     form: str = "{}"
     required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()  # value, name
+    choices: tuple[tuple[str, str, str], ...] = ()  # value, name, name in Chinese
     completes: bool = False  # Discord asks for suggestions while it is typed
 
 
@@ -43,15 +43,15 @@ class Group:
 
 
 _WINDOWS = (
-    ("24h", "24 hours"),
-    ("3d", "3 days"),
-    ("7d", "7 days"),
-    ("14d", "14 days"),
-    ("30d", "30 days"),
-    ("since monday", "since Monday"),
+    ("24h", "24 hours", "24 小时"),
+    ("3d", "3 days", "3 天"),
+    ("7d", "7 days", "7 天"),
+    ("14d", "14 days", "14 天"),
+    ("30d", "30 days", "30 天"),
+    ("since monday", "since Monday", "周一以来"),
 )
-_DAYS = (("daily", "every day"), ("weekdays", "Monday to Friday"))
-_LANGUAGES = (("en", "English"), ("zh", "中文"))
+_DAYS = (("daily", "every day", "每天"), ("weekdays", "Monday to Friday", "周一至周五"))
+_LANGUAGES = (("en", "English", "English"), ("zh", "中文", "中文"))
 
 
 def _topic(*, required: bool, description: str, zh_description: str) -> Option:

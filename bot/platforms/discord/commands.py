@@ -69,7 +69,10 @@ def _form(form: Form) -> Json:
 def _option(option: Option) -> Json:
     written: Json = {"type": _STRING, **_named(option), "required": option.required}
     if option.choices:
-        written["choices"] = [{"name": name, "value": value} for value, name in option.choices]
+        written["choices"] = [
+            {"name": name, **_in_chinese("name", zh), "value": value}
+            for value, name, zh in option.choices
+        ]
     if option.completes:
         written["autocomplete"] = True
     return written

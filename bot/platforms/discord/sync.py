@@ -58,6 +58,9 @@ def _form(command: Mapping[str, Any]) -> Json:
         **{name: dict(command.get(name) or {}) for name in _NAMES},
         "required": bool(command.get("required")),
         "autocomplete": bool(command.get("autocomplete")),
-        "choices": [(one["name"], one["value"]) for one in command.get("choices") or ()],
+        "choices": [
+            (one["name"], one["value"], dict(one.get("name_localizations") or {}))
+            for one in command.get("choices") or ()
+        ],
         "options": [_form(one) for one in command.get("options") or ()],
     }

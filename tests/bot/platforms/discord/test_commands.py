@@ -84,7 +84,7 @@ def test_subscribing_is_understood() -> None:
     assert (parsed.topics, parsed.zone, parsed.language) == (("chips",), "Europe/Berlin", "zh")
 
 
-@pytest.mark.parametrize("window", [value for value, _ in COMMANDS[0].options[1].choices])  # type: ignore[union-attr]
+@pytest.mark.parametrize("window", [one[0] for one in COMMANDS[0].options[1].choices])  # type: ignore[union-attr]
 def test_every_window_is_understood(window: str) -> None:
     """Each choice of a window is one that the shared parser reads."""
     parsed = brief_commands.parse(f"china-ai {window}", TOPICS)
