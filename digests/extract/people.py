@@ -268,7 +268,7 @@ def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
 
 _PERSONAL_VERBS = frozenset(
     """founded co-founded cofounded joined quit resigned graduated studied married teaches chairs
-    shrugged smiled nodded laughed grew died retired""".split()
+    shrugged smiled nodded laughed died retired""".split()
 )
 _PERSONAL_CUES = frozenset(
     "told tells tweeted recalled recalls laughed laughs joked jokes answered answers shrugged quipped mused".split()
