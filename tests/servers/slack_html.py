@@ -1,7 +1,12 @@
-"""Block Kit as a page that looks like Slack, for screenshots. Nothing is hidden or helped."""
+"""Block Kit as a page that looks like Slack, for screenshots. Nothing is hidden or helped.
+
+briefbot brief china-ai --format slack | python -m tests.servers.slack_html > brief.html
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -11,7 +16,7 @@ from tests.servers.slack_show import Line, Piece, block_lines
 Json = dict[str, Any]
 _TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
 _STYLE = """
-body{margin:0;background:#fff;color:#1d1c1d;font:15px/1.46668 Lato,"Noto Sans","Noto Sans CJK SC",
+body{margin:0;background:#fff;color:#1d1c1d;overflow-wrap:anywhere;font:15px/1.46668 Lato,"Noto Sans","Noto Sans CJK SC",
 "Noto Color Emoji",sans-serif;width:720px}
 .m{display:flex;padding:8px 20px}.t{border-left:2px solid #ddd;margin-left:38px}
 .a{width:36px;height:36px;border-radius:6px;background:#4a154b;color:#fff;text-align:center;
@@ -72,3 +77,7 @@ def _piece(piece: Piece) -> str:
     for style in sorted(piece.styles):
         shown = f"<{_TAGS[style]}>{shown}</{_TAGS[style]}>"
     return f"<a href='{escape(piece.url)}'>{shown}</a>" if piece.url else shown
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page(json.load(sys.stdin)))
