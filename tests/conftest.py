@@ -11,10 +11,15 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.databases import Postgres, postgres, postgresql, sqlite
+
+# A deadline an example would measure the machine's other users.
+hypothesis.settings.register_profile("briefbot", deadline=None)
+hypothesis.settings.load_profile("briefbot")
 
 
 @dataclass(frozen=True, kw_only=True)
