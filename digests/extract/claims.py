@@ -11,6 +11,7 @@ from digests.extract.claim_kinds import kind_of
 from digests.extract.claim_speakers import Voices
 from digests.extract.claim_weights import LEAST, weight
 from digests.extract.horizons import horizon, horizon_figure
+from digests.extract.namings import Naming
 from digests.extract.passages import Passage, passages
 from digests.extract.speakers import Cast
 from digests.extract.terms import terms
@@ -21,40 +22,35 @@ from digests.model import Article, Claim, ClaimKind, Figure, Quote, Span
 class Names:
     """Where an article names what is known, in the order of its text."""
 
-    spans: Sequence[Span]
-    names: Sequence[str]
+    named: Sequence[Naming]
     starts: Sequence[int]
 
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """The names that stand in `start:end`, each once."""
         first, last = bisect_left(self.starts, start), bisect_right(self.starts, end - 1)
         return tuple(
-            dict.fromkeys(
-                name
-                for span, name in zip(self.spans[first:last], self.names[first:last], strict=True)
-                if span.end <= end
-            )
+            dict.fromkeys(entity.name for span, entity in self.named[first:last] if span.end <= end)
         )
 
 
-def names_of(found: Sequence[tuple[Span, str]]) -> Names:
-    """Names made ready for asking; `found` is in the order of the text."""
-    spans = [span for span, _ in found]
-    return Names(
-        spans=spans, names=[name for _, name in found], starts=[span.start for span in spans]
-    )
-
-
 def find_claims(
-    article: Article, quotes: Sequence[Quote], cast: Cast, names: Names
+    article: Article,
+    quotes: Sequence[Quote],
+    cast: Cast,
+    named: Sequence[Naming],
+    framing: Sequence[Span],
 ) -> tuple[Claim, ...]:
     """The claims of `article`, the most important first. Pure.
 
+    `named` says where the text names whom, `framing` which lines are not its story.
+
     A claim's text is its evidence, letter for letter, so hedges and negation stay in it.
     """
+    names = Names(named=named, starts=[span.start for span, _ in named])
     voices = Voices(article, quotes, cast, [quote.evidence.start for quote in quotes])
     found = [
-        _claim(article, one, voices, names) for one in _once(article, passages(article, quotes))
+        _claim(article, one, voices, names)
+        for one in _once(article, passages(article, quotes, framing))
     ]
     worth = [claim for claim in found if claim.weight >= LEAST]
     return tuple(sorted(worth, key=lambda claim: (-claim.weight, claim.evidence.start)))

@@ -8,7 +8,7 @@ from digests.extract.found import Found
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _LABEL_BEFORE = re.compile(
-    rf"(?:\b{_MONTH}\.?|\b(?:Q|FY|H|fiscal|No\.|version|v\.?|page|chapter|section|article|fig\.|figure|table|step|part|phase|level|tier|class|stage|gen|generation|day|week|top|fortune|sonnet|room|flight|highway|route|aged))\s?\Z",
+    rf"(?:\b{_MONTH}\.?|\b(?:Q|FY|H|fiscal|No\.|version|v\.?|page|chapter|section|article|fig\.|figure|table|step|part|phase|level|tier|class|stage|gen|generation|day|week|top|fortune|sonnet|room|flight|highway|route|aged?))\s?\Z",
     re.I,
 )
 _DATE_AFTER = re.compile(
@@ -64,6 +64,7 @@ def _digits_are_none(text: str, found: Found, before: str) -> bool:
         return False
     return (
         _CODE.match(written) is not None
+        or (len(written) == 2 and before[-1:] in {"'", "’", "‘"})
         or _DIGIT_BEFORE.search(before) is not None
         or _STREET.match(text, found.end) is not None
         or (len(written) == 4 and 1900 <= found.value <= 2100)

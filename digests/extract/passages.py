@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digests.extract.boilerplate import boilerplate
 from digests.extract.dateline import after_dateline
 from digests.extract.figures import figures
 from digests.model import Article, Figure, Quote, Span
@@ -38,18 +37,20 @@ class Passage:
     listed: bool = False  # an item of a list
 
 
-def passages(article: Article, quotes: Sequence[Quote]) -> tuple[Passage, ...]:
-    """The candidates of `article` in the order of its text; headlines and boilerplate are none."""
-    found = list(_bare(article, quotes))
+def passages(
+    article: Article, quotes: Sequence[Quote], framing: Sequence[Span]
+) -> tuple[Passage, ...]:
+    """The candidates of `article` in the order of its text; headlines and `framing` are none."""
+    found = list(_bare(article, quotes, framing))
     return tuple(_joined(article, found))
 
 
-def _bare(article: Article, quotes: Sequence[Quote]) -> Iterator[Passage]:
+def _bare(article: Article, quotes: Sequence[Quote], framing: Sequence[Span]) -> Iterator[Passage]:
     text = article.text
     data = figures(text, language=article.language)
     starts = [figure.start for figure in data]
     turns = _Turns(quotes)
-    lines = _Lines(article)
+    lines = _Lines(article, framing)
     for span in sentences(text, article.language):
         number = lines.number(span.start)
         if number is None:
@@ -76,17 +77,17 @@ def _bare(article: Article, quotes: Sequence[Quote]) -> Iterator[Passage]:
 class _Lines:
     """The paragraphs that tell the story."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, framing: Sequence[Span]) -> None:
         self.text = article.text
         self.spans = paragraphs(article.text)
         self._starts = [span.start for span in self.spans]
-        framing = {span.start for span in boilerplate(article.text)}
+        outside = {span.start for span in framing}
         title = _plain(article.title)
         headings = [_is_heading(article.text, span, title) for span in self.spans]
         if all(headings):  # a flash of one line, a list: its lines are all there is
             headings = [False] * len(headings)
         self._out = [
-            heading or span.start in framing
+            heading or span.start in outside
             for span, heading in zip(self.spans, headings, strict=True)
         ]
 
