@@ -8,7 +8,8 @@ from digests.extract.carry import Attribution, carry
 from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.grammar import RELATIVES
-from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
+from digests.extract.leftward import phrase_to
+from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
@@ -106,7 +107,12 @@ _POINTS = frozenset(",.!?;:…—–-，。！？")
 
 def _is_aside(frame: Frame, sentence: Stretch, tag: Tag) -> bool:
     """Whether a tag stands between commas or at the end: "…, she says, and"."""
-    if tag.first == sentence.first or frame.low[tag.first - 1] not in (",", "—", "–", "--"):
+    if tag.first == sentence.first or frame.low[tag.first - 1] not in (
+        ",",
+        "—",
+        "–",
+        "--",
+    ):
         return frame.low[tag.cue] == "according" or frame.low[max(0, tag.first - 1)] == "as"
     return (
         tag.last >= sentence.last

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from digests.extract.cues import Tag
 from digests.extract.frame import POSSESSIVE, Stretch
+from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
-from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
+from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject
 
 Spoken = Sequence[Sequence[Tag]]

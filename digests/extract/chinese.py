@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_mentions import ChineseMention, mentions_in, named_speaker
 from digests.extract.chinese_names import Names, names_of
 from digests.extract.chinese_roles import HAN
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
 from digests.model import EntityKind, Span
 
-_UNNAMED = re.compile(
-    r"(?:[一两二三四五多几数]|另一|其中一|[0-9]+)[位名个些家](?:[^，。：；、“”「」‘’\s]{0,16}?)"
-    r"(?:人士|员工|工程师|高管|审稿人|投资人|投资者|分析师|专家|研究员|学者|科学家|教授|官员|负责人|知情者|消息人士|创业者|开发者|从业者|用户|客户|店主|司机|教师|老师|家长|学生|银行家|律师|医生|顾问|经理|记者|业者)"
-)
-_ANAPHORA = re.compile(
-    r"(?:该|这位|这名|那位|上述|前述)(?:[^，。：；“”「」\s]{0,8}?)(?:人士|员工|工程师|高管|审稿人|投资人|分析师|专家|研究员|学者|官员|负责人|知情者|消息人士|教授|创业者|司机|店主|银行家|律师|顾问)|其中一[人位名]|另一人|此人|对方"
-)
-_COMPANY = re.compile(
-    r"(?:该|这家|本|上述)(?:公司|集团|企业|机构|平台)|(?<![\u4e00-\u9fff])公司(?!发言人|创始人|董事长|CEO|总裁|联合|首席)|公司(?=[在则也称回表])"
-)
-_EPITHET = re.compile(
-    r"(?:这位|这名|那位|该|这个)[^，。：；“”「」\s]{0,14}?(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
-)
-_PRONOUN = re.compile(r"他们|她们|它|他|她|其(?=[表称说认指强])")
 _STOP = re.compile(r"[。！？\n]")
+
 _CLAUSE = re.compile(r"[，,；;。！？]")
+
 _LABEL_WORDS = re.compile(
     r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把将]|的)\s*$"
 )
@@ -46,13 +35,6 @@ class Said:
     close: bool = False  # cue and colon right before it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mention:
-    start: int
-    end: int
-    speaker: Speaker | None
-
-
 class ChineseCast:
     """The speakers of one Chinese text. Reads it once; answers by offset."""
 
@@ -62,12 +44,12 @@ class ChineseCast:
         """`known` are names that a gazetteer found in the text, with their kinds."""
         self.text = text
         self.names: Names = names_of(text, known)
-        self.mentions: Sequence[_Mention] = _mentions(text, self.names)
+        self.mentions: Sequence[ChineseMention] = mentions_in(text, self.names)
         self.starts = [mention.start for mention in self.mentions]
 
     def named(self, name: str) -> Speaker:
         """The speaker that one of the text's names means."""
-        return _named(self.names.alias.get(name, name), self.names)
+        return named_speaker(self.names.alias.get(name, name), self.names)
 
     def resolve(self, span: Span) -> Speaker | None:
         """Whom the mention at `span` means."""
@@ -77,7 +59,7 @@ class ChineseCast:
                 return mention.speaker
         return None
 
-    def within(self, start: int, end: int) -> list[_Mention]:
+    def within(self, start: int, end: int) -> list[ChineseMention]:
         """The mentions between two offsets, in order."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [mention for mention in self.mentions[first:last] if mention.end <= end]
@@ -90,11 +72,14 @@ class ChineseCast:
                 return Span(start=found.start, end=found.end), found.speaker
         return None
 
-    def subject(self, start: int, cue: int) -> _Mention | None:
+    def subject(self, start: int, cue: int) -> ChineseMention | None:
         """The mention that is the subject of a cue at `cue`: in its clause, else one before."""
         end = cue
         for _ in range(4):
-            cut = max((m.end() for m in _CLAUSE.finditer(self.text, start, end)), default=start)
+            cut = max(
+                (m.end() for m in _CLAUSE.finditer(self.text, start, end)),
+                default=start,
+            )
             inside = self.within(cut, end)
             named = [m for m in inside if m.speaker and m.speaker.kind == "person"] or inside
             if named:
@@ -103,89 +88,6 @@ class ChineseCast:
                 return None
             end = cut - 1
         return None
-
-
-def _mentions(text: str, names: Names) -> list[_Mention]:
-    """Every mention in text order, each with whom it means."""
-    spans = sorted(_spans(text, names), key=lambda span: (span[0], -span[1]))
-    out: list[_Mention] = []
-    person: Speaker | None = None
-    unnamed: Speaker | None = None
-    end = -1
-    for start, stop, kind in spans:
-        if start < end:
-            continue
-        end = stop
-        speaker = _meant(text[start:stop], kind, names, person, unnamed)
-        if kind == "unnamed":
-            unnamed = speaker
-        if kind in ("name", "unnamed") and speaker and speaker.kind != "organisation":
-            person = speaker
-        out.append(_Mention(start=start, end=stop, speaker=speaker))
-    return out
-
-
-def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
-    if names.alias:
-        alias = "|".join(sorted(map(re.escape, names.alias), key=len, reverse=True))
-        for match in re.finditer(alias, text):
-            yield match.start(), match.end(), "name"
-    for kind, pattern in (
-        ("unnamed", _UNNAMED), ("anaphora", _ANAPHORA), ("company", _COMPANY),
-        ("epithet", _EPITHET), ("pronoun", _PRONOUN),
-    ):  # fmt: skip
-        for match in pattern.finditer(text):
-            if match.end() > match.start():
-                yield match.start(), match.end(), kind
-
-
-def _meant(
-    phrase: str, kind: str, names: Names, person: Speaker | None, unnamed: Speaker | None
-) -> Speaker | None:
-    if kind == "name":
-        return _named(names.alias[phrase], names)
-    if kind == "unnamed":
-        return _unnamed(phrase, names)
-    if kind == "anaphora":
-        return unnamed or person
-    if kind == "company":
-        return _named(names.main, names) if names.main else None
-    if kind == "epithet":
-        return _by_role(phrase, names) or person
-    return person if phrase in ("他", "她", "其") else None
-
-
-def _named(name: str, names: Names) -> Speaker:
-    person = names.people.get(name)
-    if person is None:
-        return Speaker(name=name, kind="organisation", organisation=name)
-    return Speaker(name=name, kind="person", role=person.role, organisation=person.organisation)
-
-
-_HEAD = re.compile(
-    r"(?:人士|员工|工程师|高管|审稿人|投资人|分析师|专家|研究员|学者|科学家|教授|官员|负责人|律师|医生|银行家|顾问|经理|司机|店主)$"
-)
-
-
-def _unnamed(phrase: str, names: Names) -> Speaker:
-    head = _HEAD.search(phrase)
-    role = head[0] if head and head[0] != "人士" else None
-    inside = "在职" in phrase or "离职" in phrase or "内部" in phrase
-    many = phrase[0] in "两二三四五多几数" and not phrase.startswith("数学")
-    return Speaker(
-        name=phrase, kind="group" if many else "unnamed", role=role,
-        organisation=names.main if inside else None,
-    )  # fmt: skip
-
-
-def _by_role(phrase: str, names: Names) -> Speaker | None:
-    """The one person whose role a phrase like 这位创始人 names."""
-    able = [
-        p
-        for p in names.people.values()
-        if p.role and any(part in phrase for part in re.split("[兼、和]", p.role))
-    ]
-    return _named(able[0].name, names) if len(able) == 1 else None
 
 
 def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
@@ -200,7 +102,12 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             own = _after(cast, quote) or own
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(text, before, quote):
-            own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
+            own = Said(
+                speaker=carried.speaker,
+                mention=carried.mention,
+                cue=carried.cue,
+                sure=True,
+            )
         if own is None and quote.continues:
             own = out.get(number - 1)
         if own is not None:
@@ -245,7 +152,10 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
     tail = re.compile(r"[，,]?([^。！？\n“「]{0,48})").match(text, at)
     if tail is None or not tail[1]:
         return None
-    if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in ("，", ","):
+    if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in (
+        "，",
+        ",",
+    ):
         return None
     for match in cue_pattern().finditer(text, tail.start(1), tail.end(1)):
         found = cast.subject(tail.start(1), match.start())

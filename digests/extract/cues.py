@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from digests.extract.frame import POSSESSIVE, QUOTE, WORD, Frame, Stretch
 from digests.extract.grammar import PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
+from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
-from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
+from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject, subject_after, subject_before
 
-_NO_INVERSION = frozenset("told tells tell saying telling adding calling".split())
+_NO_INVERSION = frozenset(["told", "tells", "tell", "saying", "telling", "adding", "calling"])
 _NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
     "the",
     "a",
@@ -19,21 +20,10 @@ _NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
     "her",
     "their",
 }
-_BE = frozenset("is are was were be been being 's ’s".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
 # Forms that are as often nouns; they are verbs only right after a subject.
 _NOUN_LIKE = frozenset(
-    """tweets tweet posts post reports report claims claim comments comment notes note orders order
-    charges charge emails email texts text answers answer remarks quotes quote projects project
-    estimates estimate promises promise calls call views view attacks attack uses use signals signal
-    feels points point demands demand questions question challenges challenge blame praise hope hopes
-    address addresses rates rate list lists talks talk state states begin begins welcome welcomes
-    forecast forecasts warning writing saying reading hearing beginning meaning reply replies laugh
-    laughs boast boasts joke jokes stress repeat sing chant chants whisper whispers sigh sighs
-    scream screams threat pledge pledges vow vows counter charge vent vents muse wonder wonders read
-    reads highlight highlights frame frames brand brands label labels project thought feeling
-    reference references address advise rip rips rap raps go goes put puts see sees want wants think
-    expect believe feel speak say tell add ask explain argue insist suggest admit deny predict
-    accuse describe recall urge warn agree disagree consider compare dismiss reject defend thank""".split()
+    ["tweets", "tweet", "posts", "post", "reports", "report", "claims", "claim", "comments", "comment", "notes", "note", "orders", "order", "charges", "charge", "emails", "email", "texts", "text", "answers", "answer", "remarks", "quotes", "quote", "projects", "project", "estimates", "estimate", "promises", "promise", "calls", "call", "views", "view", "attacks", "attack", "uses", "use", "signals", "signal", "feels", "points", "point", "demands", "demand", "questions", "question", "challenges", "challenge", "blame", "praise", "hope", "hopes", "address", "addresses", "rates", "rate", "list", "lists", "talks", "talk", "state", "states", "begin", "begins", "welcome", "welcomes", "forecast", "forecasts", "warning", "writing", "saying", "reading", "hearing", "beginning", "meaning", "reply", "replies", "laugh", "laughs", "boast", "boasts", "joke", "jokes", "stress", "repeat", "sing", "chant", "chants", "whisper", "whispers", "sigh", "sighs", "scream", "screams", "threat", "pledge", "pledges", "vow", "vows", "counter", "charge", "vent", "vents", "muse", "wonder", "wonders", "read", "reads", "highlight", "highlights", "frame", "frames", "brand", "brands", "label", "labels", "project", "thought", "feeling", "reference", "references", "address", "advise", "rip", "rips", "rap", "raps", "go", "goes", "put", "puts", "see", "sees", "want", "wants", "think", "expect", "believe", "feel", "speak", "say", "tell", "add", "ask", "explain", "argue", "insist", "suggest", "admit", "deny", "predict", "accuse", "describe", "recall", "urge", "warn", "agree", "disagree", "consider", "compare", "dismiss", "reject", "defend", "thank"]
 )  # fmt: skip
 
 
@@ -234,7 +224,26 @@ def _follows_subject(scene: Scene, before: int, sentence: Stretch, word: str) ->
     )
 
 
-_BEFORE_NOUN = frozenset("a an the his her their its this that old no".split())
+_BEFORE_NOUN = frozenset(
+    ["a", "an", "the", "his", "her", "their", "its", "this", "that", "old", "no"]
+)
 _BEFORE_BASE = frozenset(
-    "will would can could may might should must did do does not to and n't cannot".split()
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "did",
+        "do",
+        "does",
+        "not",
+        "to",
+        "and",
+        "n't",
+        "cannot",
+    ]
 )

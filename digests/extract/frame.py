@@ -28,9 +28,67 @@ _TOKEN = re.compile(
     r"|(?P<o>--|\.\.\.|[^\w\s])"
 )  # fmt: skip
 _STARTERS = frozenset(
-    "the a an in on at it its he she they we i you but and this that these those his her their for as "
-    "if when while after before with there to so our my one some most many both since by from of no "
-    "not what how why who yet still now then however meanwhile according asked".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "but",
+        "and",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "for",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "with",
+        "there",
+        "to",
+        "so",
+        "our",
+        "my",
+        "one",
+        "some",
+        "most",
+        "many",
+        "both",
+        "since",
+        "by",
+        "from",
+        "of",
+        "no",
+        "not",
+        "what",
+        "how",
+        "why",
+        "who",
+        "yet",
+        "still",
+        "now",
+        "then",
+        "however",
+        "meanwhile",
+        "according",
+        "asked",
+    ]
 )
 
 
@@ -118,13 +176,21 @@ def _mask(text: str, marked: Sequence[Marked]) -> str:
     text = text.translate(_NO_MASK)
     parts, at = [], 0
     for quote in marked:
-        parts += [text[at : quote.left], "\x01", "\x02" * (quote.right - quote.left - 1)]
+        parts += [
+            text[at : quote.left],
+            "\x01",
+            "\x02" * (quote.right - quote.left - 1),
+        ]
         at = quote.right
     return "".join([*parts, text[at:]])
 
 
 def _sentences(
-    text: str, marked: Sequence[Marked], kinds: str, low: Sequence[str], quote_of: dict[int, int]
+    text: str,
+    marked: Sequence[Marked],
+    kinds: str,
+    low: Sequence[str],
+    quote_of: dict[int, int],
 ) -> list[Stretch]:
     out: list[Stretch] = []
     first = paragraph = 0

@@ -9,43 +9,87 @@ from digests.extract.lexicon import finite_verbs, words
 PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 DETERMINERS = frozenset(
-    """the a an this that these those his her their its our my your one two three four five six seven
-    eight nine ten several some many most both another other each every all any few no multiple dozens
-    such""".split()
+    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "most", "both", "another", "other", "each", "every", "all", "any", "few", "no", "multiple", "dozens", "such"]
 )  # fmt: skip
 PREPOSITIONS = frozenset(
-    """of for at in with from to on by about against near under over among between within inside across
-    around without into during after before since until despite amid per via toward towards through
-    throughout following regarding including beyond behind upon alongside""".split()
+    ["of", "for", "at", "in", "with", "from", "to", "on", "by", "about", "against", "near", "under", "over", "among", "between", "within", "inside", "across", "around", "without", "into", "during", "after", "before", "since", "until", "despite", "amid", "per", "via", "toward", "towards", "through", "throughout", "following", "regarding", "including", "beyond", "behind", "upon", "alongside"]
 )  # fmt: skip
 CONJUNCTIONS = frozenset(
-    """but and or nor as while when if because although though whether than so where why how whereas
-    once unless""".split()
+    ["but", "and", "or", "nor", "as", "while", "when", "if", "because", "although", "though", "whether", "than", "so", "where", "why", "how", "whereas", "once", "unless"]
 )  # fmt: skip
 AUXILIARIES = frozenset(
-    """has have had is was are were be been being do does did will would can could should may might must
-    's 'd 've ’s ’d ’ve 'll ’ll hasn't hasn’t haven't haven’t didn't didn’t doesn't doesn’t don't don’t
-    wasn't wasn’t isn't isn’t aren't aren’t won't won’t wouldn't wouldn’t can't can’t couldn't couldn’t
-    shouldn't shouldn’t ain't ain’t cannot""".split()
+    ["has", "have", "had", "is", "was", "are", "were", "be", "been", "being", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "'s", "'d", "'ve", "’s", "’d", "’ve", "'ll", "’ll", "hasn't", "hasn’t", "haven't", "haven’t", "didn't", "didn’t", "doesn't", "doesn’t", "don't", "don’t", "wasn't", "wasn’t", "isn't", "isn’t", "aren't", "aren’t", "won't", "won’t", "wouldn't", "wouldn’t", "can't", "can’t", "couldn't", "couldn’t", "shouldn't", "shouldn’t", "ain't", "ain’t", "cannot"]
 )  # fmt: skip
 ADVERBS = frozenset(
-    """not never also later then once recently repeatedly often always again still even just already
-    further soon first all both each now since sometimes usually ever ago away yesterday today tonight
-    too perhaps instead meanwhile however thus long""".split()
+    ["not", "never", "also", "later", "then", "once", "recently", "repeatedly", "often", "always", "again", "still", "even", "just", "already", "further", "soon", "first", "all", "both", "each", "now", "since", "sometimes", "usually", "ever", "ago", "away", "yesterday", "today", "tonight", "too", "perhaps", "instead", "meanwhile", "however", "thus", "long"]
 )  # fmt: skip
 TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier last
-    later this next early late monday's tuesday's""".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "earlier", "last", "later", "this", "next", "early", "late", "monday's", "tuesday's"]
 )  # fmt: skip
 _NOT_ADVERBS = frozenset(
-    """ally family assembly rally italy reply supply monopoly anomaly weekly elderly friendly early
-    only july fly bully belly jelly daily likely lonely lovely ugly costly deadly homily""".split()
+    [
+        "ally",
+        "family",
+        "assembly",
+        "rally",
+        "italy",
+        "reply",
+        "supply",
+        "monopoly",
+        "anomaly",
+        "weekly",
+        "elderly",
+        "friendly",
+        "early",
+        "only",
+        "july",
+        "fly",
+        "bully",
+        "belly",
+        "jelly",
+        "daily",
+        "likely",
+        "lonely",
+        "lovely",
+        "ugly",
+        "costly",
+        "deadly",
+        "homily",
+    ]
 )
 _NOT_PAST = frozenset(
-    "hundred need speed seed bed feed breed greed shed sled red united wed embed creed weed".split()
+    [
+        "hundred",
+        "need",
+        "speed",
+        "seed",
+        "bed",
+        "feed",
+        "breed",
+        "greed",
+        "shed",
+        "sled",
+        "red",
+        "united",
+        "wed",
+        "embed",
+        "creed",
+        "weed",
+    ]
 )
 _NOT_PARTICIPLES = frozenset(
-    "ranking leading acting incoming outgoing sitting founding managing visiting retiring".split()
+    [
+        "ranking",
+        "leading",
+        "acting",
+        "incoming",
+        "outgoing",
+        "sitting",
+        "founding",
+        "managing",
+        "visiting",
+        "retiring",
+    ]
 )
 
 

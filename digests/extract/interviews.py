@@ -23,10 +23,21 @@ _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<name>(?:\d{1,3}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
 )
 _QUESTION_LABELS = frozenset(
-    "q question interviewer 问 提问 记者 采访者 主持人 host moderator".split()
+    [
+        "q",
+        "question",
+        "interviewer",
+        "问",
+        "提问",
+        "记者",
+        "采访者",
+        "主持人",
+        "host",
+        "moderator",
+    ]
 )
-_ANSWER_LABELS = frozenset("a answer 答".split())
-_NOBODY = frozenset("operator moderator conference".split())
+_ANSWER_LABELS = frozenset(["a", "answer", "答"])
+_NOBODY = frozenset(["operator", "moderator", "conference"])
 _INTERVIEW = re.compile(r"Q\s?&\s?A|\bInterview\b|edited for|对话|专访|访谈|经编辑")
 _ASIDE = re.compile(r"[*_]{1,3}[^*_\n]+[*_]{1,3}$|[-—_*]{3,}$|[（(][^）)]*[)）]$")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』)）*_]*$")
@@ -133,13 +144,15 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
         if count >= 2 or name in _QUESTION_LABELS | _ANSWER_LABELS
     }
     turns = [
-        n for n, label in enumerate(labels) if label and label["name"].strip().lower() in known
+        (n, label["name"].strip().lower())
+        for n, label in enumerate(labels)
+        if label and label["name"].strip().lower() in known
     ]
-    if len(turns) < 4 or len({labels[n]["name"].strip().lower() for n in turns if labels[n]}) < 2:  # type: ignore[index]
+    if len(turns) < 4 or len({name for _, name in turns}) < 2:
         return
     asking = _askers(text, lines, labels, known)
     speaking: re.Match[str] | None = None
-    for number in range(turns[0], len(lines)):
+    for number in range(turns[0][0], len(lines)):
         line, label = lines[number], labels[number]
         name = label["name"].strip().lower() if label else ""
         if label and name in known:
@@ -164,7 +177,10 @@ def _turn(text: str, span: Span, label: re.Match[str]) -> Turn:
 
 
 def _askers(
-    text: str, lines: Sequence[Span], labels: Sequence[re.Match[str] | None], known: set[str]
+    text: str,
+    lines: Sequence[Span],
+    labels: Sequence[re.Match[str] | None],
+    known: set[str],
 ) -> set[str]:
     """The labels of those who only ask."""
     asked: Counter[str] = Counter()

@@ -9,39 +9,55 @@ from digests.extract.frame import CAPITAL, LINE, POINT, POSSESSIVE, QUOTE, WORD,
 from digests.extract.lexicon import given_names, table, words
 
 _OWNERS = frozenset(
-    "women children people workers men moody lloyd macy mcdonald sotheby christie".split()
+    [
+        "women",
+        "children",
+        "people",
+        "workers",
+        "men",
+        "moody",
+        "lloyd",
+        "macy",
+        "mcdonald",
+        "sotheby",
+        "christie",
+    ]
 )
 _LONGEST = 12  # words in a name
 _PARTICLES = frozenset(
-    "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
+    [
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "della",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "da",
+        "di",
+        "dos",
+        "das",
+        "ter",
+        "af",
+        "y",
+    ]
 )
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. md m.d.".split())
-_JOINERS = frozenset("of for and & the de".split())
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."])
+_JOINERS = frozenset(["of", "for", "and", "&", "the", "de"])
 _NOT_NAMES = frozenset(
-    """a an the this that these those it its he she they we i you his her their our my your him them
-    us me who whom whose which what when where why how and but or nor so yet for as if while since
-    because although though unless until before after during in on at by to from of with without
-    about against between among through over under into onto upon within across behind beyond near
-    like unlike despite there here then now today yesterday tomorrow tonight still also even just only
-    not no yes well oh once both each every all any some many most more few several much other another
-    one two three four five six seven eight nine ten hundreds thousands millions
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december jan. feb. aug. sept. oct. nov. dec.
-    tue wed thu fri spring summer autumn fall winter
-    however meanwhile moreover furthermore instead indeed perhaps maybe asked speaking according
-    earlier later last next first second third finally recently eventually ultimately clearly
-    is are was were be been being has have had do does did will would can could should may might must
-    let lets let's i'm i've we're we've it's he's she's they're that's there's don't i’m i’ve we’re
-    it’s he’s she’s they’re that’s there’s don’t what’s what's didn’t didn't such than too very
-    critics supporters analysts experts officials researchers people others everyone nobody someone
-    asked given based see read note photo image update related follow sign subscribe
-    republicans democrats americans""".split()
+    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "and", "but", "or", "nor", "so", "yet", "for", "as", "if", "while", "since", "because", "although", "though", "unless", "until", "before", "after", "during", "in", "on", "at", "by", "to", "from", "of", "with", "without", "about", "against", "between", "among", "through", "over", "under", "into", "onto", "upon", "within", "across", "behind", "beyond", "near", "like", "unlike", "despite", "there", "here", "then", "now", "today", "yesterday", "tomorrow", "tonight", "still", "also", "even", "just", "only", "not", "no", "yes", "well", "oh", "once", "both", "each", "every", "all", "any", "some", "many", "most", "more", "few", "several", "much", "other", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands", "millions", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "tue", "wed", "thu", "fri", "spring", "summer", "autumn", "fall", "winter", "however", "meanwhile", "moreover", "furthermore", "instead", "indeed", "perhaps", "maybe", "asked", "speaking", "according", "earlier", "later", "last", "next", "first", "second", "third", "finally", "recently", "eventually", "ultimately", "clearly", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "let", "lets", "let's", "i'm", "i've", "we're", "we've", "it's", "he's", "she's", "they're", "that's", "there's", "don't", "i’m", "i’ve", "we’re", "it’s", "he’s", "she’s", "they’re", "that’s", "there’s", "don’t", "what’s", "what's", "didn’t", "didn't", "such", "than", "too", "very", "critics", "supporters", "analysts", "experts", "officials", "researchers", "people", "others", "everyone", "nobody", "someone", "asked", "given", "based", "see", "read", "note", "photo", "image", "update", "related", "follow", "sign", "subscribe", "republicans", "democrats", "americans"]
 )  # fmt: skip
 
 
 _ACRONYMS = frozenset(
-    """ai agi ml llm llms gpu gpus cpu cpus tpu tpus ceo cto cfo coo api apis tv dna pdf it hr pr ipo ipos
-    gdp esg iot ar vr q&a saas i gb tb kw mw gw""".split()
+    ["ai", "agi", "ml", "llm", "llms", "gpu", "gpus", "cpu", "cpus", "tpu", "tpus", "ceo", "cto", "cfo", "coo", "api", "apis", "tv", "dna", "pdf", "it", "hr", "pr", "ipo", "ipos", "gdp", "esg", "iot", "ar", "vr", "q&a", "saas", "i", "gb", "tb", "kw", "mw", "gw"]
 )  # fmt: skip
 
 
@@ -214,9 +230,31 @@ def _is_plain_opener(frame: Frame, first: int, last: int) -> bool:
 
 
 _OPENERS = frozenset(
-    """chipmaker carmaker startup start-up retailer developer rival analyst economist researcher
-    scientist engineer investor billionaire entrepreneur lawyer siblings brothers sisters colleagues
-    carmakers chipmakers rivals""".split()
+    [
+        "chipmaker",
+        "carmaker",
+        "startup",
+        "start-up",
+        "retailer",
+        "developer",
+        "rival",
+        "analyst",
+        "economist",
+        "researcher",
+        "scientist",
+        "engineer",
+        "investor",
+        "billionaire",
+        "entrepreneur",
+        "lawyer",
+        "siblings",
+        "brothers",
+        "sisters",
+        "colleagues",
+        "carmakers",
+        "chipmakers",
+        "rivals",
+    ]
 )
 
 

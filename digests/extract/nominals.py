@@ -13,26 +13,90 @@ from digests.extract.roles import Office
 from digests.extract.roster import Roster
 
 COMPANY = frozenset(
-    """company firm startup start-up group business carmaker chipmaker retailer maker developer lab
-    operator bank publisher supplier vendor""".split()
+    [
+        "company",
+        "firm",
+        "startup",
+        "start-up",
+        "group",
+        "business",
+        "carmaker",
+        "chipmaker",
+        "retailer",
+        "maker",
+        "developer",
+        "lab",
+        "operator",
+        "bank",
+        "publisher",
+        "supplier",
+        "vendor",
+    ]
 )
 _REACH = 60  # unnamed speakers back
 _ANYONE = frozenset(
-    "person people source sources individual individuals man woman insider insiders".split()
+    [
+        "person",
+        "people",
+        "source",
+        "sources",
+        "individual",
+        "individuals",
+        "man",
+        "woman",
+        "insider",
+        "insiders",
+    ]
 )
-_SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople representative".split())
-_DEFINITE = frozenset("the this that these those his her their its our".split())
+_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"])
+_DEFINITE = frozenset(
+    ["the", "this", "that", "these", "those", "his", "her", "their", "its", "our"]
+)
 _UNDER = {
     "executive": frozenset(
-        "officer chief ceo president director manager head founder chairman".split()
+        [
+            "officer",
+            "chief",
+            "ceo",
+            "president",
+            "director",
+            "manager",
+            "head",
+            "founder",
+            "chairman",
+        ]
     ),
-    "official": frozenset("secretary minister adviser advisor aide spokesman commissioner".split()),
-    "lawmaker": frozenset("senator congressman congresswoman representative mp".split()),
+    "official": frozenset(
+        [
+            "secretary",
+            "minister",
+            "adviser",
+            "advisor",
+            "aide",
+            "spokesman",
+            "commissioner",
+        ]
+    ),
+    "lawmaker": frozenset(["senator", "congressman", "congresswoman", "representative", "mp"]),
     "lawyer": frozenset(("attorney", "counsel")),
     "researcher": frozenset(("scientist", "engineer")),
     "people": frozenset(("persons", "sources", "officials", "executives", "employees")),
 }
-_MANY = frozenset("two three four five six several some many most both dozens".split())
+_MANY = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "several",
+        "some",
+        "many",
+        "most",
+        "both",
+        "dozens",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +176,12 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
             or noun in _UNDER.get(head, ())
             or (head in ("person", "source") and not noun.endswith("s"))
         )
-        introduces = scene.frame.low[other.first] not in ("the", "this", "these", "that")
+        introduces = scene.frame.low[other.first] not in (
+            "the",
+            "this",
+            "these",
+            "that",
+        )
         if same and (introduces or other.last - other.first > ref.last - ref.first + 1):
             return other
     return None

@@ -19,13 +19,37 @@ from digests.extract.roles import (
 )
 
 _LEFT_STOPS = frozenset(
-    "by and but that as to when while from for with of in on at after before because if about".split()
+    [
+        "by",
+        "and",
+        "but",
+        "that",
+        "as",
+        "to",
+        "when",
+        "while",
+        "from",
+        "for",
+        "with",
+        "of",
+        "in",
+        "on",
+        "at",
+        "after",
+        "before",
+        "because",
+        "if",
+        "about",
+    ]
 )
 
 
 def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> list[Office]:
     """Every office that the words around one mention of a person give."""
-    found = [_before(frame, people, run, sentence), _after(frame, people, run, sentence)]
+    found = [
+        _before(frame, people, run, sentence),
+        _after(frame, people, run, sentence),
+    ]
     found.append(_later(frame, people, run, sentence))
     return [office for office in found if office is not None]
 
@@ -105,7 +129,10 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         return None
     if low[at] == "of" and at + 1 in people.run_at:
         return _of_house(people, at + 1)
-    acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
+    acts = low[at] in VERBS and low[at + 1 : at + 2] not in (
+        ["of"],
+        ["at"],
+    )  # not "head of"
     if low[at] == "who" or acts or low[at] == "joined":
         return _relative(frame, people, at, end)
     return office_in(frame, people, at, end)

@@ -14,11 +14,7 @@ from digests.extract.phrases import Scene
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(
-    """titled entitled headlined headline called named dubbed nicknamed codenamed code-named known
-    so-called song album book novel memoir film movie documentary show series episode play poem essay
-    article paper report poster sign banner slogan logo brochure magazine newsletter podcast game
-    word words phrase term terms label term hashtag chapter column exhibition ballad single track
-    commentary op-ed editorial essay section category segment program programme hit book's""".split()
+    ["titled", "entitled", "headlined", "headline", "called", "named", "dubbed", "nicknamed", "codenamed", "code-named", "known", "so-called", "song", "album", "book", "novel", "memoir", "film", "movie", "documentary", "show", "series", "episode", "play", "poem", "essay", "article", "paper", "report", "poster", "sign", "banner", "slogan", "logo", "brochure", "magazine", "newsletter", "podcast", "game", "word", "words", "phrase", "term", "terms", "label", "term", "hashtag", "chapter", "column", "exhibition", "ballad", "single", "track", "commentary", "op-ed", "editorial", "essay", "section", "category", "segment", "program", "programme", "hit", "book's"]
 )  # fmt: skip
 _NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
 _AS = re.compile(r"\bas\s*$")
@@ -28,7 +24,30 @@ _TERM_AFTER = re.compile(
     r"(?:trademark|phrase|term|word|slogan|label|song|book|film|nickname|motto|title)\b"
     r"|which (?:is|are|was|were) (?:defined|known|called)\b)"
 )
-_SMALL = frozenset("a an the of and or in on at to for from by with as but not is be vs".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "but",
+        "not",
+        "is",
+        "be",
+        "vs",
+    ]
+)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -113,7 +132,12 @@ def _is_attributive(frame: Frame, number: int) -> bool:
     after = re.match(r"\s([A-Za-z-]+)", frame.text[quote.right : quote.right + 24])
     if before and before[1].lower() in DETERMINERS:
         return after is not None and not is_closed(after[1])
-    owned = before is not None and before[1].lower() in ("calls", "called", "call", "calling")
+    owned = before is not None and before[1].lower() in (
+        "calls",
+        "called",
+        "call",
+        "calling",
+    )
     return owned and after is not None and not is_closed(after[1])
 
 
@@ -131,9 +155,43 @@ def _is_displayed(frame: Frame, said: Attribution) -> bool:
 
 
 _SURFACES = frozenset(
-    """banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap slide
-    screen billboard letters brochure caption tattoo flag cover note inscription signs banners posters
-    placards mug button badge bumper marquee plate""".split()
+    [
+        "banner",
+        "sign",
+        "poster",
+        "page",
+        "placard",
+        "sticker",
+        "label",
+        "plaque",
+        "headline",
+        "slogan",
+        "shirt",
+        "t-shirt",
+        "hat",
+        "cap",
+        "slide",
+        "screen",
+        "billboard",
+        "letters",
+        "brochure",
+        "caption",
+        "tattoo",
+        "flag",
+        "cover",
+        "note",
+        "inscription",
+        "signs",
+        "banners",
+        "posters",
+        "placards",
+        "mug",
+        "button",
+        "badge",
+        "bumper",
+        "marquee",
+        "plate",
+    ]
 )
 
 

@@ -8,11 +8,9 @@ from typing import Literal
 
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.grammar import (
-    CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    RELATIVES,
     TIMES,
     acts,
     is_adverb,
@@ -25,21 +23,25 @@ from digests.extract.names import Run
 from digests.extract.people import People
 
 RefKind = Literal["name", "names", "pronoun", "nominal"]
+
 _EVENTS = frozenset(
-    """interview interviews statement tweet tweets speech email e-mail letter post conference rally debate
-    briefing hearing call phone night morning afternoon evening week weekend month year day event
-    address remarks appearance reporters news television twitter facebook telephone session meeting
-    panel court testimony blog video""".split()
+    ["interview", "interviews", "statement", "tweet", "tweets", "speech", "email", "e-mail", "letter", "post", "conference", "rally", "debate", "briefing", "hearing", "call", "phone", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "day", "event", "address", "remarks", "appearance", "reporters", "news", "television", "twitter", "facebook", "telephone", "session", "meeting", "panel", "court", "testimony", "blog", "video"]
 )  # fmt: skip
-_TIME_NOUNS = frozenset(
-    "year month week day night morning afternoon evening years months weeks days time".split()
-)
-_LIKE_ADJECTIVES = frozenset(
-    "retired elected appointed registered renowned noted celebrated acclaimed convicted disgraced".split()
-)
-_ALONE = frozenset("one some many others most another both few several".split())
+
+_ALONE = frozenset(["one", "some", "many", "others", "most", "another", "both", "few", "several"])
+
 _TAIL = frozenset(
-    "familiar involved briefed close close-to responsible based present aware".split()
+    [
+        "familiar",
+        "involved",
+        "briefed",
+        "close",
+        "close-to",
+        "responsible",
+        "based",
+        "present",
+        "aware",
+    ]
 )
 
 
@@ -71,7 +73,7 @@ class Scene:
         return None if number is None else self.runs[number]
 
 
-def _is_verb_at(frame: Frame, at: int) -> bool:
+def is_verb_at(frame: Frame, at: int) -> bool:
     return frame.kinds[at] in (WORD, POSSESSIVE) and is_verb(frame.low[at])
 
 
@@ -82,7 +84,7 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
         return None
     if frame.low[first] in PRONOUNS:
         return Ref(kind="pronoun", first=first, last=first + 1, head=first, left=first)
-    core, name = _core(scene, first, limit)
+    core, name = core_of(scene, first, limit)
     if name is not None:
         return _named(scene, name, limit, first)
     if core == first or not speaks(scene, first, core):
@@ -99,13 +101,13 @@ def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
     """The name at the end of "master of ceremonies Asa Tabchi" """
     if core == first or core + 1 >= limit or scene.frame.low[core] != "of":
         return None
-    _, name = _core(scene, core + 1, limit)
+    _, name = core_of(scene, core + 1, limit)
     if name is None or name.first <= core + 1:
         return None
     return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
 
 
-def _core(scene: Scene, first: int, limit: int) -> tuple[int, Run | None]:
+def core_of(scene: Scene, first: int, limit: int) -> tuple[int, Run | None]:
     """Where determiner, adjectives and noun end, and the name that they end in if they do."""
     frame = scene.frame
     at, noun = first, False
@@ -145,7 +147,7 @@ def _stops(scene: Scene, at: int, noun: bool, first: int) -> bool:
         return False
     if is_closed(word) or (word in TIMES and noun):
         return not (is_adverb(word) and not noun) and word not in ("all", "both")
-    return noun and _is_verb_at(scene.frame, at) and word not in words("roles")
+    return noun and is_verb_at(scene.frame, at) and word not in words("roles")
 
 
 def _with_tail(scene: Scene, at: int, limit: int) -> int:
@@ -155,7 +157,7 @@ def _with_tail(scene: Scene, at: int, limit: int) -> int:
         word = frame.low[at]
         if (word not in PREPOSITIONS and word not in _TAIL) or _is_when_or_where_said(frame, at):
             break
-        end, _ = _core(scene, at + 1, limit)
+        end, _ = core_of(scene, at + 1, limit)
         if word in _TAIL and end == at + 1:
             at += 1
             continue
@@ -190,7 +192,11 @@ def _named(scene: Scene, run: Run, limit: int, left: int) -> Ref:
         other = scene.run(run.last + 1)
         if other and (other.last >= limit or not _continues(scene, other.last)):
             return Ref(
-                kind="names", first=run.core, last=other.last, head=other.last - 1, left=left
+                kind="names",
+                first=run.core,
+                last=other.last,
+                head=other.last - 1,
+                left=left,
             )
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
 
@@ -207,7 +213,14 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     ):
         return None
     one = scene.people.of_run(scene.people.run_at[at + 1])
-    firm = scene.frame.low[at - 1] in ("company", "startup", "start-up", "firm", "lab", "group")
+    firm = scene.frame.low[at - 1] in (
+        "company",
+        "startup",
+        "start-up",
+        "firm",
+        "lab",
+        "group",
+    )
     if one is None or (one.kind not in ("person", "unknown") and not firm):
         return None
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
@@ -223,128 +236,3 @@ def speaks(scene: Scene, first: int, last: int) -> bool:
         frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
         for at in range(first, last)
     )
-
-
-def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
-    """The noun phrase whose last piece is `last`, beginning at or after `floor`."""
-    frame = scene.frame
-    if frame.low[last] in PRONOUNS:
-        return Ref(kind="pronoun", first=last, last=last + 1, head=last, left=last)
-    run = scene.run(last)
-    start = _start(scene, last, floor)
-    if run is not None:
-        housed = _of_house(scene, run, start)
-        if housed:
-            return housed
-        if run.first > start and _belongs_to_longer(scene, start, run.first):
-            return _described(scene, start, last + 1)
-        return _joined(scene, run, floor, min(start, run.first))
-    if frame.kinds[last] not in "wCn" or is_closed(frame.low[last]):
-        return None
-    return _described(scene, start, last + 1)
-
-
-def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
-    """The name in "Jane Roe of Leeds University" """
-    before = run.first - 1
-    if before - 1 < start or scene.frame.low[before] not in ("of", "from", "at"):
-        return None
-    other = scene.run(before - 1)
-    one = scene.people.of_run(scene.people.run_at[before - 1]) if other else None
-    if other is None or other.last != before or one is None or one.kind != "person":
-        return None
-    return Ref(
-        kind="name", first=other.core, last=other.last, head=other.last - 1, left=other.first
-    )
-
-
-def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
-    before = run.first - 1
-    if before - 1 >= floor and scene.frame.low[before] == "and":
-        other = scene.run(before - 1)
-        if other and other.last == before and other.first >= floor:
-            return Ref(
-                kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first
-            )
-    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
-
-
-def _belongs_to_longer(scene: Scene, start: int, name: int) -> bool:
-    """Whether the name at `name` only describes: "a spokesman for Trump", "the head of Norvane"."""
-    frame = scene.frame
-    before = frame.low[name - 1]
-    if before in ("the", "a", "an") and name - 1 > start:
-        before = frame.low[name - 2]
-    if before not in PREPOSITIONS:
-        return False
-    return any(
-        frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
-        for at in range(start, name - 1)
-    )
-
-
-def _start(scene: Scene, at: int, floor: int) -> int:
-    """The first piece of the clause that ends at `at`, going left over a noun phrase."""
-    frame = scene.frame
-    start = at
-    run = scene.run(at)
-    if run:
-        start = max(run.first, floor)
-    while start > floor:
-        before = start - 1
-        word = frame.low[before]
-        run = scene.run(before)
-        if run is not None:
-            start = max(run.first, floor)
-            continue
-        if frame.kinds[before] in "QpL" or word in PRONOUNS or word in RELATIVES:
-            break
-        if word in CONJUNCTIONS and not _joins_nouns(frame, before):
-            break
-        if (
-            _is_verb_at(frame, before)
-            and word not in _LIKE_ADJECTIVES
-            and frame.kinds[before] != POSSESSIVE
-            and word not in words("roles")
-        ):
-            break
-        start = before
-    return start
-
-
-def _joins_nouns(frame: Frame, at: int) -> bool:
-    """Whether "and" joins two nouns: "founder and chairman"."""
-    if frame.low[at] not in ("and", "or") or at == 0 or at + 1 >= len(frame.low):
-        return False
-    roles = words("roles") | words("nouns_speaking")
-    left = frame.low[max(0, at - 6) : at]
-    right = frame.low[at + 1 : at + 6]
-    return any(word in roles for word in left) and any(word in roles for word in right)
-
-
-def _described(scene: Scene, start: int, last: int) -> Ref | None:
-    """The noun phrase in pieces `start:last`, without what only opens the sentence."""
-    first = _past_opening(scene, start, last)
-    if first >= last or not speaks(scene, first, last):
-        return None
-    core, name = _core(scene, first, last)
-    if name is not None and core == last:
-        return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
-    head = max(first, core - 1)
-    if scene.frame.low[head] in _TIME_NOUNS or scene.frame.low[head] in TIMES:
-        return None
-    return Ref(kind="nominal", first=first, last=last, head=head, left=first)
-
-
-def _past_opening(scene: Scene, start: int, last: int) -> int:
-    frame = scene.frame
-    first = start
-    while first < last and is_adverb(frame.low[first]):
-        first += 1
-    if first < last and (frame.low[first] in PREPOSITIONS or frame.low[first] in TIMES):
-        later = [
-            at for at in range(first + 1, last)
-            if frame.low[at] in DETERMINERS and frame.low[at - 1] not in PREPOSITIONS
-        ]  # fmt: skip
-        return later[0] if later else last
-    return first

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from digests.extract.characters import Character, Gender
 from digests.extract.cues import Tag
 from digests.extract.frame import POSSESSIVE, Stretch
-from digests.extract.people import Character, Gender
 from digests.extract.phrases import Ref, Scene
 from digests.extract.roster import Roster
 
 GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
 # The forms of a pronoun that are not a subject's.
-PERSONAL: Mapping[str, str] = {"his": "he", "him": "he", "her": "she", "their": "they", "its": "it"}
+PERSONAL: Mapping[str, str] = {
+    "his": "he",
+    "him": "he",
+    "her": "she",
+    "their": "they",
+    "its": "it",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +135,19 @@ def _runs_in(scene: Scene, sentence: Stretch) -> list[int]:
     return list(dict.fromkeys(number for number in seen if number is not None))
 
 
-_MEETINGS = frozenset("met meets debated faced joined hugged greeted interviewed phoned".split())
+_MEETINGS = frozenset(
+    [
+        "met",
+        "meets",
+        "debated",
+        "faced",
+        "joined",
+        "hugged",
+        "greeted",
+        "interviewed",
+        "phoned",
+    ]
+)
 
 
 def _met(scene: Scene, lead: Ref | None) -> int | None:
@@ -163,7 +181,10 @@ def _owner(scene: Scene, lead: Ref | None) -> int | None:
 
 
 def _pick(
-    order: Sequence[tuple[Character, int]], gender: Gender, now: int | None, met: int | None
+    order: Sequence[tuple[Character, int]],
+    gender: Gender,
+    now: int | None,
+    met: int | None,
 ) -> int | None:
     """The likeliest of `order` for a gender: one known to have it before one not known."""
     for wanted in (gender, None):

@@ -9,29 +9,181 @@ from digests.extract.lexicon import words
 from digests.extract.people import People
 
 _SKIP = frozenset(
-    """the a an one another its his her their our this that longtime long-time veteran current new
-    acting interim senior top""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "one",
+        "another",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "that",
+        "longtime",
+        "long-time",
+        "veteran",
+        "current",
+        "new",
+        "acting",
+        "interim",
+        "senior",
+        "top",
+    ]
 )
-ARTICLES = frozenset("the a an its his her their our this that one another".split())
-_FORMER = frozenset("former ex formerly previously onetime one-time then late retired".split())
-AT = frozenset("at with for from in".split())
+ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "that",
+        "one",
+        "another",
+    ]
+)
+_FORMER = frozenset(
+    [
+        "former",
+        "ex",
+        "formerly",
+        "previously",
+        "onetime",
+        "one-time",
+        "then",
+        "late",
+        "retired",
+    ]
+)
+AT = frozenset(["at", "with", "for", "from", "in"])
 _ORG_NOUNS = frozenset(
-    """committee council commission group company institute university lab laboratory union campaign
-    department ministry agency board bank centre center association foundation party firm unit""".split()
+    [
+        "committee",
+        "council",
+        "commission",
+        "group",
+        "company",
+        "institute",
+        "university",
+        "lab",
+        "laboratory",
+        "union",
+        "campaign",
+        "department",
+        "ministry",
+        "agency",
+        "board",
+        "bank",
+        "centre",
+        "center",
+        "association",
+        "foundation",
+        "party",
+        "firm",
+        "unit",
+    ]
 )
 COMPANY_NOUNS = frozenset(
-    "company firm group startup start-up organisation organization lab university bank business maker developer agency institute".split()
+    [
+        "company",
+        "firm",
+        "group",
+        "startup",
+        "start-up",
+        "organisation",
+        "organization",
+        "lab",
+        "university",
+        "bank",
+        "business",
+        "maker",
+        "developer",
+        "agency",
+        "institute",
+    ]
 )
 _KIN = frozenset(
-    """sister brother mother father son daughter wife husband uncle aunt cousin niece nephew friend
-    colleague person man woman people sibling parent neighbor neighbour individual individuals persons
-    source sources insider mate participant attendee member victim witness resident user customer
-    voter supporter supporters critics critic rival opponent""".split()
+    [
+        "sister",
+        "brother",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "uncle",
+        "aunt",
+        "cousin",
+        "niece",
+        "nephew",
+        "friend",
+        "colleague",
+        "person",
+        "man",
+        "woman",
+        "people",
+        "sibling",
+        "parent",
+        "neighbor",
+        "neighbour",
+        "individual",
+        "individuals",
+        "persons",
+        "source",
+        "sources",
+        "insider",
+        "mate",
+        "participant",
+        "attendee",
+        "member",
+        "victim",
+        "witness",
+        "resident",
+        "user",
+        "customer",
+        "voter",
+        "supporter",
+        "supporters",
+        "critics",
+        "critic",
+        "rival",
+        "opponent",
+    ]
 )
 _INSIDE = frozenset(
-    """chief executive officer head counsel founder co-founder cofounder chairman chairwoman chair
-    president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
-    spokesperson""".split()
+    [
+        "chief",
+        "executive",
+        "officer",
+        "head",
+        "counsel",
+        "founder",
+        "co-founder",
+        "cofounder",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "president",
+        "vice-president",
+        "director",
+        "manager",
+        "ceo",
+        "cto",
+        "cfo",
+        "coo",
+        "scientist",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ]
 )
 VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
@@ -152,37 +304,39 @@ def complement(
     frame: Frame, people: People, stop: int, last: int
 ) -> tuple[int, tuple[int, int] | None]:
     """After the role noun: where the role's words end, and the organisation that follows."""
-    low, kinds = frame.low, frame.kinds
-    end = stop
-    at = stop
+    low = frame.low
+    end = at = stop
     while at < last and _is_preposition(low[at]):
         begin = at + 1
         while begin < last and low[begin] in ARTICLES:
             begin += 1
         finish = begin
-        while (
-            finish < last
-            and not _is_preposition(low[finish])
-            and low[finish] not in ("who", "and", "which", "that")
-        ):
+        while finish < last and not _is_preposition(low[finish]) and low[finish] not in _ENDERS:
             finish += 1
         if begin >= finish:
             break
         named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
-        number = people.run_at[named] if named is not None else None
-        begin = named if named is not None else begin
-        if number is not None:
-            first, finish_run = reach(people, number, begin)
-            if finish_run < finish and kinds[finish_run] == POSSESSIVE:
-                return finish, (first, finish_run)
-            one = people.of_run(number)
-            if one is not None and one.kind == "place" and low[at] != "of":
-                return end, None
-            stretch = (
-                finish if finish > finish_run and low[finish - 1] in _ORG_NOUNS else finish_run
-            )
-            return end, (begin, stretch)
+        if named is not None:
+            return _house(frame, people, named, finish, end, low[at])
         if low[at] not in ("of", "for", "to"):
             break
         end = at = finish
     return end, None
+
+
+_ENDERS = frozenset(("who", "and", "which", "that"))
+
+
+def _house(
+    frame: Frame, people: People, named: int, finish: int, end: int, preposition: str
+) -> tuple[int, tuple[int, int] | None]:
+    """The organisation at `named`, and where the role's words end before or after it."""
+    number = people.run_at[named]
+    first, last = reach(people, number, named)
+    if last < finish and frame.kinds[last] == POSSESSIVE:
+        return finish, (first, last)  # "head of Altra Group's Loom series"
+    one = people.of_run(number)
+    if one is not None and one.kind == "place" and preposition != "of":
+        return end, None
+    whole = finish > last and frame.low[finish - 1] in _ORG_NOUNS
+    return end, (named, finish if whole else last)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digests.extract.characters import Character, Gender
 from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.cues import Tag, tags
 from digests.extract.frame import Frame, frame_of
@@ -14,7 +15,7 @@ from digests.extract.marks import marked
 from digests.extract.names import in_quotes, runs
 from digests.extract.nominals import is_group, meaning, own_role, the_company
 from digests.extract.offices import offices_at
-from digests.extract.people import Character, Gender, people
+from digests.extract.people import people
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus
 from digests.extract.roles import Office, office_in
@@ -168,7 +169,9 @@ class Cast:
             return self._speaker(scene.people.characters[found.character])
         if found.organisation is not None:
             return Speaker(
-                name=found.organisation, kind="organisation", organisation=found.organisation
+                name=found.organisation,
+                kind="organisation",
+                organisation=found.organisation,
             )
         phrase = found.phrase or ref
         office = office_in(scene.frame, scene.people, phrase.first, phrase.last)

@@ -17,21 +17,63 @@ from digests.extract.grammar import (
     is_adverb,
     is_participle,
 )
+from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
-from digests.extract.phrases import Ref, Scene, phrase_from, phrase_to
+from digests.extract.phrases import Ref, Scene, phrase_from
 
-_GO_ON = frozenset("to went going on goes began started continued proceeded".split())
+_GO_ON = frozenset(
+    ["to", "went", "going", "on", "goes", "began", "started", "continued", "proceeded"]
+)
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
 _OPENING = PREPOSITIONS | frozenset(
-    """when while as if although though because asked speaking given last earlier later once
-    where whether like unlike according""".split()
+    [
+        "when",
+        "while",
+        "as",
+        "if",
+        "although",
+        "though",
+        "because",
+        "asked",
+        "speaking",
+        "given",
+        "last",
+        "earlier",
+        "later",
+        "once",
+        "where",
+        "whether",
+        "like",
+        "unlike",
+        "according",
+    ]
 )
 _MODIFIER = (
     DETERMINERS
     | RELATIVES
     | frozenset(
-        """formerly former now then himself herself itself including referred known identified named
-    speaking citing where when like aged currently himself""".split()
+        [
+            "formerly",
+            "former",
+            "now",
+            "then",
+            "himself",
+            "herself",
+            "itself",
+            "including",
+            "referred",
+            "known",
+            "identified",
+            "named",
+            "speaking",
+            "citing",
+            "where",
+            "when",
+            "like",
+            "aged",
+            "currently",
+            "himself",
+        ]
     )
 )
 
@@ -151,7 +193,13 @@ def _renamed(scene: Scene, first: int, last: int) -> Ref | None:
     """The name in "another participant, referred to as Yang,"."""
     run = scene.run(last - 1) if last > first else None
     if run and scene.frame.low[first] in ("referred", "known", "identified", "named"):
-        return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
+        return Ref(
+            kind="name",
+            first=run.core,
+            last=run.last,
+            head=run.last - 1,
+            left=run.first,
+        )
     return None
 
 
@@ -166,7 +214,14 @@ def _modifies(scene: Scene, first: int, last: int) -> bool:
         or word in CONJUNCTIONS
     ):
         return True
-    if word.startswith(("r-", "d-", "r–", "d–")) or word in ("jr.", "sr.", "inc.", "iii", "r", "d"):
+    if word.startswith(("r-", "d-", "r–", "d–")) or word in (
+        "jr.",
+        "sr.",
+        "inc.",
+        "iii",
+        "r",
+        "d",
+    ):
         return True
     if word.endswith(("ing", "ed")) and frame.kinds[first] == "w":
         return True

@@ -7,7 +7,7 @@ from digests.extract.chinese import is_chinese
 from digests.extract.interviews import Talk, Turn
 from digests.extract.speaker import Speaker
 from digests.extract.speakers import Cast
-from digests.model import Article, Mention, Quote
+from digests.model import Article, Mention, Quote, Span
 
 
 def quotes_of_talk(article: Article, cast: Cast, talk: Talk) -> tuple[Quote, ...]:
@@ -17,8 +17,8 @@ def quotes_of_talk(article: Article, cast: Cast, talk: Talk) -> tuple[Quote, ...
 
 
 def _quote(article: Article, cast: Cast, turn: Turn, guest: Speaker | None) -> Quote:
-    speaker = _labelled(article, cast, turn) if turn.label else guest
     label = turn.label
+    speaker = _labelled(article, cast, turn, label) if label else guest
     return Quote(
         evidence=cut(article, turn.span.start, turn.span.end),
         speaker=speaker.name if speaker else None,
@@ -35,10 +35,9 @@ def _quote(article: Article, cast: Cast, turn: Turn, guest: Speaker | None) -> Q
     )
 
 
-def _labelled(article: Article, cast: Cast, turn: Turn) -> Speaker:
+def _labelled(article: Article, cast: Cast, turn: Turn, label: Span) -> Speaker:
     """The speaker that a heading or label names, with the role printed beside it."""
-    assert turn.label is not None
-    printed = article.text[turn.label.start : turn.label.end].strip()
+    printed = article.text[label.start : label.end].strip()
     known = cast.named(printed)
     inside = turn.role is not None and turn.organisation is None
     return Speaker(

@@ -1,0 +1,291 @@
+"""A character of an article, and how it is told whether that is a person, a firm or a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from digests.extract.frame import POSSESSIVE, Frame
+from digests.extract.lexicon import given_names, table, words
+from digests.extract.names import Run
+
+Kind = Literal["person", "organisation", "place", "unknown"]
+
+
+Gender = Literal["m", "f"]
+
+
+_ROLE_WORDS_AFTER = frozenset(("who", "whose"))
+
+
+@dataclass(slots=True, kw_only=True)
+class Character:
+    """A person, organisation or place by its fullest name in the article."""
+
+    number: int
+    name: str
+    kind: Kind = "unknown"
+    gender: Gender | None = None
+    tokens: tuple[str, ...] = ()
+    mentions: list[int] = field(default_factory=list)  # numbers of runs
+    full_mentions: int = 0
+
+
+def title_gender(title: str) -> Gender | None:
+    for word in title.lower().replace(".", "").split():
+        gender = table("titles").get(word)
+        if gender == "m":
+            return "m"
+        if gender == "f":
+            return "f"
+    return None
+
+
+def given_gender(tokens: Sequence[str]) -> Gender | None:
+    first = tokens[0].split("-")[0] if tokens else ""
+    man, woman = first in words("given_names_m"), first in words("given_names_f")
+    if man == woman:
+        return None
+    return "m" if man else "f"
+
+
+def judge(frame: Frame, runs: Sequence[Run], character: Character) -> None:
+    """Settle what kind a character is, and a person's gender."""
+    tokens = character.tokens
+    mine = [runs[n] for n in character.mentions]
+    titled = [run.title for run in mine if run.title and _is_personal(run.title)]
+    genders = {title_gender(title) for title in titled} - {None}
+    if not tokens:
+        return
+    if character.kind == "unknown":
+        character.kind = _kind(frame, character, mine, bool(titled))
+    if character.kind in ("person", "unknown"):
+        character.gender = next(iter(genders)) if len(genders) == 1 else given_gender(tokens)
+
+
+def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool) -> Kind:
+    tokens = character.tokens
+    if " ".join(tokens) in words("places") or (len(tokens) > 1 and _places_only(tokens)):
+        return "place"
+    if titled or _looks_personal(tokens):
+        return "person"
+    if set(tokens) & words("org_words") or _is_acronym(character.name):
+        return "organisation"
+    if any(_after_company_noun(frame, run) for run in mine):
+        return "organisation"
+    if any(_personal_context(frame, run) for run in mine):
+        return "person"
+    if any(_impersonal_context(frame, run) for run in mine):
+        return "organisation"
+    if len(tokens) == 1:
+        if any(
+            frame.low[run.last : run.last + 1] and frame.low[run.last] in _PERSONAL_CUES
+            for run in mine
+        ):
+            return "person"
+        return "organisation" if _acts_like_one(frame, mine) else "unknown"
+    return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+
+
+def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
+    """Whether a cue stands right after the name, and no preposition of place before it."""
+    cued = any(
+        frame.low[run.last : run.last + 1] and frame.low[run.last] in _PLAIN_CUES for run in mine
+    )
+    at = any(run.first > 0 and frame.low[run.first - 1] in ("at", "from") for run in mine)
+    return cued and not at
+
+
+_PERSONAL_VERBS = frozenset(
+    [
+        "founded",
+        "co-founded",
+        "cofounded",
+        "joined",
+        "quit",
+        "resigned",
+        "graduated",
+        "studied",
+        "married",
+        "teaches",
+        "chairs",
+        "shrugged",
+        "smiled",
+        "nodded",
+        "laughed",
+        "died",
+        "retired",
+    ]
+)
+
+
+_PERSONAL_CUES = frozenset(
+    [
+        "told",
+        "tells",
+        "tweeted",
+        "recalled",
+        "recalls",
+        "laughed",
+        "laughs",
+        "joked",
+        "jokes",
+        "answered",
+        "answers",
+        "shrugged",
+        "quipped",
+        "mused",
+    ]
+)
+
+
+_PLAIN_CUES = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "wrote",
+        "argued",
+        "recalled",
+        "joked",
+        "replied",
+        "asked",
+    ]
+)
+
+
+def _is_personal(title: str) -> bool:
+    return title.lower().rstrip(".") not in (
+        "republican",
+        "democratic",
+        "gop",
+        "former",
+        "independent",
+        "conservative",
+        "liberal",
+    )
+
+
+def _places_only(tokens: Sequence[str]) -> bool:
+    return (
+        tokens[0]
+        in (
+            "new",
+            "north",
+            "south",
+            "west",
+            "east",
+            "san",
+            "los",
+            "las",
+            "st",
+            "saint",
+            "santa",
+            "hong",
+        )
+        and len(tokens) == 2
+    )
+
+
+def _looks_personal(tokens: Sequence[str]) -> bool:
+    if len(tokens) < 2 or set(tokens[1:]) & words("org_words"):
+        return False
+    return tokens[0] in given_names() or _is_pinyin(tokens)
+
+
+def _is_pinyin(tokens: Sequence[str]) -> bool:
+    """Whether two words are a Chinese or Korean name in Latin letters, in either order."""
+    if len(tokens) != 2:
+        return False
+    surnames = words("surnames_pinyin")
+    for surname, given in (tokens, tokens[::-1]):
+        if surname in surnames and _SYLLABLES.fullmatch(given):
+            return True
+    return False
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?[aeo](?:ng|n|i|o|u)?|i(?:ng|n|u|e)?|u(?:an|en|ai|ei|ang|i|o|n|a|e)?|ü)-?){1,3}"
+)
+
+
+def _is_acronym(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return " " not in name and len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _personal_context(frame: Frame, run: Run) -> bool:
+    if run.first > 1 and frame.low[run.first - 1] in ("as", "named", "called"):
+        aside = (
+            frame.low[run.first - 2] in ("to", "known", "identified")
+            or frame.low[run.first - 2] == ","
+        )
+        if aside and frame.low[run.first - 1] == "as":
+            return True
+    after = frame.low[run.last : run.last + 4]
+    if not after:
+        return False
+    if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
+        return True
+    if after[0] != "," or len(after) < 2:
+        return False
+    if (after[1].isdigit() and len(after[1]) == 2) or after[1] in _ROLE_WORDS_AFTER:
+        return True
+    return (
+        any(word in words("roles") for word in frame.low[run.last + 1 : run.last + 5])
+        and frame.kinds[run.last + 1] != "C"
+    )
+
+
+def _after_company_noun(frame: Frame, run: Run) -> bool:
+    before = frame.low[run.core - 1] if run.core > 0 else ""
+    if before == "," and run.core > 1 and frame.low[run.last : run.last + 1] == [","]:
+        before = frame.low[run.core - 2]  # "her company, Sableworks,"
+    return before in COMPANY_NOUNS
+
+
+def _acts_like_one(frame: Frame, mine: Sequence[Run]) -> bool:
+    """Whether a single unknown word is a company's name: it owns, speaks or comes back."""
+    owns = any(frame.kinds[run.last : run.last + 1] == POSSESSIVE for run in mine)
+    return owns or len(mine) > 2
+
+
+COMPANY_NOUNS = frozenset(
+    [
+        "company",
+        "startup",
+        "start-up",
+        "firm",
+        "maker",
+        "chipmaker",
+        "carmaker",
+        "retailer",
+        "developer",
+        "group",
+        "lab",
+        "outlet",
+        "newspaper",
+        "magazine",
+        "broadcaster",
+        "agency",
+        "publisher",
+        "unit",
+        "subsidiary",
+        "conglomerate",
+        "bank",
+    ]
+)
+
+
+def _impersonal_context(frame: Frame, run: Run) -> bool:
+    before = frame.low[run.core - 1] if run.core else ""
+    after = frame.low[run.last] if run.last < len(frame.low) else ""
+    return before == "the" or (
+        after in (",", POSSESSIVE)
+        and frame.low[run.last + 1 : run.last + 2] in (["inc."], ["which"])
+    )

@@ -1,0 +1,185 @@
+"""The noun phrase that ends at a place, read from right to left: what stands before a verb."""
+
+from __future__ import annotations
+
+from digests.extract.frame import POSSESSIVE, Frame
+from digests.extract.grammar import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TIMES,
+    is_adverb,
+    is_closed,
+)
+from digests.extract.lexicon import words
+from digests.extract.names import Run
+from digests.extract.phrases import Ref, Scene, core_of, is_verb_at, speaks
+
+_TIME_NOUNS = frozenset(
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "time",
+    ]
+)
+
+
+_LIKE_ADJECTIVES = frozenset(
+    [
+        "retired",
+        "elected",
+        "appointed",
+        "registered",
+        "renowned",
+        "noted",
+        "celebrated",
+        "acclaimed",
+        "convicted",
+        "disgraced",
+    ]
+)
+
+
+def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
+    """The noun phrase whose last piece is `last`, beginning at or after `floor`."""
+    frame = scene.frame
+    if frame.low[last] in PRONOUNS:
+        return Ref(kind="pronoun", first=last, last=last + 1, head=last, left=last)
+    run = scene.run(last)
+    start = _start(scene, last, floor)
+    if run is not None:
+        housed = _of_house(scene, run, start)
+        if housed:
+            return housed
+        if run.first > start and _belongs_to_longer(scene, start, run.first):
+            return _described(scene, start, last + 1)
+        return _joined(scene, run, floor, min(start, run.first))
+    if frame.kinds[last] not in "wCn" or is_closed(frame.low[last]):
+        return None
+    return _described(scene, start, last + 1)
+
+
+def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
+    """The name in "Jane Roe of Leeds University" """
+    before = run.first - 1
+    if before - 1 < start or scene.frame.low[before] not in ("of", "from", "at"):
+        return None
+    other = scene.run(before - 1)
+    one = scene.people.of_run(scene.people.run_at[before - 1]) if other else None
+    if other is None or other.last != before or one is None or one.kind != "person":
+        return None
+    return Ref(
+        kind="name",
+        first=other.core,
+        last=other.last,
+        head=other.last - 1,
+        left=other.first,
+    )
+
+
+def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
+    before = run.first - 1
+    if before - 1 >= floor and scene.frame.low[before] == "and":
+        other = scene.run(before - 1)
+        if other and other.last == before and other.first >= floor:
+            return Ref(
+                kind="names",
+                first=other.core,
+                last=run.last,
+                head=run.last - 1,
+                left=other.first,
+            )
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
+
+
+def _belongs_to_longer(scene: Scene, start: int, name: int) -> bool:
+    """Whether the name at `name` only describes: "a spokesman for Trump", "the head of Norvane"."""
+    frame = scene.frame
+    before = frame.low[name - 1]
+    if before in ("the", "a", "an") and name - 1 > start:
+        before = frame.low[name - 2]
+    if before not in PREPOSITIONS:
+        return False
+    return any(
+        frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
+        for at in range(start, name - 1)
+    )
+
+
+def _start(scene: Scene, at: int, floor: int) -> int:
+    """The first piece of the clause that ends at `at`, going left over a noun phrase."""
+    frame = scene.frame
+    start = at
+    run = scene.run(at)
+    if run:
+        start = max(run.first, floor)
+    while start > floor:
+        before = start - 1
+        word = frame.low[before]
+        run = scene.run(before)
+        if run is not None:
+            start = max(run.first, floor)
+            continue
+        if frame.kinds[before] in "QpL" or word in PRONOUNS or word in RELATIVES:
+            break
+        if word in CONJUNCTIONS and not _joins_nouns(frame, before):
+            break
+        if (
+            is_verb_at(frame, before)
+            and word not in _LIKE_ADJECTIVES
+            and frame.kinds[before] != POSSESSIVE
+            and word not in words("roles")
+        ):
+            break
+        start = before
+    return start
+
+
+def _joins_nouns(frame: Frame, at: int) -> bool:
+    """Whether "and" joins two nouns: "founder and chairman"."""
+    if frame.low[at] not in ("and", "or") or at == 0 or at + 1 >= len(frame.low):
+        return False
+    roles = words("roles") | words("nouns_speaking")
+    left = frame.low[max(0, at - 6) : at]
+    right = frame.low[at + 1 : at + 6]
+    return any(word in roles for word in left) and any(word in roles for word in right)
+
+
+def _described(scene: Scene, start: int, last: int) -> Ref | None:
+    """The noun phrase in pieces `start:last`, without what only opens the sentence."""
+    first = _past_opening(scene, start, last)
+    if first >= last or not speaks(scene, first, last):
+        return None
+    core, name = core_of(scene, first, last)
+    if name is not None and core == last:
+        return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
+    head = max(first, core - 1)
+    if scene.frame.low[head] in _TIME_NOUNS or scene.frame.low[head] in TIMES:
+        return None
+    return Ref(kind="nominal", first=first, last=last, head=head, left=first)
+
+
+def _past_opening(scene: Scene, start: int, last: int) -> int:
+    frame = scene.frame
+    first = start
+    while first < last and is_adverb(frame.low[first]):
+        first += 1
+    if first < last and (frame.low[first] in PREPOSITIONS or frame.low[first] in TIMES):
+        later = [
+            at for at in range(first + 1, last)
+            if frame.low[at] in DETERMINERS and frame.low[at - 1] not in PREPOSITIONS
+        ]  # fmt: skip
+        return later[0] if later else last
+    return first
