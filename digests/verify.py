@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from digests.evidence import cut
-from digests.extract.figures import figures
+from digests import crossing, support
+from digests.attributing import misattributed
+from digests.evidence import cut, holds
+from digests.grounds import MOST, inside, nearest, readable, verbatim
+from digests.hostile import hostile, orders
 from digests.model import (
     Article,
     Claim,
@@ -28,23 +31,14 @@ from digests.model import (
 )
 from digests.prose import stands_alone
 from digests.summarisers.base import StoryView
-from digests.text import locate, sentences
+from digests.text import has_cjk, locate, sentences
 from digests.words import content_words
 
 T = TypeVar("T")
 Part = Literal["headline", "summary", "claim", "quote"]
-SUPPORT = 0.6  # the share of a sentence's words that its evidence must hold
-ADDS = 0.2  # the share of a sentence's words that a further piece of evidence must bring
-CARRIES = 0.5  # of the best evidence's words: evidence with fewer only names things
-MOST_EVIDENCE = 3  # sentences that one summary sentence may stand on
+NEARLY = 0.6  # the share of a quote's words that make it an altered one, not an invented one
 _NOT_ALONE = "it is half a sentence, or holds an address"
 _EDGES = " \t\n\r\u3000\"'“”‘’「」『』«»"
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nothing|neither|nor|without|cannot|deny|denied|denies)\b|n['’]t\b"
-    r"|不|没|未|无|否认|并非",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]*[A-Za-z0-9]\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +64,8 @@ class Verified:
 
 def verify(draft: Draft, view: StoryView) -> Verified:
     """Everything of the draft that the story's articles bear out."""
-    headline = verify_headline(draft.headline, view)
+    cited = tuple(dict.fromkeys(at for one in draft.summary for at in one.evidence))
+    headline = verify_headline(draft.headline, view, cited[:MOST])
     summary, bad_sentences = _sift(verify_sentence(one, view) for one in draft.summary)
     claims, bad_claims = _sift(verify_claim(one, view) for one in draft.claims)
     quotes, bad_quotes = _sift(verify_quote(one, view) for one in draft.quotes)
@@ -89,22 +84,20 @@ def verify(draft: Draft, view: StoryView) -> Verified:
     )
 
 
-def verify_headline(said: str, view: StoryView) -> str | Dropped:
-    """A headline that an article has, or that the articles' titles and sentences bear out."""
+def verify_headline(said: str, view: StoryView, cited: tuple[Evidence, ...] = ()) -> str | Dropped:
+    """A headline that an article has, or that the articles' sentences bear out."""
     text = " ".join(said.split())
-    titles = [one.title.strip() for one in view.articles]
-    if text and any(text == " ".join(title.split()) for title in titles):
+    if not orders(text) and text in {" ".join(one.title.split()) for one in view.articles}:
         return text
-    if not text or not stands_alone(text):
-        return Dropped(text=text, verdict="absent", reason=_NOT_ALONE)
-    found = verify_sentence(DraftSentence(text=text), view)
+    found = verify_sentence(DraftSentence(text=text, evidence=cited), view)
     return found.text if isinstance(found, Sentence) else found
 
 
 def _own_title(view: StoryView) -> str:
-    """A title of the story's own articles, the first that has one."""
+    """A title of the story's own articles, the first that gives nobody orders."""
     titles = [one.title.strip() for one in view.articles]
-    return next((one for one in titles if one), view.articles[0].text.strip()[:80])
+    lines = [cut(one, at.start, at.end).text for one in view.articles for at in readable(one)[:1]]
+    return next((one for one in (*titles, *lines) if one and not orders(one)), "")
 
 
 def verify_quote(said: DraftQuote, view: StoryView) -> Quote | Dropped:
@@ -115,12 +108,13 @@ def verify_quote(said: DraftQuote, view: StoryView) -> Quote | Dropped:
         if span is None:
             continue
         found = _quote_around(span, view, article)
-        if found is None:
+        if found is None or inside(found.evidence, hostile(article.text)):
             continue
         if said.speaker and not same_person(said.speaker, found):
             reason = f"{article.outlet} gives it to {found.speaker or 'nobody by name'}"
             return Dropped(text=said.text, verdict="misattributed", reason=reason)
-        return _whole_sentences(found, span, article)
+        whole = _whole_sentences(found, span, article)
+        return replace(whole, translation=_translation(said, whole, view))
     altered = any(_nearly(needle, article.text) for article in view.articles)
     verdict: Verdict = "altered" if altered else "absent"
     return Dropped(text=said.text, verdict=verdict, reason="no article has these words as a quote")
@@ -131,7 +125,10 @@ def verify_claim(said: DraftSentence, view: StoryView) -> Claim | Dropped:
     if not stands_alone(said.text):
         return Dropped(text=said.text, verdict="absent", reason=_NOT_ALONE)
     for article in _articles(view, said.article_ids):
+        skip = hostile(article.text)
         for claim in view.extraction(article).claims:
+            if inside(claim.evidence, skip):
+                continue
             if locate(claim.evidence.text, said.text) or locate(said.text, claim.evidence.text):
                 return claim
     return Dropped(text=said.text, verdict="absent", reason="no article has such a claim")
@@ -139,49 +136,54 @@ def verify_claim(said: DraftSentence, view: StoryView) -> Claim | Dropped:
 
 def verify_sentence(said: DraftSentence, view: StoryView) -> Sentence | Dropped:
     """The sentence with the evidence it stands on; its own words where an article has them."""
-    text = said.text.strip()
-    if not stands_alone(text):
+    text = " ".join(said.text.split())
+    if not stands_alone(text) or not text:
         return Dropped(text=text, verdict="absent", reason=_NOT_ALONE)
+    if orders(text):
+        return Dropped(text=text, verdict="absent", reason="it gives orders to machines")
     for article in _articles(view, said.article_ids):
-        span = locate(article.text, text) if text else None
-        if span:
-            evidence = cut(article, span.start, span.end)
-            return Sentence(text=evidence.text, evidence=(evidence,))
-    evidences = _evidence_for(text, _articles(view, said.article_ids))
-    lacking = unsupported(text, evidences)
-    if lacking:
-        return Dropped(text=text, verdict="altered" if evidences else "absent", reason=lacking)
-    return Sentence(text=text, evidence=evidences)
+        found = verbatim(text, article)
+        if found is not None:
+            return Sentence(text=found.text, evidence=(found,))
+    fault = "no sentence of the articles says this"
+    tried: tuple[Evidence, ...] = ()
+    for tried in _grounds(text, said, view):
+        lacking = _lacking(text, tried, view)
+        if lacking is None:
+            return Sentence(text=text, evidence=tried)
+        fault = lacking
+    return Dropped(text=text, verdict="altered" if tried else "absent", reason=fault)
 
 
-def unsupported(text: str, evidence: Sequence[Evidence]) -> str | None:
-    """What the sentence says that its evidence does not; None when it is borne out."""
-    together = "\n".join(one.text for one in evidence)
-    if not evidence:
-        return "no sentence of the articles says this"
-    known = {(round(one.value, 6), one.unit) for one in figures(together)}
-    for figure in figures(text):
-        if (round(figure.value, 6), figure.unit) not in known:
-            return f"the figure {figure.text!r} is not in its sources"
-    folded = together.casefold()
-    for name in _NAME.findall(text):
-        if re.sub(r"['’]s$", "", name).casefold() not in folded:
-            return f"the name {name!r} is not in its sources"
-    words = set(content_words(text))
-    if bool(_NEGATION.search(text)) != any(
-        _NEGATION.search(one.text) for one in _carrying(words, evidence)
-    ):
-        return "a negation was lost or added"
-    if words and len(words & set(content_words(together))) < SUPPORT * len(words):
-        return "its words are not its sources' words"
-    return None
+def _grounds(text: str, said: DraftSentence, view: StoryView) -> Iterator[tuple[Evidence, ...]]:
+    """What it says it stands on, then what comes nearest in its own language."""
+    cited = tuple(one for one in said.evidence if _stands(one, view))[:MOST]
+    if cited:
+        yield cited
+    found = nearest(text, _spoken(text, _articles(view, said.article_ids)))
+    if found and set(found) != set(cited):
+        yield found
 
 
-def _carrying(words: set[str], evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence that the sentence mainly says; the rest only names who or what is meant."""
-    shares = [(len(words & set(content_words(one.text))), one) for one in evidence]
-    most = max(share for share, _ in shares)
-    return [one for share, one in shares if share >= CARRIES * most]
+def _lacking(text: str, evidence: Sequence[Evidence], view: StoryView) -> str | None:
+    """Why the evidence does not bear the text out, within a language or across two."""
+    if any(has_cjk(one.text) != has_cjk(text) for one in evidence):
+        return crossing.unsupported(text, evidence, view)
+    return support.unsupported(text, evidence) or misattributed(text, evidence, view)
+
+
+def _spoken(text: str, articles: Iterator[Article]) -> Iterator[Article]:
+    """The articles in the text's own language: others can't be compared word by word."""
+    return (one for one in articles if (one.language == "zh") == has_cjk(text))
+
+
+def _stands(evidence: Evidence, view: StoryView) -> bool:
+    article = view.article(evidence.article_id)
+    return (
+        article is not None
+        and holds(evidence, article)
+        and not inside(evidence, hostile(article.text))
+    )
 
 
 def same_person(name: str, quote: Quote) -> bool:
@@ -204,6 +206,16 @@ def _articles(view: StoryView, first: Sequence[str]) -> Iterator[Article]:
     """The story's articles, those the draft names first."""
     yield from (one for one in view.articles if one.id in first)
     yield from (one for one in view.articles if one.id not in first)
+
+
+def _translation(said: DraftQuote, quote: Quote, view: StoryView) -> str | None:
+    """A translation that says what the quote says, as far as that can be checked."""
+    text = (said.translation or "").strip(_EDGES)
+    if not text or has_cjk(text) == has_cjk(quote.evidence.text) or not stands_alone(text):
+        return None
+    if orders(text) or crossing.untranslated(text, quote.evidence, view):
+        return None
+    return text
 
 
 def _quote_around(span: Span, view: StoryView, article: Article) -> Quote | None:
@@ -235,36 +247,9 @@ def _nearly(needle: str, text: str) -> bool:
     wanted = set(words)
     spans = sentences(text)
     return any(
-        len(wanted & set(content_words(text[one.start : one.end]))) >= SUPPORT * len(wanted)
+        len(wanted & set(content_words(text[one.start : one.end]))) >= NEARLY * len(wanted)
         for one in spans
     )
-
-
-def _evidence_for(text: str, articles: Iterator[Article]) -> tuple[Evidence, ...]:
-    """The few sentences of one article that hold most of the text's words."""
-    wanted = set(content_words(text))
-    best: tuple[int, tuple[Evidence, ...]] = (0, ())
-    for article in articles:
-        held: set[str] = set()
-        chosen: list[Evidence] = []
-        pool = [
-            (span, _words_at(article, span)) for span in sentences(article.text, article.language)
-        ]
-        while len(chosen) < MOST_EVIDENCE and pool:
-            span, words = max(pool, key=lambda one: len((one[1] & wanted) - held))
-            # A sentence that adds a word or two is not what this one stands on.
-            if len((words & wanted) - held) < max(1, ADDS * len(wanted)):
-                break
-            chosen.append(cut(article, span.start, span.end))
-            held |= words & wanted
-            pool.remove((span, words))
-        if len(held) > best[0]:
-            best = (len(held), tuple(sorted(chosen, key=lambda one: one.start)))
-    return best[1]
-
-
-def _words_at(article: Article, span: Span) -> frozenset[str]:
-    return frozenset(content_words(article.text[span.start : span.end]))
 
 
 def _sift(results: Iterator[T | Dropped]) -> tuple[list[T], list[Dropped]]:

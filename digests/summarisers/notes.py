@@ -75,8 +75,8 @@ def _reason(error: SummariserError, language: Language) -> str:
 
 def _dropped(tellings: Sequence[Telling], words: Mapping[str, str]) -> tuple[str, ...]:
     lost = [one for telling in tellings for one in telling.verified.dropped]
-    said = sum(one.part != "quote" for one in lost)
-    quoted = len(lost) - said
+    said = sum(one.part in {"summary", "claim"} for one in lost)
+    quoted = sum(one.part == "quote" for one in lost)
     parts = [_count(words, "sentence", said), _count(words, "quote", quoted)]
     what = words["and"].join(part for part in parts if part)
     return (words["dropped"].format(what=what),) if what else ()

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 import structlog
 
 from digests.errors import ModelUnavailable, SummariserError
+from digests.grounds import ADDS
 from digests.model import Language, Sentence
 from digests.summarisers import extractive
 from digests.summarisers.base import Fault, Repairing, StoryView, Summariser
-from digests.verify import ADDS, Dropped, Verified, verify
+from digests.verify import Dropped, Verified, verify
 from digests.words import content_words
 
 AT_ONCE = 4  # stories asked about at the same time
@@ -42,7 +43,8 @@ async def tell(view: StoryView, language: Language, summariser: Summariser) -> T
         log.info("story_told_plainly", story=view.story.id, why=str(error))
         return plainly(view, language, error)
     found = verify(draft, view)
-    if found.dropped and isinstance(summariser, Repairing):
+    # A lost headline is replaced by an article's: that alone is not worth another call.
+    if any(one.part != "headline" for one in found.dropped) and isinstance(summariser, Repairing):
         faults = [Fault(text=one.text, reason=one.reason) for one in found.dropped]
         try:
             again = verify(await summariser.repair(view, language, draft, faults), view)

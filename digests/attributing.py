@@ -1,0 +1,90 @@
+"""Whether a sentence says who said it, and names the right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digests.model import Claim, Evidence, Quote
+from digests.summarisers.base import StoryView
+
+NEAR = 48  # characters between a name and the word that says it speaks
+_SPEAKS = re.compile(
+    r"\b(?:said|says|say|told|tells|according to|warn(?:s|ed)|argu(?:es|ed)|announc(?:es|ed)|add(?:s|ed)|"
+    r"call(?:s|ed)|claim(?:s|ed)|believ(?:es|ed)|predict(?:s|ed)|expect(?:s|ed)|stat(?:es|ed)|wr(?:ites|ote)|"
+    r"explain(?:s|ed)|insist(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|den(?:ies|ied)|estimat(?:es|ed)|"
+    r"put(?:s)? the|tweeted|posted|testif(?:ies|ied))\b"
+    r"|表示|称|说|认为|指出|透露|警告|宣布|预计|预测|强调|坦言|承认|否认|介绍|回应|写道|补充",
+    re.IGNORECASE,
+)
+_OPINION = frozenset({"forecast", "denial"})
+
+
+def misattributed(text: str, evidence: Sequence[Evidence], view: StoryView) -> str | None:
+    """What is wrong with who says it; None where it is right or nobody need be named.
+
+    Speech and forecasts need somebody who says them; the one who is named must be the one the
+    articles name.
+    """
+    told = list(_told(evidence, view))
+    speakers = {one.speaker for one in told if one.speaker}
+    if not speakers:
+        return None
+    if _SPEAKS.search(text) is None:
+        owned = [one for one in told if isinstance(one, Quote) or one.kind in _OPINION]
+        named = any(_named(one.speaker, text) for one in owned if one.speaker)
+        return None if named or not owned else "it is somebody's words, told as a fact"
+    strangers = _everyone(view) - speakers
+    for name in strangers:
+        if _speaks(name, text) and not any(_named(one, text) for one in speakers):
+            return f"it is not {name} who says so in its sources"
+    return None
+
+
+def _told(evidence: Sequence[Evidence], view: StoryView) -> Iterator[Claim | Quote]:
+    """The claims and quotes that the evidence mainly consists of."""
+    for one in evidence:
+        article = view.article(one.article_id)
+        if article is None:
+            continue
+        found = view.extraction(article)
+        told: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
+        for each in told:
+            if each.speaker_kind == "person" and _covers(each.evidence, one):
+                yield each
+
+
+def _covers(inner: Evidence, outer: Evidence) -> bool:
+    shared = min(inner.end, outer.end) - max(inner.start, outer.start)
+    return shared * 2 > outer.end - outer.start
+
+
+def _everyone(view: StoryView) -> set[str]:
+    """Every person who speaks in the story."""
+    told: list[Claim | Quote] = []
+    for article in view.articles:
+        found = view.extraction(article)
+        told += [*found.claims, *found.quotes]
+    return {each.speaker for each in told if each.speaker and each.speaker_kind == "person"}
+
+
+def _named(name: str, text: str) -> bool:
+    """Whether the text names somebody, if only by the last part of the name."""
+    return any(_place(part, text) is not None for part in _parts(name))
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether the name stands near a word of speech."""
+    places = [at for part in _parts(name) if (at := _place(part, text)) is not None]
+    return any(abs(match.start() - at) <= NEAR for at in places for match in _SPEAKS.finditer(text))
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    words = name.split()
+    return (name, words[-1]) if len(words) > 1 and len(words[-1]) > 2 else (name,)
+
+
+def _place(name: str, text: str) -> int | None:
+    pattern = re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}\b"
+    match = re.search(pattern, text, re.IGNORECASE)
+    return match.start() if match else None

@@ -1,0 +1,106 @@
+"""Words that turn a sentence's sense: "not", "may", and pairs of opposites."""
+
+from __future__ import annotations
+
+import re
+
+from digests.text import has_cjk
+from digests.words import content_words
+
+SCOPE = 3  # words after a "not" or a "may" that it speaks of
+_SCOPE_CHARACTERS = 48
+_NOT = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|unlikely|hardly|barely|"
+    r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|declin(?:e|es|ed|ing) to|"
+    r"fail(?:s|ed|ing|ure)?|lack(?:s|ed|ing)?|stop(?:s|ped|ping)?|cancel(?:s|led|ed|ling|ing)?|"
+    r"scrap(?:s|ped)?|halt(?:s|ed)?|drop(?:s|ped)? (?:plans|its)|ban(?:s|ned|ning)?|"
+    r"block(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|rule(?:s|d)? out|former(?:ly)?)\b"
+    r"|n['’]t\b"
+    r"|不(?!断|仅|过|同|久|少|得不|管|论|只|锈|妨|禁|料|光|但)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限|处不)|非(?!常|洲|凡)|"
+    r"否认|否定|拒绝|取消|停止|暂停|叫停|禁止|难以|并非|绝非|从未|尚未|无法|无意|避免|失败|放弃|前(?=总裁|首席|员工|高管)",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"\b(?:may|might|could|would|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|consider(?:s|ed|ing)?|"
+    r"reportedly|allegedly|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|propos(?:e|es|ed|al|ing)|likely|"
+    r"possibl[ey]|potential(?:ly)?|perhaps|seek(?:s|ing)?|intend(?:s|ed)?|want(?:s|ed)?|rumou?r\w*|"
+    r"believ(?:e|es|ed)|think(?:s|ing)?|thought|suggest(?:s|ed)?|appear(?:s|ed)?|seem(?:s|ed)?|"
+    r"claim(?:s|ed|ing)?|alleg(?:e|es|ed)|accus(?:e|es|ed)|estimat(?:e|es|ed)|predict(?:s|ed)?|"
+    r"forecast(?:s|ed)?|target(?:s|ed|ing)?|in talks|negotiat\w+|said to|set to|due to|if|unless|"
+    r"whether|probab(?:le|ly|ility)|chance|unconfirmed|almost|nearly|tr(?:y|ies|ied|ying) to)\b"
+    r"|可能|或许|也许|或将|计划|预计|预期|考虑|据称|据报|据传|传闻|有望|拟|打算|希望|目标|力争|建议|提议|估计|"
+    r"预测|声称|指控|涉嫌|如果|若|是否|洽谈|谈判|尚待|几乎|将近|试图|争取|概率",
+    re.IGNORECASE,
+)
+_OPPOSITES = tuple(
+    (re.compile(rf"\b(?:{one})\b|{one_zh}" if one_zh else rf"\b(?:{one})\b", re.IGNORECASE),
+     re.compile(rf"\b(?:{two})\b|{two_zh}" if two_zh else rf"\b(?:{two})\b", re.IGNORECASE))
+    for one, two, one_zh, two_zh in (
+        (r"r[io]se[sn]?|rising|increas\w+|gr(?:ew|ow\w*)|jump\w*|surg\w+|climb\w*|gain\w*|up|rais\w+|soar\w*|expand\w*|doubl\w+",
+         r"f[ae]ll\w*|decreas\w+|dropp?\w*|declin\w+|shr[aiu]nk\w*|plung\w+|slump\w*|down|cut\w*|lower\w*|reduc\w+|slash\w*|halv\w+|lost|los\w+",
+         "上涨|上升|增长|增加|提高|上调|扩大|攀升|翻倍|涨", "下跌|下降|减少|降低|下调|缩小|缩减|削减|下滑|跌|减半"),
+        (r"more|above|over|exceed\w*|at least|higher|larger|bigger|greater", r"less|fewer|below|under|at most|lower|smaller",
+         "超过|高于|至少|以上|更高|更多|更大", "不到|低于|至多|以下|更低|更少|更小|不足"),
+        (r"approv\w+|allow\w*|permit\w*|clear(?:s|ed)|legal|lift(?:s|ed)?", r"ban\w*|block\w*|reject\w*|prohibit\w*|den(?:y|ied|ies)|illegal|impos\w+",
+         "批准|允许|许可|放行|解除", "禁止|否决|驳回|拒绝|封禁"),
+        (r"w[io]n(?:s|ning)?|succe\w+|beat\w*|pass(?:es|ed)?", r"los[et]\w*|fail\w*|miss(?:es|ed)?", "赢|胜|成功|通过", "输|败|失败|未能"),
+        (r"launch\w*|releas\w+|open(?:s|ed|ing)|start\w*|beg[aiu]n\w*|resum\w+|introduc\w+",
+         r"cancel\w*|withdr[aeo]w\w*|clos(?:e|es|ed|ing|ure)|shut\w*|end(?:s|ed|ing)?|stop\w*|suspend\w*|recall\w*|delay\w*|postpon\w+",
+         "发布|推出|上线|启动|开始|恢复|开放", "取消|撤回|关闭|结束|停止|暂停|召回|推迟|延期|下架"),
+        (r"hir(?:e|es|ed|ing)|join\w*|appoint\w*|recruit\w*", r"fir(?:e|es|ed|ing)|le(?:ave|aves|aving|ft)|resign\w*|quit\w*|la(?:y|id|ys) off|dismiss\w*|oust\w*",
+         "聘请|加入|加盟|任命|招聘", "解雇|离职|辞职|裁员|离开|免职"),
+        (r"b(?:uy|uys|uying|ought)|acquir\w+|purchas\w+", r"s(?:ell|ells|elling|old)|divest\w*", "收购|购买|买入", "出售|卖出|抛售|出让"),
+        (r"support\w*|back(?:s|ed|ing)|prais\w+|welcom\w+|agree\w*", r"oppos\w+|critici[sz]\w+|condemn\w*|object\w*|disagree\w*|attack\w*",
+         "支持|赞成|欢迎|赞扬|同意", "反对|批评|谴责|抨击"),
+        (r"profit\w*|surplus", r"loss(?:es)?|deficit", "盈利|利润|盈余", "亏损|赤字"),
+        (r"before|earlier|first|oldest|fastest|best|most", r"after|later|last|newest|slowest|worst|least", "之前|最早|最快|最好|首", "之后|最晚|最慢|最差|末"),
+        (r"faster|quick\w*|cheap\w*|strong\w*|better|safe\w*", r"slow\w*|expensive|costl\w+|weak\w*|worse|unsafe|dangerous", "更快|便宜|更强|更好|安全", "更慢|昂贵|更弱|更差|危险"),
+        (r"confirm\w*|admit\w*|acknowledg\w+", r"den(?:y|ied|ies|ying|ial)|disput\w+", "证实|确认|承认", "否认|驳斥|不实"),
+        (r"includ\w+|add(?:s|ed|ing)", r"exclud\w+|left out|leav\w+ out|omit\w*|remov\w+", "包括|纳入|加入", "排除|剔除|不含|移出"),
+        (r"public\w*|open(?:ly)?", r"private\w*|secret\w*|closed", "公开|开源", "私下|秘密|闭源"),
+        (r"import\w*|domestic\w*", r"export\w*|foreign|overseas", "进口|国内", "出口|海外|国外"),
+    )
+)  # fmt: skip
+
+
+def contradiction(text: str, known: str) -> str | None:
+    """How the sense of `text` is turned against that of `known`; None where it is not."""
+    if _scoped(_NOT, text, known) or _scoped(_NOT, known, text):
+        return "a negation was lost or added"
+    if _MAYBE.search(text) is None and _scoped(_MAYBE, known, text):
+        return "a doubt, plan or condition is told as a fact"
+    if any(_flipped(one, two, text, known) for one, two in _OPPOSITES):
+        return "a word has the opposite sense in its sources"
+    return None
+
+
+def _scoped(turns: re.Pattern[str], one: str, other: str) -> bool:
+    """Whether `one` turns words that stand unturned in `other`."""
+    turned = [set(_scope(one, match.end())) for match in turns.finditer(one)]
+    if not turned:
+        return False
+    there = set(content_words(other))
+    known = [set(_scope(other, match.end())) for match in turns.finditer(other)]
+    return any(
+        words & there and not any(words & scope for scope in known) for words in turned if words
+    )
+
+
+def _scope(text: str, at: int) -> list[str]:
+    """The words that the turn before offset `at` speaks of, in its clause."""
+    clause = re.split(r"[.;:!?，。；：！？\n]", text[at : at + _SCOPE_CHARACTERS], maxsplit=1)[0]
+    return list(content_words(clause))[: SCOPE + 1 if has_cjk(clause) else SCOPE]
+
+
+def _flipped(one: re.Pattern[str], two: re.Pattern[str], text: str, known: str) -> bool:
+    return _only(one, two, text, known) or _only(two, one, text, known)
+
+
+def _only(here: re.Pattern[str], opposite: re.Pattern[str], text: str, known: str) -> bool:
+    """Whether `text` has this side and `known` only the other."""
+    return (
+        here.search(text) is not None
+        and here.search(known) is None
+        and opposite.search(known) is not None
+        and opposite.search(text) is None
+    )
