@@ -107,12 +107,7 @@ _POINTS = frozenset(",.!?;:…—–-，。！？")
 
 def _is_aside(frame: Frame, sentence: Stretch, tag: Tag) -> bool:
     """Whether a tag stands between commas or at the end: "…, she says, and"."""
-    if tag.first == sentence.first or frame.low[tag.first - 1] not in (
-        ",",
-        "—",
-        "–",
-        "--",
-    ):
+    if tag.first == sentence.first or frame.low[tag.first - 1] not in (",", "—", "–", "--"):
         return frame.low[tag.cue] == "according" or frame.low[max(0, tag.first - 1)] == "as"
     return (
         tag.last >= sentence.last

@@ -76,10 +76,7 @@ class ChineseCast:
         """The mention that is the subject of a cue at `cue`: in its clause, else one before."""
         end = cue
         for _ in range(4):
-            cut = max(
-                (m.end() for m in _CLAUSE.finditer(self.text, start, end)),
-                default=start,
-            )
+            cut = max((m.end() for m in _CLAUSE.finditer(self.text, start, end)), default=start)
             inside = self.within(cut, end)
             named = [m for m in inside if m.speaker and m.speaker.kind == "person"] or inside
             if named:
@@ -102,12 +99,7 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             own = _after(cast, quote) or own
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(text, before, quote):
-            own = Said(
-                speaker=carried.speaker,
-                mention=carried.mention,
-                cue=carried.cue,
-                sure=True,
-            )
+            own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None and quote.continues:
             own = out.get(number - 1)
         if own is not None:
@@ -152,10 +144,7 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
     tail = re.compile(r"[，,]?([^。！？\n“「]{0,48})").match(text, at)
     if tail is None or not tail[1]:
         return None
-    if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in (
-        "，",
-        ",",
-    ):
+    if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in ("，", ","):
         return None
     for match in cue_pattern().finditer(text, tail.start(1), tail.end(1)):
         found = cast.subject(tail.start(1), match.start())

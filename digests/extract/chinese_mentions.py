@@ -75,11 +75,7 @@ def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
 
 
 def _meant(
-    phrase: str,
-    kind: str,
-    names: Names,
-    person: Speaker | None,
-    unnamed: Speaker | None,
+    phrase: str, kind: str, names: Names, person: Speaker | None, unnamed: Speaker | None
 ) -> Speaker | None:
     if kind == "name":
         return named_speaker(names.alias[phrase], names)

@@ -286,11 +286,7 @@ _HONOURS = ("总", "博士", "教授", "先生", "女士", "老师", "院士")
 
 
 def _add(
-    found: dict[str, Person],
-    name: str,
-    at: int,
-    role: str | None,
-    organisation: str | None,
+    found: dict[str, Person], name: str, at: int, role: str | None, organisation: str | None
 ) -> None:
     if len(name) < 2 or name[1:] in _HONOURS or name[:2] in _NOT_NAME or name in words("roles_zh"):
         return

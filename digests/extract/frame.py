@@ -176,21 +176,13 @@ def _mask(text: str, marked: Sequence[Marked]) -> str:
     text = text.translate(_NO_MASK)
     parts, at = [], 0
     for quote in marked:
-        parts += [
-            text[at : quote.left],
-            "\x01",
-            "\x02" * (quote.right - quote.left - 1),
-        ]
+        parts += [text[at : quote.left], "\x01", "\x02" * (quote.right - quote.left - 1)]
         at = quote.right
     return "".join([*parts, text[at:]])
 
 
 def _sentences(
-    text: str,
-    marked: Sequence[Marked],
-    kinds: str,
-    low: Sequence[str],
-    quote_of: dict[int, int],
+    text: str, marked: Sequence[Marked], kinds: str, low: Sequence[str], quote_of: dict[int, int]
 ) -> list[Stretch]:
     out: list[Stretch] = []
     first = paragraph = 0

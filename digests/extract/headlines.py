@@ -61,9 +61,7 @@ def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) 
         source = _later(said, words, quote.end)
         if source and (own is None or own.directness == "partial"):
             by_start[quote.start] = replace(
-                source,
-                evidence=cut(article, quote.start, quote.end),
-                directness="partial",
+                source, evidence=cut(article, quote.start, quote.end), directness="partial"
             )
     return list(by_start.values())
 

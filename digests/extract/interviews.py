@@ -23,18 +23,7 @@ _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<name>(?:\d{1,3}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
 )
 _QUESTION_LABELS = frozenset(
-    [
-        "q",
-        "question",
-        "interviewer",
-        "问",
-        "提问",
-        "记者",
-        "采访者",
-        "主持人",
-        "host",
-        "moderator",
-    ]
+    ["q", "question", "interviewer", "问", "提问", "记者", "采访者", "主持人", "host", "moderator"]
 )
 _ANSWER_LABELS = frozenset(["a", "answer", "答"])
 _NOBODY = frozenset(["operator", "moderator", "conference"])
@@ -177,10 +166,7 @@ def _turn(text: str, span: Span, label: re.Match[str]) -> Turn:
 
 
 def _askers(
-    text: str,
-    lines: Sequence[Span],
-    labels: Sequence[re.Match[str] | None],
-    known: set[str],
+    text: str, lines: Sequence[Span], labels: Sequence[re.Match[str] | None], known: set[str]
 ) -> set[str]:
     """The labels of those who only ask."""
     asked: Counter[str] = Counter()

@@ -81,11 +81,7 @@ def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
     if other is None or other.last != before or one is None or one.kind != "person":
         return None
     return Ref(
-        kind="name",
-        first=other.core,
-        last=other.last,
-        head=other.last - 1,
-        left=other.first,
+        kind="name", first=other.core, last=other.last, head=other.last - 1, left=other.first
     )
 
 
@@ -95,11 +91,7 @@ def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
         other = scene.run(before - 1)
         if other and other.last == before and other.first >= floor:
             return Ref(
-                kind="names",
-                first=other.core,
-                last=run.last,
-                head=run.last - 1,
-                left=other.first,
+                kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first
             )
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
 

@@ -29,8 +29,7 @@ _BLOCK = re.compile(r">+[ \t]*")  # a quotation set apart, in Markdown
 # Two single marks as a double one: old wire text. They are not read as marks, nor what is in them.
 _DOUBLED = re.compile(r"''\w|‘‘\w")
 _ELISION = re.compile(
-    r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)",
-    re.IGNORECASE,
+    r"['‘’](?:\d0s|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE
 )
 _SPACE_OR_OPEN = re.compile(r"[\s(\[{—–\-/*_:：，>]")
 

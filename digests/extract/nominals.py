@@ -67,15 +67,7 @@ _UNDER = {
         ]
     ),
     "official": frozenset(
-        [
-            "secretary",
-            "minister",
-            "adviser",
-            "advisor",
-            "aide",
-            "spokesman",
-            "commissioner",
-        ]
+        ["secretary", "minister", "adviser", "advisor", "aide", "spokesman", "commissioner"]
     ),
     "lawmaker": frozenset(["senator", "congressman", "congresswoman", "representative", "mp"]),
     "lawyer": frozenset(("attorney", "counsel")),
@@ -83,19 +75,7 @@ _UNDER = {
     "people": frozenset(("persons", "sources", "officials", "executives", "employees")),
 }
 _MANY = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "several",
-        "some",
-        "many",
-        "most",
-        "both",
-        "dozens",
-    ]
+    ["two", "three", "four", "five", "six", "several", "some", "many", "most", "both", "dozens"]
 )
 
 
@@ -108,13 +88,7 @@ class Meaning:
     organisation: str | None = None  # where an organisation speaks through a spokesperson
 
 
-def meaning(
-    scene: Scene,
-    ref: Ref,
-    now: Focus,
-    offices: Roster,
-    unnamed: Sequence[Ref],
-) -> Meaning:
+def meaning(scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequence[Ref]) -> Meaning:
     """Whom the noun phrase `ref` means. `unnamed` are the phrases that spoke before, in order."""
     frame = scene.frame
     head = frame.low[ref.head]
@@ -176,23 +150,13 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
             or noun in _UNDER.get(head, ())
             or (head in ("person", "source") and not noun.endswith("s"))
         )
-        introduces = scene.frame.low[other.first] not in (
-            "the",
-            "this",
-            "these",
-            "that",
-        )
+        introduces = scene.frame.low[other.first] not in ("the", "this", "these", "that")
         if same and (introduces or other.last - other.first > ref.last - ref.first + 1):
             return other
     return None
 
 
-def _holder(
-    scene: Scene,
-    ref: Ref,
-    offices: Roster,
-    now: Focus,
-) -> int | None:
+def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     """The one person who holds the office that a definite phrase names."""
     frame = scene.frame
     head = frame.low[ref.head]
@@ -220,12 +184,7 @@ def _is_epithet(low: Sequence[str]) -> bool:
     return any(word.endswith("-year-old") for word in low)
 
 
-def _belongs(
-    scene: Scene,
-    number: int,
-    named: set[int | None],
-    offices: Roster,
-) -> bool:
+def _belongs(scene: Scene, number: int, named: set[int | None], offices: Roster) -> bool:
     names = [scene.people.characters[n].name for n in named if n is not None]
     return any(
         organisation is not None and any(name in organisation for name in names)

@@ -46,10 +46,7 @@ _LEFT_STOPS = frozenset(
 
 def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> list[Office]:
     """Every office that the words around one mention of a person give."""
-    found = [
-        _before(frame, people, run, sentence),
-        _after(frame, people, run, sentence),
-    ]
+    found = [_before(frame, people, run, sentence), _after(frame, people, run, sentence)]
     found.append(_later(frame, people, run, sentence))
     return [office for office in found if office is not None]
 
@@ -129,10 +126,7 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         return None
     if low[at] == "of" and at + 1 in people.run_at:
         return _of_house(people, at + 1)
-    acts = low[at] in VERBS and low[at + 1 : at + 2] not in (
-        ["of"],
-        ["at"],
-    )  # not "head of"
+    acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
     if low[at] == "who" or acts or low[at] == "joined":
         return _relative(frame, people, at, end)
     return office_in(frame, people, at, end)

@@ -132,12 +132,7 @@ def _is_attributive(frame: Frame, number: int) -> bool:
     after = re.match(r"\s([A-Za-z-]+)", frame.text[quote.right : quote.right + 24])
     if before and before[1].lower() in DETERMINERS:
         return after is not None and not is_closed(after[1])
-    owned = before is not None and before[1].lower() in (
-        "calls",
-        "called",
-        "call",
-        "calling",
-    )
+    owned = before is not None and before[1].lower() in ("calls", "called", "call", "calling")
     return owned and after is not None and not is_closed(after[1])
 
 

@@ -6,13 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.extract.characters import (
-    COMPANY_NOUNS,
-    Character,
-    given_gender,
-    judge,
-    title_gender,
-)
+from digests.extract.characters import COMPANY_NOUNS, Character, given_gender, judge, title_gender
 from digests.extract.frame import QUOTE, Frame
 from digests.extract.lexicon import words
 from digests.extract.names import Run
@@ -186,11 +180,7 @@ class _Register:
 
 
 def _one_of(
-    candidates: Sequence[int],
-    token: str,
-    run: Run,
-    characters: Sequence[Character],
-    seen: set[int],
+    candidates: Sequence[int], token: str, run: Run, characters: Sequence[Character], seen: set[int]
 ) -> int | None:
     """Which of several full names a single word means."""
     gender = title_gender(run.title)

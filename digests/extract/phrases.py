@@ -192,11 +192,7 @@ def _named(scene: Scene, run: Run, limit: int, left: int) -> Ref:
         other = scene.run(run.last + 1)
         if other and (other.last >= limit or not _continues(scene, other.last)):
             return Ref(
-                kind="names",
-                first=run.core,
-                last=other.last,
-                head=other.last - 1,
-                left=left,
+                kind="names", first=run.core, last=other.last, head=other.last - 1, left=left
             )
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
 
@@ -213,14 +209,7 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     ):
         return None
     one = scene.people.of_run(scene.people.run_at[at + 1])
-    firm = scene.frame.low[at - 1] in (
-        "company",
-        "startup",
-        "start-up",
-        "firm",
-        "lab",
-        "group",
-    )
+    firm = scene.frame.low[at - 1] in ("company", "startup", "start-up", "firm", "lab", "group")
     if one is None or (one.kind not in ("person", "unknown") and not firm):
         return None
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)

@@ -13,13 +13,7 @@ from digests.extract.roster import Roster
 
 GENDER: Mapping[str, Gender] = {"he": "m", "she": "f"}
 # The forms of a pronoun that are not a subject's.
-PERSONAL: Mapping[str, str] = {
-    "his": "he",
-    "him": "he",
-    "her": "she",
-    "their": "they",
-    "its": "it",
-}
+PERSONAL: Mapping[str, str] = {"his": "he", "him": "he", "her": "she", "their": "they", "its": "it"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +35,7 @@ class Focus:
 
 
 def focus(
-    scene: Scene,
-    spoken: Sequence[Sequence[Tag]],
-    leads: Sequence[Ref | None],
-    held: Roster,
+    scene: Scene, spoken: Sequence[Sequence[Tag]], leads: Sequence[Ref | None], held: Roster
 ) -> tuple[Focus, ...]:
     """The focus at the start of every sentence.
 
@@ -62,12 +53,7 @@ def focus(
 
 
 def _after(
-    scene: Scene,
-    sentence: Stretch,
-    tags: Sequence[Tag],
-    lead: Ref | None,
-    now: Focus,
-    held: Roster,
+    scene: Scene, sentence: Stretch, tags: Sequence[Tag], lead: Ref | None, now: Focus, held: Roster
 ) -> Focus:
     """The focus once a sentence has been read."""
     speech = [tag.ref for tag in tags if tag.strong and not tag.relative]
@@ -96,11 +82,7 @@ def _may_be_firm(one: Character) -> bool:
 
 
 def _ordered(
-    scene: Scene,
-    sentence: Stretch,
-    lead: Ref | None,
-    speech: Sequence[Ref],
-    held: Roster,
+    scene: Scene, sentence: Stretch, lead: Ref | None, speech: Sequence[Ref], held: Roster
 ) -> Iterator[tuple[Character, int]]:
     """Those a sentence names, the likeliest to be meant next first, with a rank: lower is likelier."""
     people = scene.people
@@ -136,17 +118,7 @@ def _runs_in(scene: Scene, sentence: Stretch) -> list[int]:
 
 
 _MEETINGS = frozenset(
-    [
-        "met",
-        "meets",
-        "debated",
-        "faced",
-        "joined",
-        "hugged",
-        "greeted",
-        "interviewed",
-        "phoned",
-    ]
+    ["met", "meets", "debated", "faced", "joined", "hugged", "greeted", "interviewed", "phoned"]
 )
 
 
@@ -181,10 +153,7 @@ def _owner(scene: Scene, lead: Ref | None) -> int | None:
 
 
 def _pick(
-    order: Sequence[tuple[Character, int]],
-    gender: Gender,
-    now: int | None,
-    met: int | None,
+    order: Sequence[tuple[Character, int]], gender: Gender, now: int | None, met: int | None
 ) -> int | None:
     """The likeliest of `order` for a gender: one known to have it before one not known."""
     for wanted in (gender, None):

@@ -34,33 +34,10 @@ _SKIP = frozenset(
     ]
 )
 ARTICLES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "this",
-        "that",
-        "one",
-        "another",
-    ]
+    ["the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "one", "another"]
 )
 _FORMER = frozenset(
-    [
-        "former",
-        "ex",
-        "formerly",
-        "previously",
-        "onetime",
-        "one-time",
-        "then",
-        "late",
-        "retired",
-    ]
+    ["former", "ex", "formerly", "previously", "onetime", "one-time", "then", "late", "retired"]
 )
 AT = frozenset(["at", "with", "for", "from", "in"])
 _ORG_NOUNS = frozenset(

@@ -7,17 +7,7 @@ from collections.abc import Sequence
 from digests.extract.roles import VERBS, Office
 
 _LEADERS = frozenset(
-    [
-        "chair",
-        "head",
-        "leader",
-        "chief",
-        "boss",
-        "director",
-        "chairman",
-        "chairwoman",
-        "founder",
-    ]
+    ["chair", "head", "leader", "chief", "boss", "director", "chairman", "chairwoman", "founder"]
 )
 Held = tuple[Office, str | None]
 

@@ -169,9 +169,7 @@ class Cast:
             return self._speaker(scene.people.characters[found.character])
         if found.organisation is not None:
             return Speaker(
-                name=found.organisation,
-                kind="organisation",
-                organisation=found.organisation,
+                name=found.organisation, kind="organisation", organisation=found.organisation
             )
         phrase = found.phrase or ref
         office = office_in(scene.frame, scene.people, phrase.first, phrase.last)

@@ -193,13 +193,7 @@ def _renamed(scene: Scene, first: int, last: int) -> Ref | None:
     """The name in "another participant, referred to as Yang,"."""
     run = scene.run(last - 1) if last > first else None
     if run and scene.frame.low[first] in ("referred", "known", "identified", "named"):
-        return Ref(
-            kind="name",
-            first=run.core,
-            last=run.last,
-            head=run.last - 1,
-            left=run.first,
-        )
+        return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
     return None
 
 
@@ -214,14 +208,7 @@ def _modifies(scene: Scene, first: int, last: int) -> bool:
         or word in CONJUNCTIONS
     ):
         return True
-    if word.startswith(("r-", "d-", "r–", "d–")) or word in (
-        "jr.",
-        "sr.",
-        "inc.",
-        "iii",
-        "r",
-        "d",
-    ):
+    if word.startswith(("r-", "d-", "r–", "d–")) or word in ("jr.", "sr.", "inc.", "iii", "r", "d"):
         return True
     if word.endswith(("ing", "ed")) and frame.kinds[first] == "w":
         return True
