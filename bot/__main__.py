@@ -15,6 +15,7 @@ from digests.errors import DigestsError
 GROUPS = (
     "demo",
     "briefs",
+    "archive",
     "sources",
     "articles",
     "feeds",

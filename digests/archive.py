@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests.answer import answer
 from digests.answers.question import read
 from digests.answers.retrieval import groups
-from digests.model import Answer
+from digests.evidence import cut
+from digests.model import Answer, Article, Evidence
+from digests.search import Search, tokens
 from digests.store import articles as article_store
 from digests.store import claims as claim_store
 from digests.store import search as search_store
 from digests.store import stories as story_store
+from digests.text import sentences
 
 CANDIDATES = 14  # articles found by their words
 MOST_READ = 30  # articles read for one answer, those of the same stories included
 _BATCH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article that was searched for, and the sentence of it that matches best."""
+
+    article: Article
+    score: float
+    evidence: Evidence | None
+
+
+async def search(
+    connection: AsyncConnection, wanted: Search, *, limit: int = 20
+) -> tuple[Found, ...]:
+    """The articles that hold what is wanted, the best first."""
+    hits = await search_store.find(connection, wanted, limit=limit)
+    articles = {
+        one.id: one for one in await article_store.get(connection, [hit.article_id for hit in hits])
+    }
+    return tuple(
+        Found(
+            article=articles[hit.article_id],
+            score=hit.score,
+            evidence=_matching(articles[hit.article_id], wanted.text),
+        )
+        for hit in hits
+        if hit.article_id in articles
+    )
 
 
 async def ask(connection: AsyncConnection, question: str, *, topic: str | None = None) -> Answer:
@@ -62,3 +94,15 @@ async def _with_stories(connection: AsyncConnection, ids: Collection[str]) -> tu
         if story and len(found) < MOST_READ:
             found.update(dict.fromkeys(story.article_ids[: MOST_READ - len(found)]))
     return tuple(found)
+
+
+def _matching(article: Article, text: str) -> Evidence | None:
+    """The first of the sentences that hold the most of the words looked for."""
+    wanted = set(tokens(text))
+    spans = sentences(article.text, article.language)
+    held = [len(wanted & set(tokens(article.text[one.start : one.end]))) for one in spans]
+    best = max(held, default=0)
+    if not best:
+        return None
+    span = spans[held.index(best)]
+    return cut(article, span.start, span.end)

@@ -87,17 +87,17 @@ async def ledger(
     *,
     kinds: Collection[ClaimKind],
     names: Collection[str] = (),
-    due: tuple[date, date] | None = None,
+    due_by: date | None = None,
     limit: int = 50,
 ) -> tuple[Statement, ...]:
-    """The claims of these kinds, the newest first; of one speaker, or due within two days."""
+    """The claims of these kinds, the newest first; of one speaker, or due by a day."""
     query = _select().where(statements.c.kind.in_(list(kinds)))
     if names:
         query = query.where(
             statements.c.speaker_key.in_(await _speakers(connection, names) or [""])
         )
-    if due:
-        query = query.where(statements.c.due_on >= due[0], statements.c.due_on <= due[1])
+    if due_by:
+        query = query.where(statements.c.due_on <= due_by)
     return tuple(await _read(connection, query.order_by(*_NEWEST).limit(limit)))
 
 
