@@ -99,63 +99,19 @@ def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
 
 
 _PERSONAL_VERBS = frozenset(
-    [
-        "founded",
-        "co-founded",
-        "cofounded",
-        "joined",
-        "quit",
-        "resigned",
-        "graduated",
-        "studied",
-        "married",
-        "teaches",
-        "chairs",
-        "shrugged",
-        "smiled",
-        "nodded",
-        "laughed",
-        "died",
-        "retired",
-    ]
+    """founded co-founded cofounded joined quit resigned graduated studied married teaches chairs
+    shrugged smiled nodded laughed died retired""".split()
 )
 
 
 _PERSONAL_CUES = frozenset(
-    [
-        "told",
-        "tells",
-        "tweeted",
-        "recalled",
-        "recalls",
-        "laughed",
-        "laughs",
-        "joked",
-        "jokes",
-        "answered",
-        "answers",
-        "shrugged",
-        "quipped",
-        "mused",
-    ]
+    """told tells tweeted recalled recalls laughed laughs joked jokes answered answers shrugged
+    quipped mused""".split()
 )
 
 
 _PLAIN_CUES = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "wrote",
-        "argued",
-        "recalled",
-        "joked",
-        "replied",
-        "asked",
-    ]
+    "said says told tells added adds wrote argued recalled joked replied asked".split()
 )
 
 
@@ -256,29 +212,8 @@ def _acts_like_one(frame: Frame, mine: Sequence[Run]) -> bool:
 
 
 COMPANY_NOUNS = frozenset(
-    [
-        "company",
-        "startup",
-        "start-up",
-        "firm",
-        "maker",
-        "chipmaker",
-        "carmaker",
-        "retailer",
-        "developer",
-        "group",
-        "lab",
-        "outlet",
-        "newspaper",
-        "magazine",
-        "broadcaster",
-        "agency",
-        "publisher",
-        "unit",
-        "subsidiary",
-        "conglomerate",
-        "bank",
-    ]
+    """company startup start-up firm maker chipmaker carmaker retailer developer group lab outlet
+    newspaper magazine broadcaster agency publisher unit subsidiary conglomerate bank""".split()
 )
 
 

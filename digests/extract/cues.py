@@ -228,22 +228,5 @@ _BEFORE_NOUN = frozenset(
     ["a", "an", "the", "his", "her", "their", "its", "this", "that", "old", "no"]
 )
 _BEFORE_BASE = frozenset(
-    [
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "did",
-        "do",
-        "does",
-        "not",
-        "to",
-        "and",
-        "n't",
-        "cannot",
-    ]
+    "will would can could may might should must did do does not to and n't cannot".split()
 )

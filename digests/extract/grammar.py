@@ -27,69 +27,14 @@ TIMES = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "earlier", "last", "later", "this", "next", "early", "late", "monday's", "tuesday's"]
 )  # fmt: skip
 _NOT_ADVERBS = frozenset(
-    [
-        "ally",
-        "family",
-        "assembly",
-        "rally",
-        "italy",
-        "reply",
-        "supply",
-        "monopoly",
-        "anomaly",
-        "weekly",
-        "elderly",
-        "friendly",
-        "early",
-        "only",
-        "july",
-        "fly",
-        "bully",
-        "belly",
-        "jelly",
-        "daily",
-        "likely",
-        "lonely",
-        "lovely",
-        "ugly",
-        "costly",
-        "deadly",
-        "homily",
-    ]
+    """ally family assembly rally italy reply supply monopoly anomaly weekly elderly friendly early
+    only july fly bully belly jelly daily likely lonely lovely ugly costly deadly homily""".split()
 )
 _NOT_PAST = frozenset(
-    [
-        "hundred",
-        "need",
-        "speed",
-        "seed",
-        "bed",
-        "feed",
-        "breed",
-        "greed",
-        "shed",
-        "sled",
-        "red",
-        "united",
-        "wed",
-        "embed",
-        "creed",
-        "weed",
-    ]
+    "hundred need speed seed bed feed breed greed shed sled red united wed embed creed weed".split()
 )
 _NOT_PARTICIPLES = frozenset(
-    [
-        "ranking",
-        "leading",
-        "acting",
-        "incoming",
-        "outgoing",
-        "sitting",
-        "founding",
-        "managing",
-        "visiting",
-        "retiring",
-    ]
+    "ranking leading acting incoming outgoing sitting founding managing visiting retiring".split()
 )
 
 

@@ -18,37 +18,12 @@ from digests.extract.names import Run
 from digests.extract.phrases import Ref, Scene, core_of, is_verb_at, speaks
 
 _TIME_NOUNS = frozenset(
-    [
-        "year",
-        "month",
-        "week",
-        "day",
-        "night",
-        "morning",
-        "afternoon",
-        "evening",
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "time",
-    ]
+    "year month week day night morning afternoon evening years months weeks days time".split()
 )
 
 
 _LIKE_ADJECTIVES = frozenset(
-    [
-        "retired",
-        "elected",
-        "appointed",
-        "registered",
-        "renowned",
-        "noted",
-        "celebrated",
-        "acclaimed",
-        "convicted",
-        "disgraced",
-    ]
+    "retired elected appointed registered renowned noted celebrated acclaimed convicted disgraced".split()
 )
 
 

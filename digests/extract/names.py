@@ -9,45 +9,11 @@ from digests.extract.frame import CAPITAL, LINE, POINT, POSSESSIVE, QUOTE, WORD,
 from digests.extract.lexicon import given_names, table, words
 
 _OWNERS = frozenset(
-    [
-        "women",
-        "children",
-        "people",
-        "workers",
-        "men",
-        "moody",
-        "lloyd",
-        "macy",
-        "mcdonald",
-        "sotheby",
-        "christie",
-    ]
+    "women children people workers men moody lloyd macy mcdonald sotheby christie".split()
 )
 _LONGEST = 12  # words in a name
 _PARTICLES = frozenset(
-    [
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "della",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "du",
-        "da",
-        "di",
-        "dos",
-        "das",
-        "ter",
-        "af",
-        "y",
-    ]
+    "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
 )
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."])
 _JOINERS = frozenset(["of", "for", "and", "&", "the", "de"])
@@ -230,31 +196,9 @@ def _is_plain_opener(frame: Frame, first: int, last: int) -> bool:
 
 
 _OPENERS = frozenset(
-    [
-        "chipmaker",
-        "carmaker",
-        "startup",
-        "start-up",
-        "retailer",
-        "developer",
-        "rival",
-        "analyst",
-        "economist",
-        "researcher",
-        "scientist",
-        "engineer",
-        "investor",
-        "billionaire",
-        "entrepreneur",
-        "lawyer",
-        "siblings",
-        "brothers",
-        "sisters",
-        "colleagues",
-        "carmakers",
-        "chipmakers",
-        "rivals",
-    ]
+    """chipmaker carmaker startup start-up retailer developer rival analyst economist researcher
+    scientist engineer investor billionaire entrepreneur lawyer siblings brothers sisters
+    colleagues carmakers chipmakers rivals""".split()
 )
 
 

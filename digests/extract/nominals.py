@@ -13,40 +13,12 @@ from digests.extract.roles import Office
 from digests.extract.roster import Roster
 
 COMPANY = frozenset(
-    [
-        "company",
-        "firm",
-        "startup",
-        "start-up",
-        "group",
-        "business",
-        "carmaker",
-        "chipmaker",
-        "retailer",
-        "maker",
-        "developer",
-        "lab",
-        "operator",
-        "bank",
-        "publisher",
-        "supplier",
-        "vendor",
-    ]
+    """company firm startup start-up group business carmaker chipmaker retailer maker developer lab
+    operator bank publisher supplier vendor""".split()
 )
 _REACH = 60  # unnamed speakers back
 _ANYONE = frozenset(
-    [
-        "person",
-        "people",
-        "source",
-        "sources",
-        "individual",
-        "individuals",
-        "man",
-        "woman",
-        "insider",
-        "insiders",
-    ]
+    "person people source sources individual individuals man woman insider insiders".split()
 )
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"])
 _DEFINITE = frozenset(
@@ -54,17 +26,7 @@ _DEFINITE = frozenset(
 )
 _UNDER = {
     "executive": frozenset(
-        [
-            "officer",
-            "chief",
-            "ceo",
-            "president",
-            "director",
-            "manager",
-            "head",
-            "founder",
-            "chairman",
-        ]
+        "officer chief ceo president director manager head founder chairman".split()
     ),
     "official": frozenset(
         ["secretary", "minister", "adviser", "advisor", "aide", "spokesman", "commissioner"]

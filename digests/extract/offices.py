@@ -19,28 +19,7 @@ from digests.extract.roles import (
 )
 
 _LEFT_STOPS = frozenset(
-    [
-        "by",
-        "and",
-        "but",
-        "that",
-        "as",
-        "to",
-        "when",
-        "while",
-        "from",
-        "for",
-        "with",
-        "of",
-        "in",
-        "on",
-        "at",
-        "after",
-        "before",
-        "because",
-        "if",
-        "about",
-    ]
+    "by and but that as to when while from for with of in on at after before because if about".split()
 )
 
 

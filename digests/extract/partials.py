@@ -24,30 +24,7 @@ _TERM_AFTER = re.compile(
     r"(?:trademark|phrase|term|word|slogan|label|song|book|film|nickname|motto|title)\b"
     r"|which (?:is|are|was|were) (?:defined|known|called)\b)"
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "but",
-        "not",
-        "is",
-        "be",
-        "vs",
-    ]
-)
+_SMALL = frozenset("a an the of and or in on at to for from by with as but not is be vs".split())
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -150,43 +127,9 @@ def _is_displayed(frame: Frame, said: Attribution) -> bool:
 
 
 _SURFACES = frozenset(
-    [
-        "banner",
-        "sign",
-        "poster",
-        "page",
-        "placard",
-        "sticker",
-        "label",
-        "plaque",
-        "headline",
-        "slogan",
-        "shirt",
-        "t-shirt",
-        "hat",
-        "cap",
-        "slide",
-        "screen",
-        "billboard",
-        "letters",
-        "brochure",
-        "caption",
-        "tattoo",
-        "flag",
-        "cover",
-        "note",
-        "inscription",
-        "signs",
-        "banners",
-        "posters",
-        "placards",
-        "mug",
-        "button",
-        "badge",
-        "bumper",
-        "marquee",
-        "plate",
-    ]
+    """banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
+    slide screen billboard letters brochure caption tattoo flag cover note inscription signs
+    banners posters placards mug button badge bumper marquee plate""".split()
 )
 
 

@@ -13,27 +13,7 @@ from digests.extract.names import Run
 from digests.model import EntityKind
 
 _SUFFIXES = frozenset(
-    [
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "ii",
-        "iii",
-        "iv",
-        "phd",
-        "md",
-        "inc",
-        "inc.",
-        "corp",
-        "corp.",
-        "co",
-        "co.",
-        "ltd",
-        "ltd.",
-        "llc",
-        "plc",
-    ]
+    "jr jr. sr sr. ii iii iv phd md inc inc. corp corp. co co. ltd ltd. llc plc".split()
 )
 
 _MANY = 40  # people who share a name: no one can say which is meant

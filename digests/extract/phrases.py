@@ -31,17 +31,7 @@ _EVENTS = frozenset(
 _ALONE = frozenset(["one", "some", "many", "others", "most", "another", "both", "few", "several"])
 
 _TAIL = frozenset(
-    [
-        "familiar",
-        "involved",
-        "briefed",
-        "close",
-        "close-to",
-        "responsible",
-        "based",
-        "present",
-        "aware",
-    ]
+    "familiar involved briefed close close-to responsible based present aware".split()
 )
 
 

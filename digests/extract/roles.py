@@ -9,29 +9,8 @@ from digests.extract.lexicon import words
 from digests.extract.people import People
 
 _SKIP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "one",
-        "another",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "this",
-        "that",
-        "longtime",
-        "long-time",
-        "veteran",
-        "current",
-        "new",
-        "acting",
-        "interim",
-        "senior",
-        "top",
-    ]
+    """the a an one another its his her their our this that longtime long-time veteran current new
+    acting interim senior top""".split()
 )
 ARTICLES = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "one", "another"]
@@ -41,126 +20,24 @@ _FORMER = frozenset(
 )
 AT = frozenset(["at", "with", "for", "from", "in"])
 _ORG_NOUNS = frozenset(
-    [
-        "committee",
-        "council",
-        "commission",
-        "group",
-        "company",
-        "institute",
-        "university",
-        "lab",
-        "laboratory",
-        "union",
-        "campaign",
-        "department",
-        "ministry",
-        "agency",
-        "board",
-        "bank",
-        "centre",
-        "center",
-        "association",
-        "foundation",
-        "party",
-        "firm",
-        "unit",
-    ]
+    """committee council commission group company institute university lab laboratory union
+    campaign department ministry agency board bank centre center association foundation party
+    firm unit""".split()
 )
 COMPANY_NOUNS = frozenset(
-    [
-        "company",
-        "firm",
-        "group",
-        "startup",
-        "start-up",
-        "organisation",
-        "organization",
-        "lab",
-        "university",
-        "bank",
-        "business",
-        "maker",
-        "developer",
-        "agency",
-        "institute",
-    ]
+    """company firm group startup start-up organisation organization lab university bank business
+    maker developer agency institute""".split()
 )
 _KIN = frozenset(
-    [
-        "sister",
-        "brother",
-        "mother",
-        "father",
-        "son",
-        "daughter",
-        "wife",
-        "husband",
-        "uncle",
-        "aunt",
-        "cousin",
-        "niece",
-        "nephew",
-        "friend",
-        "colleague",
-        "person",
-        "man",
-        "woman",
-        "people",
-        "sibling",
-        "parent",
-        "neighbor",
-        "neighbour",
-        "individual",
-        "individuals",
-        "persons",
-        "source",
-        "sources",
-        "insider",
-        "mate",
-        "participant",
-        "attendee",
-        "member",
-        "victim",
-        "witness",
-        "resident",
-        "user",
-        "customer",
-        "voter",
-        "supporter",
-        "supporters",
-        "critics",
-        "critic",
-        "rival",
-        "opponent",
-    ]
+    """sister brother mother father son daughter wife husband uncle aunt cousin niece nephew friend
+    colleague person man woman people sibling parent neighbor neighbour individual individuals
+    persons source sources insider mate participant attendee member victim witness resident user
+    customer voter supporter supporters critics critic rival opponent""".split()
 )
 _INSIDE = frozenset(
-    [
-        "chief",
-        "executive",
-        "officer",
-        "head",
-        "counsel",
-        "founder",
-        "co-founder",
-        "cofounder",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "president",
-        "vice-president",
-        "director",
-        "manager",
-        "ceo",
-        "cto",
-        "cfo",
-        "coo",
-        "scientist",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-    ]
+    """chief executive officer head counsel founder co-founder cofounder chairman chairwoman chair
+    president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
+    spokesperson""".split()
 )
 VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",

@@ -26,54 +26,15 @@ _GO_ON = frozenset(
 )
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
 _OPENING = PREPOSITIONS | frozenset(
-    [
-        "when",
-        "while",
-        "as",
-        "if",
-        "although",
-        "though",
-        "because",
-        "asked",
-        "speaking",
-        "given",
-        "last",
-        "earlier",
-        "later",
-        "once",
-        "where",
-        "whether",
-        "like",
-        "unlike",
-        "according",
-    ]
+    """when while as if although though because asked speaking given last earlier later once where
+    whether like unlike according""".split()
 )
 _MODIFIER = (
     DETERMINERS
     | RELATIVES
     | frozenset(
-        [
-            "formerly",
-            "former",
-            "now",
-            "then",
-            "himself",
-            "herself",
-            "itself",
-            "including",
-            "referred",
-            "known",
-            "identified",
-            "named",
-            "speaking",
-            "citing",
-            "where",
-            "when",
-            "like",
-            "aged",
-            "currently",
-            "himself",
-        ]
+        """formerly former now then himself herself itself including referred known identified named
+    speaking citing where when like aged currently himself""".split()
     )
 )
 
