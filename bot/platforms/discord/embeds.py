@@ -35,6 +35,7 @@ from bot.split import split_runs, split_text
 COLOUR = 0x2563EB
 SUPPRESS_EMBEDS = 1 << 2
 _MARK_ROOM = 48  # what `marks` may add to a body
+_ANNOUNCED = 160  # characters: what a locked screen has room for
 _DASHES = ("—", "–", "-")
 
 
@@ -50,11 +51,13 @@ class _Piece:
 def payloads(post: Post) -> list[Payload]:
     """Bodies in posting order: the first is the parent, the rest go in its thread."""
     bodies = [body for message in (post.parent, *post.thread) for body in message_bodies(message)]
+    if not bodies[0].get("embeds"):
+        return bodies
     name = one_line(post.thread_title)
-    title = (bodies[0].get("embeds") or [{}])[0].get("title")
-    if name and escape(name) != title:
+    if name and escape(name) != bodies[0]["embeds"][0].get("title"):
         _entitle(bodies[0], name)
-    return bodies
+    announced = _announced(post.parent)
+    return [{"content": announced, **bodies[0]}, *bodies[1:]] if announced else bodies
 
 
 def message_bodies(message: Message) -> list[Payload]:
@@ -97,9 +100,21 @@ def _plain(text: str) -> list[Payload]:
 
 def _entitle(body: Payload, name: str) -> None:
     """Give the parent its thread's name to carry, above the title; authors have no markup."""
-    if body.get("embeds"):
-        first = split_text(name, limits.THREAD_NAME, units)[0].strip()
-        body["embeds"][0]["author"] = {"name": first}
+    first = split_text(name, limits.THREAD_NAME, units)[0].strip()
+    body["embeds"][0]["author"] = {"name": first}
+
+
+def _announced(parent: Message) -> str:
+    """What a notification says, where it is more than the title: no device shows embeds in one.
+
+    It is also all that a person sees who has switched previews off.
+    """
+    line = one_line(parent.fallback)
+    heads = [one_line(block.text) for block in parent.blocks if isinstance(block, Heading)]
+    if not line or line in heads[:1]:
+        return ""
+    first, *more = split_text(line, _ANNOUNCED, lambda part: units(escape(part)))
+    return escape(first.strip(), line_start=True) + (" …" if more else "")
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:

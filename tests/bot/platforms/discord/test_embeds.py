@@ -184,3 +184,27 @@ def test_the_thread_is_named_by_its_parent(title: str) -> None:
     first = payloads(Post(parent=parent, thread_title=title))[0]
     assert thread_name(first) == title
     assert ("author" in first["embeds"][0]) == (title != "China AI")
+
+
+@pytest.mark.parametrize(
+    ("fallback", "content"),
+    [
+        ("China AI", None),  # the title says it already
+        ("China AI: Lumen opens *all*; @everyone", "China AI: Lumen opens \\*all\\*; \\@everyone"),
+        ("", None),
+    ],
+)
+def test_a_notification_has_something_to_say(fallback: str, content: str | None) -> None:
+    """The parent says in plain content what its embed can't say on a locked screen."""
+    parent = Message(blocks=(Heading(text="China AI"), Divider()), fallback=fallback)
+    first, second = payloads(Post(parent=parent, thread=(parent,), thread_title="China AI"))
+    assert first.get("content") == content
+    assert "content" not in second
+
+
+def test_a_long_notification_is_shortened() -> None:
+    """What the embed says in full is cut here, at the end of a word."""
+    parent = Message(blocks=(Heading(text="China AI"),), fallback="word " * 200)
+    (first,) = payloads(Post(parent=parent))
+    assert len(first["content"]) <= 162
+    assert first["content"].endswith("word …")
