@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.extract.characters import COMPANY_NOUNS, Character, given_gender, judge, title_gender
+from digests.extract.characters import COMPANY_NOUNS, given_gender, judge, title_gender
+from digests.extract.characters import Character as Character
 from digests.extract.frame import QUOTE, Frame
 from digests.extract.lexicon import words
 from digests.extract.names import Run
