@@ -17,13 +17,12 @@ from bot.platforms.slack.mrkdwn import units
 from bot.platforms.slack.posting import SlackPosting
 from bot.platforms.slack.response_url import ResponseUrl
 from bot.platforms.slack.sending import SPACING, Sending
+from bot.platforms.slack.words import words
 
 SHARE = "briefbot-share"  # action_id of "Post to channel"
 DETAILS = "briefbot-details"  # action_id of "Show details"
 PATIENCE = 2.0  # seconds before a person is told that the answer takes longer
 _LONGEST_ASKED = limits.BUTTON_VALUE - 64
-_GONE = "That answer is no longer at hand. Ask again."
-_OTHERS = "Only the person who asked can do that."
 
 # Makes the reply to a command again: its words, as they were typed.
 Again = Callable[[str], Awaitable[Reply]]
@@ -66,7 +65,8 @@ class Answers:
         shared = self._shared_of(reply, user)
         token = secrets.token_urlsafe(18)
         self._shared.put(token, shared)
-        names = ((SHARE, "Post to channel"), *(((DETAILS, "Show details"),) if shared.rest else ()))
+        said = words(reply.posts[0].fallback)
+        names = [(SHARE, said["share"]), *([(DETAILS, said["details"])] if shared.rest else [])]
         value = f"{token} {asked}" if units(asked) < _LONGEST_ASKED else token
         await self._show(_with_buttons(shared.first, names, value), url, place, user)
 
@@ -84,7 +84,7 @@ class Answers:
         """Post a private answer to the channel. None when done, else why not, to be shown."""
         token = value.partition(" ")[0]
         if not self._spent.first_time(token):
-            return "It is posted already."
+            return words(value)["posted_already"]
         found = await self._recalled(value, user, again)
         if isinstance(found, str):
             self._spent.forget(token)
@@ -94,7 +94,7 @@ class Answers:
         except PostRefused as error:
             self._spent.forget(token)
             return str(error)
-        await url.send({"text": "Posted."}, delete_original=True)
+        await url.send({"text": words(value)["posted"]}, delete_original=True)
         return None
 
     async def _recalled(self, value: str, user: str, again: Again) -> Shared | str:
@@ -102,10 +102,10 @@ class Answers:
         token, _, asked = value.partition(" ")
         shared = self._shared.get(token)
         if shared is not None:
-            return shared if shared.user == user else _OTHERS
+            return shared if shared.user == user else words(value)["others"]
         reply = await again(asked) if asked else None
         if reply is None or not reply.shareable or not reply.posts:
-            return _GONE
+            return words(value)["gone"]
         return self._shared_of(reply, user)
 
     def _shared_of(self, reply: Reply, user: str) -> Shared:
@@ -167,9 +167,9 @@ class Answers:
         return [body for message in messages for body in self._posting.reply_payloads(message)]
 
 
-def working() -> Message:
-    """What is said while an answer takes longer."""
-    text = "Reading the sources …"
+def working(question: str) -> Message:
+    """What is said while the answer to a question takes longer."""
+    text = words(question)["working"]
     return Message(blocks=(Paragraph(runs=(Run(text=text, style="emphasis"),)),), fallback=text)
 
 
@@ -180,7 +180,7 @@ def note(text: str) -> Reply:
 
 def with_invitation(reply: Reply) -> Reply:
     """`reply`, and that the bot has to be invited before it can post here."""
-    (hint,) = note("I am not in that channel yet. Write /invite @briefbot there.").posts
+    (hint,) = note(words(reply.posts[0].fallback if reply.posts else "")["invite"]).posts
     return replace(reply, posts=(*reply.posts, hint))
 
 
@@ -198,6 +198,6 @@ def _with_buttons(
     *rest, last = bodies
     if len(last["blocks"]) < limits.BLOCKS:
         return [*rest, {**last, "blocks": [*last["blocks"], row]}]
-    text = "What should become of this answer?"
+    text = words(last["text"])["what_now"]
     question = {"type": "section", "text": mrkdwn(text)}
     return [*bodies, {**last, "text": text, "blocks": [question, row]}]

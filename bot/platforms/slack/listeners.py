@@ -187,7 +187,7 @@ class Listeners:
             self._handlers.thread_reply(reply),
             place,
             f"reply:{reply.ref.channel}:{reply.ref.message}",
-            busy=working() if expected else None,
+            busy=working(reply.text) if expected else None,
         )
 
 

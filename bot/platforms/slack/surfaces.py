@@ -20,6 +20,7 @@ from bot.platforms.slack.home import home_view, welcome
 from bot.platforms.slack.mrkdwn import unescape
 from bot.platforms.slack.people import People
 from bot.platforms.slack.response_url import ResponseUrl
+from bot.platforms.slack.words import words
 from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import Workspaces
 
@@ -67,7 +68,7 @@ class Surfaces:
 
     async def _on_form(self, ack: AsyncAck, body: Body) -> None:
         await ack(
-            response_action="update", view=forms.notice(_blocks(note("Just a moment …").posts))
+            response_action="update", view=forms.notice(_blocks(note(words()["moment"]).posts))
         )
         self._work.start(self._form(body))
 
@@ -101,7 +102,7 @@ class Surfaces:
         url = first_link(body.get("message") or {})
         answer = ResponseUrl(body.get("response_url", ""))
         if url is None:
-            reply = note("There is no link in that message.")
+            reply = note(words((body.get("message") or {}).get("text") or "")["no_link"])
         else:
             command = Command(name=COMMAND, text=url, user=user, place=place)
             reply = await self._handlers.command(command)

@@ -318,6 +318,21 @@ async def test_slow_answer_says_so_and_is_edited_in(
     assert [m["text"] for m in server.workspace.said_by_bot()] == ["A brief.", "An answer."]
 
 
+async def test_slacks_own_words_are_in_the_readers_language(
+    server: SlackServer, connected: Slack, handlers: Recorder, root: str
+) -> None:
+    """A Chinese question is answered "reading" in Chinese, a Chinese brief has Chinese buttons."""
+    handlers.delay = 2.2
+    await server.message(server.workspace.say(GENERAL, "谁说的？", thread=root))
+    await server.until(lambda: len(server.workspace.said_by_bot()) == 2)
+    assert "正在查阅来源" in server.workspace.said_by_bot()[1]["text"]
+    handlers.delay, handlers.reply = 0, Reply(posts=(say("简报"), say("详情")), shareable=True)
+    await server.command("china-ai in zh")
+    await server.until(lambda: server.responses)
+    labels = [e["text"]["text"] for e in server.responses[0]["blocks"][-1]["elements"]]
+    assert labels == ["发到频道", "查看详情"]
+
+
 async def test_announcement_without_an_answer_goes_away(
     server: SlackServer, connected: Slack, handlers: Recorder, root: str
 ) -> None:
