@@ -114,7 +114,8 @@ def _announced(parent: Message) -> str:
     if not line or line in heads[:1]:
         return ""
     first, *more = split_text(line, _ANNOUNCED, lambda part: units(escape(part)))
-    return escape(first.strip(), line_start=True) + (" …" if more else "")
+    whole = first.rsplit("; ", 1)[0] if more else first  # of several headlines, the whole ones
+    return escape(whole.strip(), line_start=True) + (" …" if more else "")
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
