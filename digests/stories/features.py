@@ -25,6 +25,7 @@ from digests.stories.romanise import (
     transliterations,
 )
 from digests.stories.words import CJK, STOP, content_words, latin_words, stem
+from digests.text import has_cjk
 
 _LETTER = re.compile(r"[^\W\d_]")
 _STARTS = re.compile(r"(?:^|[.!?。！？:：\"“”‘(（\n])\s*$")
@@ -66,12 +67,13 @@ def names(title: str, text: str) -> frozenset[str]:
     are all there is.
     """
     body = text or title
+    chinese = has_cjk(title or text[:200])  # there every Latin word with a capital is a name
     small, large = set[str](), set[str]()
     for word, start in latin_words(body):
         if word[0].islower():
             small.add(word)
         elif len(word) > 1 and word.lower() not in STOP and _LETTER.search(word):
-            inside = not _STARTS.search(body, max(0, start - 3), start)
+            inside = chinese or not _STARTS.search(body, max(0, start - 3), start)
             if inside or not word[1:].islower():
                 large.add(word)
     return frozenset(word for word in large if word.lower() not in small)

@@ -12,11 +12,11 @@ from digests.model import Article, Entity, Extraction, Language, Span
 from digests.stories.features import across, features, names
 from digests.stories.foreground import foreground
 from digests.stories.listing import is_listing
+from digests.stories.prior import count
 from digests.text import has_cjk, sentences
 
 MAX_TERMS = 280
 MAX_HEAD = 100
-MAX_KEYS = 40
 TITLE, LEAD, BODY = 3, 2, 1
 _LEAD_SENTENCES = 2
 _LEAD_CHARS = 500
@@ -118,21 +118,29 @@ def _counted(
     return found
 
 
+# How many keys of each group of kinds, so that no kind crowds the others out.
+_SHARES = (("enm", 12), ("fd", 8), ("s", 8), ("p", 12), ("w", 8))
+
+
 def keys(terms: Counter[str], head: Counter[str]) -> tuple[str, ...]:
     """The features by which a store finds the articles that this one may belong with.
 
-    All kinds but `w:` are the same in both languages, so they go first; the rarest kinds lead.
+    The rarest of each kind, those of the opening first: an English and a Chinese report meet in
+    their names, however written, and in their figures.
     """
-    order = "emnfdspwyvc"
-    wide = Counter(head)
+    wide: dict[str, tuple[int, int]] = {}
     for feature, weight in terms.items():
-        if feature[0] in "enfd" or weight > TITLE:
-            wide[feature] += 0
-    for feature in list(wide):
-        for other in across(feature):
-            wide.setdefault(other, wide[feature])
-    ranked = sorted(
-        (f for f in wide if f[0] not in "yvc"),
-        key=lambda f: (-(wide[f] > 0), order.index(f[0]), -terms[f], f),
+        for one in (feature, *across(feature)):
+            here = (head[feature], weight)
+            wide[one] = max(wide.get(one, here), here)
+    rarity = count(())
+
+    def rank(feature: str) -> tuple[bool, float, int, str]:
+        in_head, weight = wide[feature]
+        return (not in_head, -round(rarity.weight(feature), 1), -weight, feature)
+
+    return tuple(
+        feature
+        for kinds, share in _SHARES
+        for feature in sorted((f for f in wide if f[0] in kinds), key=rank)[:share]
     )
-    return tuple(ranked[:MAX_KEYS])

@@ -17,10 +17,11 @@ from digests.stories.words import CJK, content_words
 ARTICLES = 200
 # In how many of the background's articles a feature of each kind stands, if nothing else is known.
 _BY_KIND = {
-    "w": 3.0, "n": 5.0, "e": 6.0, "s": 4.0, "p": 4.0, "m": 1.0,
+    "w": 3.0, "n": 5.0, "e": 6.0, "p": 4.0, "m": 1.0,
     "y": 60.0, "d": 3.0, "v": 14.0, "c": 20.0,
 }  # fmt: skip
 _RAREST = 5.5
+_BY_LENGTH = (12.0, 12.0, 12.0, 5.0, 3.0)
 _BY_DIGITS = (10.0, 10.0, 4.0, 1.0)
 
 
@@ -60,6 +61,8 @@ def _prior(feature: str) -> float:
     if kind == "f":
         # A round number is met by chance, one of three digits hardly ever.
         return _BY_DIGITS[min(3, len(word.rstrip("%").split("e")[0].replace(".", "").strip("0")))]
+    if kind == "s":
+        return _BY_LENGTH[min(4, len(word))]  # two consonants are met by chance as well
     return _BY_KIND[kind]
 
 
