@@ -7,6 +7,7 @@ process pool.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,9 @@ from digests.pages.metadata import Metadata, metadata_of
 from digests.pages.walls import Wall, wall_of, without_walls
 from digests.sources import dates
 from digests.sources.encoding import decode
+
+# What trafilatura notes of a page's markup is no news to whoever runs the program.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 LONGEST = 5 * 1024 * 1024
 LITTLE = 600  # characters
