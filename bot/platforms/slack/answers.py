@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.errors import PlatformError, PostRefused
@@ -120,6 +121,17 @@ class Answers:
             sent = await url.send(body, response_type="ephemeral", replace_original=False, **thread)
             if not sent:
                 await self._posting.whisper(body, place, user)
+
+    async def patiently(
+        self, work: Awaitable[Reply], url: ResponseUrl, place: Place, user: str
+    ) -> Reply:
+        """The reply; where it takes long, the asker is told that it comes."""
+        task = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            with suppress(PlatformError):  # the answer itself matters more
+                await self._show(self._bodies(note(words()["moment"]).posts), url, place, user)
+        return await task
 
     async def public(self, reply: Reply, place: Place, key: str) -> None:
         """Post `reply` for all: the first message where `place` says, the rest in its thread."""

@@ -111,13 +111,15 @@ class Listeners:
     async def _command(self, body: Body) -> None:
         user = await self._people.user(events.workspace(body), body["user_id"])
         command = events.command(body, user)
-        reply = await self._handlers.command(command)
+        url = ResponseUrl(body.get("response_url", ""))
+        reply = await self._answers.patiently(
+            self._handlers.command(command), url, command.place, user.id
+        )
         if command.text.casefold().startswith("subscribe ") and not await self._people.is_bot_in(
             command.place.workspace, command.place.channel
         ):
             reply = with_invitation(reply)
         if reply.private:
-            url = ResponseUrl(body.get("response_url", ""))
             await self._answers.private(reply, url, command.place, user.id, asked=command.text)
         else:
             await self._answers.public(reply, command.place, f"command:{_mark(body)}")

@@ -50,6 +50,17 @@ async def test_command_is_acknowledged_before_the_work(
     assert (command.place.workspace, command.place.channel) == (TEAM, GENERAL)
 
 
+async def test_slow_command_says_that_it_comes(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A command that takes over two seconds tells the asker so, then answers."""
+    handlers.delay = 2.2
+    await server.command("china-ai 7d")
+    await server.until(lambda: len(server.responses) == 2)
+    assert [r["text"] for r in server.responses] == ["Just a moment …", "An answer."]
+    assert {r["response_type"] for r in server.responses} == {"ephemeral"}
+
+
 @pytest.mark.parametrize(("user", "admin"), [(PERSON, False), (ADMIN, True), ("U0GONE", False)])
 async def test_command_says_who_is_an_admin(
     server: SlackServer, connected: Slack, handlers: Recorder, user: str, admin: bool
