@@ -75,7 +75,7 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "organisation"
     if any(_after_company_noun(frame, run) for run in mine):
         return "organisation"
-    if any(_personal_context(frame, run) for run in mine):
+    if any(_personal_context(frame, run) for run in mine) or _by_surname(frame, tokens, mine):
         return "person"
     if any(_impersonal_context(frame, run) for run in mine):
         return "organisation"
@@ -87,6 +87,12 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
             return "person"
         return "organisation" if _acts_like_one(frame, mine) else "unknown"
     return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+
+
+def _by_surname(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
+    """Whether the last word of a name stands for all of it elsewhere, as people's names do."""
+    alone = (frame.low[run.core] for run in mine if run.last - run.core == 1)
+    return len(tokens) > 1 and tokens[-1] in alone
 
 
 def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:

@@ -128,6 +128,8 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         if found and (_after_quote(frame, at, sentence) or _stands_alone(frame, found, sentence)):
             return Tag(cue=at, ref=found, strong=True)
     word = frame.low[at]
+    if word in _ADD and not _reports(frame, at, sentence):
+        return None
     if word in _NOUN_LIKE and not word.endswith("ing"):
         if not _follows_subject(scene, before, sentence, word):
             return None
@@ -143,6 +145,22 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         return None
     relative = before >= sentence.first and frame.low[before] in RELATIVES
     return Tag(cue=at, ref=ref, strong=strong and not infinitive, relative=relative)
+
+
+def _reports(frame: Frame, at: int, sentence: Stretch) -> bool:
+    """Whether "added" brings in words, and not a thing that is added."""
+    if at + 1 >= sentence.last:
+        return True
+    return frame.kinds[at + 1] in ("p", QUOTE) or frame.low[at + 1] in (
+        "that",
+        "how",
+        "in",
+        "on",
+        "at",
+    )
+
+
+_ADD = frozenset("add adds added adding".split())
 
 
 def _may_invert(frame: Frame, at: int, sentence: Stretch) -> bool:

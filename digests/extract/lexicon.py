@@ -36,6 +36,14 @@ def finite_verbs() -> frozenset[str]:
     return cues | frozenset(form for entry in words("verbs") for form in _forms(entry))
 
 
+@cache
+def participles() -> frozenset[str]:
+    """Present participles of the verbs that are listed: "introducing"."""
+    cues = frozenset(word for word in words("cues") | words("cues_weak") if word.endswith("ing"))
+    bases = (entry.partition(":")[0] for entry in words("verbs"))
+    return cues | frozenset(base.removesuffix("e") + "ing" for base in bases)
+
+
 def _forms(entry: str) -> Iterator[str]:
     base, _, past = entry.partition(":")
     yield _third_person(base)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digests.extract.frame import CAPITAL, LINE, POINT, POSSESSIVE, QUOTE, WORD, Frame
-from digests.extract.lexicon import given_names, table, words
+from digests.extract.lexicon import given_names, participles, table, words
 
 _OWNERS = frozenset(
     "women children people workers men moody lloyd macy mcdonald sotheby christie".split()
@@ -189,10 +189,15 @@ def _run(frame: Frame, first: int, last: int, opens: bool) -> Run:
 
 def _is_plain_opener(frame: Frame, first: int, last: int) -> bool:
     """Whether a sentence's first word is a common noun before a name: "Siblings Kofi Mensah"."""
-    if frame.low[first] in _OPENERS:
+    if frame.low[first] in _OPENERS or _is_gerund(frame.low[first]):
         return True
     given = given_names()
     return last - first >= 3 and frame.low[first] not in given and frame.low[first + 1] in given
+
+
+def _is_gerund(word: str) -> bool:
+    """Whether a headline's first word is what is done: "Introducing Loom"."""
+    return word.endswith("ing") and word in participles()
 
 
 _OPENERS = frozenset(

@@ -65,6 +65,9 @@ def meaning(scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequen
         named = _owner(scene, ref)
         if named:
             return Meaning(organisation=named)
+        firm = the_company(scene, now)
+        if firm is not None and any(word in COMPANY for word in frame.low[ref.first : ref.head]):
+            return Meaning(character=firm)  # "a company spokesperson"
     if definite:
         earlier = _earlier(scene, ref, unnamed)
         if earlier:
@@ -101,7 +104,7 @@ def _owner(scene: Scene, ref: Ref) -> str | None:
 
 def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
     """The phrase that introduced "the official": the nearest before it with the same noun."""
-    head = scene.frame.low[ref.head]
+    head = scene.frame.low[ref.head].removeprefix("ex-")
     if ref.last - ref.first > 3:
         return None
     before = bisect_left(unnamed, ref.first, key=lambda other: other.first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import NUMBER, Frame, Stretch, past_bracket
+from digests.extract.frame import NUMBER, WORD, Frame, Stretch, past_bracket
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 from digests.extract.people import People
@@ -160,9 +160,19 @@ def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     what = frame.slice(verb + 1, stop)
     named = verb + 2 if verb + 1 < end and low[verb + 1] in ARTICLES else verb + 1
     number = people.run_at.get(named)
-    if number is not None:
+    if number is not None and not _describes(frame, people, number, named, end):
         return Office(role=VERBS[low[verb]], organisation=reach(people, number, named))
     return Office(role=f"{frame.words[verb]} {what}".strip(), organisation=organisation)
+
+
+def _describes(frame: Frame, people: People, number: int, at: int, end: int) -> bool:
+    """Whether a name only stands before a noun: "the Loom team"."""
+    last = reach(people, number, at)[1]
+    return (
+        last < end
+        and frame.kinds[last] == WORD
+        and frame.low[last] not in (*AT, "of", "and", "as", "since")
+    )
 
 
 def _works_at(frame: Frame, people: People, verb: int, end: int) -> Office | None:

@@ -73,7 +73,7 @@ def _after(
         f=now.f if "f" in kept else _pick(order, "f", now.f, met),
         organisation=now.organisation if organisation is None else organisation,
         here=now.here if organisation is None else organisation,
-        group=_group(scene, lead, speech) or now.group,
+        group=group_of(scene, lead, speech) or now.group,
     )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _pick(
     return now
 
 
-def _group(scene: Scene, lead: Ref | None, speech: Sequence[Ref]) -> Ref | None:
+def group_of(scene: Scene, lead: Ref | None, speech: Sequence[Ref]) -> Ref | None:
     """Whom "they" means next: two names, or a plural noun that spoke or led."""
     for ref in (*reversed(speech), lead):
         if ref is None or ref.kind == "pronoun":

@@ -17,7 +17,7 @@ from digests.extract.nominals import is_group, meaning, own_role, the_company
 from digests.extract.offices import offices_at
 from digests.extract.people import people
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus
+from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus, group_of
 from digests.extract.roles import Office, office_in
 from digests.extract.roster import Roster
 from digests.extract.speaker import Speaker as Speaker
@@ -39,6 +39,7 @@ class Cast:
     focus: tuple[Focus, ...]  # at the start of each sentence
     offices: Roster
     unnamed: tuple[Ref, ...]
+    leads: tuple[Ref | None, ...]  # each sentence's leading subject
     chinese: ChineseCast | None = None
 
     def resolve(self, span: Span) -> Speaker | None:
@@ -130,8 +131,9 @@ class Cast:
         number = sentence_number(frame, ref.first)
         now = self.focus[number]
         if word == "they":
-            if now.group is not None:
-                return self.speaker_of(now.group)
+            group = group_of(self.scene, self.leads[number], ()) or now.group
+            if group is not None and group.last <= ref.first:
+                return self.speaker_of(group)
             return None
         if word not in GENDER and word != "it":
             return None
@@ -215,7 +217,7 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     _add_described(scene, [*unnamed, *_nominal(leads)], unnamed, focused, offices)
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused, offices=offices,
-        unnamed=unnamed,
+        unnamed=unnamed, leads=tuple(leads),
         chinese=ChineseCast(article.text, [(article.text[s.start : s.end], e.kind) for s, e in listed]) if has_cjk(article.text) else None,
     )  # fmt: skip
 
