@@ -8,14 +8,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from digests.errors import FeedError, FetchError, HostOnHold
+from digests.errors import ConfigError, FeedError, FetchError, HostOnHold
 from digests.fetch.client import Fetched, Fetcher, Validators
 from digests.fetch.politeness import Outcome, SourceState
+from digests.fetch.secrets import filled, names
 from digests.model import Entry, Feed, Source
 from digests.sources import sitemap
 from digests.sources.pool import ParserPool
 
+NO_SECRETS: Mapping[str, str] = MappingProxyType({})
 MOST_CHILDREN = 2  # newest sitemaps of an index that are read
 
 
@@ -42,12 +45,22 @@ async def poll(
     fetcher: Fetcher,
     pool: ParserPool,
     headers: Mapping[str, str] | None = None,
+    secrets: Mapping[str, str] = NO_SECRETS,
 ) -> Poll:
-    """Reads a source once. `headers` are a private feed's own. Raises nothing of ours."""
-    url = state.moved_to or source.url
+    """Reads a source once. Raises nothing of ours.
+
+    `headers` are a private feed's own; `secrets` fill the `${NAME}` in them and in its address.
+    """
     validators = Validators(etag=state.etag, last_modified=state.last_modified)
     try:
-        fetched = await fetcher.get(url, validators=validators, kind="feed", headers=headers)
+        fetched = await fetcher.get(
+            filled(state.moved_to or source.url, secrets),
+            validators=validators,
+            kind="feed",
+            headers={name: filled(value, secrets) for name, value in (headers or {}).items()},
+        )
+    except ConfigError as error:
+        return Poll(source=source, feed=None, outcome=Outcome(error=str(error)))
     except HostOnHold as hold:
         return Poll(
             source=source, feed=None, outcome=Outcome(hold_until=hold.until, error=str(hold))
@@ -55,6 +68,10 @@ async def poll(
     except FetchError as error:
         return Poll(source=source, feed=None, outcome=Outcome(error=str(error)))
     outcome = _answered(fetched)
+    if names(source.url):
+        # Where it leads holds the secret too, and is never stored.
+        outcome = replace(outcome, permanent_url=None)
+        fetched = replace(fetched, final_url=source.url.partition("?")[0])
     if not fetched.ok or outcome.body_hash == state.body_hash:
         return Poll(source=source, feed=None, outcome=_unchanged(outcome, fetched))
     try:

@@ -145,3 +145,29 @@ async def test_an_index_of_sitemaps_is_read_to_its_entries(desk: Desk) -> None:
     assert done.feed is not None
     assert [entry.url for entry in done.feed.entries] == [url + "/a"]
     assert done.outcome.entry_times == (NOW - timedelta(hours=9),)
+
+
+async def test_a_private_feeds_secret_is_sent_and_never_kept(desk: Desk) -> None:
+    """It goes out with the request; neither state, outcome nor entries hold it."""
+    desk.source = replace(desk.source, url=desk.site.url + "/feed?key=${FEED_KEY}")
+    desk.site.routes["/feed?key=s3cret"] = Reply(301, {"Location": "/there?key=s3cret"})
+    desk.site.routes["/there?key=s3cret"] = Reply(body=rss("<title>a</title><link>/a</link>"))
+    done = await poll(
+        desk.source,
+        desk.state,
+        fetcher=desk.fetcher,
+        pool=desk.pool,
+        secrets={"FEED_KEY": "s3cret"},
+    )
+    state = decide(desk.state, done.outcome, now=NOW, jitter=0.0).state
+    assert done.feed is not None
+    assert done.feed.entries[0].url == desk.site.url + "/a"
+    assert "s3cret" not in repr((done, state))
+
+
+async def test_a_secret_that_is_not_set_is_a_failure_that_names_it(desk: Desk) -> None:
+    """Nothing is sent without it."""
+    desk.source = replace(desk.source, url=desk.site.url + "/feed?key=${FEED_KEY}")
+    await desk.poll()
+    assert desk.site.requests == []
+    assert "FEED_KEY is not set" in (desk.state.last_error or "")
