@@ -58,6 +58,7 @@ class SlackServer(SlackMethods):
         self.ack_payloads: dict[str, Json] = {}
         self.pace = pace  # seconds a channel asks between two messages; 0 asks nothing
         self._sockets: list[web.WebSocketResponse] = []
+        self._transports: dict[web.WebSocketResponse, asyncio.Transport] = {}
         self._sent: dict[str, float] = {}
         self._last_post: dict[str, float] = {}
         self._uses: dict[str, int] = {}
@@ -136,6 +137,12 @@ class SlackServer(SlackMethods):
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask the app to connect anew, as Slack does every few hours."""
         await self._sockets[-1].send_str(json.dumps({"type": "disconnect", "reason": reason}))
+
+    def drop_socket(self) -> None:
+        """Break the newest socket without a word, as a network does."""
+        socket = self._sockets.pop()
+        transport = self._transports.pop(socket)
+        transport.abort()
 
     @property
     def connections(self) -> int:
@@ -231,6 +238,8 @@ class SlackServer(SlackMethods):
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets.append(socket)
+        if request.transport:
+            self._transports[socket] = request.transport
         await socket.send_str(json.dumps({"type": "hello", "num_connections": self.connections}))
         self._changed.set()
         async for frame in socket:

@@ -41,6 +41,7 @@ from bot.platforms.slack.workspaces import OneWorkspace, Workspaces, new_client
 from bot.sealing import Seal
 from digests.model import Topic
 
+PING = 4.0  # seconds between looks at the socket: a dropped one is noticed by the next
 GRACE = 20.0  # seconds that work under way may take once the bot is told to stop
 log = structlog.get_logger(__name__)
 
@@ -90,7 +91,7 @@ class Slack(SlackPosting):
 
     async def _connect(self, app: AsyncApp, token: str) -> None:
         url = await self._socket_url(token)
-        self._socket = AsyncSocketModeHandler(app, token)
+        self._socket = AsyncSocketModeHandler(app, token, ping_interval=PING)
         connecting = self._socket.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's
         if url:
             self._socket.client.wss_uri = url

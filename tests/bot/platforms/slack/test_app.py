@@ -424,6 +424,16 @@ async def test_reconnects_when_slack_asks(
     await server.until(lambda: server.responses)
 
 
+async def test_dropped_socket_is_opened_again(
+    server: SlackServer, connected: Slack, handlers: Recorder
+) -> None:
+    """A connection that breaks without a word is noticed in seconds, and the bot is back."""
+    server.drop_socket()
+    await server.until(lambda: server.connections == 1, 8)
+    await server.command("list")
+    await server.until(lambda: server.responses)
+
+
 async def test_work_under_way_ends_before_closing(
     server: SlackServer, slack: Slack, handlers: Recorder, root: str
 ) -> None:
