@@ -8,11 +8,9 @@ names are compared by a skeleton of consonant classes. A name that was Chinese f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
-
-from pypinyin.pinyin_dict import pinyin_dict
 
 # The characters that write foreign names, after the Xinhua tables of transliteration.
 _SOUNDS = frozenset(
@@ -125,8 +123,15 @@ def may_be_translated(han: str) -> bool:
 def _syllable(char: str) -> str:
     if char in _READINGS:
         return _READINGS[char]
-    readings = pinyin_dict.get(ord(char), "")
-    return readings.split(",")[0].translate(_TONES)
+    return _readings().get(ord(char), "").split(",")[0].translate(_TONES)
+
+
+@lru_cache(maxsize=1)
+def _readings() -> Mapping[int, str]:
+    """The readings of every character. Loaded when the first is asked for: it takes a while."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return pinyin_dict
 
 
 @lru_cache(maxsize=65536)
