@@ -32,6 +32,7 @@ from digests.fetch.robots import Robots
 __all__ = ["FetchSettings", "Fetched", "Fetcher", "Kind", "Validators"]
 
 PERMANENT = frozenset({301, 308})
+ROBOTS_SHARE = 1 / 3  # of the deadline that a robots.txt may take
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT: dict[Kind, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
@@ -104,14 +105,16 @@ class Fetcher:
         with one line that names the host alone, since an address may hold a secret.
         """
         first = self._guard.check(url, private=named_by is None or self._guard.names(named_by))
-        if kind == "page" and self._settings.robots:
-            await self._ask_robots(first)
-        sent = {**(validators or Validators()).headers(), **(headers or {})}
-        return await self._follow(first, sent, kind)
-
-    async def _follow(self, first: httpx.URL, sent: dict[str, str], kind: Kind) -> Fetched:
-        url, permanent, only_permanent = first, None, True
         deadline = self._settings.deadline
+        if kind == "page" and self._settings.robots:
+            deadline -= await self._ask_robots(first)
+        sent = {**(validators or Validators()).headers(), **(headers or {})}
+        return await self._follow(first, sent, kind, deadline)
+
+    async def _follow(
+        self, first: httpx.URL, sent: dict[str, str], kind: Kind, deadline: float
+    ) -> Fetched:
+        url, permanent, only_permanent = first, None, True
         for _ in range(self._settings.redirects + 1):
             fetched, spent = await self._hop(url, sent, kind, deadline)
             deadline -= spent
@@ -122,7 +125,7 @@ class Fetcher:
             permanent = str(target) if only_permanent else permanent
             sent = sent if _origin(target) == _origin(first) else _public(sent)
             if kind == "page" and self._settings.robots and _origin(target) != _origin(url):
-                await self._ask_robots(target)
+                deadline -= await self._ask_robots(target)
             url = target
         raise FetchError(f"{first.host} redirects more than {self._settings.redirects} times.")
 
@@ -200,15 +203,20 @@ class Fetcher:
             if wait is not None:
                 self._hosts.hold(host, wait)
 
-    async def _ask_robots(self, url: httpx.URL) -> None:
+    async def _ask_robots(self, url: httpx.URL) -> float:
+        """The seconds it took, up to its own share of the deadline."""
+        clock = asyncio.get_running_loop().time
+        start = clock()
         delay = await self._robots.ask(url)
         if delay:
             self._hosts.slow(_place(url), delay)
+        return min(clock() - start, self._settings.deadline * ROBOTS_SHARE)
 
     async def _robots_body(self, url: str) -> tuple[int, bytes]:
         """A robots.txt's status and body, by the same guarded way as all else."""
         first = self._guard.check(url)
-        fetched = await self._follow(first, {}, "feed")
+        deadline = self._settings.deadline * ROBOTS_SHARE
+        fetched = await self._follow(first, {}, "feed", deadline)
         return fetched.status, fetched.body
 
     def _session(self) -> aiohttp.ClientSession:

@@ -417,6 +417,16 @@ async def test_many_pages_ask_robots_once() -> None:
     assert len(site.asked("/robots.txt")) == 1
 
 
+async def test_a_slow_robots_takes_its_share_of_the_deadline_alone() -> None:
+    """A site that hangs on robots.txt costs a third of the deadline, not all of it twice."""
+    routes = {"/robots.txt": Reply(hang=True), "/a": Reply(hang=True)}
+    async with open_site(routes, robots=True, deadline=0.6) as (site, fetcher):
+        start = time.monotonic()
+        with pytest.raises(RobotsRefused):
+            await fetcher.get(site.url + "/a", kind="page")
+        assert time.monotonic() - start < 0.5
+
+
 async def test_connections_are_shared() -> None:
     """A hundred requests in turn need one connection."""
     async with open_site({"/a": Reply(body=b"x")}) as (site, fetcher):
