@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from digests.evidence import cut
 from digests.extract.dateline import after_dateline
+from digests.grounds import inside
+from digests.hostile import hostile
 from digests.model import (
     Article,
     Brief,
@@ -154,11 +156,18 @@ def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
 
     spoken = {one.id for one in told.view.articles if one.language == language}
     # A piece of somebody's speech, cut at its full stop, can't be read by itself.
-    whole = [one for one in change.sentences if stands_alone(one.text)]
+    whole = [one for one in change.sentences if stands_alone(one.text) and not _is_order(one, told)]
     readable = [one for one in whole if one.evidence[0].article_id in spoken]
     best = sorted(readable or whole, key=telling, reverse=True)[:NEW_SENTENCES]
     best.sort(key=lambda one: (order[one.evidence[0].article_id], one.evidence[0].start))
     return tuple(_without_dateline(one, told.view) for one in best)
+
+
+def _is_order(sentence: Sentence, told: Told) -> bool:
+    """Whether it stands in a paragraph that gives orders to machines."""
+    at = sentence.evidence[0]
+    article = told.view.article(at.article_id)
+    return article is not None and inside(at, hostile(article.text))
 
 
 def _lead(article: Article) -> int:

@@ -263,13 +263,15 @@ def _unexplained_zh(rest: str, known: str, there: set[str]) -> str | None:
 
 def _unexplained_en(rest: str, known: str, there: set[str]) -> str | None:
     chinese = [one for one in glossary.words(known) if len(one) > 1 or one in _SINGLE]
-    for match in re.finditer(r"[A-Za-z]+", rest):
-        wanted = glossary.stems(match[0])
-        if not wanted or wanted <= _PLAIN_STEMS or match[0].casefold() in OPENERS:
+    tokens: list[str] = re.findall(r"[A-Za-z]+", rest)
+    for at, token in enumerate(tokens):
+        wanted = glossary.stems(token)
+        if not wanted or wanted <= _PLAIN_STEMS or token.casefold() in OPENERS:
             continue
-        if any(glossary.means(word, wanted) for word in chinese) or set(concepts(match[0])) & there:
-            continue
-        if match[0][0].isupper():  # a name: it has been looked for by itself
-            continue
-        return match[0]
+        if token[0].isupper() or any(glossary.means(word, wanted) for word in chinese):
+            continue  # a name has been looked for by itself
+        # "open source" is one thing: a word with its neighbours counts too.
+        phrases = (" ".join(tokens[max(at - 1, 0) : at + 2]), token)
+        if not any(set(concepts(phrase)) & there for phrase in phrases):
+            return token
     return None

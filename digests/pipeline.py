@@ -10,11 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests import brief as briefing
 from digests.brief import Told
+from digests.grounds import inside
+from digests.hostile import hostile
 from digests.library import Library
 from digests.model import (
+    Article,
     Brief,
     BriefItem,
     Coverage,
+    Extraction,
     Language,
     Mode,
     Story,
@@ -177,10 +181,27 @@ async def _view(
     return StoryView(
         story=replace(story, origins=origins, article_ids=tuple(one.id for one in articles)),
         articles=tuple(articles),
-        extractions=await article_store.extractions_of(connection, ids),
+        extractions=_told_by_people(articles, await article_store.extractions_of(connection, ids)),
         matches={key: value for key, value in matches.items() if key in ids},
         fresh=frozenset(ids & set(fresh)),
     )
+
+
+def _told_by_people(
+    articles: Sequence[Article], extractions: Mapping[str, Extraction]
+) -> Mapping[str, Extraction]:
+    """The extractions without what stands in paragraphs that give orders to machines."""
+    kept = dict(extractions)
+    for article in articles:
+        skip = hostile(article.text)
+        found = kept.get(article.id)
+        if skip and found is not None:
+            kept[article.id] = replace(
+                found,
+                quotes=tuple(one for one in found.quotes if not inside(one.evidence, skip)),
+                claims=tuple(one for one in found.claims if not inside(one.evidence, skip)),
+            )
+    return kept
 
 
 async def _known(

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from digests.extract.boilerplate import boilerplate
 from digests.extract.dateline import after_dateline
+from digests.grounds import inside, readable
+from digests.hostile import hostile, orders
 from digests.model import (
     Article,
     Claim,
@@ -61,8 +63,9 @@ def draft(view: StoryView, language: Language) -> Draft:
     """The draft, purely: the articles in `language` speak where there are any."""
     lead = lead_article(view, language)
     spoken = [one for one in view.articles if one.language == lead.language]
+    titles = [one.title.strip() for one in (lead, *spoken) if not orders(one.title)]
     return Draft(
-        headline=lead.title.strip() or _first_sentence(lead),
+        headline=next(filter(None, titles), "") or _first_sentence(lead),
         summary=_summary(lead, spoken),
         claims=_claims(view, spoken),
         quotes=_quotes(spoken, view) or _quotes(view.articles, view),
@@ -100,7 +103,7 @@ def _summary(lead: Article, articles: Sequence[Article]) -> tuple[DraftSentence,
 
 
 def _candidates(article: Article) -> Iterable[_Candidate]:
-    skip = boilerplate(article.text)
+    skip = (*boilerplate(article.text), *hostile(article.text))
     for position, span in enumerate(sentences(article.text, article.language)):
         text = article.text[span.start : span.end].strip()
         text = text[after_dateline(text) :]
@@ -141,13 +144,18 @@ def _adds(one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
 
 
 def _first_sentence(article: Article) -> str:
-    spans = sentences(article.text, article.language)
+    spans = readable(article)
     return article.text[spans[0].start : spans[0].end].strip() if spans else article.canonical_url
 
 
 def _claims(view: StoryView, articles: Sequence[Article]) -> tuple[DraftSentence, ...]:
     ranked = sorted(
-        (claim for article in articles for claim in view.extraction(article).claims),
+        (
+            claim
+            for article in articles
+            for claim in view.extraction(article).claims
+            if not inside(claim.evidence, hostile(article.text))
+        ),
         key=lambda claim: -claim.weight,
     )
     chosen: list[Claim] = []
