@@ -1,28 +1,70 @@
-"""A reply in a brief's thread, answered from that brief's articles, every sentence cited."""
+"""A reply in a brief's thread, answered from the thread's story, its brief, then the archive.
+
+Every sentence is cited. A brief is only ever that of the workspace and channel it was posted to;
+the archive is public articles alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import render
+from bot import commands, memory, render, replies, thread_views
+from bot.message import Message
 from bot.outbox import Delivery
+from bot.phrases import phrases
 from bot.platforms.base import Reply, ThreadReply
+from bot.replies import Asked
 from digests import archive
-from digests.model import Answer, Brief, Language
+from digests.answers.question import read as read_question
+from digests.model import Answer, Article, Brief, BriefItem, Language, Window
+from digests.search import Search
+from digests.store import articles as article_store
 from digests.store import briefs as brief_store
+from digests.store import search as search_store
 from digests.text import has_cjk
 
+UTC = ZoneInfo("UTC")
+_NEWEST = 8  # articles shown of what is new
+_MOST_NAMES = 3  # of an earlier question, taken into one that leans on it
 
-async def converse(database: AsyncEngine, reply: ThreadReply, delivery: Delivery | None) -> Reply:
-    """The answer to what a person wrote; from the thread's story first, then its brief."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """What a thread is about: its brief, and the story where it is one story's."""
+
+    brief: Brief | None = None
+    item: BriefItem | None = None
+
+    def items(self, number: int | None = None) -> tuple[BriefItem, ...]:
+        """The stories that are meant: that of the number, that of the thread, else all."""
+        found = self.brief.items if self.brief else ()
+        if number is not None:
+            return found[number - 1 : number]
+        return (self.item,) if self.item else found
+
+
+async def converse(
+    database: AsyncEngine,
+    reply: ThreadReply,
+    delivery: Delivery | None,
+    *,
+    now: datetime | None = None,
+) -> Reply:
+    """The answer to what a person wrote. `now` (UTC) is when it came; unknown, nothing is kept."""
     async with database.connect() as connection:
-        brief = (
-            await brief_store.get(connection, delivery.brief_id)
-            if delivery and delivery.brief_id
-            else None
-        )
-        found = await ask(connection, reply.text, brief=brief)
-    return Reply(posts=(render.answer(found, language_of(reply.text)),), private=False)
+        thread = await _thread(connection, delivery)
+        before = await memory.last_question(connection, reply.ref)
+        asked = replies.read(reply.text)
+        posts = await _posts(connection, asked, thread, before, now)
+    if now and asked.want == "answer":
+        async with database.begin() as connection:
+            await memory.remember(connection, reply.ref, _leaning(asked, before), now)
+    return Reply(posts=posts, private=False)
 
 
 async def ask(
@@ -33,14 +75,114 @@ async def ask(
     topic: str | None = None,
 ) -> Answer:
     """An answer from the brief's articles first, then from the archive (of a topic)."""
-    if brief is not None:
-        ids = {source.article_id for item in brief.items for source in item.sources}
-        found = await archive.ask_of(connection, question, ids)
-        if found.status == "answered":
-            return found
-    return await archive.ask(connection, question, topic=topic)
+    found, _ = await _ask(connection, question, brief.items if brief else (), topic)
+    return found
 
 
 def language_of(text: str) -> Language:
     """The language to answer in: that of the question."""
     return "zh" if has_cjk(text) else "en"
+
+
+async def _thread(connection: AsyncConnection, delivery: Delivery | None) -> Thread:
+    if delivery is None or not delivery.brief_id:
+        return Thread()
+    brief = await brief_store.get(connection, delivery.brief_id)
+    item = next((one for one in brief.items if one.story_id == delivery.story_id), None)
+    return Thread(brief=brief, item=item)
+
+
+async def _posts(
+    connection: AsyncConnection,
+    asked: Asked,
+    thread: Thread,
+    before: str | None,
+    now: datetime | None,
+) -> tuple[Message, ...]:
+    language = language_of(asked.text)
+    if asked.want == "answer" or thread.brief is None:
+        return (await _answer(connection, _leaning(asked, before), thread, language),)
+    items = thread.items(asked.number)
+    if not items:
+        return (thread_views.line(phrases(language)["no_such_story"]),)
+    match asked.want:
+        case "more":
+            return _more(thread, items, language)
+        case "sources":
+            return tuple(render.source_list(one, language) for one in items)
+        case "since":
+            found = await _since(connection, asked, thread, items, now or thread.brief.window.end)
+            return (thread_views.news(found, language),)
+        case "language":
+            articles = await article_store.get(connection, _ids(items))
+            return (thread_views.in_language(articles, asked.language or language, language),)
+    extractions = await article_store.extractions_of(connection, _ids(items))
+    if asked.want == "sure":
+        return (thread_views.certainty(items, extractions, language),)
+    return (thread_views.disagreements(items, extractions, language),)
+
+
+async def _answer(
+    connection: AsyncConnection, question: str, thread: Thread, language: Language
+) -> Message:
+    topic = None
+    found, archived = await _ask(connection, question, thread.items(), topic)
+    if archived and thread.item and thread.brief:
+        found, archived = await _ask(connection, question, thread.brief.items, topic)
+    return render.answer(found, language, from_archive=archived and thread.brief is not None)
+
+
+async def _ask(
+    connection: AsyncConnection, question: str, items: Sequence[BriefItem], topic: str | None
+) -> tuple[Answer, bool]:
+    """An answer from these stories; where they have none, from the archive, and whether it is."""
+    if items:
+        found = await archive.ask_of(connection, question, _ids(items))
+        if found.status == "answered":
+            return found, False
+    return await archive.ask(connection, question, topic=topic), True
+
+
+def _more(thread: Thread, items: Sequence[BriefItem], language: Language) -> tuple[Message, ...]:
+    if len(items) > 1:
+        return (thread_views.line(phrases(language)["which_story"]),)
+    shown = thread.brief.language if thread.brief else language
+    return tuple(render.story(one, shown) for one in items)
+
+
+async def _since(
+    connection: AsyncConnection,
+    asked: Asked,
+    thread: Thread,
+    items: Sequence[BriefItem],
+    now: datetime,
+) -> tuple[Article, ...]:
+    """What was published since: of the thread's story, or of the brief's topic."""
+    start = _window(asked.since or "24h", now).start
+    if thread.item or thread.brief is None:
+        found = await article_store.get(connection, _ids(items))
+        new = [one for one in found if one.published_at > start]
+        return tuple(sorted(new, key=lambda one: one.published_at, reverse=True))
+    wanted = Search(topic=thread.brief.topic, since=start, until=now)
+    hits = await search_store.find(connection, wanted, limit=_NEWEST)
+    articles = await article_store.get(connection, [one.article_id for one in hits])
+    return tuple(sorted(articles, key=lambda one: one.published_at, reverse=True))
+
+
+def _window(since: str, now: datetime) -> Window:
+    if since == "yesterday":
+        start = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+        return Window(start=start, end=now)
+    return commands.window(since, now, UTC)
+
+
+def _leaning(asked: Asked, before: str | None) -> str:
+    """The question with the names of the one before it, where it leans on that."""
+    if not before or not asked.points_back:
+        return asked.text
+    names = [one.text for one in read_question(before).names][:_MOST_NAMES]
+    return f"{asked.text} ({', '.join(name.title() for name in names)})" if names else asked.text
+
+
+def _ids(items: Sequence[BriefItem]) -> Collection[str]:
+    return {source.article_id for item in items for source in item.sources}

@@ -85,7 +85,7 @@ class BotHandlers:
         if not all(heard) or (delivery is None and not reply.mentioned):
             return None
         try:
-            return await converse(self.database, reply, delivery)
+            return await converse(self.database, reply, delivery, now=now)
         except ERRORS as error:
             return Reply(posts=(_line(_told(error)),), private=False)
 

@@ -56,6 +56,15 @@ _ENGLISH: Phrases = {
     "unattributed": "unattributed",
     "not_in_sources": "The sources don't say.",
     "nearest": "The nearest thing they do say:",
+    "from_archive": "Not in this thread's stories; from the archive:",
+    "no_such_story": "The brief has no story of that number.",
+    "which_story": "Which one? Say its number: “more on 2”.",
+    "nobody_differs": "No outlet or person in the sources contradicts it.",
+    "denied": "Denied or disputed",
+    "likely": "How sure the sources are",
+    "unnamed": "from unnamed people",
+    "no_language": "None of the sources is in {language}.",
+    "nothing_since": "Nothing new in the sources since then.",
 }
 
 _CHINESE: Phrases = {
@@ -107,6 +116,15 @@ _CHINESE: Phrases = {
     "unattributed": "未指明",
     "not_in_sources": "来源中没有提到。",
     "nearest": "最接近的内容：",
+    "from_archive": "本讨论串的新闻里没有；来自存档：",
+    "no_such_story": "简报里没有这一条。",
+    "which_story": "哪一条？请说编号，如“详细说说第2条”。",
+    "nobody_differs": "来源中没有媒体或个人提出不同说法。",
+    "denied": "否认或质疑",
+    "likely": "来源的把握有多大",
+    "unnamed": "来自未具名人士",
+    "no_language": "来源中没有{language}报道。",
+    "nothing_since": "此后来源中没有新内容。",
 }
 
 _MONTHS = "January February March April May June July August September October November December"

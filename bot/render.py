@@ -91,8 +91,11 @@ def source_list(item: BriefItem, language: str) -> Message:
     return Message(blocks=(Heading(text=title, level=2), Bullets(items=lines)), fallback=title)
 
 
-def answer(value: Answer, language: str) -> Message:
-    """An answer: each sentence with where it stands, or that the sources don't say."""
+def answer(value: Answer, language: str, *, from_archive: bool = False) -> Message:
+    """An answer: each sentence with where it stands, or that the sources don't say.
+
+    `from_archive` says before it that it is none of the stories the question was asked about.
+    """
     words = phrases(language)
     said = [cited_sentence(one, value.sources) for one in value.sentences]
     blocks: list[Block] = []
@@ -100,6 +103,8 @@ def answer(value: Answer, language: str) -> Message:
         blocks.append(Paragraph(runs=(Run(text=words["not_in_sources"]),)))
         if said:
             blocks.append(Context(runs=(Run(text=words["nearest"]),)))
+    elif from_archive:
+        blocks.append(Context(runs=(Run(text=words["from_archive"]),)))
     blocks += [Paragraph(runs=tuple(runs)) for runs in said]
     first = value.sentences[0].text if value.sentences and value.status == "answered" else None
     return Message(blocks=tuple(blocks), fallback=first or words["not_in_sources"])

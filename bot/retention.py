@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.memory import forget_questions
 from bot.tables import heard_events
 from bot.tables import metadata as bot_metadata
 from digests.store.tables import metadata as digests_metadata
@@ -25,11 +26,11 @@ async def purge_workspace(connection: AsyncConnection, workspace: str) -> int:
 
 
 async def forget(connection: AsyncConnection, now: datetime) -> int:
-    """Deletes what need not be remembered any more at `now` (UTC): events long answered."""
+    """Deletes what need not be remembered any more at `now` (UTC): events and questions long answered."""
     result = await connection.execute(
         delete(heard_events).where(heard_events.c.heard_at < now - HEARD)
     )
-    return result.rowcount
+    return result.rowcount + await forget_questions(connection, now)
 
 
 def _of_workspaces() -> Iterator[Table]:

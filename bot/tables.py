@@ -72,3 +72,14 @@ heard_events = Table(
     Column("event", Text, primary_key=True),
     Column("heard_at", UTCDateTime, nullable=False),
 )
+
+# What was asked last in a thread, for a question that leans on it. Nobody's name is kept with it.
+questions = Table(
+    "questions",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("thread", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("asked_at", UTCDateTime, nullable=False, index=True),
+)

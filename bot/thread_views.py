@@ -1,0 +1,154 @@
+"""What a brief's own stories answer to short wishes: who differs, how sure, in which language. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.citations import cited, cited_sentence, sides, who
+from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Run
+from bot.phrases import Phrases, count, phrases
+from digests.answer import source_ref
+from digests.evidence import cut
+from digests.model import (
+    Article,
+    BriefItem,
+    Claim,
+    Extraction,
+    Language,
+    Sentence,
+    SourceRef,
+)
+from digests.text import sentences
+
+_MOST = 4
+_LEADS = 2  # sentences of an article that tell what it is about
+_DISPUTES = re.compile(
+    r"\b(?:disagree[ds]?|disput(?:e[ds]?|ing)|push(?:ed)? back|contradict\w*|reject(?:s|ed)|refut\w+|"
+    r"den(?:y|ies|ied)|question(?:s|ed) (?:the|whether)|is (?:wrong|untrue)|not true)\b"
+    r"|反驳|不同意|否认|质疑|驳斥|不实|并非",
+    re.IGNORECASE,
+)
+_HEDGES = re.compile(
+    r"\b(?:may|might|could|likely|unlikely|possibl[ey]|perhaps|probabl[ey]|expects?|estimates?|"
+    r"chance|odds|unclear|not (?:confirmed|verified)|could not (?:independently )?verify|rumou?r|reportedly)\b"
+    r"|可能|或将|预计|大概|概率|未经证实|据悉|传闻",
+    re.IGNORECASE,
+)
+
+
+def disagreements(
+    items: Sequence[BriefItem], extractions: Mapping[str, Extraction], language: Language
+) -> Message:
+    """Where the outlets differ, and who denies or disputes something."""
+    words = phrases(language)
+    blocks: list[Block] = []
+    for item in items:
+        for difference in item.differences:
+            about = words["differs"].format(about=difference.about)
+            blocks += [_label(about), Bullets(items=sides(difference, item))]
+        disputed = [one for one in _claims(item, extractions) if _disputes(one)]
+        if disputed:
+            lines = tuple(_claim(one, item, words) for one in _apart(disputed)[:_MOST])
+            blocks += [_label(words["denied"]), Bullets(items=lines)]
+    if not blocks:
+        return line(words["nobody_differs"])
+    return Message(blocks=tuple(blocks), fallback=words["differs"].format(about="…"))
+
+
+def certainty(
+    items: Sequence[BriefItem], extractions: Mapping[str, Extraction], language: Language
+) -> Message:
+    """How many report it independently, what is hedged or given by unnamed people, in their words."""
+    words = phrases(language)
+    blocks: list[Block] = []
+    for item in items:
+        outlets = count(words, "outlet", "outlets", len({one.outlet for one in item.sources}))
+        told = words["independent"].format(outlets=outlets, count=item.independent_outlets)
+        blocks += [Heading(text=item.headline, level=2), Context(runs=(Run(text=told),))]
+        unsure = [one for one in _claims(item, extractions) if _is_unsure(one)]
+        lines = tuple(_unsure(one, item, words) for one in _apart(unsure)[:_MOST])
+        blocks += [Bullets(items=lines)] if lines else []
+    return Message(blocks=tuple(blocks), fallback=words["likely"])
+
+
+def in_language(articles: Sequence[Article], wanted: Language, language: Language) -> Message:
+    """What the articles in that language say first; nothing is translated, so nothing is lost."""
+    words = phrases(language)
+    chosen = [one for one in articles if one.language[:2] == wanted][:_MOST]
+    if not chosen:
+        return line(words["no_language"].format(language=words.get(wanted, wanted)))
+    return leads(chosen)
+
+
+def news(articles: Sequence[Article], language: Language) -> Message:
+    """What is new: each article's first sentence, the newest first."""
+    if not articles:
+        return line(phrases(language)["nothing_since"])
+    return leads(articles[: 2 * _MOST])
+
+
+def leads(articles: Sequence[Article]) -> Message:
+    """Each article's title and the first of what it says, cited."""
+    blocks: list[Block] = []
+    for one in articles:
+        sources: tuple[SourceRef, ...] = (source_ref(one),)
+        blocks.append(_label(one.title))
+        told = [cited_sentence(sentence, sources) for sentence in _lead(one)]
+        blocks += [Paragraph(runs=tuple(runs)) for runs in told]
+    return Message(blocks=tuple(blocks), fallback=articles[0].title)
+
+
+def line(text: str) -> Message:
+    """One plain line."""
+    return Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text)
+
+
+def _lead(article: Article) -> Iterator[Sentence]:
+    for span in sentences(article.text, article.language)[:_LEADS]:
+        evidence = cut(article, span.start, span.end)
+        yield Sentence(text=evidence.text, evidence=(evidence,))
+
+
+def _claims(item: BriefItem, extractions: Mapping[str, Extraction]) -> list[Claim]:
+    """The claims of all of the story's articles, the weightiest first."""
+    found = [
+        claim
+        for source in item.sources
+        if source.article_id in extractions
+        for claim in extractions[source.article_id].claims
+    ]
+    return sorted(found, key=lambda one: -one.weight)
+
+
+def _disputes(claim: Claim) -> bool:
+    return claim.kind == "denial" or _DISPUTES.search(claim.text) is not None
+
+
+def _is_unsure(claim: Claim) -> bool:
+    bounded = any(one.bound not in ("exact", "about") for one in claim.figures)
+    unnamed = claim.speaker_kind == "unnamed"
+    return claim.kind == "forecast" or bounded or unnamed or _HEDGES.search(claim.text) is not None
+
+
+def _apart(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that repeat one before them word for word."""
+    return list({" ".join(one.text.split()): one for one in reversed(claims)}.values())[::-1]
+
+
+def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
+    runs = [Run(text=claim.text)]
+    if claim.speaker and claim.speaker not in claim.text:
+        told = who(claim.speaker, claim.role, claim.organisation, words)
+        runs.append(Run(text=f" ({told})"))
+    return (*runs, *cited((claim.evidence,), item.sources))
+
+
+def _unsure(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
+    kind = Run(text=f"{words[claim.kind]}: ", style="emphasis")
+    note = (Run(text=f" ({words['unnamed']})"),) if claim.speaker_kind == "unnamed" else ()
+    return (kind, *_claim(claim, item, words), *note)
+
+
+def _label(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=text, style="strong"),))
