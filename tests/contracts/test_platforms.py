@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -132,6 +133,25 @@ async def test_a_record_that_is_hidden(on: Stage) -> None:
     on.hide_history()
     with pytest.raises(HistoryUnreadable):
         await on.bot.find(on.place, "k0", None)
+
+
+async def test_a_message_put_right_is_still_found(on: Stage) -> None:
+    """What is edited in place says the new thing, stands once, and keeps its key."""
+    bot: Any = on.bot
+    ref = await bot.post(bot.payloads(brief())[0], on.place, "k0")
+    await bot.edit(ref, bot.reply_payloads(say("Put right."))[0])
+    (text,) = on.standing()
+    assert "Put right." in text
+    assert await bot.find(on.place, "k0", None) == ref
+
+
+async def test_a_message_taken_back_is_gone(on: Stage) -> None:
+    """Taking back what is gone already is no error."""
+    bot: Any = on.bot
+    ref = await bot.post(bot.payloads(brief())[0], on.place, "k0")
+    await bot.retract(ref)
+    await bot.retract(ref)
+    assert on.standing() == []
 
 
 async def test_a_command_is_answered_privately(live: Stage, heard: Recorder) -> None:
