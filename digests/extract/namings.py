@@ -77,9 +77,11 @@ def _latin(cast: Cast) -> Iterator[Naming]:
 def _is_someone(one: Character) -> bool:
     """Whether a character is surely a person or an organisation, not a capitalised word."""
     tokens = one.name.lower().split()
-    if one.kind not in _KINDS or tokens[-1] in _COMMON or tokens[-1] in words("roles"):
+    if one.kind == "person":
+        return tokens[-1] not in _COMMON and tokens[-1] not in words("roles")
+    if one.kind != "organisation":
         return False
-    return one.kind == "person" or len(tokens) > 1 or len(one.mentions) > 1
+    return len(tokens) > 1 or (len(one.mentions) > 1 and tokens[0] not in _COMMON)
 
 
 def _chinese(text: str, cast: Cast) -> Iterator[Naming]:
@@ -87,8 +89,9 @@ def _chinese(text: str, cast: Cast) -> Iterator[Naming]:
     if not cast.chinese:
         return
     names = cast.chinese.names
-    full = {alias: name for alias, name in names.alias.items() if name in names.people}
-    full |= {name: name for name in (*names.people, *names.organisations)}
+    everyone = {*names.people, *names.organisations}
+    full = {name: name for name in (*names.people, *names.organisations)}
+    full |= {alias: name for alias, name in names.alias.items() if name in everyone}
     ways = [way for way in full if len(way) > 1 and full[way] not in _COMMON]
     if not ways:
         return

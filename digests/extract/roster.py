@@ -47,9 +47,12 @@ class Roster:
 
     def best(self, number: int) -> tuple[str | None, str | None]:
         """Role and organisation to print: a noun before a verb ("leads research")."""
-        with_role = [pair for pair in self.held(number) if pair[0].role]
-        nouns = [pair for pair in with_role if not _is_verbal(pair[0])]
-        chosen = next(iter(nouns or with_role), None)
+        # Lazily: someone named ten thousand times holds as many offices here.
+        with_role = (pair for pair in self.held(number) if pair[0].role)
+        first = next(with_role, None)
+        chosen = first
+        if first is not None and _is_verbal(first[0]):
+            chosen = next((pair for pair in with_role if not _is_verbal(pair[0])), first)
         organisation = chosen[1] if chosen else None
         if organisation is None:
             organisation = next((name for _, name in self.held(number) if name), None)

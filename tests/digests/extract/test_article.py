@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from itertools import islice
 
 import pytest
@@ -69,6 +70,21 @@ def test_unclosed_marks_take_linear_time() -> None:
     """Tens of thousands of marks that nothing closes are read in seconds."""
     article = document("“Prices rose 5% " * 10_000)
     check(article, extract(article))
+
+
+def test_time_grows_with_the_length() -> None:
+    """Eight times the text, with the same people named over and over, takes about eight times as long.
+
+    A quadratic step would take sixty-four times as long.
+    """
+    small, large = ("\n\n".join(ENGLISH * times) for times in (30, 240))
+    assert _seconds(large) < 24 * _seconds(small)
+
+
+def _seconds(text: str) -> float:
+    before = time.process_time()
+    extract(document(text))
+    return time.process_time() - before
 
 
 def test_a_gazetteer_adds_known_names() -> None:
