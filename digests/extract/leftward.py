@@ -53,10 +53,19 @@ def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
         return None
     other = scene.run(before - 1)
     one = scene.people.of_run(scene.people.run_at[before - 1]) if other else None
-    if other is None or other.last != before or one is None or one.kind != "person":
+    if (
+        other is None
+        or other.last != before
+        or one is None
+        or one.kind not in ("person", "unknown")
+    ):
         return None
     return Ref(
-        kind="name", first=other.core, last=other.last, head=other.last - 1, left=other.first
+        kind="name",
+        first=other.core,
+        last=other.last,
+        head=other.last - 1,
+        left=min(start, other.first),
     )
 
 
@@ -117,6 +126,8 @@ def _start(scene: Scene, at: int, floor: int) -> int:
 def _joins_nouns(frame: Frame, at: int) -> bool:
     """Whether "and" joins two nouns: "founder and chairman"."""
     if frame.low[at] not in ("and", "or") or at == 0 or at + 1 >= len(frame.low):
+        return False
+    if frame.low[at - 1] == ",":
         return False
     roles = words("roles") | words("nouns_speaking")
     left = frame.low[max(0, at - 6) : at]

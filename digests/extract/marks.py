@@ -106,7 +106,9 @@ def _events(text: str, paragraph: Span) -> list[_Event]:
 def _event(text: str, paragraph: Span, start: int, end: int, mark: str) -> _Event:
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "
-    if mark in _OPENS:
+    if mark in "«»":
+        opens, closes = _guillemet(mark, before, after)
+    elif mark in _OPENS:
         opens, closes = (
             True,
             mark == "“"
@@ -126,6 +128,15 @@ def _event(text: str, paragraph: Span, start: int, end: int, mark: str) -> _Even
         if opens and closes and before.isascii() and _SPACE_OR_OPEN.match(before):
             closes = False
     return _Event(start, end, mark, _FAMILY[mark], opens, closes)
+
+
+def _guillemet(mark: str, before: str, after: str) -> tuple[bool, bool]:
+    """Whether a guillemet opens and closes: «French» or »German«."""
+    if mark == "«":
+        closes = not before.isspace() and before not in "([—–" and not after.isalnum()
+        return not closes, closes
+    opens = (before.isspace() or before in "([—–") and after.isalnum()
+    return opens, not opens
 
 
 def _next_of_family(events: Sequence[_Event]) -> list[int]:

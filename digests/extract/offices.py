@@ -38,18 +38,29 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
         end -= 1
         if end <= sentence.first or run.last >= sentence.last or kinds[run.last] not in "pL":
             return None
+    start = _left_edge(frame, end, sentence, named_after=end != run.core)
+    if start is None:
+        return None
+    near = start if end != run.core else max(start, end - 1)
+    if start == end or not has_role(frame, near, end):
+        return None if end != run.core or not run.title else _titled(run)
+    return office_in(frame, people, start, end)
+
+
+def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> int | None:
+    """Where the words begin that describe the name after `end`; None: too many to be a role.
+
+    `named_after` a comma, the whole stretch back to the comma before is one phrase.
+    """
     start = end
-    while (
-        start > sentence.first
-        and kinds[start - 1] in "wCsn"
-        and low[start - 1] not in words("cues") | _LEFT_STOPS
-    ):
+    stops = words("cues") if named_after else words("cues") | _LEFT_STOPS
+    while start > sentence.first and frame.kinds[start - 1] in "wCsn":
+        if frame.low[start - 1] in stops:
+            break
         start -= 1
         if end - start > 10:
             return None
-    if start == end or not has_role(frame, max(start, end - 1), end):
-        return None if end != run.core or not run.title else _titled(run)
-    return office_in(frame, people, start, end)
+    return start
 
 
 def _titled(run: Run) -> Office | None:
@@ -73,6 +84,9 @@ def _titled(run: Run) -> Office | None:
     return Office(role=title)
 
 
+_GOES_ON = frozenset("is was who founded started co-founded runs heads leads joined".split())
+
+
 def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
     low, kinds = frame.low, frame.kinds
     at = past_bracket(frame, run.last, sentence.last)
@@ -82,17 +96,7 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         at += 1
         if at + 1 < sentence.last and kinds[at] == NUMBER and low[at + 1] == ",":
             at += 2
-    elif at < sentence.last and low[at] not in (
-        "is",
-        "was",
-        "who",
-        "founded",
-        "co-founded",
-        "runs",
-        "heads",
-        "leads",
-        "joined",
-    ):
+    elif at < sentence.last and low[at] not in _GOES_ON:
         return None
     if at < sentence.last and low[at] in ("is", "was"):
         at += 1
@@ -106,7 +110,7 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if low[at] == "of" and at + 1 in people.run_at:
         return _of_house(people, at + 1)
     acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
-    if low[at] == "who" or acts or low[at] == "joined":
+    if low[at] in ("who", "joined", "started") or acts:
         return _relative(frame, people, at, end)
     return office_in(frame, people, at, end)
 
@@ -144,13 +148,8 @@ def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
         return None
     if low[verb] == "joined":
         return _joined(frame, people, verb, end)
-    if low[verb] in ("founded", "co-founded", "cofounded"):
-        number = people.run_at.get(verb + 1)
-        return Office(
-            role=VERBS[low[verb]],
-            organisation=reach(people, number, verb + 1) if number is not None else None,
-            generic=low[verb + 2 : verb + 3] != [] and low[verb + 2] in COMPANY_NOUNS,
-        )
+    if low[verb] in ("founded", "co-founded", "cofounded", "started"):
+        return _founded(frame, people, verb, end)
     if "previously" in low[at:verb] or "once" in low[at:verb]:
         return None
     if low[verb] not in VERBS:
@@ -163,6 +162,19 @@ def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     if number is not None and not _describes(frame, people, number, named, end):
         return Office(role=VERBS[low[verb]], organisation=reach(people, number, named))
     return Office(role=f"{frame.words[verb]} {what}".strip(), organisation=organisation)
+
+
+def _founded(frame: Frame, people: People, verb: int, end: int) -> Office | None:
+    """The office of who "founded Norvik" or "the safety group Norvik" or "the company"."""
+    low = frame.low
+    role = "co-founder" if low[verb].startswith("co") else "founder"
+    for at in range(verb + 1, min(end, verb + 5)):
+        if low[at] in AT:
+            break
+        if at in people.run_at:
+            return Office(role=role, organisation=reach(people, people.run_at[at], at))
+    generic = low[verb + 2 : verb + 3] != [] and low[verb + 2] in COMPANY_NOUNS
+    return Office(role=role, generic=True) if generic or low[verb] != "started" else None
 
 
 def _describes(frame: Frame, people: People, number: int, at: int, end: int) -> bool:

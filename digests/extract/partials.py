@@ -93,12 +93,17 @@ def _is_spoken_title(frame: Frame, quote: Marked, said: Attribution, inner: str)
 
 def _is_short_speech(frame: Frame, number: int, said: Attribution, inner: str) -> bool:
     """Whether one or two quoted words are what someone said, and not a term of the writer's."""
+    marks = frame.marked[number]
     if said.how not in ("tag", "label"):
         return False
     if inner[-1] in ",.!?" and said.strong and said.near:
         return True
     if inner[0].isupper() and not said.near:
         return False
+    before = _NAMING.search(frame.text[max(0, marks.left - 20) : marks.left])
+    owned = before is not None and before[1].lower() in DETERMINERS
+    if owned and not said.strong:
+        return False  # mock its “safety theatre”
     return not _is_attributive(frame, number) and (said.strong or said.near)
 
 

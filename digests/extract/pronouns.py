@@ -164,6 +164,9 @@ def _pick(
             if met is not None and any(one.number == met for one, _ in able):
                 rivals.add(met)  # "Lang met Stein": either
             return first.number if len(rivals) == 1 or (rank >= 2 and not rivals) else None
+    if now is None:  # nobody yet: a name that nothing explains, which a pronoun now does
+        new = {one.number for one, _ in order if one.kind == "unknown" and len(one.tokens) > 1}
+        return new.pop() if len(new) == 1 else None
     return now
 
 
