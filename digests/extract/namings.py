@@ -84,6 +84,11 @@ def _is_someone(one: Character) -> bool:
     return len(tokens) > 1 or (len(one.mentions) > 1 and tokens[0] not in _COMMON)
 
 
+def _shorter(name: str, everyone: set[str]) -> Iterator[str]:
+    """The names that begin this one: 澜海 of 澜海机器人."""
+    return (name[:end] for end in range(2, len(name)) if name[:end] in everyone)
+
+
 def _chinese(text: str, cast: Cast) -> Iterator[Naming]:
     """The same for Chinese: every way of naming someone that stands in the text."""
     if not cast.chinese:
@@ -92,6 +97,7 @@ def _chinese(text: str, cast: Cast) -> Iterator[Naming]:
     everyone = {*names.people, *names.organisations}
     full = {name: name for name in (*names.people, *names.organisations)}
     full |= {alias: name for alias, name in names.alias.items() if name in everyone}
+    full |= {short: long for long in names.organisations for short in _shorter(long, everyone)}
     ways = [way for way in full if len(way) > 1 and full[way] not in _COMMON]
     if not ways:
         return

@@ -77,7 +77,7 @@ def test_time_grows_with_the_length() -> None:
 
     A quadratic step would take sixty-four times as long.
     """
-    small, large = ("\n\n".join(ENGLISH * times) for times in (30, 240))
+    small, large = ("\n\n".join(ENGLISH * times) for times in (20, 160))
     assert _seconds(large) < 24 * _seconds(small)
 
 
