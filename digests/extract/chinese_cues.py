@@ -18,4 +18,4 @@ _SINGLE = (
 def cue_pattern() -> re.Pattern[str]:
     """Every cue; a longer one before a shorter."""
     longer = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
-    return re.compile(rf"{longer}|{_SINGLE}")
+    return re.compile(rf"(?:{longer})(?![师员家者书])|{_SINGLE}")

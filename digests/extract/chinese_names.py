@@ -220,7 +220,8 @@ def _main(text: str, organisations: tuple[str, ...]) -> str | None:
             for name in organisations
         }
     )
-    return counts.most_common(1)[0][0] if counts else None
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
 
 
 def _settled(person: Person, organisations: tuple[str, ...], main: str | None) -> Person:

@@ -19,6 +19,10 @@ _HEADING = re.compile(
 _TURN_HEADING = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})\s*(?:--|—|–|\||,)\s*(?P<role>[^\n]{2,80})"
 )
+# The name in bold, the role after it: **Jo Ek** -- *Chief Executive*
+_NAME_AND_ROLE = re.compile(
+    r"(?:\*\*|__)(?P<name>[A-Z][^*_\n]{2,40}?)(?:\*\*|__)\s*(?:--|—|–|\||,)\s*(?P<role>[^\n.!?]{2,80})"
+)
 _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<name>(?:\d{1,3}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
 )
@@ -104,8 +108,13 @@ def _transcript(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
 
 def _turn_heading(text: str, line: Span) -> re.Match[str] | None:
     inner = _inner(text, line)
+    if len(inner) > 140:
+        return None
+    apart = _NAME_AND_ROLE.fullmatch(inner)
+    if apart:
+        return apart
     bold = _HEADING.fullmatch(inner)
-    if bold is None or len(inner) > 140:
+    if bold is None:
         return None
     return _TURN_HEADING.search(inner, bold.start("text") if bold["text"] else bold.start("plain"))
 

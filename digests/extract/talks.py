@@ -39,9 +39,10 @@ def _labelled(article: Article, cast: Cast, turn: Turn, label: Span) -> Speaker:
     """The speaker that a heading or label names, with the role printed beside it."""
     printed = article.text[label.start : label.end].strip()
     known = cast.named(printed)
+    name = known.name if known else printed
     inside = turn.role is not None and turn.organisation is None
     return Speaker(
-        name=known.name if known else printed,
+        name=name.title() if name.isupper() and " " in name else name,
         kind="person",
         role=turn.role or (known.role if known else None),
         organisation=turn.organisation
