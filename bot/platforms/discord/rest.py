@@ -20,7 +20,7 @@ from bot.platforms.base import Payload
 from bot.platforms.discord import limits
 
 Json = dict[str, Any]
-PATIENCE = 75.0  # seconds one call may take, waiting for its bucket included
+PATIENCE = 75.0  # seconds one call may take, logging in and waiting for its bucket included
 
 
 class Rest:
@@ -153,12 +153,13 @@ class Rest:
         await self._send(route, json=body)
 
     async def _send(self, route: Route, **options: Any) -> Any:
-        client = await self._client()
+        client: discord.Client | None = None
         try:
             async with asyncio.timeout(PATIENCE):
+                client = await self._client()
                 return await client.http.request(route, **options)
         except RuntimeError as error:  # aiohttp's word for a session that was closed meanwhile
-            if not client.is_closed():
+            if client is None or not client.is_closed():
                 raise
             raise PostUnknown("the connection to Discord was closed meanwhile") from error
 
