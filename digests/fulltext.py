@@ -24,6 +24,7 @@ from digests.pages import language
 from digests.pages.blocks import Block, as_text, blocks_of
 from digests.pages.boilerplate import cleaned
 from digests.pages.column import Column, column_of, is_unlikely
+from digests.pages.hidden import drop_hidden
 from digests.pages.metadata import Metadata, metadata_of
 from digests.pages.walls import Wall, wall_of, without_walls
 from digests.sources import dates
@@ -64,12 +65,15 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
     """
     tree = _tree(decode(html[:LONGEST], content_type, html=True))
     about = metadata_of(tree, url)
+    # Not even trafilatura's last resort may read a closed article out of a script.
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    drop_hidden(tree)
     raw = _main_blocks(tree)
     blocks = cleaned(raw, title=about.title, description=about.description)
     wall = wall_of(raw, blocks, about)
     if wall in ("consent", "challenge"):
         return _nothing(about, wall)
-    text = as_text(without_walls(blocks))
+    text = _fuller(as_text(without_walls(blocks)), about)
     return FullText(
         title=about.title,
         text=text,
@@ -81,6 +85,16 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
         wall=wall,
         description=about.description,
     )
+
+
+def _fuller(shown: str, about: Metadata) -> str:
+    """What a page shows, or the body that it states for machines where it shows little of that.
+
+    A body that asks for money is not taken from where readers can't see it.
+    """
+    if about.free is False or len(about.body) < 2 * len(shown):
+        return shown
+    return html_text(about.body.replace("\n", "<br>")) or shown
 
 
 def _nothing(about: Metadata, wall: Wall) -> FullText:
