@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -64,8 +65,15 @@ class ModelServer:
     behave: Behaviour
     shape: str = "content"  # content, tools, fenced, thoughts, parts, object
     url: str = ""
+    seconds: float = 0.0  # how long it thinks
     requests: list[Asked] = field(default_factory=list)
     paid: list[str] = field(default_factory=list)  # the messages of every answer it charges for
+
+    @property
+    def charged(self) -> int:
+        """What it has charged so far, in millionths of a dollar, at DeepSeek's prices."""
+        sizes = [len(one) // 4 for one in self.paid]
+        return sum(math.ceil(size * 0.3 + self.tokens_out * 1.2) for size in sizes)
 
     @property
     def tokens_out(self) -> int:
@@ -77,6 +85,7 @@ class ModelServer:
         body = json.loads(await request.body())
         asked = Asked(body=body, headers=dict(request.headers), number=len(self.requests))
         self.requests.append(asked)
+        await asyncio.sleep(self.seconds)
         made = self.behave(asked)
         if isinstance(made, Response):
             return made

@@ -1,0 +1,68 @@
+"""Processes that tell made stories through a model until they are killed or done.
+
+`python -m tests.workers.summarise DATABASE MODEL_URL CAP_MICROS` reads "FIRST COUNT" a line, forks
+a process for it, prints its id, and "ended" when it has ended: what takes long to import is
+imported once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import sys
+from datetime import UTC, datetime
+
+from digests.store.calls import Caps
+from digests.store.database import engine
+from digests.summarisers.budget import Pricing
+from digests.summarisers.calling import ModelClient
+from digests.summarisers.model import ModelSummariser, Pace
+from digests.summarisers.providers import PROVIDERS
+from digests.summarisers.telling import tell
+from tests.lies import stories
+
+SEED = 41
+
+
+async def main(database: str, url: str, first: int, count: int, cap: int) -> None:
+    """Tells the stories `first` to `first + count`, eight at once."""
+    store = engine(database)
+    provider = PROVIDERS["deepseek"]
+    client = ModelClient.create(provider, key="k", url=url)
+    speaker = ModelSummariser(
+        database=store,
+        client=client,
+        pricing=Pricing(provider=provider, model=client.model),
+        caps=Caps(run=cap, workspace_day=cap, day=cap),
+        clock=lambda: datetime.now(UTC),
+        pace=Pace(call=2.0, altogether=3.0, pause=0.01),
+    )
+    made = list(itertools.islice(stories(SEED), first, first + count))
+    await asyncio.gather(*(tell(one.view, "en", speaker) for one in made))
+    await client.close()
+    await store.dispose()
+
+
+def serve(database: str, url: str, cap: int) -> None:
+    """A process a line of standard input, one after the other."""
+    for line in sys.stdin:
+        first, count = map(int, line.split())
+        child = os.fork()
+        if child == 0:
+            os.dup2(2, 1)  # logs are not for whoever reads the ids
+            asyncio.run(main(database, url, first, count, cap))
+            os._exit(0)
+        say(str(child))
+        os.waitpid(child, 0)
+        say("ended")
+
+
+def say(text: str) -> None:
+    """A line, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))
