@@ -120,6 +120,7 @@ def html_text(html: str) -> str:
         tree = _tree(f"<body>{html}")
     except FullTextError:
         return ""
+    drop_hidden(tree)
     return as_text(blocks_of(tree))
 
 

@@ -302,6 +302,7 @@ def test_the_feeds_own_content_stands_in_where_it_is_more() -> None:
         ("<p>a<script>b</script>c<!-- d -->e</p>", "ace"),
         ("<p>A <a href='/'>link</a>, <b>bold</b>.</p>", "A link, bold."),
         ("<p>thin\u2009space\u00a0and\u200bnone</p>", "thin space andnone"),
+        (f"<p>{'Seen. ' * 20}</p><p hidden>Not.</p>", ("Seen. " * 20).strip()),
         ("", ""),
         ("<!-- -->", ""),
     ],
