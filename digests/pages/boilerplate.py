@@ -53,6 +53,12 @@ ORIGIN = re.compile(
     r"\bcontent partnership\b|\bvia [A-Z]\w+ ?wire\b|转载自|首发于|本文(?:来自|首发|转载)|来源[:：]",
     re.IGNORECASE,
 )
+LABEL = re.compile(
+    r"^\W*(?:advertisement|advert|sponsored(?: content)?|story continues below(?: advertisement)?|"
+    r"article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?|scroll to continue.{0,30}|loading\W*|"
+    r"anzeige|werbung|publicité|publicidad|pubblicità|реклама|广告|廣告)\W*$",
+    re.IGNORECASE,
+)
 SHORTCODE = re.compile(r"^\[(\w+)[^\]]*\].*\[/\1\]$", re.DOTALL)  # a theme's own, left unread
 CONTRIBUTED = re.compile(
     r"\bcontributed (?:to|reporting)|\b(?:for|at) the (?:ap|associated press)\b", re.I
@@ -88,7 +94,7 @@ def _is_aside(block: Block) -> bool:
         return False
     if block.links and block.link_share > 0.75 and length <= 30 * block.links:
         return block.kind == "text"
-    if SHORTCODE.match(block.text):
+    if SHORTCODE.match(block.text) or LABEL.match(block.text):
         return True
     if length <= 40 and POINTER.match(block.text) and (block.links or length <= 4):
         return True
