@@ -37,6 +37,7 @@ def quote_json(quote: Quote) -> dict[str, Any]:
         "cue": quote.cue,
         "verdict": quote.verdict,
         "reported_by": quote.reported_by,
+        **({"translation": quote.translation} if quote.translation else {}),
     }
 
 

@@ -160,6 +160,4 @@ def test_whatever_is_said_only_verbatim_text_is_shown(said: list[str]) -> None:
     evidence += [piece for one in found.summary for piece in one.evidence]
     assert all(holds(one, by_id[one.article_id]) for one in evidence)
     lost = [one for one in found.dropped if one.part != "headline"]
-    assert len(lost) + len(found.summary) + len(found.quotes) + len(
-        found.claims
-    ) <= 3 * len(said)
+    assert len(lost) + len(found.summary) + len(found.quotes) + len(found.claims) <= 3 * len(said)
