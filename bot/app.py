@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,6 +33,7 @@ from digests import library as libraries
 from digests.collect import Collector
 from digests.fetch.client import Fetcher, FetchSettings
 from digests.library import Library
+from digests.model import Topic
 from digests.pool import processors
 from digests.sources.pool import ParserPool
 from digests.store import facts
@@ -82,8 +83,10 @@ async def store(settings: Settings) -> AsyncIterator[Store]:
         yield Store(database=database, library=library, settings=settings)
 
 
-def configured_platforms(settings: Settings) -> Mapping[str, Connected]:
-    """The platforms whose tokens are set, each imported only then."""
+def configured_platforms(
+    settings: Settings, topics: Sequence[Topic] = ()
+) -> Mapping[str, Connected]:
+    """The platforms whose tokens are set, each imported only then; `topics` are what they offer."""
     found: dict[str, Connected] = {}
     if settings.slack_bot_token:
         found["slack"] = _create(
@@ -92,6 +95,7 @@ def configured_platforms(settings: Settings) -> Mapping[str, Connected]:
             app_token=_plain(settings.slack_app_token),
             signing_secret=_plain(settings.slack_signing_secret),
             api_url=settings.slack_api_url,
+            topics=topics,
         )
     if settings.discord_token:
         found["discord"] = _create(
@@ -99,6 +103,7 @@ def configured_platforms(settings: Settings) -> Mapping[str, Connected]:
             token=_plain(settings.discord_token),
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
+            topics=topics,
         )
     return found
 
@@ -115,7 +120,7 @@ def _plain(secret: SecretStr | None) -> str | None:
 
 async def run(settings: Settings) -> None:
     """Everything in one process until SIGTERM or SIGINT. Raises SettingsError without a token."""
-    platforms = configured_platforms(settings)
+    platforms = configured_platforms(settings, libraries.load(settings.config).config.topics)
     if not platforms:
         raise SettingsError(
             "no platform is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN."

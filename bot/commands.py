@@ -2,7 +2,8 @@
 
 china-ai [24h|7d|since monday]
 subscribe TOPIC [TOPIC …] at 08:00 [weekdays|mon,wed] [Europe/Berlin] [in zh]
-list | unsubscribe ID | pause | resume | status | topics | help
+list | unsubscribe ID | pause | resume | status | topics | sources
+    search WORDS | people NAME | claims [KIND] | help
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from digests.model import Language, Topic, Window
 DEFAULT_WINDOW = timedelta(hours=24)
 LONGEST_WINDOW = timedelta(days=92)
 LANGUAGES = ("en", "zh")
-WORDS = ("subscribe", "list", "unsubscribe", "pause", "resume", "status", "topics", "help")
+WORDS = ("subscribe", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
+         "claims", "sources", "help")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Nothing raises out of here: this is the one place where an error becomes what a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,12 +14,20 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import commands, outbox, render, subscriptions
+from bot import commands, lookups, notices, outbox, render, subscriptions
 from bot.commands import BriefCommand, SubscribeCommand, WordCommand
-from bot.conversation import converse
+from bot.conversation import converse, language_of
 from bot.errors import BotError, UsageError
-from bot.message import Bullets, Context, Heading, Message, Paragraph, Run
-from bot.platforms.base import Action, Command, Platform, Reply, ThreadReply
+from bot.message import Message
+from bot.platforms.base import (
+    Action,
+    Change,
+    Command,
+    MessageRef,
+    Platform,
+    Reply,
+    ThreadReply,
+)
 from bot.status import status_of
 from bot.subscriptions import Subscription, describe
 from digests import pipeline
@@ -33,17 +41,6 @@ from digests.summarisers.base import Summariser
 ERRORS = (BotError, DigestsError, SQLAlchemyError)
 
 log = structlog.get_logger(__name__)
-
-HELP = (
-    ("china-ai 24h", "a topic's brief; also 7d or since monday"),
-    ("", "this channel's topics, now"),
-    ("subscribe china-ai at 08:00 weekdays Europe/Berlin", "a brief here, on time"),
-    ("list", "what this channel gets, and when"),
-    ("unsubscribe ID", "end one of them"),
-    ("pause", "rest this channel's briefs; resume starts them again"),
-    ("status", "what is next and last here, and how the sources fare"),
-    ("topics", "what can be followed"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +59,14 @@ class BotHandlers:
         try:
             return await self._run(command)
         except ERRORS as error:
-            return Reply(posts=(_line(_told(error)),))
+            return Reply(posts=(notices.line(_told(error)),))
 
     async def action(self, action: Action) -> Reply | None:
         """The answer to a pressed button."""
         try:
             return await self._act(action)
         except ERRORS as error:
-            return Reply(posts=(_line(_told(error)),))
+            return Reply(posts=(notices.line(_told(error)),))
 
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """A cited answer in the thread; None where it is none of ours, or was heard before."""
@@ -87,7 +84,7 @@ class BotHandlers:
         try:
             return await converse(self.database, reply, delivery, now=now)
         except ERRORS as error:
-            return Reply(posts=(_line(_told(error)),), private=False)
+            return Reply(posts=(notices.line(_told(error)),), private=False)
 
     async def _run(self, command: Command) -> Reply:
         parsed = commands.parse(command.text, self.library.config.topics)
@@ -105,9 +102,11 @@ class BotHandlers:
             case WordCommand(word="status"):
                 return await self._status(command)
             case WordCommand(word="topics"):
-                return self._topics()
+                return Reply(posts=(notices.topics(self.library.config.topics),))
+            case WordCommand(word="search" | "people" | "claims" | "sources"):
+                return await self._look_up(parsed)
             case WordCommand():
-                return _help()
+                return Reply(posts=(notices.help_message(),))
 
     async def _brief(self, command: Command, parsed: BriefCommand) -> Reply:
         ours = await self._subscriptions(command)
@@ -122,6 +121,7 @@ class BotHandlers:
         language = ours[0].language if ours else "en"
         now = self.clock()
         posts: list[Message] = []
+        about = ""  # one brief's thread can be answered from; that of several is no brief's
         for slug in slugs:
             order = Order(
                 topic=self.library.topic(slug),
@@ -133,9 +133,10 @@ class BotHandlers:
             )
             async with self.database.begin() as connection:
                 await brief_store.keep(connection, built.brief)
+            about = built.brief.id if len(slugs) == 1 else ""
             post = render.brief(built.brief, zone=zone)
             posts += [post.parent, *post.thread]
-        return Reply(posts=tuple(posts), shareable=True)
+        return Reply(posts=tuple(posts), shareable=True, about=about)
 
     async def _subscribe(self, command: Command, parsed: SubscribeCommand) -> Reply:
         place, now = command.place, self.clock()
@@ -160,21 +161,13 @@ class BotHandlers:
             if following
             else "never"
         )
-        return Reply(posts=(_line(f"Subscribed: {describe(made)}. The first comes {when}."),))
+        return Reply(
+            posts=(notices.line(f"Subscribed: {describe(made)}. The first comes {when}."),)
+        )
 
     async def _list(self, command: Command) -> Reply:
         ours = await self._subscriptions(command)
-        if not ours:
-            return Reply(posts=(_line("This channel has no subscriptions yet."),))
-        items = tuple((Run(text=f"{one.id}: {describe(one)}"),) for one in ours)
-        return Reply(
-            posts=(
-                Message(
-                    blocks=(Heading(text="This channel's briefs", level=2), Bullets(items=items)),
-                    fallback="This channel's briefs",
-                ),
-            )
-        )
+        return Reply(posts=(notices.subscriptions(ours),))
 
     async def _unsubscribe(self, command: Command, wanted: str) -> Reply:
         ours = await self._subscriptions(command)
@@ -184,7 +177,7 @@ class BotHandlers:
         async with self.database.begin() as connection:
             for one in found:
                 await subscriptions.remove(connection, one.workspace, one.id)
-        return Reply(posts=(_line(f"Ended: {'; '.join(map(describe, found))}."),))
+        return Reply(posts=(notices.line(f"Ended: {'; '.join(map(describe, found))}."),))
 
     async def _pause(self, command: Command, word: str) -> Reply:
         why = f"paused by <{command.user.id}>" if word == "pause" else None
@@ -193,36 +186,46 @@ class BotHandlers:
                 connection, command.place.workspace, channel=command.place.channel, why=why
             )
         if not number:
-            return Reply(posts=(_line("This channel has no subscriptions yet."),))
+            return Reply(posts=(notices.line("This channel has no subscriptions yet."),))
         told = "rest until `/brief resume`" if why else "run again"
-        return Reply(posts=(_line(f"This channel's briefs {told}."),))
+        return Reply(posts=(notices.line(f"This channel's briefs {told}."),))
 
     async def _status(self, command: Command) -> Reply:
         async with self.database.connect() as connection:
             found = await status_of(connection, self.clock(), workspace=command.place.workspace)
-        items = tuple(
-            (
-                Run(text=one.what, style="strong"),
-                Run(text=f": next {one.next_at or 'never'}, last {one.last_at or 'never'}"),
-                Run(text="" if one.state == "ok" else f", {one.state}"),
-            )
-            for one in found.channels
-            if one.channel == f"{command.place.platform} {command.place.channel}"
-        )
-        blocks = (
-            Heading(text="How things stand", level=2),
-            *((Bullets(items=items),) if items else ()),
-            Context(runs=(Run(text=found.summary()),)),
-        )
-        return Reply(posts=(Message(blocks=blocks, fallback="How things stand"),))
+        channel = f"{command.place.platform} {command.place.channel}"
+        return Reply(posts=(notices.status(found, channel),))
 
-    def _topics(self) -> Reply:
-        items = tuple(
-            (Run(text=one.slug, style="strong"), Run(text=f": {one.name('en')} · {one.name('zh')}"))
-            for one in self.library.config.topics
-        )
-        blocks = (Heading(text="Topics", level=2), Bullets(items=items))
-        return Reply(posts=(Message(blocks=blocks, fallback="Topics"),))
+    async def _look_up(self, parsed: WordCommand) -> Reply:
+        language = language_of(parsed.rest)
+        async with self.database.connect() as connection:
+            match parsed.word:
+                case "search":
+                    found = await lookups.search(connection, parsed.rest, language)
+                case "people":
+                    gazetteer = self.library.config.gazetteer
+                    found = await lookups.people(connection, parsed.rest, gazetteer, language)
+                case "claims":
+                    found = await lookups.claims(connection, parsed.rest, language)
+                case _:
+                    found = await lookups.sources(connection, language)
+        return Reply(posts=(found,), shareable=True)
+
+    async def changed(self, change: Change) -> None:
+        """A channel or workspace closed to the bot, or opened again: its briefs rest or go on."""
+        why = None if change.open else change.code
+        async with self.database.begin() as connection:
+            number = await subscriptions.pause(
+                connection, change.workspace, channel=change.channel, why=why
+            )
+        log.info("reachable" if change.open else "unreachable", code=change.code, number=number)
+
+    async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:
+        """A brief that was shared stands: replies in its thread are answered from it."""
+        if not refs:
+            return
+        async with self.database.begin() as connection:
+            await outbox.stands(connection, refs, brief_id=about, now=self.clock())
 
     async def _act(self, action: Action) -> Reply | None:
         async with self.database.connect() as connection:
@@ -249,31 +252,13 @@ class BotHandlers:
         if action.name == "more":
             return Reply(posts=(render.story(item, brief.language),))
         log.info("feedback", story=item.story_id, verdict=action.name)
-        return Reply(posts=(_line("Noted, thank you."),))
+        return Reply(posts=(notices.line("Noted, thank you."),))
 
     async def _subscriptions(self, command: Command) -> tuple[Subscription, ...]:
         async with self.database.connect() as connection:
             return await subscriptions.of_channel(
                 connection, command.place.workspace, command.place.channel
             )
-
-
-def _help() -> Reply:
-    items = tuple(
-        (Run(text=f"/brief {form}".strip(), style="strong"), Run(text=f": {what}"))
-        for form, what in HELP
-    )
-    small = "Reply in a brief's thread, or mention me, to ask about what it says."
-    blocks = (
-        Heading(text="How to use /brief", level=2),
-        Bullets(items=items),
-        Context(runs=(Run(text=small),)),
-    )
-    return Reply(posts=(Message(blocks=blocks, fallback="How to use /brief"),))
-
-
-def _line(text: str) -> Message:
-    return Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text)
 
 
 def _told(error: Exception) -> str:

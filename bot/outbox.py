@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Row, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -185,6 +185,38 @@ async def parent_of(connection: AsyncConnection, one: Delivery) -> Delivery | No
     rows = await connection.execute(select(deliveries).where(deliveries.c.id == key))
     row = rows.first()
     return _delivery(row) if row else None
+
+
+async def stands(
+    connection: AsyncConnection, refs: Sequence[MessageRef], *, brief_id: str, now: datetime
+) -> None:
+    """Notes messages of a brief that were posted on request: the first is the parent.
+
+    They were owed to nobody, but their thread is known from now on.
+    """
+    root = refs[0]
+    rows: list[dict[str, Any]] = [
+        {
+            "id": delivery_id(ref.workspace, f"shared:{root.channel}", root.message, number),
+            "workspace": ref.workspace,
+            "platform": ref.platform,
+            "channel": ref.channel,
+            "subscription_id": f"shared:{root.channel}",
+            "slot": root.message,
+            "part": number,
+            "parent_part": 0 if number else None,
+            "brief_id": brief_id,
+            "status": "sent",
+            "payload": {},
+            "due_at": now,
+            "attempts": 1,
+            "sent_at": now,
+            "message": ref.message,
+            "thread": ref.thread,
+        }
+        for number, ref in enumerate(refs)
+    ]
+    await insert_new(connection, deliveries, rows)
 
 
 async def standing(

@@ -12,7 +12,7 @@ from bot.delivery import Courier
 from bot.formats import text
 from bot.handlers import BotHandlers
 from bot.planner import Planner
-from bot.platforms.base import Action, Command, MessageRef, Place, Reply, ThreadReply, User
+from bot.platforms.base import Action, Change, Command, MessageRef, Place, Reply, ThreadReply, User
 from digests.config import Config
 from digests.extract.entities import Gazetteer
 from digests.intake import Arrival, inline, take
@@ -210,3 +210,48 @@ async def test_old_news_is_no_answer_to_a_new_window(database: AsyncEngine) -> N
     await news(database)
     later = await typed(database, "labs", at=NOW + timedelta(days=3))
     assert "Nothing new on Labs" in said(later)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("search insurers", "Heron Labs will not sell its Wader model"),
+        ("search zeppelins", "Nothing in the archive on zeppelins."),
+        ("people Duarte", "“We will not sell this to anyone who prices people”"),
+        ("people Nobody", "Nothing in the archive on Nobody."),
+        ("claims forecast", "Forecast: She put the chance"),
+        ("claims prophecy", "there is no kind of claim"),
+        ("sources", "0 sources"),
+        ("search", "say what to look for"),
+    ],
+)
+async def test_the_archive_is_looked_up(database: AsyncEngine, words: str, answer: str) -> None:
+    """Search, people, claims and sources answer from what is stored, or say that it isn't."""
+    await news(database)
+    assert answer.casefold() in said(await typed(database, words)).casefold()
+
+
+async def test_a_shared_briefs_thread_is_answered(database: AsyncEngine) -> None:
+    """A brief that was posted on request is known by its thread from then on."""
+    await news(database)
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    shared = await bot.command(Command(name="brief", text="labs", user=PERSON, place=PLACE))
+    refs = [
+        MessageRef(platform="slack", workspace="T1", channel="C1", message=f"{n}.0", thread=thread)
+        for n, thread in ((7, None), (8, "7.0"))
+    ]
+    await bot.posted(shared.about, refs)
+    ref = MessageRef(platform="slack", workspace="T1", channel="C1", message="9.0", thread="7.0")
+    asked = ThreadReply(ref=ref, text="How many people?", user=PERSON, event_id="E9")
+    assert "240 people" in said(await bot.thread_reply(asked))
+
+
+async def test_a_channel_that_closes_rests_and_goes_on(database: AsyncEngine) -> None:
+    """What the platform tells of a channel pauses its briefs, and resumes them."""
+    await typed(database, "subscribe labs at 08:00")
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    for is_open, paused in ((False, "is_archived"), (True, None)):
+        await bot.changed(Change(workspace="T1", channel="C1", open=is_open, code="is_archived"))
+        async with database.connect() as connection:
+            (one,) = await subscriptions.of_channel(connection, "T1", "C1")
+        assert one.paused == paused

@@ -1,0 +1,119 @@
+"""What `/brief search`, `people`, `claims` and `sources` show: the archive, as messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.citations import who
+from bot.errors import UsageError
+from bot.links import at_evidence
+from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Quotation, Run
+from bot.phrases import Phrases, day, phrases
+from digests import archive
+from digests.extract.entities import Gazetteer
+from digests.fetch.politeness import SourceState
+from digests.model import Claim, ClaimKind, Language, Quote, Source
+from digests.search import Search
+from digests.store import claims as claim_store
+from digests.store import sources as source_store
+from digests.store.claims import Statement
+
+MOST = 8  # a reply can be read at a glance; the command line has the rest
+KINDS: tuple[ClaimKind, ...] = ("forecast", "plan")
+
+
+async def search(connection: AsyncConnection, words: str, language: Language) -> Message:
+    """The articles that hold these words, the best first, each with the sentence that does."""
+    if not words:
+        raise UsageError("say what to look for: `/brief search export licence`.")
+    found = await archive.search(connection, Search(text=words), limit=MOST)
+    if not found:
+        return _nothing(words, language)
+    items = tuple(
+        (
+            Run(text=one.article.title, style="strong", url=one.article.canonical_url),
+            Run(text=f"\n{one.evidence.text}" if one.evidence else ""),
+            Run(text=f"\n{one.article.outlet}, {day(one.article.published_at.date(), language)}"),
+        )
+        for one in found
+    )
+    return _titled(words, (Bullets(items=items),))
+
+
+async def people(
+    connection: AsyncConnection, name: str, gazetteer: Gazetteer, language: Language
+) -> Message:
+    """What somebody has said, newest first, dated and cited."""
+    if not name:
+        raise UsageError('say who: `/brief people "Justin Lin"`.')
+    wanted = name.strip("\"'“”")
+    known = gazetteer.by_name(wanted)
+    names = (wanted, known.name, *known.aliases) if known else (wanted,)
+    told = claim_store.once(await claim_store.of_person(connection, names, limit=MOST * 4))
+    blocks = [_statement(one, language) for one, _ in told[:MOST]]
+    return _titled(wanted, blocks) if blocks else _nothing(wanted, language)
+
+
+async def claims(connection: AsyncConnection, words: str, language: Language) -> Message:
+    """The ledger's newest forecasts and plans, or the claims of one kind."""
+    kinds = _kinds(words)
+    found = await claim_store.ledger(connection, kinds=kinds, names=(), due_by=None, limit=MOST * 3)
+    told = claim_store.once(found)
+    blocks = [_statement(one, language) for one, _ in told[:MOST]]
+    title = ", ".join(phrases(language)[kind] for kind in kinds)
+    return _titled(title, blocks) if blocks else _nothing(title, language)
+
+
+async def sources(connection: AsyncConnection, language: Language) -> Message:
+    """How many sources are read, and which of them fail and why."""
+    listed = await source_store.listed(connection)
+    states = await source_store.states(connection)
+    failing = [one for one in listed if states.get(one.id, SourceState()).failures]
+    words = phrases(language)
+    total = words["sources_count"].format(count=len(listed))
+    small = Context(runs=(Run(text=total),))
+    items = tuple(_failing(one, states) for one in failing[: MOST * 2])
+    return _titled(words["sources"], (*((Bullets(items=items),) if items else ()), small))
+
+
+def _failing(source: Source, states: Mapping[str, SourceState]) -> tuple[Run, ...]:
+    why = states[source.id].last_error or ""
+    return (Run(text=source.outlet, style="strong"), Run(text=f": {why}"))
+
+
+def _kinds(words: str) -> tuple[ClaimKind, ...]:
+    known: tuple[ClaimKind, ...] = (*KINDS, "figure", "comparison", "constraint", "denial")
+    wanted = words.casefold().removeprefix("--kind").strip().rstrip("s")
+    if not wanted:
+        return KINDS
+    found = tuple(kind for kind in known if kind == wanted)
+    if not found:
+        raise UsageError(f"there is no kind of claim {wanted!r}; use {', '.join(known)}.")
+    return found
+
+
+def _statement(one: Statement, language: Language) -> Block:
+    """A quote set apart, or a claim as the article has it; who, when and where below."""
+    said = one.said
+    words = phrases(language)
+    where = Run(text=one.outlet, url=at_evidence(one.url, said.evidence))
+    small = (Run(text=f" · {day(one.said_at.date(), language)} · "), where)
+    by = Run(text=who(said.speaker, said.role, said.organisation, words))
+    if isinstance(said, Quote):
+        return Quotation(text=said.evidence.text.rstrip(",，"), attribution=(by, *small))
+    return Paragraph(runs=(*_claim(said, words), Run(text="\n"), by, *small))
+
+
+def _claim(said: Claim, words: Phrases) -> tuple[Run, ...]:
+    return (Run(text=f"{words[said.kind]}: ", style="emphasis"), Run(text=said.text))
+
+
+def _titled(title: str, blocks: Sequence[Block]) -> Message:
+    return Message(blocks=(Heading(text=title, level=2), *blocks), fallback=title)
+
+
+def _nothing(wanted: str, language: Language) -> Message:
+    text = phrases(language)["nothing_found"].format(wanted=wanted)
+    return Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text)
