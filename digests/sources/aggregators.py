@@ -42,7 +42,7 @@ class Unwrapped:
     old: bool = False  # a repeat of something older (arXiv's "replace"): never news
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)  # a few polls under way: looked up, then planned
 def unwrap(entry: Entry) -> Unwrapped:
     """The article an entry stands for. An entry of any other kind comes back as it is."""
     host = _host(entry.url)

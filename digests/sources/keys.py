@@ -60,7 +60,7 @@ class Keys:
         return ()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)  # a few polls under way: looked up, then planned
 def keys_of(entry: Entry, site_url: str | None) -> Keys:
     """The keys of one entry of a feed whose site is `site_url`."""
     url = identity(entry.url) if entry.url else ""
