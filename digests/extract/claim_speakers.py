@@ -14,7 +14,7 @@ from digests.model import Article, Quote, Span
 # What someone does who holds a view, where no verb of saying stands. An organisation that does so
 # is reported on in the outlet's own voice.
 _HOLDS = re.compile(
-    r"(?<![\w’'-])(?P<who>(?:[A-Z][\w.’'-]*\s+){1,5}|[Hh]e\s+|[Ss]he\s+)(?:\w+ly\s+|also\s+|now\s+|still\s+|has\s+|had\s+|however,?\s+)?(?:puts?|gives?|gave|sees?|saw|bets?|estimates?d?|reckons?|expects?(?:ed)?|predicts?(?:ed)?|forecasts?|thinks?|thought|believes?d?|"
+    r"(?<![\w’'-])(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|[Hh]e|[Ss]he)(?:,\s[^,.;\n]{2,90},)?\s+(?:\w+ly\s+|also\s+|now\s+|still\s+|has\s+|had\s+|however,?\s+)?(?:puts?|gives?|gave|sees?|saw|bets?|estimates?d?|reckons?|expects?(?:ed)?|predicts?(?:ed)?|forecasts?|thinks?|thought|believes?d?|"
     r"warn(?:s|ed)|urged?s?|caution(?:s|ed)|highlight(?:s|ed)|stress(?:es|ed)|emphasi[sz]e[sd]?|underlined?|argue[sd]?|describe[sd]?|call(?:s|ed)|outline[sd]?|discuss(?:es|ed)|acknowledge[sd]?|admit(?:s|ted)|concede[sd]?|"
     r"den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
 )

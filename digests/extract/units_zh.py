@@ -20,7 +20,7 @@ _MEASURES: dict[str, str] = {
     "%": "%", "％": "%", "个百分点": "percentage points", "百分点": "percentage points",
     "个点": "percentage points", "个基点": "basis points", "基点": "basis points", "倍": "times",
     "个参数": "parameters", "参数": "parameters", "tokens": "tokens", "token": "tokens", "词元": "tokens",
-    "GPU": "GPUs", "TOPS": "TOPS", "GB": "GB", "TB": "TB", "PB": "PB", "MW": "MW", "GW": "GW",
+    "GPU": "GPUs", "TOPS": "TOPS", "EFLOPS": "EFLOPS", "PFLOPS": "PFLOPS", "TFLOPS": "TFLOPS", "EFlops": "EFLOPS", "PFlops": "PFLOPS", "GB": "GB", "TB": "TB", "PB": "PB", "MW": "MW", "GW": "GW",
     "kWh": "kWh", "nm": "nm", "纳米": "nm", "兆瓦": "MW", "吉瓦": "GW", "千瓦时": "kWh", "千瓦": "kW",
     "公里": "km", "千米": "km", "平方公里": "km²", "平方米": "m²", "厘米": "cm", "毫米": "mm",
     "公斤": "kg", "千克": "kg", "毫秒": "ms", "个工作日": "工作日", "工作日": "工作日", "个小时": "小时", "个多小时": "小时", "多小时": "小时", "个多月": "个月",

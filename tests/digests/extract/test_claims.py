@@ -122,6 +122,20 @@ def test_hedges_and_negation_stay() -> None:
     assert found.speaker == "two analysts"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomas Reyes put the odds of a breakthrough this decade at less than 15%.",
+        "Tomas Reyes, who heads strategy at Vantor, put the odds of a breakthrough at less than 15%.",
+        "Tomas Reyes founded Vantor. He now gives it a 15% chance.",
+        "For Vantor's part, Tomas Reyes highlighted an error rate of 15%.",
+    ],
+)
+def test_a_view_is_its_holders(text: str) -> None:
+    """Who puts, gives or highlights makes the claim, though no verb of saying stands there."""
+    assert about(claims(text), "15%").speaker == "Tomas Reyes"
+
+
 def test_a_claim_in_a_quotation_is_its_speakers() -> None:
     """What someone says in quotation marks is their claim, with their role."""
     found = about(
