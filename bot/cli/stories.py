@@ -56,7 +56,7 @@ def _documents(path: Path) -> Iterator[Any]:
                     language=value.get("lang") or ("zh" if has_cjk(title + text[:200]) else "en"),
                     published=_time(value.get("published") or value.get("date")),
                 )
-            except (ValueError, KeyError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise UsageError(f"{path}, line {number}: not a document ({error})") from error
 
 
