@@ -35,11 +35,12 @@ class Attribution:
 def carry(scene: Scene, spoken: Spoken, out: dict[int, Attribution]) -> None:
     """Fill `out`, the attributions by number of stretch, where a stretch has none of its own."""
     marked = scene.frame.marked
+    asked = _Sentences(scene, spoken)
     for number, quote in enumerate(marked):
         own = out.get(number)
         if own and not (quote.continues and not own.near):
             continue
-        found = _carried(scene, spoken, out, number)
+        found = _carried(scene, asked, out, number)
         if found:
             out[number] = Attribution(
                 ref=found.ref, cue=found.cue, how="carried", strong=found.strong
@@ -60,7 +61,7 @@ def _carry_back(
 
 
 def _carried(
-    scene: Scene, spoken: Spoken, out: dict[int, Attribution], number: int
+    scene: Scene, asked: _Sentences, out: dict[int, Attribution], number: int
 ) -> Attribution | None:
     marked = scene.frame.marked
     quote = marked[number]
@@ -76,17 +77,33 @@ def _carried(
         return None
     sentence = scene.frame.sentences[before]
     if scene.frame.low[sentence.last - 1] == ":":
-        return _said_in(scene, spoken, before)
+        return asked.speaker(before)
     if previous and quote.paragraph - marked[number - 1].paragraph == 1:
         holds_it = scene.frame.sentence_of_quote.get(number - 1) == before
-        later = None if holds_it else _said_in(scene, spoken, before)
+        later = None if holds_it else asked.speaker(before)
         return later if later and _is_human(scene, later.ref) else previous
-    return _said_in(scene, spoken, before)
+    return asked.speaker(before)
 
 
 def _sentence_before(scene: Scene, number: int) -> int | None:
     own = scene.frame.sentence_of_quote.get(number)
     return own - 1 if own else None
+
+
+class _Sentences:
+    """Who speaks in each sentence, found once: many quotes may ask for the same one."""
+
+    __slots__ = ("_known", "_scene", "_spoken")
+
+    def __init__(self, scene: Scene, spoken: Spoken) -> None:
+        self._scene, self._spoken = scene, spoken
+        self._known: dict[int, Attribution | None] = {}
+
+    def speaker(self, number: int) -> Attribution | None:
+        """Who speaks in sentence `number`."""
+        if number not in self._known:
+            self._known[number] = _said_in(self._scene, self._spoken, number)
+        return self._known[number]
 
 
 def _said_in(scene: Scene, spoken: Spoken, number: int) -> Attribution | None:

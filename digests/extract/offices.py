@@ -53,9 +53,10 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
     `named_after` a comma, the whole stretch back to the comma before is one phrase.
     """
     start = end
-    stops = words("cues") if named_after else words("cues") | _LEFT_STOPS
+    cues = words("cues")
     while start > sentence.first and frame.kinds[start - 1] in "wCsn":
-        if frame.low[start - 1] in stops:
+        word = frame.low[start - 1]
+        if word in cues or (not named_after and word in _LEFT_STOPS):
             break
         start -= 1
         if end - start > 10:

@@ -191,11 +191,10 @@ def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
     frame = scene.frame
     at = sentence.first
     for _ in range(4):
-        while at < before and (
-            frame.kinds[at] in "pQL" or (frame.kinds[at] == NUMBER and frame.low[at + 1 : at + 2] == [","]) or frame.low[at] in CONJUNCTIONS - {"as", "while", "when", "if"}
-            or frame.low[at] in ADVERBS
-        ):  # fmt: skip
+        while at < before and _only_opens(frame, at):
             at += 1
+            if at - sentence.first > _OPENING_WORDS:
+                return before  # a list, not a clause
         if at >= before or not (
             frame.low[at] in _OPENING or is_adverb(frame.low[at]) or is_participle(frame.low[at])
         ):
@@ -205,6 +204,18 @@ def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
             return _after_opening_words(scene, at, before)
         at = comma + 1
     return at
+
+
+_OPENING_WORDS = 40
+_JOINING = CONJUNCTIONS - {"as", "while", "when", "if"}
+
+
+def _only_opens(frame: Frame, at: int) -> bool:
+    """Whether a piece can only stand before a clause: a point, a quote, "But", "2015,"."""
+    kind, word = frame.kinds[at], frame.low[at]
+    if kind in "pQL" or word in _JOINING or word in ADVERBS:
+        return True
+    return kind == NUMBER and frame.low[at + 1 : at + 2] == [","]
 
 
 def _after_opening_words(scene: Scene, at: int, before: int) -> int:
