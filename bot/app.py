@@ -39,6 +39,9 @@ from digests.sources.pool import ParserPool
 from digests.store import facts
 from digests.store.database import opened
 
+# Slack takes about one message a second in a channel (docs.slack.dev, "Rate limits"); discord.py
+# keeps Discord's limits by itself.
+PACE = {"slack": 1.0}
 STOP_SECONDS = 18.0  # for sends that are under way: the platform kills after 30
 PLAN_EVERY = timedelta(seconds=20)
 DEMO_SITE = "demo_site"  # the fact that names the demo's base URL
@@ -153,7 +156,7 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
         planner = Planner(
             database=database, library=library, platforms=platforms, summariser=speaker, clock=now
         )
-        courier = Courier(database=database, platforms=platforms, clock=now)
+        courier = Courier(database=database, platforms=platforms, clock=now, pace=PACE)
         collector = await stack.enter_async_context(collecting(opened_store))
         ticking = Clock(
             (

@@ -6,9 +6,9 @@ stands. Where that record can't be read, nothing is sent again and the delivery 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,29 +21,46 @@ from bot.platforms.base import Place, Platform
 
 LOOK_AGAIN = timedelta(seconds=30)  # a platform's record may lag behind its messages
 MOST_ATTEMPTS = 8
+AT_ONCE = 16  # channels served at the same time
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Courier:
-    """Carries deliveries to platforms. `clock` gives UTC."""
+    """Carries deliveries to platforms. `clock` gives UTC.
+
+    `pace` is how many seconds a platform asks between two messages of one channel.
+    """
 
     database: AsyncEngine
     platforms: Mapping[str, Platform]
     clock: Callable[[], datetime]
+    pace: Mapping[str, float] = field(default_factory=dict)
 
     async def run(self) -> int:
-        """Works on all that is due now; how many messages were sent."""
+        """Works on all that is due now; how many messages were sent.
+
+        Channels are served at the same time, each in order and at its platform's pace.
+        """
         async with self.database.connect() as connection:
             waiting = await outbox.due(connection, self.clock())
+        gate = asyncio.Semaphore(AT_ONCE)
+        channels = _by_channel(waiting)
+        return sum(await asyncio.gather(*(self._channel(slots, gate) for slots in channels)))
+
+    async def _channel(self, slots: Sequence[Sequence[Delivery]], gate: asyncio.Semaphore) -> int:
+        """One channel's slots, one after the other."""
         sent = 0
-        for parts in _by_slot(waiting):
-            for part in parts:
-                # A part waits for the one before it, so that a thread reads in order.
-                if not await self._carry(part):
-                    break
-                sent += 1
+        async with gate:
+            for parts in slots:
+                for part in parts:
+                    if sent and (pause := self.pace.get(part.platform)):
+                        await asyncio.sleep(pause)
+                    # A part waits for the one before it, so that a thread reads in order.
+                    if not await self._carry(part):
+                        break
+                    sent += 1
         return sent
 
     async def _carry(self, one: Delivery) -> bool:
@@ -144,9 +161,13 @@ class Courier:
 NOT_THERE = "not in the channel's history; looked once"
 
 
-def _by_slot(waiting: Sequence[Delivery]) -> list[list[Delivery]]:
-    """The parts of each slot together, in posting order."""
-    slots: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
+def _by_channel(waiting: Sequence[Delivery]) -> list[list[list[Delivery]]]:
+    """The slots of each channel, each with its parts in posting order."""
+    channels: dict[tuple[str, str, str], dict[tuple[str, str], list[Delivery]]] = {}
     for one in waiting:
-        slots[(one.workspace, one.subscription_id, one.slot)].append(one)
-    return [sorted(parts, key=lambda one: one.part) for parts in slots.values()]
+        slots = channels.setdefault((one.platform, one.workspace, one.channel), {})
+        slots.setdefault((one.subscription_id, one.slot), []).append(one)
+    return [
+        [sorted(parts, key=lambda one: one.part) for parts in slots.values()]
+        for slots in channels.values()
+    ]

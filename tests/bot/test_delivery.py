@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time as clocks
 from datetime import UTC, datetime, time
 
 from sqlalchemy import select, update
@@ -205,3 +206,27 @@ async def test_a_part_waits_while_its_parent_is_unknown(database: AsyncEngine) -
         )
     assert await courier(database, platform, clock).run() == 0
     assert platform.messages == []
+
+
+async def test_a_channel_is_served_at_its_platforms_pace(database: AsyncEngine) -> None:
+    """Three messages of one channel take two pauses; another channel does not wait for them."""
+    clock, platform = Clock(), FakePlatform()
+    await owe(database, clock)
+    other = Place(platform="slack", workspace="T1", channel="C2")
+    async with database.begin() as connection:
+        await outbox.plan(
+            connection,
+            other,
+            subscription_id="sub_2",
+            slot="2026-11-25",
+            parts=PARTS[:1],
+            due_at=clock(),
+        )
+    work = Courier(
+        database=database, platforms={"slack": platform}, clock=clock, pace={"slack": 0.3}
+    )
+    start = clocks.monotonic()
+    assert await work.run() == 4
+    assert clocks.monotonic() - start >= 0.6
+    order = [place.channel for _, place, _ in platform.messages]
+    assert order.index("C2") < 3
