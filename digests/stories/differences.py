@@ -155,16 +155,20 @@ def _overlap(a: Measure, b: Measure, spread: Mapping[str, float]) -> tuple[float
 
 def _enough(pair: _Pair) -> bool:
     dimension = pair.left.dimension
+    same = pair.left.chinese == pair.right.chinese
     if dimension == "%":
         # Shares are in every sentence: two things must say that they are of the same whole.
-        same = pair.left.chinese == pair.right.chinese
         words = [f for f in pair.shared if not (same and f[0] in "cv")]
-        return len(words) >= 2 and pair.overlap >= (_ENOUGH_SHARE if same else _ENOUGH_SHARE_ACROSS)
+        enough = _ENOUGH_SHARE if same else _ENOUGH_SHARE_ACROSS
+        return len(words) >= 2 and pair.overlap >= enough and (pair.alone or not same)
     if dimension == "date":
         return pair.overlap >= _ENOUGH_DATE and pair.alone
     if pair.alone and _telling(pair):
         return True
-    return pair.overlap >= (_ENOUGH_ALONE if pair.alone else _ENOUGH)
+    small = dimension == "times" or (
+        dimension == "count" and min(pair.left.value, pair.right.value) < _SMALL
+    )
+    return pair.overlap >= (_ENOUGH_ALONE if pair.alone and not small else _ENOUGH)
 
 
 def _telling(pair: _Pair) -> bool:
