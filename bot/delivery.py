@@ -147,6 +147,9 @@ class Courier:
 
     async def _refused(self, one: Delivery, refusal: PostRefused) -> None:
         """Gives the part up and rests what can't be reached: the channel or the workspace."""
+        if refusal.scope == "message":
+            await self._give_up(one, str(refusal))
+            return
         channel = one.channel if refusal.scope == "channel" else None
         async with self.database.begin() as connection:
             await outbox.failed(connection, one, str(refusal))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Scope = Literal["channel", "workspace"]
+Scope = Literal["message", "channel", "workspace"]
 
 
 class BotError(Exception):
@@ -40,7 +40,8 @@ class PlatformError(BotError):
 class PostRefused(PlatformError):
     """The platform refuses the message for good.
 
-    `code` is the platform's own (`is_archived`, `50001`), `scope` what has to be paused.
+    `code` is the platform's own (`is_archived`, `50001`), `scope` what it concerns: a
+    message alone, or a channel or workspace that has to be paused.
     """
 
     def __init__(self, message: str, *, code: str, scope: Scope = "channel") -> None:

@@ -28,6 +28,7 @@ from bot.platforms.base import (
     Reply,
     ThreadReply,
 )
+from bot.retention import purge_workspace
 from bot.status import status_of
 from bot.subscriptions import Subscription, describe
 from digests import pipeline
@@ -39,6 +40,9 @@ from digests.store.database import reason
 from digests.summarisers.base import Summariser
 
 ERRORS = (BotError, DigestsError, SQLAlchemyError)
+
+# The platforms' own words for a workspace that has removed the bot.
+LEFT = {"account_inactive", "app_uninstalled", "10004"}
 
 log = structlog.get_logger(__name__)
 
@@ -180,7 +184,7 @@ class BotHandlers:
         return Reply(posts=(notices.line(f"Ended: {'; '.join(map(describe, found))}."),))
 
     async def _pause(self, command: Command, word: str) -> Reply:
-        why = f"paused by <{command.user.id}>" if word == "pause" else None
+        why = f"{subscriptions.BY_PERSON}<{command.user.id}>" if word == "pause" else None
         async with self.database.begin() as connection:
             number = await subscriptions.pause(
                 connection, command.place.workspace, channel=command.place.channel, why=why
@@ -212,12 +216,21 @@ class BotHandlers:
         return Reply(posts=(found,), shareable=True)
 
     async def changed(self, change: Change) -> None:
-        """A channel or workspace closed to the bot, or opened again: its briefs rest or go on."""
-        why = None if change.open else change.code
+        """A channel or workspace closed to the bot, or opened again: its briefs rest or go on.
+
+        A workspace that the bot has left is forgotten at once.
+        """
         async with self.database.begin() as connection:
-            number = await subscriptions.pause(
-                connection, change.workspace, channel=change.channel, why=why
-            )
+            if change.code in LEFT and change.channel is None and not change.open:
+                number = await purge_workspace(connection, change.workspace)
+            elif change.open:
+                number = await subscriptions.reopen(
+                    connection, change.workspace, channel=change.channel
+                )
+            else:
+                number = await subscriptions.pause(
+                    connection, change.workspace, channel=change.channel, why=change.code
+                )
         log.info("reachable" if change.open else "unreachable", code=change.code, number=number)
 
     async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UsageError
@@ -21,6 +21,8 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0, as in datetime.weekday()
 WORKDAYS = (0, 1, 2, 3, 4)
 LATEST = timedelta(hours=6)  # a slot missed by more is dropped
+
+BY_PERSON = "paused by "  # how the reason begins where a person paused it
 
 Quiet = Literal["skip", "say"]
 
@@ -156,11 +158,27 @@ async def remove(connection: AsyncConnection, workspace: str, subscription_id: s
 async def pause(
     connection: AsyncConnection, workspace: str, *, channel: str | None = None, why: str | None
 ) -> int:
-    """Pauses a channel's subscriptions, or a whole workspace's; `why=None` resumes them."""
+    """Pauses a channel's subscriptions, or a whole workspace's; `why=None` resumes them.
+
+    What a person paused keeps that reason.
+    """
     where = [subscriptions.c.workspace == workspace]
+    if why is not None and not why.startswith(BY_PERSON):
+        theirs = subscriptions.c.paused.like(f"{BY_PERSON}%")
+        where.append(or_(subscriptions.c.paused.is_(None), not_(theirs)))
     if channel is not None:
         where.append(subscriptions.c.channel == channel)
     result = await connection.execute(update(subscriptions).where(*where).values(paused=why))
+    return result.rowcount
+
+
+async def reopen(connection: AsyncConnection, workspace: str, *, channel: str | None) -> int:
+    """Resumes what the platform had closed, and never what a person paused."""
+    where = [subscriptions.c.workspace == workspace, subscriptions.c.paused.is_not(None)]
+    where.append(subscriptions.c.paused.not_like(f"{BY_PERSON}%"))
+    if channel is not None:
+        where.append(subscriptions.c.channel == channel)
+    result = await connection.execute(update(subscriptions).where(*where).values(paused=None))
     return result.rowcount
 
 

@@ -230,3 +230,16 @@ async def test_a_channel_is_served_at_its_platforms_pace(database: AsyncEngine) 
     assert clocks.monotonic() - start >= 0.6
     order = [place.channel for _, place, _ in platform.messages]
     assert order.index("C2") < 3
+
+
+async def test_a_refusal_of_one_message_pauses_nothing(database: AsyncEngine) -> None:
+    """A part that a filter blocks is given up; the rest of the channel goes on."""
+    clock = Clock()
+    platform = FakePlatform(
+        fail=[None, PostRefused("blocked", code="200000", scope="message"), None]
+    )
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    await work.run()
+    await work.run()
+    assert await statuses(database) == ["sent", "failed", "sent"]

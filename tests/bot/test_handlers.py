@@ -255,3 +255,24 @@ async def test_a_channel_that_closes_rests_and_goes_on(database: AsyncEngine) ->
         async with database.connect() as connection:
             (one,) = await subscriptions.of_channel(connection, "T1", "C1")
         assert one.paused == paused
+
+
+async def test_what_a_person_paused_stays_paused(database: AsyncEngine) -> None:
+    """A channel that closes and opens again does not undo a person's own pause."""
+    await typed(database, "subscribe labs at 08:00")
+    await typed(database, "pause")
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    for is_open in (False, True):
+        await bot.changed(Change(workspace="T1", channel="C1", open=is_open, code="is_archived"))
+    async with database.connect() as connection:
+        (one,) = await subscriptions.of_channel(connection, "T1", "C1")
+    assert one.paused == "paused by <U1>"
+
+
+async def test_a_workspace_that_leaves_is_forgotten(database: AsyncEngine) -> None:
+    """Nothing of it is kept when the bot is removed."""
+    await typed(database, "subscribe labs at 08:00")
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    await bot.changed(Change(workspace="T1", channel=None, open=False, code="account_inactive"))
+    async with database.connect() as connection:
+        assert await subscriptions.everyones(connection) == ()

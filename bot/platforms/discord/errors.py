@@ -39,7 +39,7 @@ _DEFAULT_WAIT = 60.0
 _REFUSALS: dict[int, tuple[Scope, str]] = {
     UNKNOWN_CHANNEL: ("channel", "The channel is gone."),
     UNKNOWN_GUILD: ("workspace", "The bot is no longer in the server: invite it again."),
-    UNKNOWN_MESSAGE: ("channel", "The message whose thread it belongs to is gone."),
+    UNKNOWN_MESSAGE: ("message", "The message whose thread it belongs to is gone."),
     40067: ("channel", "The forum demands a tag: choose one for the brief's posts."),
     50001: ("channel", "The bot can't see the channel: give it View Channel."),
     50006: ("channel", "The bot may not show embeds: give it Embed Links."),
@@ -49,11 +49,11 @@ _REFUSALS: dict[int, tuple[Scope, str]] = {
         "The bot lacks a permission here: compare briefbot manifest discord.",
     ),
     NOT_FOR_THIS_CHANNEL: ("channel", "The channel takes no such messages."),
-    50083: ("channel", "The thread is archived and locked."),
+    50083: ("message", "The thread is archived and locked."),
     160002: ("channel", "The bot needs Read Message History."),
-    160005: ("channel", "The thread is locked."),
-    200000: ("channel", "The server's AutoMod blocked the message."),
-    200001: ("channel", "The server's AutoMod blocked the title."),
+    160005: ("message", "The thread is locked."),
+    200000: ("message", "The server's AutoMod blocked the message."),
+    200001: ("message", "The server's AutoMod blocked the title."),
 }
 BAD_TOKEN = "401"
 _BAD_TOKEN = "Discord does not know the bot's token: check DISCORD_TOKEN."
