@@ -12,26 +12,27 @@ from bot.errors import BotError, SettingsError, UsageError
 from bot.logs import configure
 from digests.errors import DigestsError
 
-GROUPS = (
-    "demo",
-    "briefs",
-    "archive",
-    "sources",
-    "articles",
-    "feeds",
-    "stories",
-    "store",
-    "topics",
-    "subscriptions",
-    "running",
-    "costs",
-    "care",
-    "manifest",
-)
+# Which file of bot/cli/ holds which commands: only that one is imported when its command runs.
+GROUPS = {
+    "demo": ("demo",),
+    "briefs": ("brief", "ask"),
+    "archive": ("search", "people", "claims", "outcome"),
+    "sources": ("collect", "sources"),
+    "articles": ("article", "extract"),
+    "feeds": ("feed", "fulltext"),
+    "stories": ("stories",),
+    "store": ("ingest",),
+    "topics": ("topics",),
+    "subscriptions": ("subscriptions",),
+    "running": ("run", "doctor"),
+    "costs": ("costs",),
+    "care": ("status", "backup", "restore", "purge", "migrate"),
+    "manifest": ("manifest",),
+}
 
 
-def build() -> typer.Typer:
-    """The whole command line."""
+def build(command: str | None = None) -> typer.Typer:
+    """The command line: the part that holds `command`, or all of it."""
     app = typer.Typer(
         name="briefbot",
         help="Daily AI-industry briefs for Slack and Discord: verbatim quotes, claims with evidence.",
@@ -40,9 +41,16 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for group in GROUPS:
+    # Without a callback, typer would take an only command for the whole program.
+    app.callback()(_nothing)
+    wanted = [group for group, commands in GROUPS.items() if command in commands]
+    for group in wanted or GROUPS:
         importlib.import_module(f"bot.cli.{group}").register(app)
     return app
+
+
+def _nothing() -> None:
+    return
 
 
 def main() -> None:
@@ -50,21 +58,23 @@ def main() -> None:
     # A command says what it did itself; only what runs on and on logs as it goes.
     configure(verbose=_verbose(), level=logging.ERROR)
     try:
-        build()()
+        build(next(iter(sys.argv[1:]), None))()
     except (UsageError, SettingsError) as error:
         _end(error, 2)
     except (BotError, DigestsError, OSError) as error:
         _end(error, 1)
+    except Exception as error:  # the last boundary: a user gets a line, -v the traceback
+        _end(error, 1, f"something went wrong ({type(error).__name__}: {error}); -v shows where")
 
 
 def _verbose() -> bool:
     return "-v" in sys.argv or "--verbose" in sys.argv
 
 
-def _end(error: Exception, code: int) -> None:
+def _end(error: Exception, code: int, line: str | None = None) -> None:
     if _verbose():
         raise error
-    sys.stderr.write(f"briefbot: {error}\n")
+    sys.stderr.write(f"briefbot: {line or error}\n")
     sys.exit(code)
 
 
