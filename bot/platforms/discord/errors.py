@@ -106,7 +106,7 @@ def _from_status(error: discord.HTTPException) -> PlatformError:
 
 def _refusal(error: discord.HTTPException) -> PostRefused:
     code = error.code or error.status
-    scope, advice = _REFUSALS.get(code, ("channel", f"{_MALFORMED} {error.text}".strip()))
+    scope, advice = _REFUSALS.get(code, ("message", f"{_MALFORMED} {error.text}".strip()))
     return PostRefused(f"{advice} (Discord: {code})", code=str(code), scope=scope)
 
 

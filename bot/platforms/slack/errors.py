@@ -83,7 +83,7 @@ def from_response(
 
 def refusal(code: str, data: Mapping[str, Any] | None = None) -> PostRefused:
     """The refusal for one of Slack's codes, saying what to do."""
-    scope, advice = REFUSALS.get(code, ("channel", _MALFORMED))
+    scope, advice = REFUSALS.get(code, ("message", _MALFORMED))
     details = data or {}
     if code == "missing_scope" and details.get("needed"):
         advice = f"{advice} Missing: {details['needed']}."

@@ -269,8 +269,8 @@ async def test_row_38_storms_of_rate_limits(
 REFUSED = (
     *((404, 10003, "channel"), (404, 10004, "workspace"), (403, 50001, "channel")),
     *((403, 50013, "channel"), (400, 50006, "channel")),
-    *((400, 50083, "channel"), (403, 160005, "channel")),
-    *((400, 40067, "channel"), (403, 200000, "channel"), (401, 0, "workspace")),
+    *((400, 50083, "message"), (403, 160005, "message")),
+    *((400, 40067, "channel"), (403, 200000, "message"), (401, 0, "workspace")),
 )
 
 
