@@ -15,6 +15,7 @@ from digests.text import has_cjk
 _AROUND, _HEAD, _ELSEWHERE = 0.5, 0.5, 0.15  # what a word is worth that stands around the sentence
 _NAME_NEAR, _NAME_ELSEWHERE = 0.9, 0.5  # and a name, which stands for the whole article
 _SURE = 0.8
+_OPEN = ("words", "who", "why")  # kinds that what may be can answer too
 _ASKS = re.compile(r"[?？][\"'”’」』]*$")
 _MOST = re.compile(
     r"\b(?:most|least|best|worst|biggest|largest|highest|lowest|fastest|smallest|majority)\b|最",
@@ -86,7 +87,7 @@ def _measure(
         kind=_kind(question, text),
         reason=question.kind == "why" and reasons(text),
         untold=untold(text),
-        supposes=question.past and supposes(text),
+        supposes=question.past and question.kind not in _OPEN and supposes(text),
         speaks=_speaks(question, one),
         asks=_ASKS.search(text) is not None,
         outdone=bool(_MOST.search(question.text)) and not _MOST.search(text),

@@ -52,7 +52,8 @@ async def find(connection: AsyncConnection, wanted: Search, *, limit: int = 20) 
     Where no article holds all the words, those that hold any.
     """
     required = phrases(wanted.text)
-    named = [tuple(tokens(one)) for one in (wanted.person, wanted.organisation) if one]
+    names = [tuple(tokens(one)) for one in (wanted.person, wanted.organisation) if one]
+    named = [one for one in names if one]
     found = await _find(connection, wanted, _all(connection, required, named), limit)
     if not found and len(required) > 1:
         found = await _find(connection, wanted, _any(connection, required, named), limit)
