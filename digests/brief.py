@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from digests.evidence import cut
 from digests.extract.dateline import after_dateline
 from digests.grounds import inside
-from digests.hostile import hostile
+from digests.hostile import hostile, orders
 from digests.model import (
     Article,
     Brief,
@@ -127,7 +127,7 @@ def _source_ref(article: Article, copied: Mapping[str, str], view: StoryView) ->
     return SourceRef(
         article_id=article.id,
         outlet=article.outlet,
-        title=article.title,
+        title="" if orders(article.title) else article.title,
         url=article.canonical_url,
         published=article.published_at,
         lang=article.language,
