@@ -8,11 +8,9 @@ KANA = re.compile(r"[\u3040-\u30ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7af]")
 LETTER = re.compile(r"[^\W\d_]")
-LATIN_ONLY = frozenset(
-    "en de fr es it pt nl sv da no nb nn fi pl cs sk hu ro tr id ms vi ca".split()
-)
 WORD = re.compile(r"[^\W\d_]+")
 ENGLISH = frozenset("the of and to that is for with was on as are by this have from".split())
+DOUBTED = frozenset({"en", "zh", "ja", "ko"})  # of a text that is plainly none of these
 SAMPLE = 2000  # characters that are looked at
 SURE = 80  # letters; a shorter text is no ground to doubt the page's own word
 
@@ -24,11 +22,12 @@ def of(text: str, stated: str | None = None) -> str:
     script = _by_script(sample, letters)
     if script:
         return script
-    if stated and (stated in LATIN_ONLY or stated not in ("zh", "ja", "ko")):
-        return stated
-    if letters < SURE or _is_english(sample):
-        return stated if stated and letters < SURE else "en"
-    return _guess(sample)
+    if letters < SURE:
+        return stated or "en"
+    if _is_english(sample):
+        return "en"
+    # Templates say "en" or their maker's language of pages in any other; a guess settles it.
+    return stated if stated and stated not in DOUBTED else _guess(sample)
 
 
 def _is_english(sample: str) -> bool:

@@ -29,9 +29,15 @@ AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.
            "citation_author", "byl", "cxenseparse:author", "og:article:author")  # fmt: skip
 DESCRIPTIONS = ("og:description", "description", "twitter:description")
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-])")
-BY = re.compile(r"^\s*(?:by|von|par|por|作者|记者|文)\s*[:：/|]?\s+", re.IGNORECASE)
+BY = re.compile(
+    r"^\s*(?:(?:analysis |opinion |review |written |story |words )?by|von|par|por|作者|记者|文)\s*[:：/|]?\s+",
+    re.IGNORECASE,
+)
 AND = re.compile(r"\s*(?:,|;|\band\b|&|、|，)\s*")
-NO_NAME = re.compile(r"https?://|@|^(?:admin|editor|staff|newsroom|guest|unknown|author)$", re.I)
+NO_NAME = re.compile(
+    r"https?://|@|^(?:admin|editor|staff|newsroom|guest|unknown|author)$|\b(?:editor|writer|correspondent|reporter|columnist)\b",
+    re.I,
+)
 CONTROL = re.compile(r"[\x00-\x1f]+")
 MOST_LD = 400_000  # characters of JSON-LD that are read
 

@@ -116,6 +116,27 @@ def test_short_and_chinese_articles_keep_their_paragraphs() -> None:
     assert found.language == "zh"
 
 
+GERMAN = (
+    "<p>Der Hafenmeister sagte am Montag, dass die Lichter dunkel bleiben, bis ein neues Kabel verlegt ist, und dass "
+    "niemand im Kabelwerk ans Telefon gegangen sei.</p>"
+) * 4
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "language"),
+    [(PARAGRAPHS, "de", "en"), (GERMAN, "en", "de"), (GERMAN, "de", "de"), (PARAGRAPHS, "", "en")],
+)
+def test_the_language_is_the_texts_own(body: str, stated: str, language: str) -> None:
+    """Templates state a language that the article need not have."""
+    assert page(body, lang=stated).language == language
+
+
+def test_roles_are_no_authors() -> None:
+    """A byline's job titles and lead-ins are left out of the names."""
+    head = '<meta name="author" content="Analysis by Ada Lane, Lanternfish Editor-at-large">'
+    assert page(head=head).authors == ("Ada Lane",)
+
+
 def test_an_article_between_line_breaks_is_read() -> None:
     """Text that stands in no paragraph element."""
     found = page("<br><br>".join(WORDS))
