@@ -24,6 +24,11 @@ SEEN = re.compile(
     r"(?<!\d)(20\d\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?[-/.月]\s?(3[01]|[12]\d|0?[1-9])日?"
     r"(?:[\sT]{0,3}([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?)?(?!\d)"
 )
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+SEEN_WORDS = re.compile(
+    rf"\b(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+20\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+20\d\d)\b",
+    re.IGNORECASE,
+)
 ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})\s*$")
 ENGLISH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -101,13 +106,14 @@ def _offset(name: str | None, offset: int | None) -> int | None:
 
 
 def seen(text: str) -> datetime | None:
-    """The first date written as numbers within `text`: "2026-03-04", "2026年3月4日 10:30".
+    """The first date written within `text`: "2026-03-04", "2026年3月4日 10:30", "March 4, 2026".
 
     With the characters for year and month a time of day is Beijing's.
     """
     found = SEEN.search(text)
     if found is None:
-        return None
+        worded = SEEN_WORDS.search(text)
+        return _zoned(_english(worded[0])) if worded else None
     year, month, day, hour, minute = found.groups()
     zone = BEIJING if hour and "年" in found[0] else UTC
     try:
@@ -117,6 +123,10 @@ def seen(text: str) -> datetime | None:
     except ValueError:
         return None
     return at.astimezone(UTC)
+
+
+def _zoned(at: datetime | None) -> datetime | None:
+    return _utc(at) if at is not None else None
 
 
 @lru_cache(maxsize=512)

@@ -223,6 +223,8 @@ def test_titles_are_plain_text(title: str, plain: str) -> None:
         ("9 novembre 2026", "2026-11-09T00:00:00"),
         ("2026年11月9日 08:00", "2026-11-09T00:00:00"),
         ("发布于 2026-11-09 08:00", "2026-11-09T08:00:00"),
+        ("Posted on November 9, 2026 by Ada", "2026-11-09T00:00:00"),
+        ("Published: 9th Nov. 2026", "2026-11-09T00:00:00"),
         ("Mon, 09 Nov 2062 08:00:00 GMT", "2062-11-09T08:00:00"),
         ("sometime last week", None),
         ("yesterday", None),
