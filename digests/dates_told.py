@@ -9,6 +9,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+CALENDAR = frozenset((*_DAYS, *_MONTHS))  # names that are nobody's
 _DAY = re.compile(rf"\b({'|'.join(_DAYS)})\b|(?:周|星期|礼拜)([一二三四五六日天])", re.IGNORECASE)
 # "may" only as a month: before a day or a year, or after a word that leads to one.
 _MONTH = re.compile(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from digests.dates_told import calendar
+from digests.dates_told import CALENDAR, calendar
 from digests.extract.figures import figures
 from digests.model import Evidence, Figure
 from digests.polarity import contradiction
@@ -159,7 +159,7 @@ def _plain_names(text: str) -> Iterator[str]:
     for match in _NAME.finditer(text):
         opens = not text[: match.start()].strip(" \"'“‘")
         name = _POSSESSIVE.sub("", match[0]).casefold()
-        if not (opens and name in OPENERS):
+        if name not in CALENDAR and not (opens and name in OPENERS):
             yield name
 
 

@@ -10,7 +10,7 @@ from digests.evidence import holds
 from digests.model import Draft, DraftQuote, DraftSentence, Quote, Sentence
 from digests.summarisers.extractive import draft
 from digests.verify import Dropped, verify, verify_claim, verify_quote, verify_sentence
-from tests.views import heron
+from tests.views import article, heron, view
 
 VIEW = heron()
 TRUE = "We will not sell this to anyone who prices people,"
@@ -116,6 +116,64 @@ def test_a_sentence_with_something_of_its_own_is_dropped(text: str, reason: str)
     found = sentence(text)
     assert isinstance(found, Dropped)
     assert reason in found.reason
+
+
+DEAL = view(
+    article(
+        "Corvid Systems sued Heron Labs on Monday over a licence.\n\n"
+        "Heron Labs had revenue of $90 million, while Corvid Systems had $40 million.\n\n"
+        "Tarn Works may open an office in Lisbon next year.\n\n"
+        '"Prices will fall by half before March," said Mira Castellan, chief executive of Tarn '
+        "Works. Owen Thackeray, an analyst, said the licence was worth less than $5 million."
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Corvid Systems sued Heron Labs over a licence on Monday.",
+        "Heron Labs was sued by Corvid Systems over a licence.",
+        "Heron Labs had revenue of $90 million.",
+        "Tarn Works may open an office in Lisbon.",
+        "Owen Thackeray, an analyst, said the licence was worth less than $5 million.",
+        "Mira Castellan said prices will fall by half before March.",
+    ],
+)
+def test_a_retelling_that_keeps_the_sense_is_kept(text: str) -> None:
+    """Shorter, turned to the passive, or with its speaker put first."""
+    assert isinstance(verify_sentence(DraftSentence(text=text), DEAL), Sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heron Labs sued Corvid Systems over a licence on Monday.",
+        "Corvid Systems was sued by Heron Labs over a licence.",
+        "Corvid Systems sued Heron Labs over a licence on Friday.",
+        "Corvid Systems had revenue of $90 million.",
+        "Heron Labs had revenue of $40 million, while Corvid Systems had $90 million.",
+        "Tarn Works will open an office in Lisbon.",
+        "Owen Thackeray, an analyst, said the licence was worth $5 million.",
+        "Owen Thackeray, an analyst, said the licence was worth more than $5 million.",
+        "Owen Thackeray said prices will fall by half before March.",
+        "Prices will fall by half before March.",
+        "Prices will rise by half before March, said Mira Castellan.",
+        "Corvid Systems sued Tarn Works over a licence on Monday.",
+        'Mira Castellan said "prices will never fall" before March.',
+        "Corvid Systems dropped its lawsuit against Heron Labs over a licence on Monday.",
+    ],
+)
+def test_a_retelling_that_turns_the_sense_is_dropped(text: str) -> None:
+    """Swapped parties and figures, lost doubts and limits, opposites, and other mouths."""
+    assert isinstance(verify_sentence(DraftSentence(text=text), DEAL), Dropped)
+
+
+def test_a_piece_of_a_sentence_is_not_the_sentence() -> None:
+    """What is cut off would turn the sense."""
+    assert isinstance(
+        verify_sentence(DraftSentence(text="sell its Wader model to insurers"), VIEW), Dropped
+    )
 
 
 def test_a_claim_must_be_one_of_the_extractions() -> None:

@@ -138,6 +138,21 @@ async def test_the_account_sums_up_by_day_workspace_and_purpose(database: AsyncE
     assert len(ours) == 1
 
 
+@pytest.mark.acceptance
+async def test_ten_thousand_calls_stop_at_the_cap(tmp_path: Path) -> None:
+    """Row 27 of the fault matrix: a hard stop, not one more."""
+    async with sqlite(tmp_path) as database:
+        through = 0
+        for number in range(10_000):
+            try:
+                one = order(f"k{number}", cost=7, run=f"r{number}", workspace=f"T{number % 50}")
+                through += await reserve(database, one) is not None
+            except BudgetSpent:
+                continue
+        assert through == CAPS.day // 7
+        assert await spent(database, "all") <= CAPS.day
+
+
 async def run_killed(
     database: AsyncEngine, url: str, server: ModelServer, *, runs: int, cap: int
 ) -> None:
