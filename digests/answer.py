@@ -14,7 +14,7 @@ from digests.answers.ranking import Ranked, chance, rank
 from digests.model import Answer, AnswerStatus, Article, Extraction, Sentence, SourceRef
 
 SENTENCES = 3
-ENOUGH = 0.63  # the chance that the best sentence is an answer, for it to be given as one
+ENOUGH = 0.67  # the chance that the best sentence is an answer, for it to be given as one
 BESIDE = 0.5  # of the best one's likelihood, what a further sentence must have
 
 

@@ -15,7 +15,7 @@ from digests.text import has_cjk
 _PIECE = re.compile(r"[\"“「『]([^\"”」』]+)[\"”」』]|(\S+)")
 _WORD = re.compile(rf"(?:{LATIN.pattern})|(?:{CJK.pattern})")
 _ENDING = re.compile(r"['’]s?$")
-_KEYS = ("c:", "v:", "s:", "p:", "m:", "g:", "f:", "d:")
+_KEYS = ("c:", "v:", "s:", "x:", "p:", "m:", "g:", "f:", "d:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What a piece of text says, as a set of keys that are the same in English and in Chinese.
 
 `word` a stem, `算力` a pair of characters; `g:` what a Chinese word is in English; `c:`, `v:` a
-concept of the term dictionary; `s:`, `p:`, `m:` how a name sounds, reads or translates; `f:`, `y:`,
+concept of the term dictionary; `s:`, `p:`, `m:` how a name sounds, reads or translates, `x:` how a
+Latin name sounds, which only a Chinese one is compared with; `f:`, `y:`,
 `d:` a figure, year or date; `#` a name with its number ("cangwu#3").
 """
 
@@ -55,7 +56,7 @@ def _names(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16384)
 def _across(name: str) -> tuple[str, ...]:
-    found = [f"s:{skeleton}" for skeleton in sounds(name) if len(skeleton) > 2]
+    found = [f"x:{skeleton}" for skeleton in sounds(name) if len(skeleton) > 2]
     found += [f"m:{pair}" for pair in translations(name)]
     return (*found, f"p:{name}") if is_pinyin(name) else tuple(found)
 

@@ -75,16 +75,17 @@ def _measure(
     words = [n for n, term in enumerate(terms) if not term.name]
     names = [n for n, term in enumerate(terms) if term.name]
     text = one.evidence.text
+    focus = max(here[words[0]], _AROUND * bool(head[words[0]])) if words else 1.0
     return Measure(
         covered=_share(covered, weight, range(len(terms))),
         inside=_share(here, weight, words or names),
-        focus=max(here[words[0]], _AROUND * bool(head[words[0]])) if words else 1.0,
+        focus=focus,
         strangers=sum(1 for n in names if not (here[n] or around[n] or head[n])),
         names_inside=_share(here, weight, names) if names else 1.0,
         sure=sum(here[n] >= _SURE for n in words) / len(words) if words else 1.0,
         words=len(words),
         across=has_cjk(question.text) != has_cjk(text),
-        kind=_kind(question, text),
+        kind=_kind(question, text, focus),
         reason=question.kind == "why" and reasons(text),
         untold=untold(text),
         supposes=question.past and question.kind not in _OPEN and supposes(text),
@@ -99,7 +100,9 @@ def _share(held: Sequence[float], weight: Sequence[float], of: Sequence[int]) ->
     return sum(weight[n] * held[n] for n in of) / total if total else 1.0
 
 
-def _kind(question: Question, text: str) -> bool | None:
+def _kind(question: Question, text: str, focus: float) -> bool | None:
+    if question.kind == "why" and not focus:
+        return False  # a reason for something else
     if question.kind == "who":
         known = {part for term in question.names for part in term.text.split()}
         return names_someone(text, known)

@@ -59,6 +59,7 @@ class Weights:
     sure: float
     names: float
     few: float
+    loose: float  # none of its words is there as it is
     reason: float
     across: float
     stranger: float
@@ -70,8 +71,8 @@ class Weights:
 
 # Fitted on two sets of questions by different hands, answerable and not.
 ANSWERS = Weights(
-    covered=4.6, score=2.8, sure=1.0, names=0.4, few=-3.6, reason=1.1, across=0.5,
-    stranger=-1.2, wrong_kind=-1.6, supposes=-2.2, outdone=-2.0, bias=-4.0,
+    covered=5.0, score=2.9, sure=0.6, names=0.1, few=-3.4, loose=-0.7, reason=1.7, across=0.7,
+    stranger=-1.2, wrong_kind=-3.1, supposes=-2.3, outdone=-2.1, bias=-3.9,
 )  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def chance(one: Ranked, weights: Weights = ANSWERS) -> float:
         + weights.sure * measure.sure
         + weights.names * measure.names_inside
         + weights.few / (1 + measure.words)
+        + weights.loose * (measure.sure == 0)
         + weights.reason * measure.reason
         + weights.across * measure.across
         + weights.stranger * min(2, measure.strangers)

@@ -54,6 +54,6 @@ def _unknown_forms(run: str) -> Mapping[str, float]:
     """A run that no dictionary has: a name, most often, whole or in part."""
     forms = dict.fromkeys(pairs(run), 0.9)
     forms |= {f"p:{pinyin(one)}": 0.8 for one in pairs(run)}
-    forms |= {f"s:{one}": 0.8 for one in transliterations(run) if len(one) > 2}
+    forms |= {f"x:{one}": 0.8 for one in transliterations(run) if len(one) > 2}
     forms |= dict.fromkeys(synonyms(run), 0.8)
     return {**forms, run: 1.0}
