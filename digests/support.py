@@ -123,7 +123,7 @@ def _own_words(text: str, evidence: Sequence[Evidence]) -> str | None:
     words = set(content_words(text))
     known = set(content_words("\n".join(one.text for one in evidence)))
     limit = NEW_CJK if has_cjk(text) else NEW
-    if len(words - known) > max(limit * len(words), 1):
+    if len(words - known) > limit * len(words):
         return "too many of its words are not its sources'"
     return None
 

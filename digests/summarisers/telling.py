@@ -80,6 +80,10 @@ async def tell_all(
 def _outcome(task: asyncio.Task[Telling], view: StoryView, language: Language) -> Telling:
     if task.cancelled():
         return plainly(view, language, ModelUnavailable("The model did not answer in time."))
+    error = task.exception()
+    if error is not None:  # a fault of ours costs a story's summary, never the brief
+        log.error("story_not_told", story=view.story.id, error=repr(error))
+        return plainly(view, language, SummariserError())
     return task.result()
 
 
