@@ -11,9 +11,18 @@ from collections.abc import Mapping, Sequence
 from digests.answers.passages import passages
 from digests.answers.question import read
 from digests.answers.ranking import Ranked, chance, rank
-from digests.model import Answer, AnswerStatus, Article, Extraction, Sentence, SourceRef
+from digests.model import (
+    Answer,
+    AnswerStatus,
+    Article,
+    Evidence,
+    Extraction,
+    Sentence,
+    SourceRef,
+)
 
 SENTENCES = 3
+SIDES = 6  # sentences, where a question asks whether outlets agree
 ENOUGH = 0.67  # the chance that the best sentence is an answer, for it to be given as one
 BESIDE = 0.5  # of the best one's likelihood, what a further sentence must have
 
@@ -34,13 +43,26 @@ def answer(
     if chance(ranked[0]) < ENOUGH:
         return _answer("not_in_sources", ranked[:1])
     least = BESIDE * ranked[0].score
-    return _answer("answered", [one for one in ranked if one.score >= least][:SENTENCES])
+    good = [one for one in ranked if one.score >= least]
+    return _answer("answered", _apart(good, SIDES if asked.compares else SENTENCES))
+
+
+def _apart(good: Sequence[Ranked], most: int) -> list[Ranked]:
+    """The first sentences that are not word for word the same, and the copies of those."""
+    told = list(dict.fromkeys(_words(one) for one in good))[:most]
+    return [one for one in good if _words(one) in told]
+
+
+def _words(one: Ranked) -> str:
+    return " ".join(one.passage.evidence.text.split())
 
 
 def _answer(status: AnswerStatus, chosen: Sequence[Ranked]) -> Answer:
-    said = tuple(
-        Sentence(text=one.passage.evidence.text, evidence=(one.passage.evidence,)) for one in chosen
-    )
+    """A sentence once, with each place where it stands."""
+    places: dict[str, list[Evidence]] = {}
+    for one in chosen:
+        places.setdefault(_words(one), []).append(one.passage.evidence)
+    said = tuple(Sentence(text=found[0].text, evidence=tuple(found)) for found in places.values())
     articles = {one.passage.article.id: one.passage.article for one in chosen}
     return Answer(status=status, sentences=said, sources=tuple(map(source_ref, articles.values())))
 

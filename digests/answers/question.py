@@ -35,6 +35,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS
 )
 _QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
+_COMPARES = re.compile(
+    r"\b(?:agree|differ(?:s|ent|ence)?|compared?|disagree|versus|each outlet|all outlets)\b|一致|一样|不同|各家|各自|相比|对比",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|了")
 
 
@@ -47,6 +51,7 @@ class Question:
     terms: tuple[Term, ...]
     quoted: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()  # of "how many CARDS", all that stands for it
+    compares: bool = False  # asks whether outlets agree: each one's sentence is wanted
     past: bool = False  # asks what has happened: "how large a fine did they impose"
 
     @property
@@ -101,5 +106,6 @@ def read(text: str) -> Question:
         terms=tuple(terms.values()),
         counted=_counted(text, terms.values()) if kind == "count" else frozenset(),
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
+        compares=_COMPARES.search(text) is not None,
         past=_PAST.search(text) is not None,
     )
