@@ -39,6 +39,7 @@ from digests.model import (
 
 UTC = ZoneInfo("UTC")
 _NAMED_OUTLETS = 3
+_NEWS = 4
 
 
 def brief(value: Brief, *, zone: ZoneInfo = UTC) -> Post:
@@ -57,11 +58,12 @@ def story(item: BriefItem, language: str, *, number: int | None = None) -> Messa
     words = phrases(language)
     headline = item.headline if number is None else f"{number}. {item.headline}"
     blocks: list[Block] = [Heading(text=headline, level=2)]
-    if item.status == "update" and item.what_changed:
-        blocks += _section(words["new_in_story"], [running_text(item.what_changed, item)])
-    summary = _unless(item.summary, item)
+    fresh = news(item, language)
+    if fresh:
+        blocks += _section(words["new_in_story"], [running_text(fresh, item)])
+    summary = [one for one in item.summary if one not in fresh]
     blocks += [running_text(summary, item)] if summary else []
-    claims = _untold(item)
+    claims = _untold(item, fresh)
     if claims:
         bullets = tuple(_claim(one, item, words) for one in claims)
         blocks += _section(words["claims"], [Bullets(items=bullets)])
@@ -117,7 +119,7 @@ def _parent(value: Brief, words: Phrases, title: str) -> list[Block]:
         nothing = words["nothing"].format(topic=value.topic_name, window=window)
         blocks.append(Paragraph(runs=(Run(text=nothing),)))
     for number, item in enumerate(value.items, start=1):
-        blocks += _line(number, item, words)
+        blocks += _line(number, item, value.language)
     featured = quote_of_the_day(value)
     if featured:
         item, quote = featured
@@ -155,10 +157,11 @@ def coverage(value: Coverage, words: Phrases) -> str:
     return " · ".join(parts)
 
 
-def _line(number: int, item: BriefItem, words: Phrases) -> list[Block]:
+def _line(number: int, item: BriefItem, language: str) -> list[Block]:
     """A story in the parent: its headline, the one line that matters, who reports it."""
+    words = phrases(language)
     mark = f"{words['update']}: " if item.status == "update" else ""
-    said = _matters(item)
+    said = _matters(item, language)
     head = Run(text=f"{number}. {mark}{item.headline}", style="strong")
     runs = [head]
     if said and _folded(said.text) != _folded(item.headline):
@@ -170,15 +173,33 @@ def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _matters(item: BriefItem) -> Sentence | None:
+def _matters(item: BriefItem, language: str) -> Sentence | None:
     """The one line of a story: its lead, unless an update's news stand in other articles."""
     lead = next(iter(item.summary), None)
-    if item.status != "update" or not item.what_changed:
+    fresh = news(item, language)
+    if not fresh:
         return lead
-    news = {piece.article_id for one in item.what_changed for piece in one.evidence}
-    if lead and lead.evidence[0].article_id in news:
-        return lead
-    return item.what_changed[0]
+    articles = {piece.article_id for one in fresh for piece in one.evidence}
+    return lead if lead and lead.evidence[0].article_id in articles else fresh[0]
+
+
+def news(item: BriefItem, language: str) -> tuple[Sentence, ...]:
+    """The few new sentences of an update that a message shows, in reading order.
+
+    Those in the reader's language, where there are any.
+    """
+    if item.status != "update":
+        return ()
+    spoken = {source.article_id for source in item.sources if source.lang == language}
+    readable = [one for one in item.what_changed if one.evidence[0].article_id in spoken]
+    shown = (readable or list(item.what_changed))[:_NEWS]
+    articles = list(dict.fromkeys(one.evidence[0].article_id for one in shown))
+    return tuple(
+        sorted(
+            shown,
+            key=lambda one: (articles.index(one.evidence[0].article_id), one.evidence[0].start),
+        )
+    )
 
 
 def _outlets(item: BriefItem, words: Phrases) -> list[Run]:
@@ -207,15 +228,9 @@ def _label(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text=text, style="strong"),))
 
 
-def _unless(summary: Sequence[Sentence], item: BriefItem) -> list[Sentence]:
-    """The summary without what the update has just said."""
-    said = {one.text for one in item.what_changed} if item.status == "update" else set()
-    return [one for one in summary if one.text not in said]
-
-
-def _untold(item: BriefItem) -> list[Claim]:
+def _untold(item: BriefItem, fresh: Sequence[Sentence]) -> list[Claim]:
     """The claims that the sentences above them do not say already."""
-    said = [one.text for one in (*item.what_changed, *item.summary)]
+    said = [one.text for one in (*fresh, *item.summary)]
     return [one for one in item.claims if not any(one.text in text for text in said)]
 
 

@@ -27,11 +27,12 @@ from digests.model import (
 )
 from digests.prose import stands_alone
 from digests.stories.changes import Change
+from digests.stories.listing import is_listing
 from digests.summarisers.base import StoryView
 from digests.verify import Verified
 
 STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown
-NEW_SENTENCES = 4
+NEW_SENTENCES = 8  # of an update; a message shows the first few
 _PRIMARY = {"lab", "paper"}
 
 
@@ -90,6 +91,8 @@ def worth(made: BriefItem, view: StoryView, *, now: datetime) -> tuple[float, tu
     parts.append((0.10 * newness, f"{age / timedelta(hours=1):.0f} h old"))
     score = sum(part for part, _ in parts)
     reasons = tuple(f"{reason} (+{part:.2f})" for part, reason in parts)
+    if all(is_listing(one.title) for one in view.articles):
+        return score * 0.2, (*reasons, "a roundup of other stories (x0.2)")
     if is_rumour(made, view):
         return score * 0.3, (*reasons, "a single outlet with no named source (x0.3)")
     return score, reasons
@@ -137,30 +140,14 @@ def _source_ref(article: Article, copied: Mapping[str, str], view: StoryView) ->
 
 
 def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
-    """Of the new sentences, those that open an article or hold a claim, a figure or a quote.
-
-    In the order of the articles, the newest first, so that the first is today's lead.
-    """
-    change = told.change
-    held = [one.evidence for one in change.claims] + [one.evidence for one in change.quotes]
-    order = {one.id: -place for place, one in enumerate(told.view.articles)}
-    leads = {one.id: _lead(one) for one in told.view.articles}
-
-    def telling(sentence: Sentence) -> int:
-        at = sentence.evidence[0]
-        inside = sum(
-            one.article_id == at.article_id and one.start < at.end and at.start < one.end
-            for one in held
-        )
-        return inside + 2 * (at.start <= leads[at.article_id] < at.end)
-
+    """The most telling of the new sentences, those in `language` first."""
     spoken = {one.id for one in told.view.articles if one.language == language}
     # A piece of somebody's speech, cut at its full stop, can't be read by itself.
-    whole = [one for one in change.sentences if stands_alone(one.text) and not _is_order(one, told)]
-    readable = [one for one in whole if one.evidence[0].article_id in spoken]
-    best = sorted(readable or whole, key=telling, reverse=True)[:NEW_SENTENCES]
-    best.sort(key=lambda one: (order[one.evidence[0].article_id], one.evidence[0].start))
-    return tuple(_without_dateline(one, told.view) for one in best)
+    whole = [
+        one for one in told.change.sentences if stands_alone(one.text) and not _is_order(one, told)
+    ]
+    whole.sort(key=lambda one: one.evidence[0].article_id not in spoken)
+    return tuple(_without_dateline(one, told.view) for one in whole[:NEW_SENTENCES])
 
 
 def _is_order(sentence: Sentence, told: Told) -> bool:
@@ -168,14 +155,6 @@ def _is_order(sentence: Sentence, told: Told) -> bool:
     at = sentence.evidence[0]
     article = told.view.article(at.article_id)
     return article is not None and inside(at, hostile(article.text))
-
-
-def _lead(article: Article) -> int:
-    """Where the first sentence of the article's text starts that is not its headline again."""
-    title = article.title.strip()
-    start = len(title) if article.text.startswith(title) else 0
-    rest = article.text[start:]
-    return start + len(rest) - len(rest.lstrip())
 
 
 def _without_dateline(sentence: Sentence, view: StoryView) -> Sentence:

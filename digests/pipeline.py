@@ -138,21 +138,35 @@ class _Found:
 
 
 async def _rematch(connection: AsyncConnection, library: Library, window: Window) -> None:
-    """Matches the window's articles against the topics as they are now, where that is due."""
-    ids = await article_store.in_window(connection, window)
-    stale = await topic_store.stale(connection, ids, library.topics_version)
+    """Matches the articles of the window's stories against the topics as they are now."""
+    fresh = await article_store.in_window(connection, window)
+    ids = {one for story in await _stories(connection, fresh) for one in story.article_ids}
+    stale = await topic_store.stale(connection, ids | set(fresh), library.topics_version)
     for one in await article_store.get(connection, stale):
         found = library.matcher.matches(one)
         await topic_store.keep(connection, one.id, found, library.topics_version)
 
 
+async def _stories(connection: AsyncConnection, fresh: Collection[str]) -> tuple[Story, ...]:
+    placed = await story_store.of_articles(connection, fresh)
+    return await story_store.get(connection, set(placed.values()))
+
+
 async def _find(connection: AsyncConnection, order: Order) -> _Found:
-    """The stories of the topic with something new in the window, and what was looked through."""
+    """The stories of the topic with something new in the window, and what was looked through.
+
+    A story belongs to the topic when any of its articles does: a follow-up need not say again
+    what it is about.
+    """
     fresh = await article_store.in_window(connection, order.window)
-    matches = await topic_store.matches(connection, order.topic.slug, fresh)
-    placed = await story_store.of_articles(connection, matches)
-    stories = await story_store.get(connection, set(placed.values()))
-    views = [await _view(connection, story, matches, fresh, order.window) for story in stories]
+    stories = await _stories(connection, fresh)
+    members = {one for story in stories for one in story.article_ids}
+    matches = await topic_store.matches(connection, order.topic.slug, members)
+    views = [
+        await _view(connection, story, matches, fresh, order.window)
+        for story in stories
+        if matches.keys() & set(story.article_ids)
+    ]
     checked, failed = await source_store.health(connection, order.window)
     read = await article_store.count_outlets(connection, fresh)
     coverage = Coverage(

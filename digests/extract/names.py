@@ -95,10 +95,20 @@ def _headlines(frame: Frame) -> set[int]:
             big >= 4
             and big > 5 * small
             and frame.low[sentence.last - 1] != ":"
+            and not _is_told(frame, sentence.first, sentence.last)
             and frame.kinds[sentence.first] != POINT
         ):
             out.update(range(sentence.first, sentence.last))
     return out
+
+
+def _is_told(frame: Frame, first: int, last: int) -> bool:
+    """Whether a sentence is one of reported speech: "Gu Wenshan told the Jinji Lake Forum." """
+    verbs = {"said", "told", "says", "tells"}
+    stops = frame.low[last - 1] == "."
+    return stops and any(
+        frame.kinds[at] == WORD and frame.low[at] in verbs for at in range(first, last)
+    )
 
 
 def _after_opener(frame: Frame, at: int) -> bool:

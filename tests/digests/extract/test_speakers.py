@@ -140,3 +140,13 @@ def test_any_span_resolves_or_not(text: str, start: int, length: int) -> None:
     span = Span(start=start, end=start + length)
     found.resolve(span)
     found.subject_of(span)
+
+
+def test_a_sentence_full_of_capitals_is_no_headline_when_it_tells() -> None:
+    """ "Name told the Capital Capital Forum in City." still names its speaker."""
+    article = document(
+        "“We will build it here,” Orla Vantongeren told the Copper Lake Forum in Brindle.\n\n"
+        "“And soon,” Vantongeren said."
+    )
+    found = find_quotes(article, cast_of(article))
+    assert [quote.speaker for quote in found] == ["Orla Vantongeren"] * 2

@@ -195,6 +195,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "article_id", name=op.f("pk_story_keys")),
     )
     op.create_index("ix_story_keys_article_id", "story_keys", ["article_id"], unique=False)
+    op.create_index(
+        "ix_story_keys_key_published_at_article_id",
+        "story_keys",
+        ["key", "published_at", "article_id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
