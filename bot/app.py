@@ -29,6 +29,7 @@ from bot.platforms.base import Connection, Platform
 from bot.retention import forget
 from bot.settings import Settings
 from bot.tables import MIGRATIONS
+from digests import archive
 from digests import library as libraries
 from digests.collect import Collector
 from digests.fetch.client import Fetcher, FetchSettings
@@ -158,6 +159,7 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
         )
         courier = Courier(database=database, platforms=platforms, clock=now, pace=PACE)
         collector = await stack.enter_async_context(collecting(opened_store))
+        await archive.catch_up(database)  # of a store that an older version filled
         ticking = Clock(
             (
                 Job(

@@ -29,6 +29,7 @@ from digests.sources.entries import (
     lookup_keys,
     plan_entries,
 )
+from digests.sources.keys import page_keys
 from digests.sources.poll import poll
 from digests.sources.pool import ParserPool
 from digests.store import articles as article_store
@@ -105,7 +106,7 @@ class Collector:
         arrivals: Sequence[Arrival] = ()
         if polled.feed is not None:
             arrivals = await self._arrivals(source, state, polled.feed, now, pages_since)
-            await self._take(arrivals)
+            arrivals = await self._take(arrivals)
         outcome = polled.with_new(len(arrivals))
         decision = decide(state, outcome, now=now, jitter=self.jitter())
         async with self.database.begin() as connection:
@@ -152,9 +153,10 @@ class Collector:
         made = article_of(source, intent, page, now=now)
         if made is None:
             return None
+        pages = page_keys(page.url, page.text.canonical_url) if page else ()
         return Arrival(
             article=made.article,
-            identities=intent.keys,
+            identities=tuple(dict.fromkeys((*intent.keys, *pages))),
             brief_at=made.brief_at,
             entry=_known_entry(made.article.id, source.id, intent),
         )
@@ -187,10 +189,29 @@ class Collector:
             return None
         return Page(url=fetched.final_url, text=text)
 
-    async def _take(self, arrivals: Sequence[Arrival]) -> None:
+    async def _take(self, arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
+        """Takes in those that are not another source's article already; which they were."""
         # One writer at a time: two batches placed at once would not see each other's stories.
         async with self.writing:
-            await take(self.database, self.library, arrivals, self.process)
+            fresh = await self._unknown(arrivals)
+            await take(self.database, self.library, fresh, self.process)
+        return fresh
+
+    async def _unknown(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Without those whose page turned out to be a known article's: that learns their keys."""
+        kept: list[Arrival] = []
+        async with self.database.begin() as connection:
+            keys = [key for one in arrivals for key in one.identities]
+            known = {key: one.article_id for key, one in
+                     (await article_store.known(connection, keys)).items()}  # fmt: skip
+            for one in arrivals:
+                article_id = next((known[key] for key in one.identities if key in known), None)
+                if one.revises or article_id is None:
+                    kept.append(one)
+                    known.update(dict.fromkeys(one.identities, one.article.id))
+                elif article_id not in {each.article.id for each in kept}:
+                    await article_store.name(connection, article_id, one.identities)
+        return kept
 
 
 def _known_entry(article_id: str, source_id: str, intent: NewEntry | EditedEntry) -> KnownEntry:

@@ -21,6 +21,7 @@ from bot.settings import Settings, load
 from digests.collect import SourceReport
 from digests.config import source_from
 from digests.errors import NotFound
+from digests.fetch.health import health
 from digests.fetch.politeness import SourceState
 from digests.model import Source
 from digests.sources import opml
@@ -126,20 +127,24 @@ def check(
     Example: briefbot sources check
     """
     sources, states = asyncio.run(_known(load(config=config, database=database)))
+    now = application.now()
     rows = [(one, states.get(one.id, SourceState())) for one in sources]
     if json:
-        print_json([_source_form(one) | state.to_json() for one, state in rows])
+        print_json([_checked(one, state, now) for one, state in rows])
         return
-    table = Table("id", "read", "new entry", "failures", "state", box=None, pad_edge=False)
+    table = Table("id", "condition", "read", "new entry", "why", box=None, pad_edge=False)
     for one, state in rows:
-        table.add_row(
-            one.id,
-            _when(state.last_success_at),
-            _when(state.last_new_entry_at),
-            str(state.failures or ""),
-            state.ended or state.last_error or ("ok" if state.last_success_at else "never read"),
-        )
+        found = health(state, now=now)
+        why = f"{found.why}. {found.advice}" if found.advice else found.why
+        read, new = _when(state.last_success_at), _when(state.last_new_entry_at)
+        table.add_row(one.id, found.condition, read, new, why)
     Console(highlight=False).print(table)
+
+
+def _checked(one: Source, state: SourceState, now: datetime) -> dict[str, object]:
+    found = health(state, now=now)
+    told = {"condition": found.condition, "why": found.why, "advice": found.advice}
+    return _source_form(one) | told | {"state": state.to_json()}
 
 
 def add(
