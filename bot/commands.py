@@ -3,7 +3,7 @@
 china-ai [24h|7d|since monday]
 subscribe TOPIC [TOPIC …] at 08:00 [weekdays|mon,wed] [Europe/Berlin] [in zh]
 list | unsubscribe ID | pause | resume | status | topics | sources
-    search WORDS | people NAME | claims [KIND] | help
+    search WORDS | people NAME | claims [TOPIC|KIND] | help
 """
 
 from __future__ import annotations

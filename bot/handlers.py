@@ -210,7 +210,9 @@ class BotHandlers:
                     gazetteer = self.library.config.gazetteer
                     found = await lookups.people(connection, parsed.rest, gazetteer, language)
                 case "claims":
-                    found = await lookups.claims(connection, parsed.rest, language)
+                    found = await lookups.claims(
+                        connection, parsed.rest, self.library.config.topics, language
+                    )
                 case _:
                     found = await lookups.sources(connection, language)
         return Reply(posts=(found,), shareable=True)

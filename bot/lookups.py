@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.citations import who
+from bot.commands import topic_of
 from bot.errors import UsageError
 from bot.links import at_evidence
 from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Quotation, Run
@@ -14,14 +15,25 @@ from bot.phrases import Phrases, day, phrases
 from digests import archive
 from digests.extract.entities import Gazetteer
 from digests.fetch.politeness import SourceState
-from digests.model import Claim, ClaimKind, Language, Quote, Source
+from digests.model import Claim, ClaimKind, Language, Quote, Source, Topic
 from digests.search import Search
+from digests.store import articles as article_store
 from digests.store import claims as claim_store
 from digests.store import sources as source_store
 from digests.store.claims import Statement
 
 MOST = 8  # a reply can be read at a glance; the command line has the rest
-KINDS: tuple[ClaimKind, ...] = ("forecast", "plan")
+RECENT = 60  # a topic's newest articles, whose claims are looked through
+KINDS = ("forecast", "plan")
+ALL_KINDS: tuple[ClaimKind, ...] = (
+    "forecast",
+    "plan",
+    "figure",
+    "comparison",
+    "constraint",
+    "denial",
+    "statement",
+)
 
 
 async def search(connection: AsyncConnection, words: str, language: Language) -> Message:
@@ -56,14 +68,29 @@ async def people(
     return _titled(wanted, blocks) if blocks else _nothing(wanted, language)
 
 
-async def claims(connection: AsyncConnection, words: str, language: Language) -> Message:
-    """The ledger's newest forecasts and plans, or the claims of one kind."""
-    kinds = _kinds(words)
-    found = await claim_store.ledger(connection, kinds=kinds, names=(), due_by=None, limit=MOST * 3)
-    told = claim_store.once(found)
-    blocks = [_statement(one, language) for one, _ in told[:MOST]]
-    title = ", ".join(phrases(language)[kind] for kind in kinds)
+async def claims(
+    connection: AsyncConnection, words: str, topics: Sequence[Topic], language: Language
+) -> Message:
+    """A topic's newest claims, or the ledger's of one kind; forecasts and plans by default."""
+    wanted = words.casefold().removeprefix("--kind").strip()
+    kinds = (wanted.rstrip("s"),) if wanted.rstrip("s") in ALL_KINDS else KINDS
+    if wanted and kinds is KINDS:
+        topic = topic_of(wanted, topics)
+        title = topic.name(language)
+        recent = await article_store.latest(connection, topic=topic.slug, limit=RECENT)
+        held = await claim_store.of_articles(connection, [one.id for one in recent])
+        found = [one for one in held if isinstance(one.said, Claim)]
+        found.sort(key=lambda one: (one.said_at.date(), _weight(one)), reverse=True)
+    else:
+        title = ", ".join(phrases(language)[kind] for kind in kinds)
+        chosen = [kind for kind in ALL_KINDS if kind in kinds]
+        found = list(await claim_store.ledger(connection, kinds=chosen, names=(), limit=MOST * 3))
+    blocks = [_statement(one, language) for one, _ in claim_store.once(found)[:MOST]]
     return _titled(title, blocks) if blocks else _nothing(title, language)
+
+
+def _weight(one: Statement) -> float:
+    return one.said.weight if isinstance(one.said, Claim) else 0.0
 
 
 async def sources(connection: AsyncConnection, language: Language) -> Message:
@@ -81,17 +108,6 @@ async def sources(connection: AsyncConnection, language: Language) -> Message:
 def _failing(source: Source, states: Mapping[str, SourceState]) -> tuple[Run, ...]:
     why = states[source.id].last_error or ""
     return (Run(text=source.outlet, style="strong"), Run(text=f": {why}"))
-
-
-def _kinds(words: str) -> tuple[ClaimKind, ...]:
-    known: tuple[ClaimKind, ...] = (*KINDS, "figure", "comparison", "constraint", "denial")
-    wanted = words.casefold().removeprefix("--kind").strip().rstrip("s")
-    if not wanted:
-        return KINDS
-    found = tuple(kind for kind in known if kind == wanted)
-    if not found:
-        raise UsageError(f"there is no kind of claim {wanted!r}; use {', '.join(known)}.")
-    return found
 
 
 def _statement(one: Statement, language: Language) -> Block:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.databases import Postgres, postgres, postgresql, sqlite
@@ -84,3 +85,10 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     else:
         async with postgresql(request.getfixturevalue("postgres_server")) as opened:
             yield opened
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> Iterator[None]:
+    """What a test configures of the logs ends with it."""
+    yield
+    structlog.reset_defaults()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 
 from pydantic import SecretStr
@@ -36,6 +38,13 @@ async def subscribe(store: DemoRun, platform: str, workspace: str, channel: str)
         await subscriptions.keep(connection, made)
 
 
+def nothing_owed(store: DemoRun) -> bool:
+    """Whether a brief was planned, and every message of it was sent."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        rows = connection.execute("SELECT status, count(*) FROM deliveries GROUP BY status")
+        return [status for status, _ in rows] == ["sent"]
+
+
 async def eventually(done: Callable[[], object], seconds: float = 30) -> None:
     """Waits until it holds. Raises TimeoutError."""
     deadline = time.monotonic() + seconds
@@ -58,7 +67,8 @@ async def test_slack_gets_its_brief_on_time_and_answers(demo_copy: DemoRun) -> N
         )
         channel = slack.workspace.channels[GENERAL]
         async with running(settings, configured_platforms(settings)):
-            await eventually(lambda: len(channel.messages) >= 5)
+            await eventually(lambda: nothing_owed(demo_copy))
+            assert len(channel.messages) >= 5
             parent, *replies = channel.messages
             assert "China AI brief" in parent["text"]
             assert "thread_ts" not in parent

@@ -240,4 +240,20 @@ _TOPICS = Form(
     word="topics",
 )
 
-COMMANDS: tuple[Form | Group, ...] = (_BRIEF, _BRIEFS, _SEARCH, _PEOPLE, _CLAIMS, _TOPICS)
+_SOURCES = Form(
+    name="sources",
+    zh="来源",
+    description="The sources that are read, and which of them fail",
+    zh_description="所读取的来源，以及哪些出错",
+    word="sources",
+)
+
+COMMANDS: tuple[Form | Group, ...] = (
+    _BRIEF,
+    _BRIEFS,
+    _SEARCH,
+    _PEOPLE,
+    _CLAIMS,
+    _TOPICS,
+    _SOURCES,
+)

@@ -36,8 +36,7 @@ Run = Callable[..., Done]
 
 @pytest.fixture
 def briefbot(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the program's own `main` with this group of commands alone, which starts at once."""
-    monkeypatch.setattr("bot.__main__.GROUPS", ("feeds", "articles"))
+    """Runs the program's own `main` in this process."""
 
     def run(*arguments: str | Path) -> Done:
         monkeypatch.setattr(sys, "argv", ["briefbot", *map(str, arguments)])
