@@ -193,7 +193,10 @@ def news(item: BriefItem, language: str) -> tuple[Sentence, ...]:
     spoken = {source.article_id for source in item.sources if source.lang == language}
     readable = [one for one in item.what_changed if one.evidence[0].article_id in spoken]
     shown = (readable or list(item.what_changed))[:_NEWS]
+    # The article that leads the story leads its news.
+    lead = [piece.article_id for one in item.summary[:1] for piece in one.evidence]
     articles = list(dict.fromkeys(one.evidence[0].article_id for one in shown))
+    articles.sort(key=lambda one: one not in lead)
     return tuple(
         sorted(
             shown,

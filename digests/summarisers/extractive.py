@@ -73,11 +73,12 @@ def draft(view: StoryView, language: Language) -> Draft:
 
 
 def lead_article(view: StoryView, language: Language) -> Article:
-    """The article that speaks for the story: in the reader's language, open, primary, full."""
+    """The article that speaks for the story: in the reader's language, honest, open, primary."""
 
-    def worth(article: Article) -> tuple[bool, bool, bool, float]:
+    def worth(article: Article) -> tuple[bool, bool, bool, bool, float]:
         return (
             article.language == language,
+            not hostile(article.text) and not orders(article.title),
             not article.paywalled,
             article.id in {origin[0] for origin in view.story.origins},
             min(len(article.text), 4000) / 4000 + (article.id in view.fresh),
