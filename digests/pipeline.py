@@ -81,21 +81,7 @@ async def build_brief(
     async with database.connect() as connection:
         found = await _find(connection, order)
         known = await _known(connection, order, found.views)
-    told: list[Told] = []
-    repeated = 0
-    for view in found.views:
-        change = changes(view.articles, view.extractions, known.get(view.story.id))
-        if change.status == "repeat":
-            repeated += 1
-            continue
-        told.append(
-            Told(
-                view=view,
-                verified=plainly(view, order.language).verified,
-                change=change,
-                differences=differences(view.articles, view.extractions),
-            )
-        )
+    told = _news(found.views, known, order.language)
     items = briefing.rank([briefing.item(one, order.language, now=now) for one in told])
     tellings = await _tell(items, told, order, summariser, now=now)
     items = _retold(items, told, tellings, order.language, now=now)
@@ -103,7 +89,7 @@ async def build_brief(
         found.coverage,
         stories_found=len(found.views),
         stories_shown=len(items),
-        stories_repeated=repeated,
+        stories_repeated=len(found.views) - len(told),
     )
     made = briefing.assemble(
         items,
@@ -116,6 +102,23 @@ async def build_brief(
         notes=notes(tuple(tellings.values()), order.language),
     )
     return Built(brief=made, shown=_will_be_shown(items, told, known))
+
+
+def _news(views: Sequence[StoryView], known: Mapping[str, Shown], language: Language) -> list[Told]:
+    """The stories that tell the reader something, in the articles' own words; no repeats."""
+    changed = [
+        (view, changes(view.articles, view.extractions, known.get(view.story.id))) for view in views
+    ]
+    return [
+        Told(
+            view=view,
+            verified=plainly(view, language).verified,
+            change=change,
+            differences=differences(view.articles, view.extractions),
+        )
+        for view, change in changed
+        if change.status != "repeat"
+    ]
 
 
 async def keep_brief(

@@ -161,6 +161,7 @@ class Answers:
         try:
             reply = await task
         except Exception:
+            # Whatever it was goes on to the log; "working on it" must not stand for ever.
             await self._sending.settle(placeholder, None)
             raise
         bodies = self._bodies(reply.posts) if reply else []
