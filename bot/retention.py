@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.memory import forget_questions
 from bot.tables import heard_events
 from bot.tables import metadata as bot_metadata
+from digests.store import marks
 from digests.store.tables import metadata as digests_metadata
 
 HEARD = timedelta(days=2)  # Slack's last redelivery comes after minutes; a day is ample
+MARKS = timedelta(days=180)  # tastes change, and who pressed what is a person's own
 
 
 async def purge_workspace(connection: AsyncConnection, workspace: str) -> int:
@@ -26,11 +28,15 @@ async def purge_workspace(connection: AsyncConnection, workspace: str) -> int:
 
 
 async def forget(connection: AsyncConnection, now: datetime) -> int:
-    """Deletes what need not be remembered any more at `now` (UTC): events and questions long answered."""
+    """Deletes what need not be remembered any more at `now` (UTC).
+
+    These are events and questions long answered, and readers' marks of half a year ago.
+    """
     result = await connection.execute(
         delete(heard_events).where(heard_events.c.heard_at < now - HEARD)
     )
-    return result.rowcount + await forget_questions(connection, now)
+    marked = await marks.forget(connection, now - MARKS)
+    return result.rowcount + marked + await forget_questions(connection, now)
 
 
 def _of_workspaces() -> Iterator[Table]:

@@ -22,6 +22,7 @@ StoryStatus = Literal["open", "merged"]
 ItemStatus = Literal["new", "update"]
 Mode = Literal["extractive", "model"]
 AnswerStatus = Literal["answered", "not_in_sources"]
+MarkVerdict = Literal["useful", "not_useful", "wrong_speaker", "wrong_quote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,3 +366,31 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     mode: Mode = "extractive"
     sources: tuple[SourceRef, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedSpan:
+    """Where the reported words stand: `text[start:end]` of that article, as the brief showed it."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What one reader of a channel said of one story: useful or not, or that a quote is wrong.
+
+    `channel` is written as `digests.pipeline.Reader` has it ("slack:C1"). `reader` is the
+    platform's id of the person; no name is kept. `evidence` is the span that a
+    report of a wrong quote or speaker is about, else None. `marked_at` is UTC.
+    """
+
+    workspace: str
+    channel: str
+    brief_id: str
+    story_id: str
+    reader: str
+    verdict: MarkVerdict
+    marked_at: datetime
+    evidence: MarkedSpan | None = None

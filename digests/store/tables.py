@@ -1,7 +1,8 @@
 """The tables of `digests`. Whole values are JSON columns; what is asked for by is a column.
 
 Public articles are shared by every workspace, so nothing here belongs to one, except `shown`
-(what a channel has been shown), which is asked for by its workspace.
+(what a channel has been shown) and `marks` (what its readers said of that), which are asked for
+by their workspace.
 """
 
 from __future__ import annotations
@@ -192,6 +193,24 @@ shown = Table(
     Column("story_id", Text, primary_key=True),
     Column("shown_at", UTCDateTime, nullable=False),
     Column("data", JSON, nullable=False),
+)
+
+# What readers said of the stories they were shown. `about` is what a verdict is the last word on:
+# a story's use to its reader, or one quote of it.
+marks = Table(
+    "marks",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("story_id", Text, primary_key=True),
+    Column("reader", Text, primary_key=True),
+    Column("about", Text, primary_key=True),
+    Column("brief_id", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("article_id", Text, nullable=True),
+    Column("start", Integer, nullable=True),
+    Column("end", Integer, nullable=True),
+    Column("marked_at", UTCDateTime, nullable=False, index=True),
 )
 
 # Which document of the full-text index is an article's; `digests.store.search` hides the index
