@@ -21,6 +21,7 @@ from bot.backup import check, sqlite_file
 from bot.clock import Clock, Job
 from bot.delivery import Courier
 from bot.demo.config import demo_config
+from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.handlers import BotHandlers
 from bot.instance import alone
@@ -152,7 +153,13 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
         database, library = opened_store.database, opened_store.library
         speaker = await stack.enter_async_context(models.speaking(settings, database, now))
         handlers = BotHandlers(
-            database=database, library=library, platforms=platforms, summariser=speaker, clock=now
+            desk=Desk(
+                database=database,
+                library=library,
+                platforms=platforms,
+                summariser=speaker,
+                clock=now,
+            )
         )
         planner = Planner(
             database=database, library=library, platforms=platforms, summariser=speaker, clock=now

@@ -45,28 +45,22 @@ class SubscribeCommand:
     language: Language | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordCommand:
-    """A command of one word, with what stands after it."""
+def split(text: str) -> tuple[str, str]:
+    """The word that `text` (all that stands after `/brief`) begins with, and what follows it.
 
-    word: str
-    rest: str = ""
+    The word is empty where a brief itself is asked for.
+    """
+    first, _, rest = " ".join(text.split()).partition(" ")
+    word = first.casefold()
+    return (word, rest) if word in WORDS else ("", " ".join(text.split()))
 
 
-Parsed = BriefCommand | SubscribeCommand | WordCommand
-
-
-def parse(text: str, topics: Sequence[Topic]) -> Parsed:
-    """The command that `text` (all that stands after `/brief`) means. Raises UsageError."""
-    words = text.split()
+def brief(rest: str, topics: Sequence[Topic]) -> BriefCommand:
+    """ "china-ai 24h", or nothing. Raises UsageError."""
+    words = rest.split()
     if not words:
         return BriefCommand()
-    first, rest = words[0].casefold(), words[1:]
-    if first == "subscribe":
-        return _subscribe(rest, topics)
-    if first in WORDS:
-        return WordCommand(word=first, rest=" ".join(rest))
-    return BriefCommand(topic=topic_of(first, topics).slug, since=_since(rest))
+    return BriefCommand(topic=topic_of(words[0], topics).slug, since=_since(words[1:]))
 
 
 def topic_of(word: str, topics: Sequence[Topic]) -> Topic:
@@ -119,8 +113,9 @@ def _since(words: Sequence[str]) -> str | None:
     return typed.removeprefix("last ").strip() or None
 
 
-def _subscribe(words: Sequence[str], topics: Sequence[Topic]) -> SubscribeCommand:
-    """`TOPIC … at HH:MM` and then days, zone and language in any order."""
+def subscription(rest: str, topics: Sequence[Topic]) -> SubscribeCommand:
+    """`TOPIC … at HH:MM` and then days, zone and language in any order. Raises UsageError."""
+    words = rest.split()
     folded = [word.casefold() for word in words]
     if "at" not in folded or folded.index("at") == 0 or folded[-1] == "at":
         raise UsageError(

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import outbox, subscriptions
 from bot.delivery import Courier
+from bot.desk import Desk
 from bot.formats import text
 from bot.handlers import BotHandlers
 from bot.planner import Planner
@@ -37,11 +38,13 @@ PERSON = User(id="U1")
 def handlers(database: AsyncEngine, platform: FakePlatform, clock: Clock) -> BotHandlers:
     """The bot's answers over this database."""
     return BotHandlers(
-        database=database,
-        library=LIBRARY,
-        platforms={"slack": platform},
-        summariser=Extractive(),
-        clock=clock,
+        desk=Desk(
+            database=database,
+            library=LIBRARY,
+            platforms={"slack": platform},
+            summariser=Extractive(),
+            clock=clock,
+        )
     )
 
 

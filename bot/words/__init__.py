@@ -1,0 +1,28 @@
+"""What can be typed after `/brief`: a word a row, each run by a module of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.words import looking, ordering, telling, topic
+from bot.words.base import Word
+
+# A brief has no word of its own: `/brief china-ai`.
+WORDS: Mapping[str, Word] = {
+    word.name: word
+    for word in (
+        Word(name="", changes=False, run=topic.brief),
+        Word(name="subscribe", changes=True, run=ordering.subscribe),
+        Word(name="list", changes=False, run=ordering.listed),
+        Word(name="unsubscribe", changes=True, run=ordering.unsubscribe),
+        Word(name="pause", changes=True, run=ordering.pause),
+        Word(name="resume", changes=True, run=ordering.resume),
+        Word(name="status", changes=False, run=telling.status),
+        Word(name="topics", changes=False, run=telling.topics),
+        Word(name="help", changes=False, run=telling.help_),
+        Word(name="search", changes=False, run=looking.search),
+        Word(name="people", changes=False, run=looking.people),
+        Word(name="claims", changes=False, run=looking.claims),
+        Word(name="sources", changes=False, run=looking.sources),
+    )
+}
