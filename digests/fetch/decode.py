@@ -23,8 +23,8 @@ class Body:
             raise FetchError(f"The body came as {coding[:40]!r}, which was not asked for.")
         self._gzip = coding in ("gzip", "x-gzip")
         self._wire, self._cap = wire, cap
-        self._sent = 0
-        self._parts = bytearray()
+        self._sent = self._size = 0
+        self._parts: list[bytes] = []
         self._unpacker: Unpacker | None = None
 
     def feed(self, chunk: bytes) -> None:
@@ -36,15 +36,17 @@ class Body:
             # Some servers name gzip and send plain text.
             self._gzip = chunk[:2] == GZIP_MAGIC[: len(chunk)]
             self._unpacker = Unpacker(self._cap) if self._gzip else None
-        self._parts += self._unpacker.feed(chunk) if self._unpacker else chunk
-        if len(self._parts) > self._cap:
+        part = self._unpacker.feed(chunk) if self._unpacker else chunk
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size > self._cap:
             raise BodyTooLarge(f"The body is longer than {self._cap} bytes.")
 
     def finish(self) -> bytes:
         """The whole body. Raises FetchError where gzip stopped in the middle."""
         if self._unpacker and not self._unpacker.whole:
             raise FetchError("The body was cut short.")
-        return bytes(self._parts)
+        return b"".join(self._parts)
 
 
 class Unpacker:

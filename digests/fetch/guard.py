@@ -16,6 +16,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -189,6 +190,7 @@ def _check_host(host: str) -> None:
         raise AddressRefused(f"{host} is a private name, so it was not dialled.")
 
 
+@lru_cache(maxsize=MANY)
 def _literal(host: str) -> Address | None:
     try:
         return ipaddress.ip_address(host)
