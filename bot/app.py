@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import signal
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import Any, Protocol
 
 import structlog
-from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import models
+from bot import models, wiring
 from bot.backup import check, sqlite_file
 from bot.clock import Clock, Job
 from bot.delivery import Courier
@@ -26,10 +23,10 @@ from bot.errors import SettingsError
 from bot.handlers import BotHandlers
 from bot.instance import alone
 from bot.planner import Planner
-from bot.platforms.base import Connection, Platform
 from bot.retention import forget
 from bot.settings import Settings
 from bot.tables import MIGRATIONS
+from bot.wiring import Connected
 from digests import archive
 from digests import library as libraries
 from digests.collect import Collector
@@ -39,7 +36,7 @@ from digests.model import Topic
 from digests.pool import processors
 from digests.sources.pool import ParserPool
 from digests.store import facts
-from digests.store.database import opened
+from digests.store.database import engine, opened
 
 # Slack takes about one message a second in a channel (docs.slack.dev, "Rate limits"); discord.py
 # keeps Discord's limits by itself.
@@ -51,10 +48,6 @@ DELIVER_EVERY = timedelta(seconds=2)
 FORGET_EVERY = timedelta(hours=6)
 
 log = structlog.get_logger(__name__)
-
-
-class Connected(Platform, Connection, Protocol):
-    """Both halves of a platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,68 +82,52 @@ async def store(settings: Settings) -> AsyncIterator[Store]:
 
 
 def configured_platforms(
-    settings: Settings, topics: Sequence[Topic] = ()
+    settings: Settings, topics: Sequence[Topic] = (), *, database: AsyncEngine | None = None
 ) -> Mapping[str, Connected]:
-    """The platforms whose tokens are set, each imported only then; `topics` are what they offer."""
-    found: dict[str, Connected] = {}
-    if settings.slack_bot_token:
-        found["slack"] = _create(
-            "slack",
-            bot_token=_plain(settings.slack_bot_token),
-            app_token=_plain(settings.slack_app_token),
-            signing_secret=_plain(settings.slack_signing_secret),
-            api_url=settings.slack_api_url,
-            topics=topics,
-        )
-    if settings.discord_token:
-        found["discord"] = _create(
-            "discord",
-            token=_plain(settings.discord_token),
-            api_url=settings.discord_api_url,
-            gateway_url=settings.discord_gateway_url,
-            topics=topics,
-        )
-    return found
+    """The platforms that are configured, each imported only then; `topics` are what they offer.
 
-
-def _create(name: str, **options: Any) -> Connected:
-    module = importlib.import_module(f"bot.platforms.{name}")
-    made: Connected = module.create(**options)
-    return made
-
-
-def _plain(secret: SecretStr | None) -> str | None:
-    return secret.get_secret_value() if secret else None
+    `database` keeps the tokens of installed workspaces; without one, a connection of its own.
+    """
+    kept = database or engine(settings.database)
+    return wiring.platforms(settings, topics, database=kept, clock=now)
 
 
 async def run(settings: Settings) -> None:
     """Everything in one process until SIGTERM or SIGINT. Raises SettingsError without a token."""
-    platforms = configured_platforms(settings, libraries.load(settings.config).config.topics)
-    if not platforms:
-        raise SettingsError(
-            "no platform is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN."
-        )
+    async with running(settings) as courier:
+        log.info("running", platforms=sorted(courier.platforms))
+        await told_to_stop()
+        log.info("stopping")
+
+
+async def told_to_stop() -> None:
+    """Returns at the first SIGTERM or SIGINT."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    async with running(settings, platforms):
-        log.info("running", platforms=sorted(platforms))
-        await stopping.wait()
-        log.info("stopping")
+    await stopping.wait()
 
 
 @asynccontextmanager
-async def running(settings: Settings, platforms: Mapping[str, Connected]) -> AsyncIterator[Courier]:
+async def running(
+    settings: Settings, platforms: Mapping[str, Connected] | None = None
+) -> AsyncIterator[Courier]:
     """Platforms connected and the clock going while the context is open.
 
-    On the way out intake stops first, then the clock; a send that is under way finishes.
+    `platforms` None takes those that are configured. On the way out intake stops first, then the
+    clock; a send that is under way finishes. Raises SettingsError where there is none.
     """
+    wiring.check(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(settings.database))
         _check(settings)
         opened_store = await stack.enter_async_context(store(settings))
         database, library = opened_store.database, opened_store.library
+        if platforms is None:
+            platforms = configured_platforms(settings, library.config.topics, database=database)
+        if not platforms:
+            raise SettingsError(wiring.NO_PLATFORM)
         speaker = await stack.enter_async_context(models.speaking(settings, database, now))
         handlers = BotHandlers(
             desk=Desk(
@@ -184,7 +161,16 @@ async def running(settings: Settings, platforms: Mapping[str, Connected]) -> Asy
         for platform in platforms.values():
             await platform.open(handlers)
             stack.push_async_callback(platform.close)
+        await stack.enter_async_context(_served(settings, database, platforms))
         yield courier
+
+
+def _served(
+    settings: Settings, database: AsyncEngine, platforms: Mapping[str, Connected]
+) -> AbstractAsyncContextManager[None]:
+    from bot.web import serve  # a web server is imported where one is needed only
+
+    return serve.serving(settings, database, platforms)
 
 
 async def _forget(database: AsyncEngine) -> None:

@@ -64,6 +64,23 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = _secret("DISCORD_TOKEN")
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
+    # Role ids that may change a channel's briefs beside those who may manage the server.
+    discord_admin_roles: Annotated[tuple[int, ...], NoDecode] = ()
+    # Tag ids that go on every forum post, beside the tags whose names stand in its title.
+    discord_tags: Annotated[tuple[str, ...], NoDecode] = ()
+    discord_shards: int = Field(default=1, ge=0, le=16_384)  # 0: as many as Discord advises
+
+    # Where the bot is reached from outside (https://host), for Slack over HTTP and OAuth.
+    public_url: str | None = None
+    # Seals stored tokens: 32 characters or more, the newest first, commas between.
+    secret_key: SecretStr | None = _secret("BRIEFBOT_SECRET_KEY")
+    web_host: str = "127.0.0.1"  # 0.0.0.0 where a platform's router has to reach it
+    # 8000 where a web server is needed and none is set; PORT is what hosting platforms set.
+    web_port: int | None = Field(
+        default=None, ge=0, le=65_535, validation_alias=AliasChoices("BRIEFBOT_WEB_PORT", "PORT")
+    )
+    # Whether jobs go through the engine (PgQueuer on PostgreSQL) to `briefbot worker` processes.
+    engine: bool = False
 
     # The model that writes summaries; without a provider, the first whose key is set.
     model_provider: str | None = None
@@ -91,7 +108,7 @@ class Settings(BaseSettings):
     vllm_api_key: SecretStr | None = _secret("VLLM_API_KEY")
     llama_api_key: SecretStr | None = _secret("LLAMA_API_KEY")
 
-    @field_validator("private_hosts", mode="before")
+    @field_validator("private_hosts", "discord_admin_roles", "discord_tags", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
