@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.memory import forget_questions
+from bot.memory import REMEMBERED, forget_questions
 from bot.tables import heard_events
 from bot.tables import metadata as bot_metadata
-from digests.store import marks
+from digests.store import batches, marks, replies
 from digests.store.tables import metadata as digests_metadata
 
 HEARD = timedelta(days=2)  # Slack's last redelivery comes after minutes; a day is ample
@@ -30,13 +30,16 @@ async def purge_workspace(connection: AsyncConnection, workspace: str) -> int:
 async def forget(connection: AsyncConnection, now: datetime) -> int:
     """Deletes what need not be remembered any more at `now` (UTC).
 
-    These are events and questions long answered, and readers' marks of half a year ago.
+    These are events and questions long answered, what a model answered to them, its batches that
+    are done, and readers' marks of half a year ago.
     """
     result = await connection.execute(
         delete(heard_events).where(heard_events.c.heard_at < now - HEARD)
     )
-    marked = await marks.forget(connection, now - MARKS)
-    return result.rowcount + marked + await forget_questions(connection, now)
+    gone = result.rowcount + await marks.forget(connection, now - MARKS)
+    gone += await replies.forget(connection, now - REMEMBERED)
+    gone += await batches.forget(connection, now - REMEMBERED)
+    return gone + await forget_questions(connection, now)
 
 
 def _of_workspaces() -> Iterator[Table]:

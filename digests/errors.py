@@ -15,6 +15,7 @@ DigestsError
 │   ├── ModelRefused     the server will not do it: key, balance, name of the model
 │   ├── AnswerUnreadable the answer is not in the form that was asked for
 │   ├── CallInDoubt      the same call was cut off before; it may have been paid for
+│   ├── AnswerNotYet     the call is in a batch that has not answered
 │   └── BudgetSpent      the call could pass a cap
 └── NotFound             there is no such source, topic, article, story or brief
 """
@@ -101,6 +102,10 @@ class AnswerUnreadable(SummariserError):
 
 class CallInDoubt(SummariserError):
     """The same call was cut off before and may have been paid for; it is not made again yet."""
+
+
+class AnswerNotYet(SummariserError):
+    """The nightly batch that holds this call has not answered yet."""
 
 
 class BudgetSpent(SummariserError):

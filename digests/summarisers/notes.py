@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from digests.errors import (
+    AnswerNotYet,
     AnswerUnreadable,
     BudgetSpent,
     CallInDoubt,
@@ -46,6 +47,7 @@ _REASONS_ZH: Mapping[type[SummariserError], str] = {
     ModelRefused: "模型服务方拒绝了请求。",
     AnswerUnreadable: "模型的回答无法解析。",
     CallInDoubt: "同一请求此前中断，暂不重复付费。",
+    AnswerNotYet: "夜间批处理尚未返回结果。",
     BudgetSpent: "模型预算已用完。",
 }
 

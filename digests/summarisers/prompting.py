@@ -28,41 +28,6 @@ QUOTES = 10
 CLAIMS = 10
 LANGUAGES = {"en": "English", "zh": "Chinese (simplified)"}
 
-# The form of an answer. Only keywords that every provider's strict mode takes.
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["headline", "summary", "claims", "quotes"],
-    "properties": {
-        "headline": {"type": "string"},
-        "summary": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["text", "from"],
-                "properties": {
-                    "text": {"type": "string"},
-                    "from": {"type": "array", "items": {"type": "string"}},
-                },
-            },
-        },
-        "claims": {"type": "array", "items": {"type": "string"}},
-        "quotes": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["id", "translation"],
-                "properties": {
-                    "id": {"type": "string"},
-                    "translation": {"type": ["string", "null"]},
-                },
-            },
-        },
-    },
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
@@ -74,11 +39,6 @@ class Prompt:
     sentences: Mapping[str, Evidence]
     quotes: Mapping[str, Quote]
     claims: Mapping[str, Claim]
-
-    @property
-    def text(self) -> str:
-        """All of it, for counting."""
-        return f"{self.system}\n{self.user}\n{json.dumps(SCHEMA)}"
 
 
 def prompt(view: StoryView, language: Language) -> Prompt:

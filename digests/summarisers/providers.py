@@ -23,6 +23,21 @@ _NOT_THINKING = MappingProxyType({"thinking": {"type": "disabled"}})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """How many calls are handed in at once for less, by OpenAI's own /files and /batches.
+
+    `endpoint` is what each line of the file names, `share` what is paid of the price of a call
+    made at once. Where a batch is asked for in another form (Anthropic, Mistral, OpenRouter), or
+    its files can't be sent through this interface (Gemini), a provider has none here.
+    """
+
+    endpoint: str = "/v1/chat/completions"
+    window: str = "24h"  # the shortest that all of them take
+    share: float = 0.5
+    docs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
     """Where a model is asked and how.
 
@@ -44,7 +59,7 @@ class Provider:
     prices: str | None = None
     rate: tuple[float, float] | None = None
     local: bool = False
-    batch: bool = False  # has OpenAI's own /files and /batches
+    batch: Batch | None = None
     docs: str = ""
 
 
@@ -60,7 +75,7 @@ _ROWS = (
         temperature=None,  # reasoning models take no other than 1
         body=MappingProxyType({"reasoning_effort": "low", "store": False}),
         prices="openai",
-        batch=True,
+        batch=Batch(docs="https://developers.openai.com/api/docs/guides/batch"),
         docs="https://developers.openai.com/api/docs/guides/structured-outputs",
     ),
     Provider(
@@ -82,7 +97,9 @@ _ROWS = (
         structure="object",  # not while thinking, and the prompt must say JSON
         body=MappingProxyType({"enable_thinking": False}),
         rate=(0.1875, 1.125),
-        batch=True,
+        batch=Batch(
+            docs="https://www.alibabacloud.com/help/en/model-studio/batch-interfaces-compatible-with-openai"
+        ),
         docs="https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
     ),
     Provider(
@@ -94,7 +111,9 @@ _ROWS = (
         structure="object",
         body=MappingProxyType({"enable_thinking": False}),
         rate=(0.1875, 1.125),
-        batch=True,
+        batch=Batch(
+            docs="https://www.alibabacloud.com/help/en/model-studio/batch-interfaces-compatible-with-openai"
+        ),
         docs="https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
     ),
     Provider(
@@ -117,6 +136,10 @@ _ROWS = (
         structure="object",
         body=_NOT_THINKING,
         prices="zhipuai",
+        batch=Batch(
+            endpoint="/v4/chat/completions",
+            docs="https://docs.bigmodel.cn/cn/guide/tools/batch",
+        ),
         docs="https://docs.bigmodel.cn/cn/guide/capabilities/struct-output",
     ),
     Provider(
@@ -151,7 +174,7 @@ _ROWS = (
         temperature=None,  # fixed by the platform
         body=_NOT_THINKING,
         prices="moonshotai",
-        batch=True,
+        batch=Batch(share=0.6, docs="https://platform.kimi.ai/docs/guide/use-batch-api"),
         docs="https://platform.kimi.ai/docs/guide/response_format",
     ),
     Provider(
@@ -185,7 +208,6 @@ _ROWS = (
         structure="schema",
         body=MappingProxyType({"reasoning_effort": "low"}),
         prices="google",
-        batch=True,
         docs="https://ai.google.dev/gemini-api/docs/openai",
     ),
     Provider(

@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 
 from digests.store.calls import Caps
 from digests.store.database import engine
+from digests.summarisers.asking import Desk, Pace
 from digests.summarisers.budget import Pricing
 from digests.summarisers.calling import ModelClient
-from digests.summarisers.model import ModelSummariser, Pace
+from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS
 from digests.summarisers.telling import tell
 from tests.lies import stories
@@ -31,12 +32,14 @@ async def main(database: str, url: str, first: int, count: int, cap: int) -> Non
     provider = PROVIDERS["deepseek"]
     client = ModelClient.create(provider, key="k", url=url)
     speaker = ModelSummariser(
-        database=store,
-        client=client,
-        pricing=Pricing(provider=provider, model=client.model),
-        caps=Caps(run=cap, workspace_day=cap, day=cap),
-        clock=lambda: datetime.now(UTC),
-        pace=Pace(call=2.0, altogether=3.0, pause=0.01),
+        desk=Desk(
+            database=store,
+            client=client,
+            pricing=Pricing(provider=provider, model=client.model),
+            caps=Caps(run=cap, workspace_day=cap, day=cap),
+            clock=lambda: datetime.now(UTC),
+            pace=Pace(call=2.0, altogether=3.0, pause=0.01),
+        )
     )
     made = list(itertools.islice(stories(SEED), first, first + count))
     await asyncio.gather(*(tell(one.view, "en", speaker) for one in made))

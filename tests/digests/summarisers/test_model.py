@@ -21,9 +21,11 @@ from digests.errors import (
 from digests.model import Draft
 from digests.store import calls
 from digests.store.calls import Caps
+from digests.summarisers import asking
+from digests.summarisers.asking import Pace
 from digests.summarisers.budget import Pricing
 from digests.summarisers.calling import ModelClient
-from digests.summarisers.model import ModelSummariser, Pace
+from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS, Provider
 from tests.databases import sqlite
 from tests.servers import model as servers
@@ -79,12 +81,14 @@ async def desk(
         async with client:
             yield Desk(
                 speaker=ModelSummariser(
-                    database=database,
-                    client=client,
-                    pricing=Pricing(provider=provider, model=client.model),
-                    caps=caps,
-                    clock=lambda: datetime.now(UTC),
-                    pace=pace,
+                    desk=asking.Desk(
+                        database=database,
+                        client=client,
+                        pricing=Pricing(provider=provider, model=client.model),
+                        caps=caps,
+                        clock=lambda: datetime.now(UTC),
+                        pace=pace,
+                    )
                 ),
                 server=server,
                 database=database,

@@ -17,9 +17,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from digests.store.calls import Caps
+from digests.summarisers.asking import Desk, Pace
 from digests.summarisers.budget import Pricing
 from digests.summarisers.calling import ModelClient
-from digests.summarisers.model import ModelSummariser, Pace
+from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS
 from digests.summarisers.telling import Telling, tell
 from tests.databases import sqlite
@@ -53,12 +54,14 @@ class Teller:
         """The story as it would be shown."""
         self.server.behave = behave
         speaker = ModelSummariser(
-            database=self._store,
-            client=self._client,
-            pricing=Pricing(provider=self._client.provider, model=self._client.model),
-            caps=CAPS,
-            clock=lambda: datetime.now(UTC),
-            pace=QUICK,
+            desk=Desk(
+                database=self._store,
+                client=self._client,
+                pricing=Pricing(provider=self._client.provider, model=self._client.model),
+                caps=CAPS,
+                clock=lambda: datetime.now(UTC),
+                pace=QUICK,
+            )
         )
         return await tell(made.view, "en", speaker)
 
