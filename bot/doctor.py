@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot import app as application
-from bot import models
+from bot import models, subscriptions, wiring
 from bot.errors import BotError
+from bot.platforms.base import Place
 from bot.settings import Settings
+from bot.subscriptions import Subscription
 from bot.tables import MIGRATIONS
 from digests import library as libraries
 from digests.errors import DigestsError
@@ -30,8 +34,8 @@ class Finding:
 class Examined(Protocol):
     """A platform that can say what its tokens lack."""
 
-    async def examine(self) -> list[tuple[str, bool, str]]:
-        """Each check as (what, ok, detail)."""
+    async def examine(self, places: Sequence[Place]) -> list[tuple[str, bool, str]]:
+        """Each check, those of `places` that are owed briefs too, as (what, ok, detail)."""
         ...
 
 
@@ -42,9 +46,12 @@ async def examine(settings_of: Callable[[], Settings]) -> list[Finding]:
     except BotError as error:
         return [Finding(what="settings", ok=False, detail=str(error))]
     findings = [Finding(what="settings", ok=True, detail=f"read, database and {settings.config}/")]
+    wrong = list(wiring.mistakes(settings))
+    findings += [Finding(what="settings", ok=False, detail=f"{one}.") for one in wrong]
     findings += [_configuration(settings), await _database(settings)]
     findings += [await _model(settings)]
-    findings += await _platforms(settings)
+    if not wrong:
+        findings += await _platforms(settings)
     return findings
 
 
@@ -84,13 +91,23 @@ async def _model(settings: Settings) -> Finding:
 
 
 async def _platforms(settings: Settings) -> list[Finding]:
+    try:
+        async with opened(settings.database, MIGRATIONS) as database:
+            return await _examined(settings, database)
+    except DigestsError:
+        return []  # a finding already; without the database it is unknown what is owed where
+
+
+async def _examined(settings: Settings, database: AsyncEngine) -> list[Finding]:
     findings: list[Finding] = []
-    platforms = application.configured_platforms(settings)
+    platforms = application.configured_platforms(settings, database=database)
+    async with database.connect() as connection:
+        owed = await subscriptions.everyones(connection)
     for name, platform in platforms.items():
         if isinstance(platform, Examined):
             findings += [
                 Finding(what=f"{name} {what}", ok=ok, detail=detail)
-                for what, ok, detail in await platform.examine()
+                for what, ok, detail in await platform.examine(_places(name, owed))
             ]
     if not platforms:
         detail = (
@@ -99,3 +116,13 @@ async def _platforms(settings: Settings) -> list[Finding]:
         )
         findings.append(Finding(what="platforms", ok=True, detail=detail))
     return findings
+
+
+def _places(platform: str, owed: Sequence[Subscription]) -> list[Place]:
+    """The channels of a platform that have subscriptions, each once, oldest first."""
+    found = [
+        Place(platform=one.platform, workspace=one.workspace, channel=one.channel)
+        for one in owed
+        if one.platform == platform
+    ]
+    return list(dict.fromkeys(found))

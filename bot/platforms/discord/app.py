@@ -9,7 +9,7 @@ from itertools import chain, repeat
 import structlog
 
 from bot.errors import PostRefused, PostUnknown, RateLimited, SettingsError
-from bot.platforms.base import Handlers
+from bot.platforms.base import Handlers, Place
 from bot.platforms.discord import commands
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.checkup import Check, check
@@ -116,14 +116,14 @@ class Discord(DiscordPosting):
             raise from_discord(error) from error
         await self._tell_commands()
 
-    async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
-        """Each check of token, intents, servers and `channels` as (what, ok, found or to do)."""
+    async def examine(self, places: Sequence[Place] = ()) -> list[Check]:
+        """Each check of token, intents, servers and `places` as (what, ok, found or to do)."""
         try:
             client = await self._connecting.client()
         except LOST as error:
             return [("bot token", False, str(from_discord(error)))]
         try:
-            return await check(client, self._rest, channels)
+            return await check(client, self._rest, [one.channel for one in places])
         finally:
             await self.close()
 

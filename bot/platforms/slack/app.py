@@ -15,8 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import Route
 
-from bot.errors import PostRefused, SettingsError
-from bot.platforms.base import Change, Handlers, Poster, Watcher
+from bot.errors import PlatformError, PostRefused, SettingsError
+from bot.platforms.base import Change, Handlers, Place, Poster, Watcher
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.checkup import (
     APP_TOKEN,
@@ -113,10 +113,10 @@ class Slack(SlackPosting):
             change = Change(workspace=one.workspace, channel=None, open=True, code="installed")
             await self._watcher.changed(change)
 
-    async def examine(self, channels: Sequence[str] = ()) -> list[Check]:
-        """Each check of tokens, scopes and `channels` as (what, ok, what was found or to do)."""
+    async def examine(self, places: Sequence[Place] = ()) -> list[Check]:
+        """Each check of tokens, scopes and `places` as (what, ok, what was found or to do)."""
         if self._oauth is not None:
-            return [("app", True, "installed by OAuth; each workspace has its own token")]
+            return await self._examine_many(places)
         client = await self._workspaces.client("")
         checks = await check_bot(client)
         if self._app_token:
@@ -124,7 +124,20 @@ class Slack(SlackPosting):
         elif not self._signing_secret:
             advice = "set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP"
             checks.append(("events", False, f"Slack can't reach the bot: {advice}."))
-        return [*checks, *await check_channels(client, channels)]
+        return [*checks, *await check_channels(client, [one.channel for one in places])]
+
+    async def _examine_many(self, places: Sequence[Place]) -> list[Check]:
+        """Each workspace that is owed briefs, with its own token."""
+        checks: list[Check] = [("app", True, "installed by OAuth; each workspace has its token")]
+        for workspace in sorted({one.workspace for one in places}):
+            try:
+                client = await self._workspaces.client(workspace)
+            except PlatformError as error:
+                checks.append((f"workspace {workspace}", False, f"{error}: install it again"))
+                continue
+            channels = [one.channel for one in places if one.workspace == workspace]
+            checks += [*await check_bot(client), *await check_channels(client, channels)]
+        return checks
 
     async def close(self) -> None:
         """Stop taking events, let the work under way end, then disconnect."""

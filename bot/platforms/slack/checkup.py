@@ -26,6 +26,7 @@ SCOPES = {
 }
 SETUP = "Compare the app with `briefbot manifest slack`, then install it again."
 APP_TOKEN = "Make an app-level token with connections:write and set SLACK_APP_TOKEN."
+GONE = " Invite the bot there, or end its briefs with `briefbot subscriptions remove`."
 
 Check = tuple[str, bool, str]
 
@@ -69,7 +70,9 @@ async def _check_channel(client: AsyncWebClient, channel: str) -> Check:
     try:
         answer = await client.conversations_info(channel=channel)
     except LOST as error:
-        return (what, False, str(from_slack(error)))
+        failure = from_slack(error)
+        todo = GONE if isinstance(failure, PostRefused) and failure.scope == "channel" else ""
+        return (what, False, f"{failure}{todo}")
     found: dict[str, Any] = answer.get("channel") or {}
     if found.get("is_archived"):
         return (what, False, "archived: its briefs rest until it is back")

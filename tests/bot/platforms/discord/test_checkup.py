@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 
+from bot.platforms.base import Place
 from bot.platforms.discord import manifest
 from bot.platforms.discord.app import Discord
 from bot.platforms.discord.checkup import granted
@@ -15,9 +16,14 @@ from tests.bot.platforms.discord.conftest import bot_on
 from tests.servers.discord import Discord as Server
 
 
+def places(*channels: str) -> list[Place]:
+    """Channels of the one server."""
+    return [Place(platform="discord", workspace="1", channel=one) for one in channels]
+
+
 async def test_all_is_well(bot: Discord, server: Server) -> None:
     """Token, intent, servers and channels are each a line that is well."""
-    checks = await bot.examine([server.world.general.id])
+    checks = await bot.examine(places(server.world.general.id))
     assert [(what, ok) for what, ok, _ in checks] == [
         ("bot token", True),
         ("message content", True),
@@ -33,7 +39,7 @@ async def test_what_is_missing_is_named(bot: Discord, server: Server) -> None:
     world.general.overwrites = [
         {"id": world.guild, "type": 0, "allow": "0", "deny": str(1 << 35)},
     ]
-    _, content, _, general, gone = await bot.examine([world.general.id, "123"])
+    _, content, _, general, gone = await bot.examine(places(world.general.id, "123"))
     assert content[1]
     assert "mention the bot" in content[2]
     assert general == (

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bot.platforms.base import Place
 from bot.platforms.slack import manifest
 from bot.platforms.slack.app import Slack, create
 from bot.platforms.slack.checkup import SCOPES
-from tests.servers.slack import BOT_TOKEN, GENERAL, Channel, SlackServer
+from tests.servers.slack import BOT_TOKEN, GENERAL, TEAM, Channel, SlackServer
 from tests.shared import ROOT
+
+
+def places(*channels: str) -> list[Place]:
+    """Channels of the one workspace."""
+    return [Place(platform="slack", workspace=TEAM, channel=one) for one in channels]
 
 
 async def test_all_is_well(server: SlackServer, slack: Slack) -> None:
     """With all scopes, both tokens and the bot in the channel, every check is ok."""
     server.workspace.scopes = list(SCOPES)
-    checks = await slack.examine([GENERAL])
+    checks = await slack.examine(places(GENERAL))
     assert [what for what, _, _ in checks] == [
         "bot token",
         "scopes",
@@ -38,7 +44,7 @@ async def test_channels_without_the_bot_are_named(server: SlackServer, slack: Sl
     """A channel the bot is not in, an archived one and a deleted one each say what to do."""
     server.workspace.channels["C1"] = Channel(id="C1", member=False)
     server.workspace.channels["C2"] = Channel(id="C2", archived=True)
-    details = [detail for _, ok, detail in await slack.examine(["C1", "C2", "C3"]) if not ok]
+    details = [detail for _, ok, detail in await slack.examine(places("C1", "C2", "C3")) if not ok]
     assert "/invite" in details[-3]
     assert "archived" in details[-2]
     assert "channel_not_found" in details[-1]
