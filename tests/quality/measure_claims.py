@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.quality.report import Row, Section, data, extracted, scored
+from tests.quality.report import Goal, Row, Section, data, extracted, scored
 
 SET = "ainews/dev.jsonl"
 SCORER = "ainews/score_ainews.py"
@@ -16,7 +16,7 @@ COLUMNS = (
     "e2e F1", "role", "org.", "banned", "invented",
     "key", "speaker", "kind", "figures",
 )  # fmt: skip
-GOALS = (
+GOALS: tuple[Goal | None, ...] = (
     ("≥", 0.92), ("≥", 0.90), ("≥", 0.90), ("≤", 0), ("≤", 0),
     ("≥", 0.85), ("≥", 0.90), None, ("≥", 0.95),
 )  # fmt: skip
@@ -35,10 +35,7 @@ _FIGURES = (
 
 def measure(work: Path) -> Iterator[Section]:
     """A row a language; key claims, speakers, kinds and figures over the first eight claims."""
-    whole = scored(SCORER, data(SET), extracted(SET, work))
-    first = scored(SCORER, data(SET), _first(extracted(SET, work), work / "first.jsonl"))
-    baseline = scored(SCORER, data(SET), "--baseline")
-    rows = [*_rows(baseline, baseline, "regex baseline"), *_rows(whole, first, "briefbot")]
+    rows = compared(data(SET), extracted(SET, work), work)
     yield Section(
         title="Quotes and claims, AI-industry articles (8 English, 4 Chinese)",
         columns=COLUMNS,
@@ -46,6 +43,14 @@ def measure(work: Path) -> Iterator[Section]:
         goals=GOALS,
         note=f"Claims: the first {FIRST} of an article; the baseline's: all of them.",
     )
+
+
+def compared(gold: Path, results: Path, work: Path) -> list[Row]:
+    """The baseline's rows over `gold`, then those of our `results`; `work` takes a file."""
+    whole = scored(SCORER, gold, results)
+    first = scored(SCORER, gold, _first(results, work / "first.jsonl"))
+    baseline = scored(SCORER, gold, "--baseline")
+    return [*_rows(baseline, baseline, "regex baseline"), *_rows(whole, first, "briefbot")]
 
 
 def _first(results: Path, out: Path) -> Path:

@@ -68,7 +68,9 @@ def grouped(read: Stream, found: Mapping[str, str]) -> tuple[float, float, float
     across = [pair for pair in pairs if _same(pair) and pair[0]["lang"] != pair[1]["lang"]]
     copies = [pair for pair in pairs if _is_copy(*pair) or _is_copy(*reversed(pair))]
     companies = {one["story"]: {name for c in one["companies"] for name in c} for one in read.gold}
-    near = [p for p in pairs if companies[p[0]["story"]] & companies[p[1]["story"]] and not _same(p)]
+    near = [
+        p for p in pairs if companies[p[0]["story"]] & companies[p[1]["story"]] and not _same(p)
+    ]
     merged = [p for p in near if found[p[0]["id"]] == found[p[1]["id"]]]
     return (
         bcubed([found[row["id"]] for row in read.rows], [row["story"] for row in read.rows]),
