@@ -25,6 +25,7 @@ from bot.message import (
     Run,
 )
 from bot.phrases import Phrases, count, day, phrases
+from digests.leaning import leans_back
 from digests.model import (
     Answer,
     Brief,
@@ -39,6 +40,7 @@ from digests.model import (
 
 UTC = ZoneInfo("UTC")
 _NAMED_OUTLETS = 3
+_GAP = 2  # code points between two sentences that follow each other
 _NEWS = 4
 
 
@@ -197,12 +199,18 @@ def news(item: BriefItem, language: str) -> tuple[Sentence, ...]:
     lead = [piece.article_id for one in item.summary[:1] for piece in one.evidence]
     articles = list(dict.fromkeys(one.evidence[0].article_id for one in shown))
     articles.sort(key=lambda one: one not in lead)
-    return tuple(
-        sorted(
-            shown,
-            key=lambda one: (articles.index(one.evidence[0].article_id), one.evidence[0].start),
-        )
-    )
+    shown.sort(key=lambda one: (articles.index(one.evidence[0].article_id), one.evidence[0].start))
+    clear = [one for at, one in enumerate(shown) if not _lacks_its_subject(one, shown[:at])]
+    return tuple(clear or shown)
+
+
+def _lacks_its_subject(one: Sentence, before: Sequence[Sentence]) -> bool:
+    """Whether it opens with "It" or the like, and the sentence that says what is not shown."""
+    if not leans_back(one.text):
+        return False
+    at, last = one.evidence[0], before[-1].evidence[0] if before else None
+    follows = last and last.article_id == at.article_id and 0 <= at.start - last.end <= _GAP
+    return not follows
 
 
 def _outlets(item: BriefItem, words: Phrases) -> list[Run]:

@@ -12,6 +12,7 @@ from digests.evidence import cut
 from digests.extract.dateline import after_dateline
 from digests.grounds import inside
 from digests.hostile import hostile, orders
+from digests.leaning import leans_back
 from digests.model import (
     Article,
     Brief,
@@ -32,7 +33,7 @@ from digests.summarisers.base import StoryView
 from digests.verify import Verified
 
 STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown
-NEW_SENTENCES = 8  # of an update; a message shows the first few
+NEW_SENTENCES = 12  # of an update; a message shows the first few
 _PRIMARY = {"lab", "paper"}
 
 
@@ -147,7 +148,27 @@ def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
         one for one in told.change.sentences if stands_alone(one.text) and not _is_order(one, told)
     ]
     whole.sort(key=lambda one: one.evidence[0].article_id not in spoken)
-    return tuple(_without_dateline(one, told.view) for one in whole[:NEW_SENTENCES])
+    shown = _that_stand(whole, told.view)[:NEW_SENTENCES]
+    return tuple(_without_dateline(one, told.view) for one in shown)
+
+
+def _that_stand(sentences: Sequence[Sentence], view: StoryView) -> list[Sentence]:
+    """Those that a reader understands here first: "It" needs the sentence before it."""
+    kept: list[Sentence] = []
+    leaning: list[Sentence] = []
+    for one in sentences:
+        stands = not leans_back(one.text) or (kept and _follows(one, kept[-1], view))
+        (kept if stands else leaning).append(one)
+    return [*kept, *leaning]
+
+
+def _follows(one: Sentence, other: Sentence, view: StoryView) -> bool:
+    """Whether nothing but white space stands between them in one article."""
+    at, before = one.evidence[0], other.evidence[0]
+    article = view.article(at.article_id)
+    if article is None or before.article_id != at.article_id or before.end > at.start:
+        return False
+    return not article.text[before.end : at.start].strip()
 
 
 def _is_order(sentence: Sentence, told: Told) -> bool:

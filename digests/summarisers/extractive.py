@@ -17,6 +17,7 @@ from digests.extract.boilerplate import boilerplate
 from digests.extract.dateline import after_dateline
 from digests.grounds import inside, readable
 from digests.hostile import hostile, orders
+from digests.leaning import leans_back
 from digests.model import (
     Article,
     Claim,
@@ -39,6 +40,7 @@ QUOTES = 3
 TELLING = 5  # content words of a claim that says something by itself
 SHORTEST, LONGEST = 30, 420  # characters; Chinese counts double
 ADDS_ENOUGH = 0.45  # at least this share of a further sentence's words must be new
+LEANING = 0.5  # the worth of a sentence whose subject stands in the sentence before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _score(
     early = 1 / (1 + one.position * 0.35)
     figure = 0.35 if re.search(r"\d", one.text) else 0
     home = 0.2 if one.article.id == lead.id else 0
-    return central * (0.5 + early) + figure + home
+    whole = LEANING if leans_back(one.text) else 1
+    return (central * (0.5 + early) + figure + home) * whole
 
 
 def _adds(one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
@@ -157,7 +160,7 @@ def _claims(view: StoryView, articles: Sequence[Article]) -> tuple[DraftSentence
             for claim in view.extraction(article).claims
             if not inside(claim.evidence, hostile(article.text))
         ),
-        key=lambda claim: -claim.weight,
+        key=lambda claim: -claim.weight * (LEANING if leans_back(claim.text) else 1),
     )
     chosen: list[Claim] = []
     for claim in ranked:

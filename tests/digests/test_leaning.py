@@ -1,0 +1,47 @@
+"""A sentence whose subject is elsewhere is known by its opening."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.leaning import leans_back
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It plans to raise its spending next year.",
+        "But they had been told to expect less.",
+        "On Tuesday, she put the chance at a quarter.",
+        "Its shares fell 9.1% in Oslo.",
+        "This would need a licence, according to the draft.",
+        "That is three times as many as last year.",
+        "The latter ships in March.",
+        "他说，公司明年不会涨价。",
+        "该公司预计年底前交付。",
+        "但这一数字低于预期。",
+    ],
+)
+def test_a_pronoun_or_a_pointer_leans(text: str) -> None:
+    """Its reader must know the sentence before."""
+    assert leans_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heron Labs plans to raise its spending next year.",
+        "It is unclear whether the rule will hold.",
+        "It takes a year to build one.",
+        "“It is spam,” said Mei Sun, a researcher.",
+        "Thirty laboratories signed.",
+        "Italy signed the treaty.",
+        "Hersham Labs sells chips.",
+        "其中三家公司已经签约。",
+        "其他公司没有回应。",
+        "此外，赫伦实验室将裁员。",
+    ],
+)
+def test_a_named_subject_does_not(text: str) -> None:
+    """Names, and an "it" that points forward, stand by themselves."""
+    assert not leans_back(text)
