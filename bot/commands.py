@@ -1,7 +1,12 @@
 """What `/brief …` means. Parsing is pure; a mistake answers with the nearest right form.
 
 china-ai [24h|7d|since monday]
-subscribe TOPIC [TOPIC …] at 08:00 [weekdays|mon,wed] [Europe/Berlin] [in zh]
+subscribe TOPIC [TOPIC …] at 08:00 [daily|weekdays|mon,wed] [MANNER …]
+subscribe TOPIC [TOPIC …] weekly [on monday] at 08:00 [MANNER …]
+subscribe TOPIC [TOPIC …] alert [3 outlets] [in 6h] [at most 2 a day] [quiet 22:00-07:00] [MANNER …]
+    MANNER: Europe/Berlin | in zh | short | standard | long | quiet skip | quiet say
+    After the topics everything may come in any order, with commas between (`bot.orders` reads
+    it). `typed(subscription)` writes a subscription back as the words that mean it.
 list | unsubscribe ID | pause | resume | status | topics | sources
     search WORDS | people NAME | claims [TOPIC|KIND] | help
 """
@@ -11,17 +16,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import orders
 from bot.errors import UsageError
-from bot.subscriptions import DAYS, EVERY_DAY, WORKDAYS, zone_of
-from digests.model import Language, Topic, Window
+from bot.orders import SubscribeCommand, clock_time, language_of, typed
+from bot.subscriptions import DAYS
+from digests.model import Topic, Window
 
+__all__ = ["BriefCommand", "SubscribeCommand", "brief", "clock_time", "language_of", "split",
+           "subscription", "topic_of", "typed", "window"]  # fmt: skip
 DEFAULT_WINDOW = timedelta(hours=24)
 LONGEST_WINDOW = timedelta(days=92)
-LANGUAGES = ("en", "zh")
 WORDS = ("subscribe", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
          "claims", "sources", "help")  # fmt: skip
 
@@ -32,17 +40,6 @@ class BriefCommand:
 
     topic: str | None = None
     since: str | None = None  # the window as typed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscribeCommand:
-    """Send these topics to this channel at this local time."""
-
-    topics: tuple[str, ...]
-    at: time
-    weekdays: tuple[int, ...] = EVERY_DAY
-    zone: str | None = None
-    language: Language | None = None
 
 
 def split(text: str) -> tuple[str, str]:
@@ -114,67 +111,5 @@ def _since(words: Sequence[str]) -> str | None:
 
 
 def subscription(rest: str, topics: Sequence[Topic]) -> SubscribeCommand:
-    """`TOPIC … at HH:MM` and then days, zone and language in any order. Raises UsageError."""
-    words = rest.split()
-    folded = [word.casefold() for word in words]
-    if "at" not in folded or folded.index("at") == 0 or folded[-1] == "at":
-        raise UsageError(
-            "say what and when: `/brief subscribe china-ai at 08:00 weekdays Europe/Berlin`."
-        )
-    at = folded.index("at")
-    names = [name.strip(",") for name in words[:at] if name.strip(",")]
-    plain = SubscribeCommand(
-        topics=tuple(dict.fromkeys(topic_of(name, topics).slug for name in names)),
-        at=clock_time(words[at + 1]),
-    )
-    return _with_options(plain, words[at + 2 :])
-
-
-def clock_time(text: str) -> time:
-    """ "08:00", "8", "8:30pm". Raises UsageError."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", text.casefold())
-    if found:
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if found[3]:
-            hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else 99
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    raise UsageError(f"{text!r} is not a time of day; write 08:00.")
-
-
-def _with_options(command: SubscribeCommand, words: Sequence[str]) -> SubscribeCommand:
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        folded = word.casefold().strip(",")
-        if folded == "in" and rest:
-            command = replace(command, language=language_of(rest.pop(0)))
-        elif folded in {"weekdays", "workdays"}:
-            command = replace(command, weekdays=WORKDAYS)
-        elif folded in {"daily", "every", "day"}:
-            command = replace(command, weekdays=EVERY_DAY)
-        elif (days := _weekdays(folded)) is not None:
-            command = replace(command, weekdays=days)
-        else:
-            command = replace(command, zone=zone_of(word).key)
-    return command
-
-
-def _weekdays(word: str) -> tuple[int, ...] | None:
-    """ "mon,wed" as weekday numbers; None for a word that is no list of days."""
-    numbers = []
-    for part in word.split(","):
-        matches = [n for n, name in enumerate(DAYS) if len(part) >= 3 and name.startswith(part)]
-        if len(matches) != 1:
-            return None
-        numbers.append(matches[0])
-    return tuple(sorted(set(numbers)))
-
-
-def language_of(word: str) -> Language:
-    """A language a brief can be written in. Raises UsageError."""
-    names = {"english": "en", "chinese": "zh", "中文": "zh", "英文": "en"}
-    code = names.get(word.casefold(), word.casefold())
-    if code not in LANGUAGES:
-        raise UsageError(f"briefs come in {' and '.join(LANGUAGES)}, not in {word!r}.")
-    return code
+    """What stands after `subscribe`, as the forms above say. Raises UsageError."""
+    return orders.subscription(rest, lambda word: topic_of(word, topics).slug)

@@ -13,6 +13,8 @@ HELP = (
     ("china-ai 24h", "a topic's brief; also 7d or since monday"),
     ("", "this channel's topics, now"),
     ("subscribe china-ai at 08:00 weekdays Europe/Berlin", "a brief here, on time"),
+    ("subscribe china-ai weekly on monday at 08:00", "the week in one digest"),
+    ("subscribe china-ai alert 3 outlets in 6h at most 2 a day", "breaking stories at once"),
     ("list", "what this channel gets, and when"),
     ("unsubscribe ID", "end one of them"),
     ("pause", "rest this channel's briefs; resume starts them again"),

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UsageError
 from bot.tables import subscriptions
+from digests.lengths import Length
 from digests.model import Language
 from digests.store import codec
 from digests.store.sql import upsert
@@ -25,6 +26,25 @@ LATEST = timedelta(hours=6)  # a slot missed by more is dropped
 BY_PERSON = "paused by "  # how the reason begins where a person paused it
 
 Quiet = Literal["skip", "say"]
+Kind = Literal["daily", "weekly", "alert"]
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """When a breaking story is told at once: so many independent outlets within so many hours.
+
+    `most` is how many a local day; `rest` the local times between which none comes (it may pass
+    midnight), or None.
+    """
+
+    outlets: int = 3
+    hours: int = 6
+    most: int = 2
+    rest: tuple[time, time] | None = None
+
+
+ALERT = Alert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +52,8 @@ class Subscription:
     """A channel's standing order: these topics at this local time on these days.
 
     `at` is wall-clock time in the IANA zone `zone`. `quiet` says what happens on a day with
-    nothing new: nothing, or one line. `paused` holds why it rests, or None.
+    nothing new: nothing, or one line. `paused` holds why it rests, or None. A weekly digest has
+    one weekday and tells seven days; an alert has no time of its own, so `at` says nothing there.
     """
 
     id: str
@@ -48,6 +69,9 @@ class Subscription:
     created_at: datetime
     created_by: str = ""
     paused: str | None = None
+    kind: Kind = "daily"
+    length: Length = "standard"
+    alert: Alert = ALERT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +84,47 @@ class Slot:
 
 def describe(one: Subscription) -> str:
     """ "china-ai, chips at 08:00 on weekdays, Europe/Berlin"."""
-    if one.weekdays == EVERY_DAY:
-        days = "every day"
-    elif one.weekdays == WORKDAYS:
-        days = "on weekdays"
-    else:
-        days = "on " + ", ".join(DAYS[day].capitalize() for day in one.weekdays)
     resting = f" (paused: {one.paused})" if one.paused else ""
-    return f"{', '.join(one.topics)} at {one.at:%H:%M} {days}, {one.zone}{resting}"
+    return f"{', '.join(one.topics)} {_when(one)}, {one.zone}{_manner(one)}{resting}"
 
 
-def new_id(workspace: str, channel: str, topics: tuple[str, ...], at: time) -> str:
-    """The id of a subscription: the same order in the same channel has the same id."""
-    order = "\0".join((workspace, channel, *topics, at.isoformat("minutes")))
+def _when(one: Subscription) -> str:
+    if one.kind == "alert":
+        wanted = one.alert
+        rest = f", quiet {wanted.rest[0]:%H:%M}-{wanted.rest[1]:%H:%M}" if wanted.rest else ""
+        return (
+            f"alert when {wanted.outlets} outlets report it within {wanted.hours} h, "
+            f"at most {wanted.most} a day{rest}"
+        )
+    days = ", ".join(DAYS[day].capitalize() for day in one.weekdays)
+    if one.kind == "weekly":
+        return f"weekly on {days} at {one.at:%H:%M}"
+    named = {EVERY_DAY: "every day", WORKDAYS: "on weekdays"}.get(one.weekdays, f"on {days}")
+    return f"at {one.at:%H:%M} {named}"
+
+
+def _manner(one: Subscription) -> str:
+    words: list[str] = [] if one.length == "standard" else [one.length]
+    if one.quiet == "skip" and one.kind != "alert":
+        words.append("silent when there is nothing new")
+    return "".join(f", {word}" for word in words)
+
+
+def new_id(
+    workspace: str,
+    channel: str,
+    topics: tuple[str, ...],
+    at: time,
+    *,
+    kind: Kind = "daily",
+) -> str:
+    """The id of a subscription: the same order in the same channel has the same id.
+
+    A channel has one alert on a topic, and any number of briefs at different times.
+    """
+    kinds = () if kind == "daily" else (kind,)
+    when = "" if kind == "alert" else at.isoformat("minutes")
+    order = "\0".join((workspace, channel, *topics, when, *kinds))
     return "sub_" + hashlib.sha256(order.encode()).hexdigest()[:12]
 
 
@@ -120,9 +172,9 @@ def slot_on(subscription: Subscription, day: date, zone: ZoneInfo) -> Slot | Non
     """The slot of that local date, or None where the weekday is not ordered.
 
     A time that a spring change skips comes as much later as the gap is long; one that an autumn
-    change repeats comes the first time (PEP 495, fold=0).
+    change repeats comes the first time (PEP 495, fold=0). An alert has no slots.
     """
-    if day.weekday() not in subscription.weekdays:
+    if subscription.kind == "alert" or day.weekday() not in subscription.weekdays:
         return None
     local = datetime.combine(day, subscription.at, tzinfo=zone)
     return Slot(date=day, due_at=local.astimezone(UTC))

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import app as application
-from bot import commands, subscriptions
+from bot import orders, subscriptions
 from bot.cli.common import ConfigOption, DatabaseOption, print_json
 from bot.errors import UsageError
+from bot.platforms.base import Place
 from bot.settings import Settings, load
 from bot.subscriptions import Subscription, describe
 from digests.errors import NotFound
@@ -56,28 +57,31 @@ def add(
     zone: Annotated[str, typer.Option(help="IANA zone, such as Europe/Berlin.")] = "UTC",
     weekdays: Annotated[bool, typer.Option(help="Only Monday to Friday.")] = False,
     language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
+    order: Annotated[
+        str | None,
+        typer.Option(
+            help="All of it in the words of /brief subscribe, in place of the options above: "
+            "'weekly on monday at 08:00 short', 'alert 3 outlets in 6h at most 2 a day'."
+        ),
+    ] = None,
     config: ConfigOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Send topics to a channel at a local time.
+    """Send topics to a channel at a local time, once a week, or when news break.
 
     Example: briefbot subscriptions add china-ai --platform slack --workspace T1 --channel C1
     --at 08:00 --zone Europe/Berlin
     """
     if platform not in {"slack", "discord"}:
         raise UsageError(f"there is no platform {platform!r}; use slack or discord.")
-    when = commands.clock_time(at)
-    made = Subscription(
-        id=subscriptions.new_id(workspace, channel, tuple(topics), when),
-        workspace=workspace,
-        platform=platform,
-        channel=channel,
-        topics=tuple(topics),
-        at=when,
+    days = "weekdays" if weekdays else "daily"
+    said = order or f"at {at} {days} in {language}"
+    place = Place(platform=platform, workspace=workspace, channel=channel)
+    made = orders.standing(
+        orders.subscription(f"{' '.join(topics)} {said}", str),
+        place,
         zone=subscriptions.zone_of(zone).key,
-        weekdays=subscriptions.WORKDAYS if weekdays else subscriptions.EVERY_DAY,
-        language=commands.language_of(language),
-        created_at=application.now(),
+        now=application.now(),
     )
     asyncio.run(_keep(load(config=config, database=database), made))
     typer.echo(f"added {made.id}: {describe(made)}")
@@ -129,5 +133,9 @@ def _form(one: Subscription) -> dict[str, object]:
         "zone": one.zone,
         "weekdays": list(one.weekdays),
         "language": one.language,
+        "kind": one.kind,
+        "length": one.length,
+        "quiet": one.quiet,
+        "order": orders.typed(one),
         "paused": one.paused,
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import commands, notices, subscriptions
+from bot import commands, notices, orders, subscriptions
 from bot.desk import Desk, subscriptions_of
 from bot.errors import UsageError
 from bot.platforms.base import Command, Reply
@@ -14,29 +15,21 @@ from bot.subscriptions import Subscription, describe
 async def subscribe(desk: Desk, command: Command, rest: str) -> Reply:
     """Keeps a subscription and says when its first brief comes."""
     wanted = commands.subscription(rest, desk.library.config.topics)
-    place, now = command.place, desk.clock()
-    made = Subscription(
-        id=subscriptions.new_id(place.workspace, place.channel, wanted.topics, wanted.at),
-        workspace=place.workspace,
-        platform=place.platform,
-        channel=place.channel,
-        topics=wanted.topics,
-        at=wanted.at,
-        weekdays=wanted.weekdays,
-        zone=wanted.zone or desk.zone,
-        language=wanted.language or "en",
-        created_at=now,
-        created_by=command.user.id,
-    )
+    now = desk.clock()
+    made = orders.standing(wanted, command.place, zone=desk.zone, now=now, by=command.user.id)
     async with desk.database.begin() as connection:
         await subscriptions.keep(connection, made)
+    return Reply(posts=(notices.line(f"Subscribed: {describe(made)}. {_first(made, now)}"),))
+
+
+def _first(made: Subscription, now: datetime) -> str:
+    """When something comes for the first time."""
+    if made.kind == "alert":
+        return "It comes when a story breaks."
     following = subscriptions.upcoming(made, now)
-    when = (
-        f"{following.due_at.astimezone(ZoneInfo(made.zone)):%A %d %B, %H:%M}"
-        if following
-        else "never"
-    )
-    return Reply(posts=(notices.line(f"Subscribed: {describe(made)}. The first comes {when}."),))
+    if following is None:
+        return "It never comes."
+    return f"The first comes {following.due_at.astimezone(ZoneInfo(made.zone)):%A %d %B, %H:%M}."
 
 
 async def listed(desk: Desk, command: Command, rest: str) -> Reply:

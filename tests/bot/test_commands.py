@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,10 +19,20 @@ from bot.commands import (
     clock_time,
     split,
     subscription,
+    typed,
     window,
 )
 from bot.errors import UsageError
-from bot.subscriptions import WORKDAYS
+from bot.subscriptions import (
+    EVERY_DAY,
+    WORKDAYS,
+    Alert,
+    Kind,
+    Quiet,
+    Subscription,
+    describe,
+)
+from digests.lengths import Length
 from digests.model import Topic
 
 TOPICS = (
@@ -77,9 +88,84 @@ def test_subscribe_takes_named_days() -> None:
     assert parsed == SubscribeCommand(topics=("chips",), at=time(19, 45), weekdays=(0, 2, 4))
 
 
+def test_a_weekly_digest_comes_on_its_day() -> None:
+    """Monday unless another day is named, in whatever order it is typed."""
+    weekly = SubscribeCommand(topics=("chips",), at=time(8), kind="weekly", weekdays=(0,))
+    assert subscription("chips weekly at 08:00", TOPICS) == weekly
+    friday = replace(weekly, weekdays=(4,), length="long", quiet="skip")
+    for words in (
+        "chips weekly on friday at 8 am long quiet skip",
+        "chips at 08:00, long, weekly, fri, quiet skip",
+    ):
+        assert subscription(words, TOPICS) == friday
+
+
+def test_an_alert_reads_its_thresholds() -> None:
+    """Outlets, hours, the cap and the quiet hours, each with a usual value."""
+    assert subscription("chips alert", TOPICS) == SubscribeCommand(topics=("chips",), kind="alert")
+    wanted = Alert(outlets=5, hours=12, most=1, rest=(time(22), time(7)))
+    words = "chips alert 5 outlets in 12h at most 1 a day quiet 22:00-07:00 Europe/Berlin in zh"
+    assert subscription(words, TOPICS) == SubscribeCommand(
+        topics=("chips",), kind="alert", alert=wanted, zone="Europe/Berlin", language="zh"
+    )
+
+
+@given(
+    st.sampled_from(("daily", "weekly", "alert")),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
+    st.sampled_from(("short", "standard", "long")),
+    st.sampled_from(("skip", "say")),
+    st.builds(
+        Alert,
+        outlets=st.integers(2, 20),
+        hours=st.integers(1, 72),
+        most=st.integers(1, 10),
+        rest=st.sampled_from((None, (time(22), time(7)), (time(1), time(2, 30)))),
+    ),
+)
+def test_what_a_subscription_is_typed_as_means_the_same(
+    kind: Kind,
+    at: time,
+    days: tuple[int, ...],
+    length: Length,
+    quiet: Quiet,
+    alert: Alert,
+) -> None:
+    """Written back as words and read again, nothing is lost."""
+    alerting = kind == "alert"
+    made = Subscription(
+        id="sub_1",
+        workspace="T1",
+        platform="slack",
+        channel="C1",
+        topics=("china-ai", "chips"),
+        at=time(0) if alerting else at,
+        zone="Asia/Shanghai",
+        weekdays=EVERY_DAY if alerting else days[:1] if kind == "weekly" else days,
+        language="zh",
+        quiet="say" if alerting else quiet,
+        created_at=NOW,
+        kind=kind,
+        length=length,
+        alert=alert if alerting else Alert(),
+    )
+    read = subscription(typed(made), TOPICS)
+    for name in SubscribeCommand.__slots__:
+        assert getattr(read, name) == getattr(made, name), name
+    assert describe(made)
+
+
 @pytest.mark.parametrize(
-    ("typed", "complaint"),
+    ("words", "complaint"),
     [
+        ("chips alert at 08:00", "leave out the time"),
+        ("chips weekly", "say what and when"),
+        ("chips weekly on monday,friday at 8", "one day"),
+        ("chips at 8 4 outlets", "belong to an alert"),
+        ("chips alert 99 outlets", "use 2 to 20"),
+        ("chips at 8 quiet please", "quiet skip"),
+        ("chips at", "say what and when"),
         ("chips", "say what and when"),
         ("at 08:00", "say what and when"),
         ("chips at 25:00", "not a time of day"),
@@ -87,10 +173,10 @@ def test_subscribe_takes_named_days() -> None:
         ("chips at 08:00 in klingon", "briefs come in"),
     ],
 )
-def test_a_wrong_subscription_says_what_is_wrong(typed: str, complaint: str) -> None:
+def test_a_wrong_subscription_says_what_is_wrong(words: str, complaint: str) -> None:
     """Each mistake is answered by its own line."""
     with pytest.raises(UsageError, match=complaint):
-        subscription(typed, TOPICS)
+        subscription(words, TOPICS)
 
 
 def test_words_keep_what_follows_them() -> None:
