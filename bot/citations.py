@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.links import at_evidence
 from bot.message import Context, Paragraph, Quotation, Run
 from bot.phrases import Phrases
+from digests.extract.dateline import after_dateline
 from digests.model import BriefItem, Difference, Evidence, Quote, Sentence, Side, SourceRef
 from digests.text import has_cjk
 
@@ -100,7 +101,7 @@ def sides(difference: Difference, item: BriefItem) -> tuple[tuple[Run, ...], ...
 
 def _side(side: Side, item: BriefItem) -> tuple[Run, ...]:
     """An outlet's sentence, with what it gives differently standing out in it."""
-    sentence = side.evidence.text
+    sentence = side.evidence.text[after_dateline(side.evidence.text) :]
     before, found, after = sentence.partition(side.text)
     said = [Run(text=before), Run(text=found, style="strong"), Run(text=after)]
     if not found or not (before or after):
