@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import models, wiring
+from bot.allowed import Rule
 from bot.backup import check, sqlite_file
 from bot.clock import Clock, Job
 from bot.delivery import Courier
@@ -136,6 +137,7 @@ async def running(
                 platforms=platforms,
                 summariser=speaker,
                 clock=now,
+                rule=Rule(who=settings.who_may_change, users=frozenset(settings.may_change_users)),
             )
         )
         planner = Planner(

@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError       a setting is wrong or missing: names it and says what to do
 ├── UsageError          a command was typed wrongly: says the nearest right form
+├── NotAllowed          the person may not do that here: says who may
 ├── PlatformError       a platform did not take what was sent
 │   ├── PostRefused     for good: the channel is gone, archived or closed to the bot
 │   ├── RateLimited     not yet: says after how many seconds
@@ -13,16 +14,36 @@ BotError
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
+
+from bot.phrases import phrases
 
 Scope = Literal["message", "channel", "workspace"]
 
 
 class BotError(Exception):
-    """Something went wrong in the bot."""
+    """Something went wrong in the bot.
+
+    One made by `saying` can be told in every language that `bot.phrases` has.
+    """
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or (type(self).__doc__ or "").strip().splitlines()[0])
+        self._phrase: tuple[str, dict[str, object]] | None = None
+
+    @classmethod
+    def saying(cls, key: str, **values: object) -> Self:
+        """The error whose text is the phrase `key`, filled with `values`; in English by itself."""
+        made = cls(phrases("en")[key].format(**values))
+        made._phrase = (key, values)
+        return made
+
+    def told(self, language: str) -> str:
+        """What a person is told, in `language` where the error has words for it."""
+        if self._phrase is None:
+            return str(self)
+        key, values = self._phrase
+        return phrases(language)[key].format(**values)
 
 
 class SettingsError(BotError):
@@ -31,6 +52,10 @@ class SettingsError(BotError):
 
 class UsageError(BotError):
     """The command can't be read."""
+
+
+class NotAllowed(BotError):
+    """You may not change that here."""
 
 
 class PlatformError(BotError):

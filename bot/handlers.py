@@ -11,15 +11,26 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import commands, notices, outbox, subscriptions
+from bot import commands, conversation, notices, outbox, subscriptions
 from bot.conversation import converse
-from bot.desk import Desk
-from bot.errors import BotError, UsageError
-from bot.platforms.base import Action, Change, Command, MessageRef, Reply, ThreadReply
+from bot.desk import Desk, language_at
+from bot.errors import BotError, NotAllowed, UsageError
+from bot.phrases import phrases
+from bot.platforms.base import (
+    Action,
+    Change,
+    Command,
+    MessageRef,
+    Place,
+    Reply,
+    ThreadReply,
+    User,
+)
 from bot.presses import PRESSES
 from bot.retention import purge_workspace
 from bot.words import WORDS
 from digests.errors import DigestsError
+from digests.model import Language
 from digests.store.database import reason
 
 ERRORS = (BotError, DigestsError, SQLAlchemyError)
@@ -40,16 +51,46 @@ class BotHandlers:
     async def command(self, command: Command) -> Reply:
         """The answer to `/brief …`: a mistake is answered too, privately."""
         try:
-            return await self._run(command)
+            word, rest = commands.split(command.text)
+            self._allow(WORDS[word].changes, command.user, command.place)
+            return await WORDS[word].run(self.desk, command, rest)
         except ERRORS as error:
-            return Reply(posts=(notices.line(_told(error)),))
+            return await self._mistaken(error, command.place, command.user, command.text)
 
     async def action(self, action: Action) -> Reply | None:
         """The answer to a pressed button."""
+        place = _place(action.ref)
         try:
-            return await self._act(action)
+            press = PRESSES.get(action.name)
+            if press is None:
+                raise UsageError.saying("old_button")
+            self._allow(press.changes, action.user, place)
+            return await press.run(self.desk, action)
         except ERRORS as error:
-            return Reply(posts=(notices.line(_told(error)),))
+            return await self._mistaken(error, place, action.user)
+
+    async def refusal(self, user: User, place: Place) -> Reply | None:
+        """Why this person may not change what the channel gets; None where they may."""
+        try:
+            self._allow(True, user, place)
+        except NotAllowed as error:
+            return await self._mistaken(error, place, user)
+        return None
+
+    def _allow(self, changes: bool, user: User, place: Place) -> None:
+        """The one place where rights are checked: every word and button comes through here."""
+        if changes:
+            self.desk.rule.check(user, place.platform)
+
+    async def _mistaken(self, error: Exception, place: Place, user: User, typed: str = "") -> Reply:
+        return Reply(posts=(notices.line(_told(error, await self._spoken(place, user, typed))),))
+
+    async def _spoken(self, place: Place, user: User, typed: str) -> Language:
+        """The language to say it in; the person's own where the database is what went wrong."""
+        try:
+            return await language_at(self.desk, place, user, typed=typed)
+        except SQLAlchemyError:
+            return user.language or "en"
 
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """A cited answer in the thread; None where it is none of ours, or was heard before."""
@@ -67,11 +108,8 @@ class BotHandlers:
         try:
             return await converse(self.desk.database, reply, delivery, now=now)
         except ERRORS as error:
-            return Reply(posts=(notices.line(_told(error)),), private=False)
-
-    async def _run(self, command: Command) -> Reply:
-        word, rest = commands.split(command.text)
-        return await WORDS[word].run(self.desk, command, rest)
+            language = conversation.language_of(reply.text)
+            return Reply(posts=(notices.line(_told(error, language)),), private=False)
 
     async def changed(self, change: Change) -> None:
         """A channel or workspace closed to the bot, or opened again: its briefs rest or go on.
@@ -98,17 +136,17 @@ class BotHandlers:
         async with self.desk.database.begin() as connection:
             await outbox.stands(connection, refs, brief_id=about, now=self.desk.clock())
 
-    async def _act(self, action: Action) -> Reply | None:
-        press = PRESSES.get(action.name)
-        if press is None:
-            raise UsageError("this button is of an older version; ask `/brief` for a new brief.")
-        return await press.run(self.desk, action)
+
+def _place(ref: MessageRef) -> Place:
+    return Place(
+        platform=ref.platform, workspace=ref.workspace, channel=ref.channel, thread=ref.thread
+    )
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception, language: Language) -> str:
     """What the person sees of an error; what the operator needs goes to the log."""
     if isinstance(error, SQLAlchemyError):
         log.error("database_error", why=reason(error))
-        return "The archive can't be read at the moment; please try again in a minute."
-    text = str(error)
+        return phrases(language)["archive_closed"]
+    text = error.told(language) if isinstance(error, BotError) else str(error)
     return text[:1].upper() + text[1:]

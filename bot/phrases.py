@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from bot import desk_phrases
+
 Phrases = Mapping[str, str]
 
 _ENGLISH: Phrases = {
+    **desk_phrases.ENGLISH,
     "title": "{topic} brief, {date}",
     "story": "{count} story",
     "stories": "{count} stories",
@@ -70,6 +73,7 @@ _ENGLISH: Phrases = {
 }
 
 _CHINESE: Phrases = {
+    **desk_phrases.CHINESE,
     "title": "{topic}简报 · {date}",
     "story": "{count} 条新闻",
     "stories": "{count} 条新闻",

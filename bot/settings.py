@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     discord_gateway_url: str | None = None
     # Role ids that may change a channel's briefs beside those who may manage the server.
     discord_admin_roles: Annotated[tuple[int, ...], NoDecode] = ()
+    # Who may change what a channel gets; unset: Slack's full members, Discord's admins.
+    who_may_change: Literal["anyone", "members", "admins"] | None = None
+    # User ids of either platform that may in any case.
+    may_change_users: Annotated[tuple[str, ...], NoDecode] = ()
     # Tag ids that go on every forum post, beside the tags whose names stand in its title.
     discord_tags: Annotated[tuple[str, ...], NoDecode] = ()
     discord_shards: int = Field(default=1, ge=0, le=16_384)  # 0: as many as Discord advises
@@ -108,7 +112,9 @@ class Settings(BaseSettings):
     vllm_api_key: SecretStr | None = _secret("VLLM_API_KEY")
     llama_api_key: SecretStr | None = _secret("LLAMA_API_KEY")
 
-    @field_validator("private_hosts", "discord_admin_roles", "discord_tags", mode="before")
+    @field_validator(
+        "private_hosts", "discord_admin_roles", "may_change_users", "discord_tags", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

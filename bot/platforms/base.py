@@ -7,7 +7,7 @@ becomes the platform's own payload there too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from bot.message import Message, Post
@@ -41,10 +41,16 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Who asks, by the platform's id only: no names are kept."""
+    """Who asks, by the platform's id only: no names are kept.
+
+    `member`: a full member, not a guest; None where the platform could not say. `language` is
+    the one the person's client is in, where the platform tells.
+    """
 
     id: str
     admin: bool = False
+    member: bool | None = True
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

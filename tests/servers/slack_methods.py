@@ -51,7 +51,23 @@ class SlackMethods(SlackPeople):
         if channel is None:
             return {"ok": False, "error": "channel_not_found"}
         shown = {"id": channel.id, "is_member": channel.member, "is_archived": channel.archived}
+        shown |= {"is_private": channel.kind == "private", "is_im": channel.kind == "im"}
+        if channel.kind == "private" and not channel.member:
+            return {"ok": False, "error": "channel_not_found"}
         return {"ok": True, "channel": shown}
+
+    def _users_conversations(self, arguments: Json) -> Json:
+        """Where the person is, as far as the bot may know: of private channels, where it is too."""
+        user = arguments.get("user", "")
+        found = [
+            {"id": one.id, "name": one.name}
+            for one in self.workspace.channels.values()
+            if one.has(user) and (one.member or one.kind == "channel") and not one.archived
+        ]
+        start, size = int(arguments.get("cursor") or 0), int(arguments.get("limit") or 100)
+        more = str(start + size) if start + size < len(found) else ""
+        page = found[start : start + size]
+        return {"ok": True, "channels": page, "response_metadata": {"next_cursor": more}}
 
     def _users_info(self, arguments: Json) -> Json:
         user = self.workspace.users.get(arguments.get("user", ""))

@@ -11,6 +11,7 @@ Json = dict[str, Any]
 
 TEAM, BOT_USER, BOT, APP = "T0TEAM", "U0BOT", "B0BOT", "A0APP"
 PERSON, ADMIN, GENERAL = "U0PERSON", "U0ADMIN", "C0GENERAL"
+GUEST, STRANGER = "U0GUEST", "U0STRANGER"  # of one channel; of another workspace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +36,16 @@ class Channel:
     """A channel and all that was said in it, threads included, in order."""
 
     id: str
-    member: bool = True
+    member: bool = True  # whether the bot is in it
     archived: bool = False
-    kind: str = "channel"
+    kind: str = "channel"  # or private, im
+    name: str = "general"
+    people: set[str] | None = None  # who is in it; None for everybody
     messages: list[Json] = field(default_factory=list)
+
+    def has(self, user: str) -> bool:
+        """Whether this person is in it."""
+        return self.people is None or user in self.people
 
 
 @dataclass(kw_only=True)
@@ -61,6 +68,8 @@ class Workspace:
         self.users: dict[str, Json] = {
             PERSON: {"id": PERSON, "is_admin": False},
             ADMIN: {"id": ADMIN, "is_admin": True},
+            GUEST: {"id": GUEST, "is_restricted": True, "is_ultra_restricted": True},
+            STRANGER: {"id": STRANGER, "is_stranger": True, "team_id": "T0OTHER", "is_admin": True},
         }
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.views: list[Json] = []

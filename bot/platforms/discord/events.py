@@ -11,7 +11,7 @@ import discord
 
 from bot.clean import clean
 from bot.platforms.base import Action, Command, MessageRef, Place, ThreadReply, User
-from bot.platforms.discord import commands, components
+from bot.platforms.discord import commands, components, direct
 
 NAME = "discord"
 COMMAND = "/brief"
@@ -38,7 +38,7 @@ def where(channel: object, me: int) -> Where | None:
         return Where(
             channel=str(channel.parent_id), thread=str(channel.id), ours=channel.owner_id == me
         )
-    if isinstance(channel, discord.abc.GuildChannel):
+    if isinstance(channel, discord.abc.GuildChannel | discord.DMChannel):
         return Where(channel=str(channel.id))
     return None
 
@@ -60,10 +60,28 @@ def data(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
 
 
 def person(interaction: discord.Interaction[Any], admin_roles: frozenset[int]) -> User:
-    """Who acts. An admin may manage the server, or has one of the roles named in the settings."""
+    """Who acts. An admin may manage the server, or has one of the roles named in the settings.
+
+    In a conversation with the bot a person is their own admin.
+    """
+    if interaction.guild_id is None:
+        return User(id=str(interaction.user.id), admin=True)
     roles = {role.id for role in getattr(interaction.user, "roles", ())}
     admin = interaction.permissions.manage_guild or bool(roles & admin_roles)
-    return User(id=str(interaction.user.id), admin=admin)
+    return User(
+        id=str(interaction.user.id),
+        admin=admin,
+        member=_is_member(interaction.user),
+        language=interaction.locale.value.split("-")[0],
+    )
+
+
+def _is_member(user: discord.User | discord.Member) -> bool:
+    """Whether they have joined for good: no guest of a call, nobody who has yet to accept the
+    rules (developers/resources/guild.mdx, "Guild Member Flags", `pending`)."""
+    if not isinstance(user, discord.Member):
+        return False
+    return not user.pending and not user.flags.guest
 
 
 def command(interaction: discord.Interaction[Any], place: Place, user: User) -> Command | None:
@@ -102,9 +120,9 @@ def action(interaction: discord.Interaction[Any], place: Place, user: User) -> A
 
 
 def from_a_person(message: discord.Message, me: int) -> bool:
-    """Whether a person said it in a server: not the bot, no other bot, no webhook, no system."""
+    """Whether a person said it: not the bot, no other bot, no webhook, no system."""
     return (
-        message.guild is not None
+        (message.guild is not None or direct.is_direct_channel(message.channel))
         and not message.author.bot
         and message.author.id != me
         and message.webhook_id is None
@@ -113,7 +131,9 @@ def from_a_person(message: discord.Message, me: int) -> bool:
 
 
 def to_us(message: discord.Message, me: int) -> bool:
-    """Whether it names the bot or answers a message of the bot's."""
+    """Whether it names the bot, answers a message of the bot's, or is said to it alone."""
+    if direct.is_direct_channel(message.channel):
+        return True
     answered = message.reference.resolved if message.reference else None
     ours = isinstance(answered, discord.Message) and answered.author.id == me
     return ours or any(one.id == me for one in message.mentions)
@@ -128,25 +148,33 @@ def thread_reply(
     message: discord.Message, at: Where, me: int, admin_roles: frozenset[int]
 ) -> ThreadReply:
     """What a person wrote, without the bot's name."""
+    author = message.author
     text = re.sub(rf"<@!?{me}>", " ", message.content)
     return ThreadReply(
         ref=MessageRef(
             platform=NAME,
-            workspace=str(message.guild.id) if message.guild else "",
+            workspace=direct.workspace(message.guild.id if message.guild else None, author.id),
             channel=at.channel,
             message=str(message.id),
-            thread=at.thread,
+            thread=at.thread or _answered(message),
         ),
         text=clean(text).strip(),
-        user=_author(message.author, admin_roles),
+        user=_author(author, admin_roles),
         event_id=str(message.id),
         mentioned=to_us(message, me),
     )
 
 
+def _answered(message: discord.Message) -> str | None:
+    """The message that one said to the bot alone answers: what a thread is elsewhere."""
+    if message.reference is None or not direct.is_direct_channel(message.channel):
+        return None
+    return str(message.reference.message_id)
+
+
 def _author(author: discord.User | discord.Member, admin_roles: frozenset[int]) -> User:
     if not isinstance(author, discord.Member):
-        return User(id=str(author.id))
+        return User(id=str(author.id), member=False)
     held: Sequence[discord.Role] = author.roles
     admin = author.guild_permissions.manage_guild or any(role.id in admin_roles for role in held)
-    return User(id=str(author.id), admin=admin)
+    return User(id=str(author.id), admin=admin, member=_is_member(author))
