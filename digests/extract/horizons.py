@@ -22,15 +22,29 @@ _CHINESE = re.compile(
     r"(?:到|至|在|于|将于|预计)?(?:20\d\d年|今年|明年|后年|年内|本季度|下季度)(?:[上下]半年|第?[一二三四]季度|\d{1,2}月)?(?:年?底|年?末|年初)?(?:之前|以前|前|内)?"
     r"|未来[一二三四五六七八九十两几\d]+(?:到[一二三四五六七八九十\d]+)?个?[年月]|[一二三四五六七八九十两\d]+个?[年月](?:之内|以内|内)|\d{1,2}月(?:底|末|初|\d{1,2}日)?(?:之前|前)?|第?[一二三四]季度(?:末|底|前)?|年底(?:前|之前)?|月底(?:前|之前)?"
 )
+# "up from 410 million this year", "said in March": what it is measured against, or when it was said.
+_AGAINST = re.compile(
+    r"(?:\bfrom\s[^,;.:]*\d[^,;.:]*|\b(?:than|against|versus|compared\s(?:with|to))\b[^,;.:]*"
+    r"|\b(?:said|told\s[\w ]{1,25}|reported|announced|promised|warned|published)\s)$"
+)
+_AGAINST_CHINESE = re.compile(r"(?:从|由|较|比|相比|对比)$")
+_NEAR = 60  # code points: so near stands what a figure is measured against
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def horizon(text: str, language: Language) -> tuple[int, int] | None:
-    """Where in `text` the horizon stands: the last fitting phrase. None where there is none."""
+    """Where in `text` the horizon stands: the last fitting phrase. None where there is none.
+
+    The year that a figure is measured against, or in which something was said, is no horizon.
+    """
     lowered = text.lower()
     text = lowered if len(lowered) == len(text) else text
-    pattern = _CHINESE if language == "zh" else _ENGLISH
-    spans = [match.span() for match in pattern.finditer(text)]
+    pattern, against = (_CHINESE, _AGAINST_CHINESE) if language == "zh" else (_ENGLISH, _AGAINST)
+    spans = [
+        match.span()
+        for match in pattern.finditer(text)
+        if not against.search(text[max(0, match.start() - _NEAR) : match.start()])
+    ]
     return spans[-1] if spans else None
 
 
