@@ -109,10 +109,13 @@ async def slack_run(folder: Path, *, briefs: int, kills: int, seed: int) -> None
                 assert by_ts[one["thread_ts"]].split(" part ")[0] == one["text"].split(" part ")[0]
 
 
-async def discord_run(folder: Path, *, briefs: int, kills: int, seed: int) -> None:
-    """The same on Discord."""
+async def discord_run(
+    folder: Path, *, briefs: int, kills: int, seed: int, nonces: bool = True
+) -> None:
+    """The same on Discord; without `nonces` as after minutes, when only the record can tell."""
     async with sqlite(folder) as database, discord() as server:
         world = server.world
+        server.calls.remember_nonces = nonces
         place = Place(platform="discord", workspace=world.guild, channel=world.general.id)
         await owe(database, place, briefs)
         arguments = [str(database.url), "discord", str(time.time()), server.api_url, world.token]
@@ -131,6 +134,18 @@ async def test_a_courier_killed_on_slack_loses_and_doubles_nothing(tmp_path: Pat
 async def test_a_courier_killed_on_discord_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """The same with Discord's client."""
     await discord_run(tmp_path, briefs=10, kills=5, seed=SEED)
+
+
+async def test_a_courier_killed_on_discord_finds_by_the_record(tmp_path: Path) -> None:
+    """The same where Discord no longer knows a nonce: the mark in the record alone decides."""
+    await discord_run(tmp_path, briefs=10, kills=5, seed=SEED, nonces=False)
+
+
+@pytest.mark.acceptance
+@pytest.mark.parametrize("run", range(20))
+async def test_row_29_without_nonces(tmp_path: Path, run: int) -> None:
+    """Two hundred kills on a Discord that remembers no nonce."""
+    await discord_run(tmp_path, briefs=30, kills=10, seed=SEED + run, nonces=False)
 
 
 @pytest.mark.acceptance

@@ -19,7 +19,7 @@ from aiohttp import web
 from tests.servers.discord_gateway import Gateway, until
 from tests.servers.discord_http import Calls, Refusal
 from tests.servers.discord_interactions import Interaction, Interactions
-from tests.servers.discord_state import Channel, World
+from tests.servers.discord_state import DIRECT, Channel, World
 
 __all__ = ["Discord", "Fault", "discord", "until"]
 Json = dict[str, Any]
@@ -92,6 +92,9 @@ class Discord:
     async def announce(self, message: Json, event: str = "MESSAGE_CREATE") -> None:
         """Tell the gateway of a message, as often as it is called."""
         author = message["author"]["id"]
+        if self.world.channels[message["channel_id"]].type == DIRECT:
+            await self.gateway.dispatch(event, message)
+            return
         member = {} if message.get("webhook_id") else {"member": self.world.member_form(author)}
         await self.gateway.dispatch(event, {**message, **member, "guild_id": self.world.guild})
 

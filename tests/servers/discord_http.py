@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.servers import discord_rules as rules
-from tests.servers.discord_state import CATEGORY, FORUM, Channel, World
+from tests.servers.discord_state import CATEGORY, DIRECT, FORUM, Channel, World
 
 Json = dict[str, Any]
 
@@ -80,13 +80,16 @@ class Calls:
         if nonce:
             self._world.nonces[channel.id, nonce] = made["id"]
             made = {**made, "nonce": nonce}  # in the answer and the event, not in the record
-        self.events.append(("MESSAGE_CREATE", {**made, "guild_id": self._world.guild}))
+        where = {} if channel.type == DIRECT else {"guild_id": self._world.guild}
+        self.events.append(("MESSAGE_CREATE", {**made, **where}))
         return made
 
     def start_thread(self, id: str, message: str, body: Json) -> Json:  # noqa: A002
         """POST /channels/{id}/messages/{message}/threads"""
         channel = self.channel(id)
         self.check("POST", "/channels/{channel_id}/messages/{message_id}/threads", body)
+        if channel.type == DIRECT:
+            raise Refusal(400, 50024, "Cannot execute action on this channel type")
         if not channel.may_thread:
             raise Refusal(403, 50013, "Missing Permissions")
         if self._world.find_message(channel, message) is None:
@@ -157,9 +160,7 @@ class Calls:
         user = body["recipient_id"]
         if user not in self._world.people:
             raise Refusal(400, 50033, "Invalid Recipient(s)")
-        known = [one for one in self._world.channels.values() if one.name == f"dm {user}"]
-        channel = known[0] if known else self._world.channel(f"dm {user}", 1)
-        return {"id": channel.id, "type": 1, "recipients": [self._world.user_form(user)]}
+        return self._world.channel_form(self._world.direct(user))
 
     def guilds(self) -> list[Json]:
         """GET /users/@me/guilds"""

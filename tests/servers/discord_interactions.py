@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.servers import discord_rules as rules
 from tests.servers.discord_http import Refusal
-from tests.servers.discord_state import Channel, World
+from tests.servers.discord_state import DIRECT, Channel, World
 
 Json = dict[str, Any]
 FIRST_ANSWER = 3.0
@@ -85,6 +85,11 @@ class Interactions:
             "data": data,
             **more,
         }
+        if channel.type == DIRECT:
+            for name in ("guild_id", "guild", "member", "guild_locale"):
+                del payload[name]
+            payload |= {"user": world.user_form(user), "context": 1}
+            payload["channel"] = world.channel_form(channel)
         made = Interaction(id=id, token=token, data=payload, made_at=time.monotonic())
         self.made.append(made)
         return made

@@ -8,7 +8,8 @@ from typing import Any
 
 Json = dict[str, Any]
 EPOCH_MS = 1420070400000
-TEXT, CATEGORY, ANNOUNCEMENT, ANNOUNCEMENT_THREAD, PUBLIC_THREAD, FORUM = 0, 4, 5, 10, 11, 15
+TEXT, DIRECT, CATEGORY = 0, 1, 4
+ANNOUNCEMENT, ANNOUNCEMENT_THREAD, PUBLIC_THREAD, FORUM = 5, 10, 11, 15
 MANAGE_GUILD = 1 << 5
 USUAL = (1 << 10) | (1 << 11) | (1 << 14) | (1 << 16) | (1 << 35) | (1 << 38)
 
@@ -22,6 +23,7 @@ class Channel:
     type: int = TEXT
     parent: str | None = None
     owner: str | None = None
+    recipient: str = ""  # whom the bot talks with, where it is a conversation with one person
     archived: bool = False
     locked: bool = False
     denied: int | None = None  # the code every request answers with
@@ -69,6 +71,11 @@ class World:
         made = Channel(id=self.snowflake(), name=name, type=type, **options)
         self.channels[made.id] = made
         return made
+
+    def direct(self, user: str) -> Channel:
+        """The conversation of the bot with one person."""
+        known = [one for one in self.channels.values() if one.recipient == user]
+        return known[0] if known else self.channel(f"dm {user}", DIRECT, recipient=user)
 
     def member(self, name: str, *, admin: bool = False, bot: bool = False) -> str:
         """A new person; an admin has a role that may manage the server."""
@@ -130,6 +137,9 @@ class World:
 
     def channel_form(self, channel: Channel) -> Json:
         """A channel as Discord writes one."""
+        if channel.type == DIRECT:
+            recipients = [self.user_form(channel.recipient)]
+            return {"id": channel.id, "type": DIRECT, "recipients": recipients, "flags": 0}
         form: Json = {
             "id": channel.id,
             "type": channel.type,
@@ -166,7 +176,9 @@ class World:
 
     def guild_form(self) -> Json:
         """The guild as GUILD_CREATE brings it."""
-        channels = [one for one in self.channels.values() if not one.is_thread]
+        channels = [
+            one for one in self.channels.values() if not one.is_thread and one.type != DIRECT
+        ]
         active = [one for one in self.channels.values() if one.is_thread and not one.archived]
         return {
             "id": self.guild,

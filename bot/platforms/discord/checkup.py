@@ -18,6 +18,7 @@ _LOST_WITHOUT = (
 )
 _ADMINISTRATOR = 1 << 3
 _OVERWRITE_ROLE, _OVERWRITE_MEMBER = 0, 1
+_DIRECT = 1  # the type of a channel with one person
 
 
 async def check(client: discord.Client, rest: Rest, channels: Sequence[str]) -> list[Check]:
@@ -72,6 +73,8 @@ async def _channel(rest: Rest, channel: str) -> Check:
     what = f"channel {channel}"
     try:
         found = await rest.channel(channel)
+        if found["type"] == _DIRECT:
+            return (what, True, "a conversation with one person")
         guild = await rest.guild(found["guild_id"])
         user = str(await rest.me())
         member = await rest.member(found["guild_id"], user)

@@ -16,14 +16,15 @@ Json = dict[str, Any]
 CHAT_INPUT, MESSAGE = 1, 3  # command types
 _SUB_COMMAND, _STRING = 1, 3  # option types
 _CHINESE = ("zh-CN", "zh-TW")
-_GUILDS_ONLY: Json = {"contexts": [0], "integration_types": [0]}
+# In servers and in the conversation with the bot; installed by servers.
+_WHERE: Json = {"contexts": [0, 1], "integration_types": [0]}
 BRIEF_THIS_LINK = "Brief this link"
 
 
 def payloads() -> list[Json]:
     """All commands as Bulk Overwrite Global Application Commands takes them."""
     link = {"type": MESSAGE, "name": BRIEF_THIS_LINK, **_in_chinese("name", "为此链接做简报")}
-    return [{**one, **_GUILDS_ONLY} for one in (*map(_command, COMMANDS), link)]
+    return [{**one, **_WHERE} for one in (*map(_command, COMMANDS), link)]
 
 
 def text_of(data: Mapping[str, Any]) -> str | None:

@@ -145,4 +145,6 @@ def _client(intents: discord.Intents, shards: int) -> discord.Client:
 
 
 def _intents(*, message_content: bool) -> discord.Intents:
-    return discord.Intents(guilds=True, guild_messages=True, message_content=message_content)
+    return discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
+    )

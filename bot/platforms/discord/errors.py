@@ -43,6 +43,7 @@ _REFUSALS: dict[int, tuple[Scope, str]] = {
     40067: ("channel", "The forum demands a tag: choose one for the brief's posts."),
     50001: ("channel", "The bot can't see the channel: give it View Channel."),
     50006: ("channel", "The bot may not show embeds: give it Embed Links."),
+    50007: ("channel", "The person takes no messages from the bot."),
     NOT_A_TEXT_CHANNEL: ("channel", "The channel takes no messages."),
     50013: (
         "channel",

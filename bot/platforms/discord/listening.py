@@ -15,7 +15,7 @@ import structlog
 
 from bot.errors import BotError, PostRefused
 from bot.platforms.base import Change, Handlers, Place, Reply, Watcher
-from bot.platforms.discord import commands, components, events, marks
+from bot.platforms.discord import commands, components, direct, events, marks
 from bot.platforms.discord.answers import DETAILS, SHARE, Answers, note
 from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.errors import LOST, from_discord
@@ -196,7 +196,7 @@ class Listeners:
         me = await self._rest.me()
         at = events.where(interaction.channel, me)
         at = at or await self._ask_where(str(interaction.channel_id), me)
-        return at.place(str(interaction.guild_id or ""))
+        return at.place(direct.workspace(interaction.guild_id, interaction.user.id))
 
     async def _message(self, message: discord.Message, me: int) -> None:
         at = events.where(message.channel, me)

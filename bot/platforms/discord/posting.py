@@ -9,7 +9,7 @@ from bot.clean import one_line
 from bot.errors import HistoryUnreadable, PostRefused
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
-from bot.platforms.discord import embeds, forums, limits, marks
+from bot.platforms.discord import direct, embeds, forums, limits, marks
 from bot.platforms.discord.errors import (
     HOLDS_NO_MESSAGES,
     LOST,
@@ -96,7 +96,7 @@ class DiscordPosting:
                     self._rest, place.workspace, place.channel, key, after, me
                 )
                 return self._ref(place, post, thread=post["id"]) if post else None
-            channel = place.thread or place.channel
+            channel = place.channel if direct.is_direct(place) else place.thread or place.channel
             message = await self._find_message(channel, key, after, me)
         except LOST as error:
             if place.thread and code_of(error) == UNKNOWN_CHANNEL:
@@ -110,6 +110,9 @@ class DiscordPosting:
 
     async def _posted(self, body: Payload, place: Place, key: str) -> MessageRef:
         try:
+            if direct.is_direct(place):  # no threads there: all in one row
+                message = await self._rest.create_message(place.channel, body, marks.nonce(key))
+                return self._ref(place, message)
             if place.thread is None:
                 return await self._parent(body, place, marks.nonce(key))
             message = await self._in_thread(body, place.channel, place.thread, marks.nonce(key))

@@ -32,7 +32,7 @@ def test_discord_takes_the_commands() -> None:
     assert len(wanted) <= 100
     for command in wanted:
         assert command["name_localizations"]["zh-CN"]
-        assert command["contexts"] == [0]
+        assert command["contexts"] == [0, 1]
 
 
 @pytest.mark.parametrize(

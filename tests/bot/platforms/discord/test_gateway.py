@@ -41,7 +41,7 @@ async def test_what_it_identifies_as(connected: Discord, server: Server) -> None
     (identify,) = _ops(server, 2)
     data = identify["d"]
     assert isinstance(data, dict)
-    assert data["intents"] == (1 << 0) | (1 << 9) | (1 << 15)
+    assert data["intents"] == (1 << 0) | (1 << 9) | (1 << 12) | (1 << 15)
     await until(lambda: bool(_ops(server, 1)))
 
 
