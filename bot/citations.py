@@ -9,7 +9,16 @@ from bot.links import at_evidence
 from bot.message import Context, Paragraph, Quotation, Run
 from bot.phrases import Phrases
 from digests.extract.dateline import after_dateline
-from digests.model import BriefItem, Difference, Evidence, Quote, Sentence, Side, SourceRef
+from digests.model import (
+    Answer,
+    BriefItem,
+    Difference,
+    Evidence,
+    Quote,
+    Sentence,
+    Side,
+    SourceRef,
+)
 from digests.text import has_cjk
 
 _CHINESE_END = ("。", "！", "？", "”", "」", "』")
@@ -79,7 +88,7 @@ def _names(text: str | None, organisation: str) -> bool:
     return bool(text) and first in str(text).casefold()
 
 
-def quotation(quote: Quote, item: BriefItem, words: Phrases) -> Quotation:
+def quotation(quote: Quote, item: BriefItem | Answer, words: Phrases) -> Quotation:
     """A quote as it is set apart: its words, who said them, the outlet."""
     runs = [Run(text=who(quote.speaker, quote.role, quote.organisation, words))]
     if quote.directness == "partial":

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import commands, memory, render, replies, thread_views
+from bot import answering, commands, memory, render, replies, thread_views
+from bot.answering import Found
 from bot.message import Message
 from bot.outbox import Delivery
 from bot.phrases import phrases
@@ -26,6 +27,7 @@ from digests.search import Search
 from digests.store import articles as article_store
 from digests.store import briefs as brief_store
 from digests.store import search as search_store
+from digests.summarisers.base import Summariser
 from digests.text import has_cjk
 
 UTC = ZoneInfo("UTC")
@@ -54,13 +56,29 @@ async def converse(
     delivery: Delivery | None,
     *,
     now: datetime | None = None,
+    speaker: Summariser | None = None,
 ) -> Reply:
-    """The answer to what a person wrote. `now` (UTC) is when it came; unknown, nothing is kept."""
+    """The answer to what a person wrote. `now` (UTC) is when it came; unknown, nothing is kept.
+
+    A `speaker` that answers questions writes the answer, over what is found; so `now` is needed.
+    """
+    posts: tuple[Message, ...] = ()
+    found: Found | None = None
     async with database.connect() as connection:
         thread = await _thread(connection, delivery)
         before = await memory.last_question(connection, reply.ref)
         asked = replies.read(reply.text)
-        posts = await _posts(connection, asked, thread, before, now)
+        question, language = _leaning(asked, before), language_of(asked.text)
+        if asked.want == "answer" or thread.brief is None:
+            found = await answering.find(connection, question, _nearer(thread), speaker=speaker)
+        else:
+            posts = await _posts(connection, asked, thread, language, now)
+    if found is not None:
+        if now is not None:
+            place = (reply.ref.workspace, f"{reply.ref.platform}:{reply.ref.channel}")
+            found = await answering.tell(speaker, question, found, language, place=place, now=now)
+        archived = found.archived and thread.brief is not None
+        posts = (render.answer(found.answer, language, from_archive=archived),)
     if now and asked.want == "answer":
         async with database.begin() as connection:
             await memory.remember(connection, reply.ref, _leaning(asked, before), now)
@@ -75,8 +93,8 @@ async def ask(
     topic: str | None = None,
 ) -> Answer:
     """An answer from the brief's articles first, then from the archive (of a topic)."""
-    found, _ = await _ask(connection, question, brief.items if brief else (), topic)
-    return found
+    nearer = (_ids(brief.items),) if brief else ()
+    return (await answering.find(connection, question, nearer, topic=topic)).answer
 
 
 def language_of(text: str) -> Language:
@@ -96,12 +114,12 @@ async def _posts(
     connection: AsyncConnection,
     asked: Asked,
     thread: Thread,
-    before: str | None,
+    language: Language,
     now: datetime | None,
 ) -> tuple[Message, ...]:
-    language = language_of(asked.text)
-    if asked.want == "answer" or thread.brief is None:
-        return (await _answer(connection, _leaning(asked, before), thread, language),)
+    """What is said to a wish about the thread's own brief."""
+    if thread.brief is None:
+        return ()
     items = thread.items(asked.number)
     if not items:
         return (thread_views.line(phrases(language)["no_such_story"]),)
@@ -116,31 +134,18 @@ async def _posts(
         case "language":
             articles = await article_store.get(connection, _ids(items))
             return (thread_views.in_language(articles, asked.language or language, language),)
-    extractions = await article_store.extractions_of(connection, _ids(items))
+    extractions = (await archive.material_of(connection, _ids(items))).extractions
     if asked.want == "sure":
         return (thread_views.certainty(items, extractions, language),)
     return (thread_views.disagreements(items, extractions, language),)
 
 
-async def _answer(
-    connection: AsyncConnection, question: str, thread: Thread, language: Language
-) -> Message:
-    topic = None
-    found, archived = await _ask(connection, question, thread.items(), topic)
-    if archived and thread.item and thread.brief:
-        found, archived = await _ask(connection, question, thread.brief.items, topic)
-    return render.answer(found, language, from_archive=archived and thread.brief is not None)
-
-
-async def _ask(
-    connection: AsyncConnection, question: str, items: Sequence[BriefItem], topic: str | None
-) -> tuple[Answer, bool]:
-    """An answer from these stories; where they have none, from the archive, and whether it is."""
-    if items:
-        found = await archive.ask_of(connection, question, _ids(items))
-        if found.status == "answered":
-            return found, False
-    return await archive.ask(connection, question, topic=topic), True
+def _nearer(thread: Thread) -> Sequence[Collection[str]]:
+    """The articles of the thread's story, then those of its brief."""
+    if thread.brief is None:
+        return ()
+    story, whole = _ids(thread.items()), _ids(thread.brief.items)
+    return (story,) if story == whole else (story, whole)
 
 
 def _more(thread: Thread, items: Sequence[BriefItem], language: Language) -> tuple[Message, ...]:

@@ -106,7 +106,9 @@ class BotHandlers:
         if not all(heard) or (delivery is None and not reply.mentioned):
             return None
         try:
-            return await converse(self.desk.database, reply, delivery, now=now)
+            return await converse(
+                self.desk.database, reply, delivery, now=now, speaker=self.desk.summariser
+            )
         except ERRORS as error:
             language = conversation.language_of(reply.text)
             return Reply(posts=(notices.line(_told(error, language)),), private=False)

@@ -90,21 +90,21 @@ async def speaking(
         yield Extractive()
         return
     # Imported only when configured: the client's library takes half a second.
-    from digests.summarisers.asking import Desk
+    from digests.summarisers.asking import Asker
     from digests.summarisers.budget import Pricing
     from digests.summarisers.calling import ModelClient
     from digests.summarisers.model import ModelSummariser
 
     client = ModelClient.create(chosen.provider, key=chosen.key, model=chosen.model, url=chosen.url)
     async with client:
-        desk = Desk(
+        asker = Asker(
             database=database,
             client=client,
             pricing=Pricing(provider=chosen.provider, model=chosen.model, rate=_rate(settings)),
             caps=caps(settings),
             clock=clock,
         )
-        yield ModelSummariser(desk=desk)
+        yield ModelSummariser(asker=asker)
 
 
 def _rate(settings: Settings) -> tuple[float, float] | None:

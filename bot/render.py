@@ -110,6 +110,9 @@ def answer(value: Answer, language: str, *, from_archive: bool = False) -> Messa
     elif from_archive:
         blocks.append(Context(runs=(Run(text=words["from_archive"]),)))
     blocks += [Paragraph(runs=tuple(runs)) for runs in said]
+    blocks += [quotation(one, value, words) for one in value.quotes]
+    if value.notes:
+        blocks.append(Context(runs=tuple(Run(text=one) for one in _spaced(value.notes))))
     first = value.sentences[0].text if value.sentences and value.status == "answered" else None
     return Message(blocks=tuple(blocks), fallback=first or words["not_in_sources"])
 

@@ -10,6 +10,7 @@ from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Ru
 from bot.phrases import Phrases, count, phrases
 from digests.answer import source_ref
 from digests.evidence import cut
+from digests.grounds import readable
 from digests.model import (
     Article,
     BriefItem,
@@ -19,7 +20,6 @@ from digests.model import (
     Sentence,
     SourceRef,
 )
-from digests.text import sentences
 
 _MOST = 4
 _LEADS = 2  # sentences of an article that tell what it is about
@@ -93,10 +93,12 @@ def leads(articles: Sequence[Article]) -> Message:
     blocks: list[Block] = []
     for one in articles:
         sources: tuple[SourceRef, ...] = (source_ref(one),)
-        blocks.append(_label(one.title))
+        blocks.append(_label(sources[0].title or one.outlet))
         told = [cited_sentence(sentence, sources) for sentence in _lead(one)]
         blocks += [Paragraph(runs=tuple(runs)) for runs in told]
-    return Message(blocks=tuple(blocks), fallback=articles[0].title)
+    return Message(
+        blocks=tuple(blocks), fallback=source_ref(articles[0]).title or articles[0].outlet
+    )
 
 
 def line(text: str) -> Message:
@@ -105,7 +107,7 @@ def line(text: str) -> Message:
 
 
 def _lead(article: Article) -> Iterator[Sentence]:
-    for span in sentences(article.text, article.language)[:_LEADS]:
+    for span in readable(article)[:_LEADS]:
         evidence = cut(article, span.start, span.end)
         yield Sentence(text=evidence.text, evidence=(evidence,))
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from digests.answers.passages import passages
 from digests.answers.question import read
 from digests.answers.ranking import Ranked, chance, rank
+from digests.hostile import orders
 from digests.model import (
     Answer,
     AnswerStatus,
@@ -72,7 +73,7 @@ def source_ref(article: Article) -> SourceRef:
     return SourceRef(
         article_id=article.id,
         outlet=article.outlet,
-        title=article.title,
+        title="" if orders(article.title) else article.title,
         url=article.canonical_url,
         published=article.published_at,
         lang=article.language,

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests.answer import answer
+from digests.answers.material import Material
 from digests.answers.question import read
 from digests.answers.retrieval import groups
 from digests.evidence import cut
+from digests.grounds import readable, told_by_people
 from digests.model import Answer, Article, Evidence
 from digests.search import Search, tokens
 from digests.store import articles as article_store
 from digests.store import claims as claim_store
 from digests.store import search as search_store
 from digests.store import stories as story_store
-from digests.text import sentences
 
 CANDIDATES = 14  # articles found by their words
 MOST_READ = 30  # articles read for one answer, those of the same stories included
@@ -57,16 +58,30 @@ async def ask(connection: AsyncConnection, question: str, *, topic: str | None =
 
     The cost does not grow with the archive: a bounded number of articles is read.
     """
-    wanted = groups(read(question))
-    found = await search_store.candidates(connection, wanted, topic=topic, limit=CANDIDATES)
-    return await ask_of(connection, question, await _with_stories(connection, found))
+    found = await material(connection, question, topic=topic)
+    return answer(question, found.articles, found.extractions)
 
 
 async def ask_of(connection: AsyncConnection, question: str, ids: Collection[str]) -> Answer:
     """An answer from these articles alone."""
+    found = await material_of(connection, ids)
+    return answer(question, found.articles, found.extractions)
+
+
+async def material(
+    connection: AsyncConnection, question: str, *, topic: str | None = None
+) -> Material:
+    """The articles of the archive, or of a topic, that may answer the question."""
+    wanted = groups(read(question))
+    found = await search_store.candidates(connection, wanted, topic=topic, limit=CANDIDATES)
+    return await material_of(connection, await _with_stories(connection, found))
+
+
+async def material_of(connection: AsyncConnection, ids: Collection[str]) -> Material:
+    """These articles, with what was read out of them."""
     articles = await article_store.get(connection, ids)
-    extractions = await article_store.extractions_of(connection, [one.id for one in articles])
-    return answer(question, articles, extractions)
+    found = await article_store.extractions_of(connection, [one.id for one in articles])
+    return Material(articles=tuple(articles), extractions=told_by_people(articles, found))
 
 
 async def catch_up(database: AsyncEngine) -> int:
@@ -99,7 +114,7 @@ async def _with_stories(connection: AsyncConnection, ids: Collection[str]) -> tu
 def _matching(article: Article, text: str) -> Evidence | None:
     """The first of the sentences that hold the most of the words looked for."""
     wanted = set(tokens(text))
-    spans = sentences(article.text, article.language)
+    spans = readable(article)
     held = [len(wanted & set(tokens(article.text[one.start : one.end]))) for one in spans]
     best = max(held, default=0)
     if not best:

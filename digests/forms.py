@@ -72,6 +72,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "sentences": [sentence_json(one, urls) for one in said],
         "mode": answer.mode,
+        "quotes": [
+            _quote(one) | {"url": urls.get(one.evidence.article_id)} for one in answer.quotes
+        ],
+        "notes": list(answer.notes),
     }
     if answer.status == "not_in_sources":
         form["nearest"] = [sentence_json(one, urls) for one in answer.sentences]

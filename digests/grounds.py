@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from digests.evidence import cut
 from digests.extract.dateline import after_dateline
 from digests.hostile import hostile
-from digests.model import Article, Evidence, Span
+from digests.model import Article, Evidence, Extraction, Span
 from digests.text import locate, sentences
 from digests.words import content_words
 
@@ -25,6 +26,23 @@ def readable(article: Article) -> tuple[Span, ...]:
 def inside(span: Span | Evidence, others: Iterable[Span]) -> bool:
     """Whether the span touches one of the others."""
     return any(other.start < span.end and span.start < other.end for other in others)
+
+
+def told_by_people(
+    articles: Sequence[Article], extractions: Mapping[str, Extraction]
+) -> Mapping[str, Extraction]:
+    """The extractions without what stands in paragraphs that give orders to machines."""
+    kept = dict(extractions)
+    for article in articles:
+        skip = hostile(article.text)
+        found = kept.get(article.id)
+        if skip and found is not None:
+            kept[article.id] = replace(
+                found,
+                quotes=tuple(one for one in found.quotes if not inside(one.evidence, skip)),
+                claims=tuple(one for one in found.claims if not inside(one.evidence, skip)),
+            )
+    return kept
 
 
 def verbatim(text: str, article: Article) -> Evidence | None:

@@ -366,6 +366,8 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     mode: Mode = "extractive"
     sources: tuple[SourceRef, ...] = field(default=())
+    quotes: tuple[Quote, ...] = ()  # whole, where the answer is what somebody said
+    notes: tuple[str, ...] = ()  # in the asker's language: what was left out, why no model spoke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

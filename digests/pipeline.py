@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests import brief as briefing
 from digests.brief import Told
-from digests.grounds import inside
-from digests.hostile import hostile
+from digests.grounds import told_by_people
+from digests.lengths import SIZES, Length, trimmed
 from digests.library import Library
 from digests.model import (
-    Article,
     Brief,
     BriefItem,
     Coverage,
-    Extraction,
     Language,
     Mode,
     Story,
@@ -26,6 +24,7 @@ from digests.model import (
     TopicMatch,
     Window,
 )
+from digests.shelf import Shelf
 from digests.store import articles as article_store
 from digests.store import briefs as brief_store
 from digests.store import sources as source_store
@@ -48,12 +47,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is asked for. Without a `reader` nothing counts as told before."""
+    """What is asked for. Without a `reader` nothing counts as told before.
+
+    `only` narrows it to these stories, by their ids.
+    """
 
     topic: Topic
     window: Window
     language: Language = "en"
     reader: Reader | None = None
+    length: Length = "standard"
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,17 @@ class Built:
     shown: Mapping[str, Shown]
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What briefs of one moment have in common, so that many channels cost little more than one.
+
+    Two readers who know the same get the same brief: all that a brief depends on is in its key.
+    """
+
+    found: Shelf[_Found] = field(default_factory=Shelf)
+    built: Shelf[Built] = field(default_factory=Shelf)
+
+
 async def build_brief(
     database: AsyncEngine,
     library: Library,
@@ -71,20 +86,54 @@ async def build_brief(
     summariser: Summariser,
     *,
     now: datetime,
+    shared: Shared | None = None,
 ) -> Built:
     """The brief of a topic over a window, from what the store holds. `now` is UTC.
 
-    A story that can't be summarised is told extractively; none costs the brief.
+    A story that can't be summarised is told extractively; none costs the brief. With `shared`
+    what was built for another reader of the same order is taken, where both know the same.
     """
-    async with database.begin() as connection:
-        await _rematch(connection, library, order.window)
+    shared = shared or Shared()
+    found = await _found(database, library, order, shared)
     async with database.connect() as connection:
-        found = await _find(connection, order)
         known = await _known(connection, order, found.views)
+    key = (_what(order), order.language, order.length, frozenset(known.items()))
+    held = shared.built.get(key)
+    if held is None:
+        held = shared.built.put(key, await _build(found, known, order, summariser, now=now))
+    return held
+
+
+def _what(order: Order) -> Hashable:
+    return (order.topic.slug, order.window, order.only)
+
+
+async def _found(database: AsyncEngine, library: Library, order: Order, shared: Shared) -> _Found:
+    """The stories of the order's topic and window, looked for once."""
+    held = shared.found.get(_what(order))
+    if held is None:
+        async with database.begin() as connection:
+            await _rematch(connection, library, order.window)
+        async with database.connect() as connection:
+            held = shared.found.put(_what(order), await _find(connection, order))
+    return held
+
+
+async def _build(
+    found: _Found,
+    known: Mapping[str, Shown],
+    order: Order,
+    summariser: Summariser,
+    *,
+    now: datetime,
+) -> Built:
+    """The brief for a reader who knows this much."""
     told = _news(found.views, known, order.language)
-    items = briefing.rank([briefing.item(one, order.language, now=now) for one in told])
+    ranked = [briefing.item(one, order.language, now=now) for one in told]
+    items = briefing.rank(ranked, most=SIZES[order.length].stories)
     tellings = await _tell(items, told, order, summariser, now=now)
-    items = _retold(items, told, tellings, order.language, now=now)
+    retold = _retold(items, told, tellings, order.language, now=now)
+    items = tuple(trimmed(one, order.length) for one in retold)
     coverage = replace(
         found.coverage,
         stories_found=len(found.views),
@@ -169,6 +218,7 @@ async def _find(connection: AsyncConnection, order: Order) -> _Found:
         await _view(connection, story, matches, fresh, order.window)
         for story in stories
         if matches.keys() & set(story.article_ids)
+        and (order.only is None or story.id in order.only)
     ]
     checked, failed = await source_store.health(connection, order.window)
     read = await article_store.count_outlets(connection, fresh)
@@ -198,27 +248,10 @@ async def _view(
     return StoryView(
         story=replace(story, origins=origins, article_ids=tuple(one.id for one in articles)),
         articles=tuple(articles),
-        extractions=_told_by_people(articles, await article_store.extractions_of(connection, ids)),
+        extractions=told_by_people(articles, await article_store.extractions_of(connection, ids)),
         matches={key: value for key, value in matches.items() if key in ids},
         fresh=frozenset(ids & set(fresh)),
     )
-
-
-def _told_by_people(
-    articles: Sequence[Article], extractions: Mapping[str, Extraction]
-) -> Mapping[str, Extraction]:
-    """The extractions without what stands in paragraphs that give orders to machines."""
-    kept = dict(extractions)
-    for article in articles:
-        skip = hostile(article.text)
-        found = kept.get(article.id)
-        if skip and found is not None:
-            kept[article.id] = replace(
-                found,
-                quotes=tuple(one for one in found.quotes if not inside(one.evidence, skip)),
-                claims=tuple(one for one in found.claims if not inside(one.evidence, skip)),
-            )
-    return kept
 
 
 async def _known(

@@ -14,10 +14,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from bot import answering, commands, models, render
 from bot import app as application
-from bot import commands, models, render
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
-from bot.conversation import ask as ask_archive
 from bot.conversation import language_of
 from bot.errors import UsageError
 from bot.formats import html, markdown, terminal, text
@@ -30,6 +29,7 @@ from digests.extract.article import extract
 from digests.forms import answer_json, brief_json
 from digests.model import Answer, Brief
 from digests.pipeline import Order
+from digests.summarisers.base import Summariser
 from digests.text import has_cjk
 
 
@@ -171,10 +171,22 @@ def _ask_file(question: str, path: Path) -> Answer:
 
 
 async def _ask(settings: Settings, questions: Sequence[str], topic: str | None) -> list[Answer]:
-    async with application.store(settings) as store:
+    async with (
+        application.store(settings) as store,
+        models.speaking(settings, store.database, application.now) as speaker,
+    ):
         wanted = store.library.topic(topic).slug if topic else None
-        async with store.database.connect() as connection:
-            return [await ask_archive(connection, question, topic=wanted) for question in questions]
+        return [await _answer(store, speaker, question, wanted) for question in questions]
+
+
+async def _answer(
+    store: application.Store, speaker: Summariser, question: str, topic: str | None
+) -> Answer:
+    async with store.database.connect() as connection:
+        found = await answering.find(connection, question, topic=topic, speaker=speaker)
+    language = language_of(question)
+    told = await answering.tell(speaker, question, found, language, now=application.now())
+    return told.answer
 
 
 def _ask_batch(settings: Settings, source: Path, target: Path, topic: str | None) -> None:

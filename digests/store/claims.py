@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.due import due_on
 from digests.errors import NotFound
+from digests.grounds import told_by_people
 from digests.model import Article, Claim, ClaimKind, Extraction, Quote
 from digests.search import tokens
 from digests.store import codec
@@ -49,9 +50,11 @@ class Outcome:
 async def keep(connection: AsyncConnection, article: Article, extraction: Extraction) -> None:
     """Keeps an article's quotes and claims as they stand now, in place of what was there.
 
-    A statement that stays where it was keeps its id, and so what was recorded of it.
+    A statement that stays where it was keeps its id, and so what was recorded of it. What stands
+    among orders to machines is nobody's statement.
     """
-    said: tuple[Quote | Claim, ...] = (*extraction.quotes, *extraction.claims)
+    told = told_by_people((article,), {article.id: extraction})[article.id]
+    said: tuple[Quote | Claim, ...] = (*told.quotes, *told.claims)
     rows = [_row(article, one) for one in said]
     ids = {row["id"] for row in rows}
     known = await connection.execute(

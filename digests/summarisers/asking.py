@@ -79,7 +79,7 @@ class _Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Asker:
     """Asks one model on somebody's behalf, and keeps the books."""
 
     database: AsyncEngine
@@ -92,8 +92,8 @@ class Desk:
     workspace: str = "local"
     run: str = "local"
 
-    def on_behalf_of(self, workspace: str, run: str) -> Desk:
-        """The same desk with its spending counted for a workspace and a run."""
+    def on_behalf_of(self, workspace: str, run: str) -> Asker:
+        """The same asker, with its spending counted for a workspace and a run."""
         return replace(self, workspace=workspace, run=run)
 
     def key(self, query: Query) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from digests.answers.material import Material
 from digests.model import (
+    Answer,
     Article,
     Draft,
     Extraction,
@@ -79,4 +81,18 @@ class Repairing(Protocol):
         self, view: StoryView, language: Language, draft: Draft, faults: Sequence[Fault]
     ) -> Draft:
         """The draft written anew. Raises digests.errors.SummariserError when it can't."""
+        ...
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A summariser that answers questions too, over what was found for them."""
+
+    async def answer(
+        self, question: str, material: Material, plain: Answer, language: Language
+    ) -> Answer:
+        """The answer in `language`, each sentence borne out by the material. Never raises.
+
+        `plain` is the one in the articles' own words: it is given where nothing better can be.
+        """
         ...

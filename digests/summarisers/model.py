@@ -6,12 +6,15 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digests.model import Claim, Draft, Language, Mode, Quote
-from digests.summarisers.asking import Desk, Query
+from digests.answers.material import Material
+from digests.model import Answer, Claim, Draft, Language, Mode, Quote
+from digests.summarisers import answering
+from digests.summarisers.asking import Asker, Query
 from digests.summarisers.base import Fault, StoryView
 from digests.summarisers.calling import Message
+from digests.summarisers.correcting import correction
 from digests.summarisers.forms import STORY
-from digests.summarisers.prompting import Prompt, prompt, read
+from digests.summarisers.prompting import Prompt, prompt
 from digests.summarisers.reading import draft_of
 
 
@@ -19,12 +22,12 @@ from digests.summarisers.reading import draft_of
 class ModelSummariser:
     """Asks the model for a story's draft. Bind it to a workspace and a brief before use."""
 
-    desk: Desk
+    asker: Asker
     mode: Mode = "model"
 
     def on_behalf_of(self, workspace: str, run: str) -> ModelSummariser:
         """The same summariser with its spending counted for a workspace and a brief."""
-        return replace(self, desk=self.desk.on_behalf_of(workspace, run))
+        return replace(self, asker=self.asker.on_behalf_of(workspace, run))
 
     async def summarise(self, view: StoryView, language: Language) -> Draft:
         """A draft in `language`, unverified.
@@ -32,7 +35,7 @@ class ModelSummariser:
         Raises SummariserError: no answer in time, refused, unreadable, or the budget is spent.
         """
         asked = prompt(view, language)
-        return await self.desk.ask(query(asked), lambda text: draft_of(text, asked))
+        return await self.asker.ask(query(asked), lambda text: draft_of(text, asked))
 
     async def repair(
         self, view: StoryView, language: Language, draft: Draft, faults: Sequence[Fault]
@@ -44,7 +47,13 @@ class ModelSummariser:
         asked = prompt(view, language)
         messages = (*query(asked).messages, _said(draft, asked), correction(faults))
         again = Query(purpose="repair", messages=messages, form=STORY, version=asked.version)
-        return await self.desk.ask(again, lambda text: draft_of(text, asked))
+        return await self.asker.ask(again, lambda text: draft_of(text, asked))
+
+    async def answer(
+        self, question: str, material: Material, plain: Answer, language: Language
+    ) -> Answer:
+        """The answer to a person's question in `language`, verified. Never raises."""
+        return await answering.answer(self.asker, question, material, plain, language)
 
 
 def query(asked: Prompt) -> Query:
@@ -58,16 +67,6 @@ def query(asked: Prompt) -> Query:
         form=STORY,
         version=asked.version,
     )
-
-
-def correction(faults: Sequence[Fault]) -> Message:
-    """What a model is told of what it said and its sources don't bear out."""
-    told = read("repair").format(faults="\n".join(map(_fault, faults)))
-    return {"role": "user", "content": told}
-
-
-def _fault(fault: Fault) -> str:
-    return f"- {json.dumps(fault.text, ensure_ascii=False)}: {fault.reason}"
 
 
 def _said(draft: Draft, asked: Prompt) -> Message:

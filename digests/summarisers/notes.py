@@ -16,6 +16,7 @@ from digests.errors import (
 )
 from digests.model import Language
 from digests.summarisers.telling import Telling
+from digests.verify import Dropped
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -24,6 +25,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
             "Automatic summaries are missing for {count} of {all} stories: {why} "
             "The articles' own sentences are shown."
         ),
+        "unanswered": "No model wrote this answer: {why} These are the articles' own sentences.",
         "dropped": "Left out because the sources don't bear it out: {what}.",
         "and": " and ",
         "sentence": "{count} sentence",
@@ -34,6 +36,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "all": "无法使用自动摘要：{why}以下为文章原句。",
         "some": "{all} 条报道中有 {count} 条无法使用自动摘要：{why}这些报道以文章原句呈现。",
+        "unanswered": "此回答并非由模型撰写：{why}以下为文章原句。",
         "dropped": "因原文不能佐证而略去：{what}。",
         "and": "、",
         "sentence": "{count} 句概述",
@@ -55,7 +58,24 @@ _REASONS_ZH: Mapping[type[SummariserError], str] = {
 def notes(tellings: Sequence[Telling], language: Language) -> tuple[str, ...]:
     """The lines for a brief's footer, in its language; none where all went well."""
     words = _WORDS.get(language, _WORDS["en"])
-    return (*_failures(tellings, language, words), *_dropped(tellings, words))
+    lost = [one for telling in tellings for one in telling.verified.dropped]
+    return (*_failures(tellings, language, words), *dropped(lost, language))
+
+
+def unanswered(error: SummariserError, language: Language) -> tuple[str, ...]:
+    """The line under an answer that no model could be asked for, and why."""
+    words = _WORDS.get(language, _WORDS["en"])
+    return (words["unanswered"].format(why=_reason(error, language)),)
+
+
+def dropped(lost: Sequence[Dropped], language: Language) -> tuple[str, ...]:
+    """The line that says how much was left out; none where nothing was."""
+    words = _WORDS.get(language, _WORDS["en"])
+    said = sum(one.part in {"summary", "claim"} for one in lost)
+    quoted = sum(one.part == "quote" for one in lost)
+    parts = [_count(words, "sentence", said), _count(words, "quote", quoted)]
+    what = words["and"].join(part for part in parts if part)
+    return (words["dropped"].format(what=what),) if what else ()
 
 
 def _failures(
@@ -73,15 +93,6 @@ def _reason(error: SummariserError, language: Language) -> str:
     if language == "zh":
         return _REASONS_ZH.get(type(error), "模型出错。")
     return str(error)
-
-
-def _dropped(tellings: Sequence[Telling], words: Mapping[str, str]) -> tuple[str, ...]:
-    lost = [one for telling in tellings for one in telling.verified.dropped]
-    said = sum(one.part in {"summary", "claim"} for one in lost)
-    quoted = sum(one.part == "quote" for one in lost)
-    parts = [_count(words, "sentence", said), _count(words, "quote", quoted)]
-    what = words["and"].join(part for part in parts if part)
-    return (words["dropped"].format(what=what),) if what else ()
 
 
 def _count(words: Mapping[str, str], noun: str, number: int) -> str:

@@ -49,13 +49,13 @@ def prompt(view: StoryView, language: Language) -> Prompt:
     quotes = {f"q{n}": one for n, one in enumerate(_quotes(view, articles), start=1)}
     claims = {f"c{n}": one for n, one in enumerate(_claims(view, articles), start=1)}
     data = {
-        "articles": [_article_form(one, names[one.id], lines[one.id]) for one in articles],
-        "quotes": [_quote_form(key, one, names) for key, one in quotes.items()],
+        "articles": [article_form(one, names[one.id], lines[one.id]) for one in articles],
+        "quotes": [quote_form(key, one, names) for key, one in quotes.items()],
         "claims": [{"id": key, "text": one.text} for key, one in claims.items()],
     }
     template = read("summary")
     return Prompt(
-        system=template.format(language=_name(language), translation=_translation(language)),
+        system=template.format(language=name(language), translation=translating(language)),
         user=json.dumps(data, ensure_ascii=False),
         version=version("summary"),
         sentences={key: one for line in lines.values() for key, one in line.items()},
@@ -142,7 +142,8 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
     return any(other.start < span.end and span.start < other.end for other in others)
 
 
-def _article_form(article: Article, name: str, lines: Mapping[str, Evidence]) -> dict[str, Any]:
+def article_form(article: Article, name: str, lines: Mapping[str, Evidence]) -> dict[str, Any]:
+    """An article as a model sees it: its numbered sentences, and no address."""
     return {
         "id": name,
         "outlet": article.outlet,
@@ -152,7 +153,8 @@ def _article_form(article: Article, name: str, lines: Mapping[str, Evidence]) ->
     }
 
 
-def _quote_form(key: str, quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
+def quote_form(key: str, quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
+    """A quote as a model sees it, `names` being the articles' ids in the prompt."""
     return {
         "id": key,
         "article": names[quote.evidence.article_id],
@@ -161,11 +163,11 @@ def _quote_form(key: str, quote: Quote, names: Mapping[str, str]) -> dict[str, A
     }
 
 
-def _name(language: Language) -> str:
+def name(language: Language) -> str:
+    """A language as a prompt calls it."""
     return LANGUAGES.get(language, language)
 
 
-def _translation(language: Language) -> str:
-    return (
-        f"a faithful one into {_name(language)} where the quote is in another language, else null"
-    )
+def translating(language: Language) -> str:
+    """What a prompt asks of the translation of a quote."""
+    return f"a faithful one into {name(language)} where the quote is in another language, else null"

@@ -5,19 +5,37 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from digests.errors import AnswerUnreadable
-from digests.model import Draft, DraftQuote, DraftSentence
+from digests.model import Draft, DraftQuote, DraftSentence, Evidence, Quote
 from digests.summarisers.prompting import Prompt
 
-SENTENCES, CLAIMS, QUOTES = 3, 4, 3
+SENTENCES, CLAIMS, QUOTES, ANSWERS = 3, 4, 3, 4
 LONGEST = 600  # characters of a sentence; a longer one is no summary
 LONGEST_HEADLINE = 200
 LARGEST = 60_000  # characters of an answer
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Ids(Protocol):
+    """What the ids in an answer stand for."""
+
+    @property
+    def sentences(self) -> Mapping[str, Evidence]:
+        """The sentences that were sent."""
+        ...
+
+    @property
+    def quotes(self) -> Mapping[str, Quote]:
+        """The quotes that were sent."""
+        ...
 
 
 def _listed(value: object) -> object:
@@ -72,9 +90,45 @@ class _Answer(BaseModel):
     quotes: Annotated[list[_Quoted], BeforeValidator(_quoted)] = []
 
 
+class _Reply(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    answered: bool = True
+    sentences: Annotated[list[_Said], BeforeValidator(_said)] = []
+    quotes: Annotated[list[_Quoted], BeforeValidator(_quoted)] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a model says to a question: unverified, and nothing where it says that it can't."""
+
+    answered: bool
+    sentences: tuple[DraftSentence, ...] = ()
+    quotes: tuple[DraftQuote, ...] = ()
+
+
+def said_of(text: str, prompt: Ids) -> Said:
+    """What an answer to a question says. Raises AnswerUnreadable."""
+    reply = _read(_Reply, text)
+    sentences = (_sentence(one, prompt) for one in reply.sentences[:ANSWERS])
+    kept = tuple(one for one in sentences if one.text)
+    quotes = tuple(_quote(one, prompt) for one in reply.quotes[:QUOTES])
+    if not reply.answered:
+        return Said(answered=False)
+    if not kept and not quotes:
+        raise AnswerUnreadable("The model's answer says nothing.")
+    return Said(answered=True, sentences=kept, quotes=quotes)
+
+
+def check_story(text: str) -> None:
+    """Raises AnswerUnreadable where an answer is no story, whatever its ids may stand for."""
+    if not any(one.text.strip() for one in _read(_Answer, text).summary):
+        raise AnswerUnreadable("The model's answer has no summary.")
+
+
 def draft_of(text: str, prompt: Prompt) -> Draft:
     """The draft that an answer holds. Raises AnswerUnreadable."""
-    answer = _answer(text)
+    answer = _read(_Answer, text)
     summary = [_sentence(one, prompt) for one in answer.summary[:SENTENCES]]
     if not any(one.text for one in summary):
         raise AnswerUnreadable("The model's answer has no summary.")
@@ -86,9 +140,9 @@ def draft_of(text: str, prompt: Prompt) -> Draft:
     )
 
 
-def _answer(text: str) -> _Answer:
+def _read(form: type[M], text: str) -> M:
     try:
-        return _Answer.model_validate(object_in(text))
+        return form.model_validate(object_in(text))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "answer"
@@ -115,7 +169,7 @@ def object_in(text: str) -> Mapping[str, Any]:
     return found
 
 
-def _sentence(said: _Said, prompt: Prompt) -> DraftSentence:
+def _sentence(said: _Said, prompt: Ids) -> DraftSentence:
     named = [prompt.sentences[key] for key in said.origin[:4] if key in prompt.sentences]
     return DraftSentence(
         text=_line(said.text, LONGEST),
@@ -131,7 +185,7 @@ def _claim(key: str, prompt: Prompt) -> DraftSentence:
     return DraftSentence(text=found.text, article_ids=(found.evidence.article_id,))
 
 
-def _quote(said: _Quoted, prompt: Prompt) -> DraftQuote:
+def _quote(said: _Quoted, prompt: Ids) -> DraftQuote:
     found = prompt.quotes.get(said.id or "")
     if found is None:
         return DraftQuote(text=_line(said.text or said.id or "", LONGEST), speaker=said.speaker)

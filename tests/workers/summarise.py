@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from digests.store.calls import Caps
 from digests.store.database import engine
-from digests.summarisers.asking import Desk, Pace
+from digests.summarisers.asking import Asker, Pace
 from digests.summarisers.budget import Pricing
 from digests.summarisers.calling import ModelClient
 from digests.summarisers.model import ModelSummariser
@@ -32,7 +32,7 @@ async def main(database: str, url: str, first: int, count: int, cap: int) -> Non
     provider = PROVIDERS["deepseek"]
     client = ModelClient.create(provider, key="k", url=url)
     speaker = ModelSummariser(
-        desk=Desk(
+        asker=Asker(
             database=store,
             client=client,
             pricing=Pricing(provider=provider, model=client.model),

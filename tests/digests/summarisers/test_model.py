@@ -81,7 +81,7 @@ async def desk(
         async with client:
             yield Desk(
                 speaker=ModelSummariser(
-                    desk=asking.Desk(
+                    asker=asking.Asker(
                         database=database,
                         client=client,
                         pricing=Pricing(provider=provider, model=client.model),

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from digests.store.calls import Caps
-from digests.summarisers.asking import Desk, Pace
+from digests.summarisers.asking import Asker, Pace
 from digests.summarisers.budget import Pricing
 from digests.summarisers.calling import ModelClient
 from digests.summarisers.model import ModelSummariser
@@ -54,7 +54,7 @@ class Teller:
         """The story as it would be shown."""
         self.server.behave = behave
         speaker = ModelSummariser(
-            desk=Desk(
+            asker=Asker(
                 database=self._store,
                 client=self._client,
                 pricing=Pricing(provider=self._client.provider, model=self._client.model),
