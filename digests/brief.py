@@ -188,9 +188,9 @@ def _without_dateline(sentence: Sentence, view: StoryView) -> Sentence:
     return Sentence(text=evidence.text, evidence=(evidence,))
 
 
-def rank(items: Sequence[BriefItem]) -> tuple[BriefItem, ...]:
-    """The items worth showing, best first, at most STORIES of them."""
-    return tuple(sorted(items, key=lambda one: (-one.score, one.story_id))[:STORIES])
+def rank(items: Sequence[BriefItem], *, most: int = STORIES) -> tuple[BriefItem, ...]:
+    """The items worth showing, best first, at most `most` of them."""
+    return tuple(sorted(items, key=lambda one: (-one.score, one.story_id))[:most])
 
 
 def assemble(
