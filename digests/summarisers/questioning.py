@@ -64,8 +64,16 @@ def question_prompt(question: str, material: Material, language: Language) -> Qu
 
 
 def _chosen(question: str, material: Material) -> Sequence[Passage]:
-    """The likeliest sentences, the thread's own first, each with the one it leans on."""
-    found = passages(material.articles, material.extractions)
+    """The likeliest sentences, the thread's own first, each with the one it leans on.
+
+    None of them gives orders to machines.
+    """
+    skip = {one.id: hostile(one.text) for one in material.articles}
+    found = [
+        one
+        for one in passages(material.articles, material.extractions)
+        if not inside(one.evidence, skip[one.article.id])
+    ]
     ranked = [one for one in rank(read_question(question), found) if one.score > 0]
     places = {(one.article.id, one.number): one for one in found}
     ours = [one for one in ranked if one.passage.article.id in material.first][:SENTENCES]
