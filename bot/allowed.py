@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.errors import NotAllowed
-from bot.platforms.base import User
+from bot.platforms.base import Place, User
 
 Who = Literal["anyone", "members", "admins"]
 
@@ -22,13 +22,15 @@ class Rule:
     who: Who | None = None
     users: frozenset[str] = frozenset()
 
-    def check(self, user: User, platform: str) -> None:
-        """Raises NotAllowed, saying who may, unless this person may change a channel's briefs.
+    def check(self, user: User, place: Place) -> None:
+        """Raises NotAllowed, saying who may, unless this person may change the channel's briefs.
 
-        Where the platform could not say who somebody is, they may not.
+        Where the platform could not say who somebody is, they may not. What a person gets in
+        their own conversation with the bot is theirs to change.
         """
+        platform = place.platform
         who = self.who or USUAL.get(platform, "admins")
-        if who == "anyone" or user.id in self.users or user.admin:
+        if place.direct or who == "anyone" or user.id in self.users or user.admin:
             return
         if who == "members" and user.member:
             return
@@ -38,3 +40,6 @@ class Rule:
             raise NotAllowed.saying("members_only")
         key = "discord_admins_only" if platform == "discord" else "admins_only"
         raise NotAllowed.saying(key)
+
+
+THE_PLATFORMS_OWN = Rule()

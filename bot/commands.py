@@ -7,7 +7,8 @@ subscribe TOPIC [TOPIC …] alert [3 outlets] [in 6h] [at most 2 a day] [quiet 2
     MANNER: Europe/Berlin | in zh | short | standard | long | quiet skip | quiet say
     After the topics everything may come in any order, with commas between (`bot.orders` reads
     it). `typed(subscription)` writes a subscription back as the words that mean it.
-list | unsubscribe ID | pause | resume | status | topics | sources
+edit ID [whatever is new, in the words of subscribe]
+list | unsubscribe ID | pause [ID] | resume [ID] | status | topics | sources
     search WORDS | people NAME | claims [TOPIC|KIND] | help
 """
 
@@ -30,7 +31,7 @@ __all__ = ["BriefCommand", "SubscribeCommand", "brief", "clock_time", "language_
            "subscription", "topic_of", "typed", "window"]  # fmt: skip
 DEFAULT_WINDOW = timedelta(hours=24)
 LONGEST_WINDOW = timedelta(days=92)
-WORDS = ("subscribe", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
+WORDS = ("subscribe", "edit", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
          "claims", "sources", "help")  # fmt: skip
 
 

@@ -6,20 +6,21 @@ Nothing raises out of here: this is the one place where an error becomes what a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import commands, conversation, notices, outbox, subscriptions
+from bot import commands, conversation, notices, orders, outbox, subscriptions
 from bot.conversation import converse
-from bot.desk import Desk, language_at
-from bot.errors import BotError, NotAllowed, UsageError
+from bot.desk import Desk, language_at, order_of
+from bot.errors import BotError, UsageError
 from bot.phrases import phrases
 from bot.platforms.base import (
     Action,
     Change,
     Command,
+    Filled,
     MessageRef,
     Place,
     Reply,
@@ -69,18 +70,23 @@ class BotHandlers:
         except ERRORS as error:
             return await self._mistaken(error, place, action.user)
 
-    async def refusal(self, user: User, place: Place) -> Reply | None:
-        """Why this person may not change what the channel gets; None where they may."""
+    async def form(self, id: str, user: User, place: Place) -> Filled | Reply:  # noqa: A002
+        """What a form about a subscription begins with, or why this person gets none."""
         try:
             self._allow(True, user, place)
-        except NotAllowed as error:
+            one = await order_of(self.desk, id, user, place) if id else None
+            language = await language_at(self.desk, place, user)
+        except ERRORS as error:
             return await self._mistaken(error, place, user)
-        return None
+        if one is None:
+            return Filled(place=place, language=language)
+        there = replace(place, channel=one.channel)
+        return Filled(place=there, id=one.id, typed=orders.typed(one), language=language)
 
     def _allow(self, changes: bool, user: User, place: Place) -> None:
         """The one place where rights are checked: every word and button comes through here."""
         if changes:
-            self.desk.rule.check(user, place.platform)
+            self.desk.rule.check(user, place)
 
     async def _mistaken(self, error: Exception, place: Place, user: User, typed: str = "") -> Reply:
         return Reply(posts=(notices.line(_told(error, await self._spoken(place, user, typed))),))
@@ -141,7 +147,11 @@ class BotHandlers:
 
 def _place(ref: MessageRef) -> Place:
     return Place(
-        platform=ref.platform, workspace=ref.workspace, channel=ref.channel, thread=ref.thread
+        platform=ref.platform,
+        workspace=ref.workspace,
+        channel=ref.channel,
+        thread=ref.thread,
+        direct=ref.direct,
     )
 
 

@@ -246,6 +246,19 @@ async def of_channel(
     return tuple(_loaded(row.data, row.paused) for row in rows)
 
 
+async def of_id(
+    connection: AsyncConnection, workspace: str, subscription_id: str
+) -> Subscription | None:
+    """The workspace's subscription of that id, in whichever channel it is."""
+    rows = await connection.execute(
+        select(subscriptions).where(
+            subscriptions.c.workspace == workspace, subscriptions.c.id == subscription_id
+        )
+    )
+    row = rows.first()
+    return _loaded(row.data, row.paused) if row else None
+
+
 async def everyones(connection: AsyncConnection) -> tuple[Subscription, ...]:
     """All subscriptions of all workspaces: for the clock and the operator only."""
     rows = await connection.execute(

@@ -6,7 +6,7 @@ becomes the platform's own payload there too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -26,17 +26,22 @@ class Place:
     workspace: str
     channel: str
     thread: str | None = None
+    direct: bool = field(default=False, compare=False)  # one person's conversation with the bot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRef:
-    """A message that stands on a platform. `message` is a Slack ts or a Discord snowflake."""
+    """A message that stands on a platform. `message` is a Slack ts or a Discord snowflake.
+
+    Both it and `channel` are empty where a button is on the bot's own page, in no channel.
+    """
 
     platform: str
     workspace: str
     channel: str
     message: str
     thread: str | None = None
+    direct: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +95,32 @@ class Reply:
 
     A `shareable` private reply comes with a "Post to channel" button; help and mistakes do not.
     `about` is what it shows, by the bot's own id, given back once it stands (`Poster`).
+    `shown` is what the asker is shown in place of `posts`, which are then what would be posted.
+    `asked` is the command that makes it again, where it is not the one that was typed. It
+    `replaces` the private message whose button was pressed. `more` are replies that follow it.
     """
 
     posts: tuple[Message, ...]
     private: bool = True
     shareable: bool = False
     about: str = ""
+    shown: tuple[Message, ...] = ()
+    asked: str = ""
+    replaces: bool = False
+    more: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What a form about a subscription begins with. `typed` are the words that mean it.
+
+    `id` and `typed` are empty for a new one. `language` is the one the form is written in.
+    """
+
+    place: Place
+    id: str = ""
+    typed: str = ""
+    language: str = "en"
 
 
 class Handlers(Protocol):
@@ -145,6 +170,39 @@ class Host(Protocol):
 
     async def home(self, place: Place, user: User) -> Message:
         """What the person's channels get, when, and how the bot is doing."""
+        ...
+
+
+@runtime_checkable
+class Clerk(Protocol):
+    """Handlers that also know how a form about a subscription begins."""
+
+    async def form(self, id: str, user: User, place: Place) -> Filled | Reply:  # noqa: A002
+        """The form of that subscription, of a new one where `id` is empty; or why there is none.
+
+        A `place` without a channel is the bot's own page.
+        """
+        ...
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """A platform that knows who is in which channel."""
+
+    async def channels(self, workspace: str, user: str) -> Mapping[str, str]:
+        """The channels that the person is in and the bot may know of: names by id.
+
+        Raises PlatformError where the platform does not say.
+        """
+        ...
+
+
+@runtime_checkable
+class Editor(Protocol):
+    """A platform on which the bot's own messages can be changed."""
+
+    async def edit(self, ref: MessageRef, payload: Payload) -> None:
+        """Put `payload` in place of that message. Raises as `Platform.post` does."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.presses import story
+from bot.presses import standing, story
 from bot.presses.base import Press
 
 PRESSES: Mapping[str, Press] = {
@@ -14,5 +14,10 @@ PRESSES: Mapping[str, Press] = {
         Press(name="sources", changes=False, run=story.sources),
         Press(name="useful", changes=False, run=story.mark),
         Press(name="not_useful", changes=False, run=story.mark),
+        Press(name="subscribe", changes=True, run=standing.subscribe),
+        Press(name="edit", changes=True, run=standing.edit),
+        Press(name="pause", changes=True, run=standing.pause),
+        Press(name="resume", changes=True, run=standing.resume),
+        Press(name="remove", changes=True, run=standing.remove),
     )
 }

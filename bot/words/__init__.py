@@ -13,6 +13,7 @@ WORDS: Mapping[str, Word] = {
     for word in (
         Word(name="", changes=False, run=topic.brief),
         Word(name="subscribe", changes=True, run=ordering.subscribe),
+        Word(name="edit", changes=True, run=ordering.edit),
         Word(name="list", changes=False, run=ordering.listed),
         Word(name="unsubscribe", changes=True, run=ordering.unsubscribe),
         Word(name="pause", changes=True, run=ordering.pause),

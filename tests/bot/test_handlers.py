@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -81,12 +82,28 @@ async def test_subscribing_lists_and_ending(database: AsyncEngine) -> None:
     """A channel's order is told back, listed, briefed without a topic, and ended."""
     await news(database)
     made = said(await typed(database, "subscribe labs at 08:00 weekdays Europe/Berlin in zh"))
-    assert "labs at 08:00 on weekdays, Europe/Berlin" in made
-    assert "Thursday 26 November, 08:00" in made
-    assert "labs at 08:00" in said(await typed(database, "list"))
+    assert "labs，工作日 08:00，Europe/Berlin" in made
+    assert "11月26日星期四 08:00" in made
+    assert "labs，工作日 08:00，Europe/Berlin" in said(await typed(database, "list"))
     assert "实验室简报" in said(await typed(database, ""))
-    assert "Ended" in said(await typed(database, "unsubscribe labs"))
+    assert "已取消" in said(await typed(database, "unsubscribe labs"))
     assert "no subscriptions" in said(await typed(database, "list"))
+
+
+async def test_editing_keeps_the_rest(database: AsyncEngine) -> None:
+    """An edit changes what it names, under the same id; in English its next time is told."""
+    made = said(await typed(database, "subscribe labs at 08:00 weekdays Europe/Berlin long"))
+    assert "labs at 08:00 on weekdays, Europe/Berlin, long" in made
+    assert "Thursday 26 November, 08:00" in made
+    async with database.connect() as connection:
+        (one,) = await subscriptions.of_channel(connection, "T1", "C1")
+    assert "09:30" in said(await typed(database, f"edit {one.id} at 09:30"))
+    async with database.connect() as connection:
+        (changed,) = await subscriptions.of_channel(connection, "T1", "C1")
+    assert changed == replace(one, at=time(9, 30), created_at=NOW)
+    assert "Nothing to change" in said(await typed(database, f"edit {one.id} at 09:30"))
+    assert "say which one and what is new" in said(await typed(database, "edit")).casefold()
+    assert "no subscription “sub_x”" in said(await typed(database, "edit sub_x at 09:00"))
 
 
 async def test_pausing_and_resuming(database: AsyncEngine) -> None:
