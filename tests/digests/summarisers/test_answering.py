@@ -75,19 +75,21 @@ async def store(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 async def inquiry(store: AsyncEngine) -> AsyncIterator[Inquiry]:
     """An asker of workspace T1 over a loopback server."""
     provider = PROVIDERS["openai"]
-    async with model_server(questions.answering) as server:
-        async with ModelClient.create(provider, key="sk-test", url=server.url) as client:
-            asker = Asker(
-                database=store,
-                client=client,
-                pricing=Pricing(provider=provider, model=client.model),
-                caps=CAPS,
-                clock=lambda: datetime.now(UTC),
-                pace=Pace(call=0.3, altogether=0.5, pause=0.01),
-                workspace="T1",
-                run="T1 C1 answers",
-            )
-            yield Inquiry(asker=asker, server=server)
+    async with (
+        model_server(questions.answering) as server,
+        ModelClient.create(provider, key="sk-test", url=server.url) as client,
+    ):
+        asker = Asker(
+            database=store,
+            client=client,
+            pricing=Pricing(provider=provider, model=client.model),
+            caps=CAPS,
+            clock=lambda: datetime.now(UTC),
+            pace=Pace(call=0.3, altogether=0.5, pause=0.01),
+            workspace="T1",
+            run="T1 C1 answers",
+        )
+        yield Inquiry(asker=asker, server=server)
 
 
 async def purposes(store: AsyncEngine) -> list[str]:
