@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digests.extract.chinese_roles import split_office
 from digests.model import Span
 
 _HEADING = re.compile(
@@ -23,8 +24,12 @@ _TURN_HEADING = re.compile(
 _NAME_AND_ROLE = re.compile(
     r"(?:\*\*|__)(?P<name>[A-Z][^*_\n]{2,40}?)(?:\*\*|__)\s*(?:--|—|–|\||,)\s*(?P<role>[^\n.!?]{2,80})"
 )
+# [00:12:40], (12:40), 12:40
+_STAMP = r"(?:[\[(（【]?\d{1,2}:\d{2}(?::\d{2})?[\])）】]?[ \t]*[-–—]?[ \t]*)?"
+# After the name a role or a house in brackets: 范以恒（知行软件研究院院长）：
 _LABEL = re.compile(
-    r"(?:\*\*|__)?(?P<name>(?:\d{1,3}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d]{0,30}?)(?:\*\*|__)?[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
+    rf"(?:\*\*|__)?{_STAMP}(?P<name>(?:\d{{1,3}}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d（(]{{0,30}}?)[ \t]*"
+    rf"(?:[（(](?P<note>[^）)\n]{{1,40}})[）)])?(?:\*\*|__)?[ \t]*{_STAMP}[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
 )
 _QUESTION_LABELS = frozenset(
     ["q", "question", "interviewer", "问", "提问", "记者", "采访者", "主持人", "host", "moderator"]
@@ -135,24 +140,22 @@ def _is_heading(inner: str) -> bool:
 def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Paragraphs that begin "Name:", "A:" or 答：, and those that go on with them."""
     labels = [_LABEL.match(text, line.start, line.end) for line in lines]
-    names = Counter(label["name"].strip().lower() for label in labels if label)
+    called = _shortened([label["name"].strip().lower() if label else "" for label in labels])
+    names = Counter(called)
     known = {
         name
         for name, count in names.items()
-        if count >= 2 or name in _QUESTION_LABELS | _ANSWER_LABELS
+        if name and (count >= 2 or name in _QUESTION_LABELS | _ANSWER_LABELS)
     }
-    turns = [
-        (n, label["name"].strip().lower())
-        for n, label in enumerate(labels)
-        if label and label["name"].strip().lower() in known
-    ]
+    turns = [(n, name) for n, name in enumerate(called) if name in known]
     if len(turns) < 4 or len({name for _, name in turns}) < 2:
         return
-    asking = _askers(text, lines, labels, known)
+    known |= _between(called, [n for n, _ in turns])
+    asking = _askers(text, lines, called, known)
     speaking: re.Match[str] | None = None
     for number in range(turns[0][0], len(lines)):
         line, label = lines[number], labels[number]
-        name = label["name"].strip().lower() if label else ""
+        name = called[number]
         if label and name in known:
             speaking = None if name in asking else label
             if speaking:
@@ -163,26 +166,40 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
             yield _turn(text, line, speaking)
 
 
+def _shortened(names: Sequence[str]) -> list[str]:
+    """Labels by one form each: "marisol etxeberria" is "etxeberria" where that stands too."""
+    there = set(names)
+    return [last if (last := name.rpartition(" ")[2]) in there else name for name in names]
+
+
+def _between(names: Sequence[str], turns: Sequence[int]) -> set[str]:
+    """Who speaks but once, in a paragraph between two turns of others."""
+    inside = range(turns[0] + 1, turns[-1])
+    return {names[n] for n in inside if names[n] and len(names[n]) > 1 and names[n].count(" ") < 4}
+
+
 def _turn(text: str, span: Span, label: re.Match[str]) -> Turn:
     named = label["name"].strip().lower() not in _ANSWER_LABELS
     end = span.end
     while end > span.start and text[end - 1] in "*_":
         end -= 1
+    role, organisation = split_office(label["note"]) if label["note"] else (None, None)
     return Turn(
         span=Span(start=span.start, end=end),
         label=Span(start=label.start("name"), end=label.end("name")) if named else None,
+        role=role,
+        organisation=organisation,
     )
 
 
-def _askers(
-    text: str, lines: Sequence[Span], labels: Sequence[re.Match[str] | None], known: set[str]
-) -> set[str]:
-    """The labels of those who only ask."""
+def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[str]) -> set[str]:
+    """The labels of those who only ask. On a call, which has an operator, analysts ask and are quoted."""
+    if known & _NOBODY:
+        return known & (_QUESTION_LABELS | _NOBODY)
     asked: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
-    for line, label in zip(lines, labels, strict=True):
-        if label:
-            name = label["name"].strip().lower()
+    for line, name in zip(lines, names, strict=True):
+        if name:
             spoken[name] += 1
             asked[name] += _inner(text, line).rstrip("*_ ")[-1:] in "?？"
     only = {name for name in known if asked[name] * 3 >= spoken[name] * 2 and spoken[name] > 1}

@@ -27,6 +27,12 @@ _ACRONYMS = frozenset(
 )  # fmt: skip
 
 
+# Titles that are no office.
+FORMS_OF_ADDRESS = frozenset(
+    "mr mrs ms miss mx dr sir dame lord lady baroness baron viscount hon madam".split()
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Pieces `first:last` of a frame that name something; `core` is where the name proper begins,
@@ -132,9 +138,9 @@ def _end(frame: Frame, first: int) -> int:
             if not _adjacent(frame, at):
                 break
             at += 1
-        elif _bridges(frame, at, has_org):
+        elif _bridges(frame, at, has_org, first):
             at += 1
-        elif _bridges(frame, at, has_org) is None:
+        elif _bridges(frame, at, has_org, first) is None:
             at += 2
         else:
             break
@@ -145,7 +151,7 @@ def _adjacent(frame: Frame, at: int) -> bool:
     return frame.starts[at] - frame.ends[at - 1] <= 1
 
 
-def _bridges(frame: Frame, at: int, has_org: bool) -> bool | None:
+def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
     """True: this piece is inside the name. None: this and the next are. False: the name ends."""
     kinds, low = frame.kinds, frame.low
     following = kinds[at + 1 : at + 2]
@@ -163,7 +169,12 @@ def _bridges(frame: Frame, at: int, has_org: bool) -> bool | None:
         )
     if kinds[at] == POSSESSIVE:
         bare = frame.words[at] in ("'", "’") or low[at - 1] in _OWNERS
-        return bool(bare and following == CAPITAL and low[at + 1] in words("org_words"))
+        if not bare or following != CAPITAL:
+            return False
+        of_people = low[at - 1].endswith(("ers", "ors", "ists", "ants", "ees"))  # Renters' Voice
+        return low[at + 1] in words("org_words") or (
+            of_people and low[at + 1] not in given_names() and at - first < 3
+        )
     if following == CAPITAL and low[at + 1] not in _NOT_NAMES:
         if low[at] in _PARTICLES:
             return True

@@ -132,7 +132,8 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
         scene.people.who[run] for at in range(ref.first, ref.last)
         if (run := scene.people.run_at.get(at)) is not None
     }  # fmt: skip
-    close = {number for number in able_by_role if _belongs(scene, number, named, offices)}
+    nouns = set(frame.low[ref.first : ref.last])
+    close = {number for number in able_by_role if _belongs(scene, number, named, nouns, offices)}
     loose = {n for n in able_by_role if all(name is None for _, name in offices.held(n))}
     able = close or (loose if named else able_by_role)
     if len(able) == 1:
@@ -149,11 +150,16 @@ def _is_epithet(low: Sequence[str]) -> bool:
     return any(word.endswith("-year-old") for word in low)
 
 
-def _belongs(scene: Scene, number: int, named: set[int | None], offices: Roster) -> bool:
+def _belongs(
+    scene: Scene, number: int, named: set[int | None], nouns: set[str], offices: Roster
+) -> bool:
+    """Whether one of someone's offices is of what a phrase names, or of its kind: "the committee"."""
     names = [scene.people.characters[n].name for n in named if n is not None]
     return any(
-        organisation is not None and any(name in organisation for name in names)
+        any(name in organisation for name in names)
+        or (organisation.islower() and organisation.rpartition(" ")[2] in nouns)
         for _, organisation in offices.held(number)
+        if organisation is not None
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import NUMBER, WORD, Frame, Stretch, past_bracket
+from dataclasses import replace
+
+from digests.extract.frame import NUMBER, POSSESSIVE, WORD, Frame, Stretch, past_bracket
 from digests.extract.lexicon import words
-from digests.extract.names import Run
+from digests.extract.names import FORMS_OF_ADDRESS, Run
 from digests.extract.people import People
 from digests.extract.roles import (
     ARTICLES,
     AT,
     COMPANY_NOUNS,
+    ORG_NOUNS,
     VERBS,
     Office,
     complement,
@@ -34,16 +37,18 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     """ "spokeswoman Inge Moll", "Finance chief Dana Holt", "Judge Alba Quinn", "the firm's head, Jo Ek" """
     low, kinds = frame.low, frame.kinds
     end = run.core
-    if end > sentence.first and low[end - 1] == "," and end == run.first:
-        end -= 1
-        if end <= sentence.first or run.last >= sentence.last or kinds[run.last] not in "pL":
-            return None
+    if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES):
+        end = run.first - 1
+        if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
+            return _titled(run)
+    elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
+        return _titled(run) or _of_house(people, run.first - 2)  # "Norvane's Jo Ek"
     start = _left_edge(frame, end, sentence, named_after=end != run.core)
     if start is None:
         return None
     near = start if end != run.core else max(start, end - 1)
     if start == end or not has_role(frame, near, end):
-        return None if end != run.core or not run.title else _titled(run)
+        return _titled(run)
     return office_in(frame, people, start, end)
 
 
@@ -65,34 +70,30 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
 
 
 def _titled(run: Run) -> Office | None:
+    """The office that a title before the name is: "Sen." but not "Dr." """
     title = run.title.strip()
     bare = title.lower().rstrip(".")
-    if bare in (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "mx",
-        "then",
-        "former",
-    ):
+    if not title or bare in _NO_OFFICE:
         return None
-    return Office(role=title)
+    return Office(role=_IN_FULL.get(bare, title))
 
 
-_GOES_ON = frozenset("is was who founded started co-founded runs heads leads joined".split())
+_DASHES = ("—", "–", "--")
+_NO_OFFICE = FORMS_OF_ADDRESS | {"then", "former"}
+_IN_FULL = {
+    "sen": "Senator", "rep": "Representative", "gov": "Governor", "prof": "Professor",
+    "gen": "General", "col": "Colonel", "lt": "Lieutenant", "capt": "Captain", "cmdr": "Commander",
+    "sgt": "Sergeant", "maj": "Major", "adm": "Admiral", "rev": "Reverend", "cllr": "Councillor",
+}  # fmt: skip
+_GOES_ON = frozenset(["is", "was", "who", "started", "joined", *VERBS])
 
 
 def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
     low, kinds = frame.low, frame.kinds
     at = past_bracket(frame, run.last, sentence.last)
-    if at < sentence.last and low[at] in ("of", "from", "at") and at + 1 in people.run_at:
-        return _of_house(people, at + 1)
+    if at < sentence.last and low[at] in ("of", "from", "at", "with"):
+        house = at + 2 if low[at + 1 : at + 2] == ["the"] else at + 1
+        return _of_house(people, house) if house in people.run_at else None
     if at < sentence.last and low[at] in (",", "(", "—", "–", "--", "-"):
         at += 1
         if at + 1 < sentence.last and kinds[at] == NUMBER and low[at + 1] == ",":
@@ -140,29 +141,71 @@ def _chunk_end(frame: Frame, at: int, sentence: Stretch) -> int:
 
 
 def _relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
-    """ "who leads research at Tern Labs", "who founded the company", "joined Heliotrope as chief scientist" """
+    """ "who leads research at Tern Labs", "who founded the company", "joined Heliotrope as chief scientist"
+
+    Of "who ran the bureau until 2023 and is now a partner at Dunmore Hale" the second.
+    """
+    again = next((i for i in range(at, end) if _resumes(frame, i, end)), end)
+    first = _clause(frame, people, at, again)
+    if again < end and (first is None or first.former):
+        return _clause(frame, people, again + 1, end)
+    return first
+
+
+def _resumes(frame: Frame, at: int, end: int) -> bool:
+    return frame.low[at] == "and" and frame.low[at + 1 : at + 2] in (["is"], ["now"], ["has"])
+
+
+def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
     low = frame.low
     verb = at + 1 if low[at] == "who" else at
-    while verb < end and low[verb] in ("has", "have", "also", "now", "currently", "is"):
+    past = _PAST.isdisjoint(low[at : verb + 2]) is False or "until" in low[at:end]
+    while verb < end and low[verb] in _BEFORE_VERB:
         verb += 1
     if verb >= end:
         return None
+    if low[verb - 1] in ("is", "was") or {"is", "was"} & set(low[at:verb]):
+        office = office_in(frame, people, verb, end)
+        return replace(office, former=office.former or past) if office else None
+    if past:
+        return None
+    if low[verb : verb + 3] == ["took", "over", "as"]:
+        return office_in(frame, people, verb + 3, end)
     if low[verb] == "joined":
         return _joined(frame, people, verb, end)
     if low[verb] in ("founded", "co-founded", "cofounded", "started"):
         return _founded(frame, people, verb, end)
-    if "previously" in low[at:verb] or "once" in low[at:verb]:
-        return None
     if low[verb] not in VERBS:
         return _works_at(frame, people, verb, end)
-    stop = next((i for i in range(verb + 1, end) if low[i] in AT), end)
+    if low[verb] == "ran" and "has" not in low[at:verb]:
+        return None
+    return _headed(frame, people, verb, end)
+
+
+_BEFORE_VERB = frozenset(["has", "have", "also", "now", "currently", "is", "was"])
+_PAST = frozenset(["previously", "once", "formerly", "was"])
+
+
+def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
+    """What someone heads: "runs evaluation at Tern Labs", "chairs the Lords housing committee"."""
+    low = frame.low
+    stop = next((i for i in range(verb + 1, end) if low[i] in (*AT, "since", "and")), end)
     _, organisation = complement(frame, people, stop, end)
-    what = frame.slice(verb + 1, stop)
-    named = verb + 2 if verb + 1 < end and low[verb + 1] in ARTICLES else verb + 1
+    whole = verb + 1 < end and low[verb + 1] in ARTICLES
+    named = verb + 2 if whole else verb + 1
     number = people.run_at.get(named)
+    role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):
-        return Office(role=VERBS[low[verb]], organisation=reach(people, number, named))
-    return Office(role=f"{frame.words[verb]} {what}".strip(), organisation=organisation)
+        return Office(verbal=True, role=role, organisation=reach(people, number, named))
+    if named >= stop or role == "teacher":
+        return Office(verbal=True, role=role, organisation=organisation)
+    if low[stop - 1] in COMPANY_NOUNS and stop - named == 1:
+        return Office(verbal=True, role=role, generic=True)
+    if low[stop - 1] in ORG_NOUNS:
+        return Office(verbal=True, role=role, organisation=(named, stop))
+    return Office(
+        verbal=True, role=f"{role} of {frame.slice(verb + 1, stop)}", organisation=organisation
+    )
 
 
 def _founded(frame: Frame, people: People, verb: int, end: int) -> Office | None:
@@ -189,11 +232,14 @@ def _describes(frame: Frame, people: People, number: int, at: int, end: int) -> 
 
 
 def _works_at(frame: Frame, people: People, verb: int, end: int) -> Office | None:
-    """Whose they are who "covers software at Kestrel Research": present tense only."""
-    if not frame.low[verb].endswith("s") or frame.low[verb] in ("was", "is", "has"):
+    """Whose they are who "covers software at Kestrel Research", or "has labelled for it since"."""
+    lasts = frame.low[verb - 1] == "has" and "since" in frame.low[verb:end]
+    if not lasts and (not frame.low[verb].endswith("s") or frame.low[verb] in ("was", "is", "has")):
         return None
+    role = "spokesperson" if frame.low[verb : verb + 2] == ["speaks", "for"] else None
     for at in range(verb + 1, end - 1):
-        number = people.run_at.get(at + 1)
+        house = at + 2 if frame.low[at + 1] == "the" else at + 1
+        number = people.run_at.get(house)
         one = people.of_run(number) if number is not None else None
         if (
             frame.low[at] in ("at", "for")
@@ -201,7 +247,7 @@ def _works_at(frame: Frame, people: People, verb: int, end: int) -> Office | Non
             and one
             and one.kind not in ("person", "place")
         ):
-            return Office(role=None, organisation=reach(people, number, at + 1))
+            return Office(role=role, organisation=reach(people, number, house))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.extract.frame import NUMBER, POSSESSIVE, Frame
+from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Frame
 from digests.extract.lexicon import words
 from digests.extract.people import People
 
@@ -19,7 +19,7 @@ _FORMER = frozenset(
     ["former", "ex", "formerly", "previously", "onetime", "one-time", "then", "late", "retired"]
 )
 AT = frozenset(["at", "with", "for", "from", "in"])
-_ORG_NOUNS = frozenset(
+ORG_NOUNS = frozenset(
     """committee council commission group company institute university lab laboratory union
     campaign department ministry agency board bank centre center association foundation party
     firm unit""".split()
@@ -43,7 +43,7 @@ VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
     "chairs": "chair", "directs": "director", "oversees": "head", "manages": "manager",
     "founded": "founder", "co-founded": "co-founder", "cofounded": "co-founder",
-    "teaches": "teacher",
+    "teaches": "teacher", "publishes": "publisher", "edits": "editor", "hosts": "host",
 }  # fmt: skip
 
 
@@ -56,11 +56,13 @@ class Office:
     generic: bool = False  # the organisation is "the company", "its"
     implied: bool = False  # it goes without saying: "the head of maths" in a text about a school
     former: bool = False
+    verbal: bool = False  # read out of a verb: "leads research"
 
 
 def office_in(frame: Frame, people: People, first: int, last: int) -> Office | None:
     """Read "the chief scientist of Norvane" out of pieces `first:last`. None: no role there."""
     low = frame.low
+    last = _one_office(frame, first, last)
     former = any(low[i] in _FORMER for i in range(first, min(last, first + 3)))
     owner, start, generic = _owner(frame, people, first, last)
     stop = next((i for i in range(start, last) if _is_preposition(low[i])), last)
@@ -88,11 +90,29 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and organisation is None
         and low[stop - 1] in _INSIDE
     ):
-        implied = low[first] == "the" or low[first] in words("roles")
+        implied = low[first] not in _OF_MANY
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former,
     )  # fmt: skip
+
+
+_OF_MANY = frozenset(("a", "an", "one", "another"))
+
+
+def _one_office(frame: Frame, first: int, last: int) -> int:
+    """Where the words of an office end: "deputy" of "deputy and a former diplomat"."""
+    for at in range(first + 1, last):
+        if frame.low[at] == "and" and (
+            frame.low[at + 1 : at + 2] == ["a"] or not has_role(frame, at + 1, min(last, at + 7))
+        ):
+            joined = any(frame.low[i] in _HOLDS_AND for i in range(first, at))
+            if not joined:
+                return at
+    return last
+
+
+_HOLDS_AND = AT | {"of"}  # "head of safety and security"
 
 
 def _hired(people: People, first: int, last: int) -> Office | None:
@@ -170,7 +190,9 @@ def complement(
         if begin >= finish:
             break
         named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
-        if named is not None:
+        if named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last):
+            end = at = finish  # "director for Digital Markets at the Authority"
+        elif named is not None:
             return _house(frame, people, named, finish, end, low[at])
         if low[at] not in ("of", "for", "to"):
             break
@@ -179,6 +201,15 @@ def complement(
 
 
 _ENDERS = frozenset(("who", "and", "which", "that"))
+
+
+def _house_follows(frame: Frame, at: int, last: int) -> bool:
+    """Whether "at Norvane" or "at the Authority" stands there: what came before is a field."""
+    return (
+        at + 1 < last
+        and frame.low[at] == "at"
+        and any(frame.kinds[i] == CAPITAL for i in range(at + 1, min(last, at + 3)))
+    )
 
 
 def _house(
@@ -192,5 +223,5 @@ def _house(
     one = people.of_run(number)
     if one is not None and one.kind == "place" and preposition != "of":
         return end, None
-    whole = finish > last and frame.low[finish - 1] in _ORG_NOUNS
+    whole = finish > last and frame.low[finish - 1] in ORG_NOUNS
     return end, (named, finish if whole else last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digests.extract.roles import VERBS, Office
+from digests.extract.roles import Office
 
 _LEADERS = frozenset(
     ["chair", "head", "leader", "chief", "boss", "director", "chairman", "chairwoman", "founder"]
@@ -51,16 +51,12 @@ class Roster:
         with_role = (pair for pair in self.held(number) if pair[0].role)
         first = next(with_role, None)
         chosen = first
-        if first is not None and _is_verbal(first[0]):
-            chosen = next((pair for pair in with_role if not _is_verbal(pair[0])), first)
+        if first is not None and first[0].verbal:
+            chosen = next((pair for pair in with_role if not pair[0].verbal), first)
         organisation = chosen[1] if chosen else None
         if organisation is None:
             organisation = next((name for _, name in self.held(number) if name), None)
         return (chosen[0].role if chosen else None), organisation
-
-
-def _is_verbal(office: Office) -> bool:
-    return office.role is not None and office.role.split()[0].lower() in VERBS
 
 
 def _nouns(office: Office) -> set[str]:
@@ -69,4 +65,4 @@ def _nouns(office: Office) -> set[str]:
         return set()
     words = office.role.lower().split()
     extra = {"chief executive"} if "chief executive" in office.role.lower() else set()
-    return {*words, *extra} | ({""} if words[0] in VERBS else set())
+    return {*words, *extra} | ({""} if office.verbal else set())

@@ -73,7 +73,7 @@ def test_two_readings_give_no_name(text: str) -> None:
         ('Norvik grew. "Yes," said Odile Morand, the company\'s chief scientist.', "chief scientist", "Norvik"),
         ('"Yes," said Samuel Adeyo, Norvik\'s vice president of grid operations.', "vice president of grid operations", "Norvik"),
         ('Spokeswoman Inga Mohl said: "Yes."', "Spokeswoman", None),
-        ('Yara Hadid, a former Altra researcher who now runs policy at Lumen Institute, said: "Yes."', "runs policy", "Lumen Institute"),
+        ('Yara Hadid, a former Altra researcher who now runs policy at Lumen Institute, said: "Yes."', "head of policy", "Lumen Institute"),
         ('Sun Weilan, a recent hire by Bluewave Holdings Ltd. who previously worked at Gogol, said: "Yes."', None, "Bluewave Holdings Ltd."),
         ('"Yes," says Maja Lindh, who covers software at Kestrel Research.', None, "Kestrel Research"),
         ('Ruth Okaro, who directs the Centre for Fair Robots, said: "Yes."', "director", "Centre for Fair Robots"),
