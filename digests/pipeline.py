@@ -75,7 +75,7 @@ class Shared:
     Two readers who know the same get the same brief: all that a brief depends on is in its key.
     """
 
-    found: Shelf[_Found] = field(default_factory=Shelf)
+    found: Shelf[_Found] = field(default_factory=lambda: Shelf(8))  # whole articles: few
     built: Shelf[Built] = field(default_factory=Shelf)
 
 
