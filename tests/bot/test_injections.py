@@ -196,7 +196,8 @@ async def injections(folder: Path, count: int) -> int:
             assert not [piece for piece in rules if piece in sent], (number, words)
         for asked in one.server.requests:
             body = json.dumps(asked.body, ensure_ascii=False)
-            assert not [other for other in (ELSEWHERE, NEXT_DOOR, PLANTED, KEY) if other in body]
+            assert not [other for other in (ELSEWHERE, NEXT_DOOR, PLANTED) if other in body]
+            assert KEY not in json.dumps(asked.messages[:2])  # it is shown its own words again
             assert set(asked.story) == {"question", "articles", "quotes"}
         return len(one.server.requests)
 
