@@ -33,8 +33,9 @@ Again = Callable[[str], Awaitable[Reply]]
 class Shared:
     """A private answer kept for as long as its buttons may be pressed."""
 
-    first: tuple[Payload, ...]
-    rest: tuple[Payload, ...]
+    posted: tuple[Payload, ...]
+    shown: tuple[Payload, ...]
+    details: tuple[Payload, ...]
     user: str
     about: str = ""
 
@@ -52,31 +53,46 @@ class Answers:
         self._spent = Seen(seconds=2 * 3600)
 
     async def private(
-        self, reply: Reply, url: ResponseUrl, place: Place, user: str, *, asked: str = ""
+        self,
+        reply: Reply,
+        url: ResponseUrl,
+        place: Place,
+        user: str,
+        *,
+        asked: str = "",
+        swaps: bool = False,
     ) -> None:
-        """Show `reply` to one person.
+        """Show `reply` to one person, and what follows it.
 
         One that may be shared shows its first message, with buttons that post the whole to the
         channel and show the rest: nobody wants a thread's worth of messages at once. `asked` is
-        the command it answers, by which it is made again once it is no longer kept here.
+        the command it answers, by which it is made again once it is no longer kept here. It
+        `swaps` places with the private message whose button was pressed.
         """
         if not reply.shareable or not reply.posts:
-            await self._show(self._bodies(reply.posts), url, place, user)
-            return
-        shared = self._shared_of(reply, user)
-        token = secrets.token_urlsafe(18)
-        self._shared.put(token, shared)
-        said = words(reply.posts[0].fallback)
-        names = [(SHARE, said["share"]), *([(DETAILS, said["details"])] if shared.rest else [])]
-        value = f"{token} {asked}" if units(asked) < _LONGEST_ASKED else token
-        await self._show(_with_buttons(shared.first, names, value), url, place, user)
+            bodies = self._bodies(reply.shown or reply.posts)
+        else:
+            shared = self._shared_of(reply, user)
+            token = secrets.token_urlsafe(18)
+            self._shared.put(token, shared)
+            said = words(reply.posts[0].fallback)
+            names = [
+                (SHARE, said["share"]),
+                *([(DETAILS, said["details"])] if shared.details else []),
+            ]
+            again = reply.asked or asked
+            value = f"{token} {again}" if units(again) < _LONGEST_ASKED else token
+            bodies = _with_buttons(shared.shown, names, value)
+        await self._show(bodies, url, place, user, swaps=swaps)
+        for one in reply.more:
+            await self.private(one, url, place, user, asked=asked)
 
     async def details(
         self, value: str, user: str, url: ResponseUrl, place: Place, again: Again
     ) -> None:
         """Show the rest of a private answer to the person who asked for it."""
         found = await self._recalled(value, user, again)
-        bodies = self._bodies(note(found).posts) if isinstance(found, str) else found.rest
+        bodies = self._bodies(note(found).posts) if isinstance(found, str) else found.details
         await self._show(bodies, url, place, user)
 
     async def share(
@@ -91,7 +107,7 @@ class Answers:
             self._spent.forget(token)
             return found
         try:
-            await self._stand((*found.first, *found.rest), place, f"share:{token}", found.about)
+            await self._stand(found.posted, place, f"share:{token}", found.about)
         except PostRefused as error:
             self._spent.forget(token)
             return str(error)
@@ -110,15 +126,30 @@ class Answers:
         return self._shared_of(reply, user)
 
     def _shared_of(self, reply: Reply, user: str) -> Shared:
-        first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
-        return Shared(first=tuple(first), rest=tuple(rest), user=user, about=reply.about)
+        seen = reply.shown or reply.posts
+        return Shared(
+            posted=tuple(self._bodies(reply.posts)),
+            shown=tuple(self._bodies(seen[:1])),
+            details=tuple(self._bodies(seen[1:])),
+            user=user,
+            about=reply.about,
+        )
 
     async def _show(
-        self, bodies: Sequence[Payload], url: ResponseUrl, place: Place, user: str
+        self,
+        bodies: Sequence[Payload],
+        url: ResponseUrl,
+        place: Place,
+        user: str,
+        *,
+        swaps: bool = False,
     ) -> None:
         thread = {"thread_ts": place.thread} if place.thread else {}
-        for body in bodies:
-            sent = await url.send(body, response_type="ephemeral", replace_original=False, **thread)
+        for number, body in enumerate(bodies):
+            replaces = swaps and number == 0
+            sent = await url.send(
+                body, response_type="ephemeral", replace_original=replaces, **thread
+            )
             if not sent:
                 await self._posting.whisper(body, place, user)
 

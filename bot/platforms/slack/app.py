@@ -31,7 +31,6 @@ from bot.platforms.slack.installations import Installation, Installations
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.many import ManyWorkspaces
 from bot.platforms.slack.oauth import Credentials, OAuth
-from bot.platforms.slack.people import People
 from bot.platforms.slack.posting import SlackPosting
 from bot.platforms.slack.sending import SPACING
 from bot.platforms.slack.surfaces import Surfaces
@@ -158,7 +157,7 @@ class Slack(SlackPosting):
             signing_secret=self._signing_secret or "",
             request_verification_enabled=bool(self._signing_secret),
         )
-        workspaces, people = self._workspaces, People(self._workspaces)
+        workspaces, people = self._workspaces, self.people
         poster = handlers if isinstance(handlers, Poster) else None
         answers = Answers(self, spacing=self._spacing, poster=poster)
         surfaces = Surfaces(handlers, workspaces, answers, people, self._work, self._topics)
@@ -274,4 +273,5 @@ def create_many(
 
 
 def _menu(topics: Sequence[Topic]) -> list[tuple[str, str]]:
-    return [(topic.slug, topic.name("en")) for topic in topics]
+    """The topics by slug, each with its names in all its languages."""
+    return [(one.slug, " · ".join(dict.fromkeys(dict(one.names).values()))) for one in topics]

@@ -39,7 +39,7 @@ def command(body: Body, user: User) -> Command:
         name=body.get("command", ""),
         text=clean(unescape(body.get("text") or "")).strip(),
         user=user,
-        place=Place(platform=NAME, workspace=workspace(body), channel=body["channel_id"]),
+        place=place(body),
     )
 
 
@@ -58,21 +58,44 @@ def value(body: Body) -> str:
 
 
 def action(body: Body, user: User) -> Action | None:
-    """A pressed button of ours on a message, or None where the payload is no such thing."""
+    """A pressed button of ours on a message or the home page; None for any other payload."""
     name, value = pressed(body)
-    ref = message_ref(body)
+    ref = home_ref(body) if is_home(body) else message_ref(body)
     return Action(name=name, value=value, user=user, ref=ref) if name and ref else None
 
 
 def channel(body: Body) -> str:
     """Where someone acted; empty in the App Home."""
     container = body.get("container") or {}
-    return (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    found = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    return found or body.get("channel_id") or ""
 
 
 def place(body: Body) -> Place:
     """The channel in which someone acted."""
-    return Place(platform=NAME, workspace=workspace(body), channel=channel(body))
+    return place_of(workspace(body), channel(body))
+
+
+def place_of(team: str, where: str, thread: str | None = None) -> Place:
+    """A channel of a workspace. A person's conversation with the bot is told by its id's letter."""
+    return Place(
+        platform=NAME, workspace=team, channel=where, thread=thread, direct=where.startswith("D")
+    )
+
+
+def is_home(body: Body) -> bool:
+    """Whether someone acted on the bot's own page."""
+    return (body.get("view") or {}).get("type") == "home"
+
+
+def home_ref(body: Body) -> MessageRef:
+    """The bot's own page, which is no message and in no channel."""
+    return MessageRef(platform=NAME, workspace=workspace(body), channel="", message="")
+
+
+def is_private(body: Body) -> bool:
+    """Whether the pressed button hangs on a message that one person sees."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
 
 
 def user_id(body: Body) -> str:
@@ -90,7 +113,12 @@ def message_ref(body: Body) -> MessageRef | None:
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     thread = None if thread == message else thread  # Slack names a thread's parent by itself
     return MessageRef(
-        platform=NAME, workspace=workspace(body), channel=where, message=message, thread=thread
+        platform=NAME,
+        workspace=workspace(body),
+        channel=where,
+        message=message,
+        thread=thread,
+        direct=where.startswith("D"),
     )
 
 

@@ -13,26 +13,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.clean import one_line
+from bot.platforms.base import Filled
 from bot.platforms.slack.blocks import plain, shortened
+from bot.platforms.slack.form_words import form_words
 
 Json = dict[str, Any]
 SUBSCRIBE = "briefbot-subscribe"  # callback_id of the form
-TITLE = "A brief, on time"
 _OPTIONS = 100
 _BLOCKS = 100
 _LABEL = 75
-_DAYS = (("daily", "Every day"), ("weekdays", "Monday to Friday"))
+_ALERT = "alert"
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LANGUAGES = (("en", "English"), ("zh", "中文"))
+# `bot.orders.typed` writes an order in this form.
 _ORDER = re.compile(
-    r"(?P<id>\S+)\s+(?P<topics>.+?)\s+at\s+(?P<at>\d\d:\d\d)"
-    r"(?:\s+(?P<days>daily|weekdays|[a-z]{3}(?:,[a-z]{3})*))?"
-    r"(?:\s+(?P<zone>UTC|[A-Za-z_]+/\S+))?(?:\s+in\s+(?P<language>[a-z]{2}))?"
+    r"(?P<topics>.+?)\s+"
+    r"(?:(?P<alert>alert)\b.*?|(?:(?P<weekly>weekly on \S+)\s+)?at\s+(?P<at>\d\d:\d\d)(?:\s+(?P<days>\S+))??)"
+    r"\s+(?P<zone>\S+)\s+in\s+(?P<language>[a-z]{2})\b.*"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a form holds. `id` is the subscription that is edited, or empty for a new one."""
+    """What a form holds. `id` is the subscription that is edited, or empty for a new one.
+
+    `days` is "daily", "weekdays", "mon,wed", "weekly on mon" or "alert", which has no time.
+    """
 
     id: str = ""
     channel: str = ""
@@ -43,53 +49,61 @@ class Order:
     language: str = "en"
 
 
-def order_of(value: str, channel: str) -> Order | None:
-    """The order in an Edit button's value: "ID china-ai at 08:00 weekdays Europe/Berlin in zh"."""
-    found = _ORDER.fullmatch(value.strip())
+def order_of(filled_: Filled, zone: str | None = None) -> Order:
+    """What a form begins with; `zone` is the person's own, for a new subscription."""
+    found = _ORDER.fullmatch(filled_.typed.strip())
     if not found:
-        return None
+        language = "zh" if filled_.language == "zh" else "en"
+        return Order(channel=filled_.place.channel, zone=zone or "UTC", language=language)
     return Order(
-        id=found["id"],
-        channel=channel,
+        id=filled_.id,
+        channel=filled_.place.channel,
         topics=tuple(found["topics"].replace(",", " ").split()),
-        at=found["at"],
-        days=found["days"] or "daily",
-        zone=found["zone"] or "UTC",
-        language=found["language"] or "en",
+        at=found["at"] or "08:00",
+        days=found["alert"] or found["weekly"] or found["days"] or "daily",
+        zone=found["zone"],
+        language=found["language"],
     )
 
 
-def form(order: Order, topics: Sequence[tuple[str, str]]) -> Json:
-    """The modal, filled with `order`. `topics` are (slug, name);
+def form(order: Order, topics: Sequence[tuple[str, str]], language: str = "en") -> Json:
+    """The modal, filled with `order`, in `language`. `topics` are (slug, name);
     without any, or with more than Slack lists, they are typed."""
-    days = (
-        _DAYS if any(order.days == day for day, _ in _DAYS) else (*_DAYS, (order.days, order.days))
-    )
+    said = form_words(language)
+    days = _days(said)
+    if all(order.days != day for day, _ in days):
+        days = (*days, (order.days, order.days))
     blocks = [
-        _channel(order.channel) if not order.id else None,
-        _input("topics", "Topics", _topics(order.topics, topics)),
-        _input("at", "At", {"type": "timepicker", "initial_time": order.at}),
-        _input("days", "On", _select(days, order.days)),
-        _input("zone", "Time zone", _typed(order.zone), hint="Such as Europe/Berlin."),
-        _input("language", "Language", _select(_LANGUAGES, order.language)),
+        _channel(order.channel, said["channel"]) if not order.id else None,
+        _input("topics", said["topics"], _topics(order.topics, topics)),
+        _input("days", said["days"], _select(days, order.days)),
+        _input("at", said["at"], {"type": "timepicker", "initial_time": order.at}),
+        _input("zone", said["zone"], _typed(order.zone), hint=said["zone_hint"]),
+        _input("language", said["language"], _select(_LANGUAGES, order.language)),
     ]
     return {
         "type": "modal",
         "callback_id": SUBSCRIBE,
-        "private_metadata": f"{order.id} {order.channel}" if order.id else "",
-        "title": plain(TITLE),
-        "submit": plain("Change it" if order.id else "Subscribe"),
-        "close": plain("Cancel"),
+        "private_metadata": f"{order.id or '-'} {order.channel or '-'} {language}",
+        "title": plain(said["title"]),
+        "submit": plain(said["change"] if order.id else said["subscribe"]),
+        "close": plain(said["cancel"]),
         "blocks": [block for block in blocks if block],
     }
 
 
-def notice(blocks: Sequence[Json]) -> Json:
+def spoken(view: Mapping[str, Any]) -> str:
+    """The language that a form was written in."""
+    return "zh" if str(view.get("private_metadata") or "").endswith(" zh") else "en"
+
+
+def notice(blocks: Sequence[Json], language: str = "en") -> Json:
     """A modal that only says something."""
+    said = form_words(language)
     return {
         "type": "modal",
-        "title": plain(TITLE),
-        "close": plain("Close"),
+        "title": plain(said["title"]),
+        "close": plain(said["close"]),
         "blocks": list(blocks)[:_BLOCKS],
     }
 
@@ -97,9 +111,9 @@ def notice(blocks: Sequence[Json]) -> Json:
 def filled(view: Mapping[str, Any]) -> Order:
     """What a submitted form holds. Nothing is trusted here: the command's own reader checks it."""
     values = {name: field["value"] for name, field in view["state"]["values"].items()}
-    id_, _, channel = (view.get("private_metadata") or "").partition(" ")
+    id_, channel = _hidden(view)
     return Order(
-        id=one_line(id_),
+        id=id_,
         channel=_chosen(values.get("channel", {})) or channel,
         topics=tuple(_chosen(values["topics"]).replace(",", " ").split()),
         at=_chosen(values["at"]),
@@ -111,16 +125,33 @@ def filled(view: Mapping[str, Any]) -> Order:
 
 def command_text(order: Order) -> str:
     """The words after `/brief` that mean the same."""
-    days = "" if order.days == "daily" else order.days
+    timed = () if order.days == _ALERT else ("at", order.at)
     words = [
         *(("edit", order.id) if order.id else ("subscribe",)),
         *order.topics,
-        *("at", order.at),
-        days,
+        order.days,
+        *timed,
         order.zone,
         *(("in", order.language) if order.language else ()),
     ]
     return one_line(" ".join(words))
+
+
+def _hidden(view: Mapping[str, Any]) -> tuple[str, str]:
+    """The subscription and the channel that a form carries. They prove nothing by themselves."""
+    carried = [one_line(word) for word in str(view.get("private_metadata") or "").split(" ")]
+    id_, channel, *_ = [*carried, "", ""]
+    return id_.removeprefix("-"), channel.removeprefix("-")
+
+
+def _days(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    weekly = tuple((f"weekly on {day}", said[f"weekly_{day}"]) for day in _WEEK)
+    return (
+        ("daily", said["daily"]),
+        ("weekdays", said["weekdays"]),
+        *weekly,
+        (_ALERT, said["alert"]),
+    )
 
 
 def _chosen(field: Mapping[str, Any]) -> str:
@@ -142,7 +173,7 @@ def _input(name: str, label: str, element: Json, *, hint: str = "") -> Json:
     return {**block, "hint": plain(hint)} if hint else block
 
 
-def _channel(channel: str) -> Json:
+def _channel(channel: str, label: str) -> Json:
     element: Json = {
         "type": "conversations_select",
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
@@ -152,7 +183,7 @@ def _channel(channel: str) -> Json:
         if channel.startswith(("C", "G"))
         else {"default_to_current_conversation": True}
     )
-    return _input("channel", "Channel", element)
+    return _input("channel", label, element)
 
 
 def _topics(chosen: Sequence[str], topics: Sequence[tuple[str, str]]) -> Json:

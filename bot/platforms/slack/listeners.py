@@ -13,7 +13,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.platforms.base import Command, Handlers, Place, Reply
+from bot.platforms.base import Command, Handlers, Reply
 from bot.platforms.seen import Seen
 from bot.platforms.slack import events
 from bot.platforms.slack.answers import (
@@ -26,7 +26,6 @@ from bot.platforms.slack.answers import (
     working,
 )
 from bot.platforms.slack.blocks import ACTION_PREFIX
-from bot.platforms.slack.forms import Order, order_of
 from bot.platforms.slack.people import People
 from bot.platforms.slack.response_url import ResponseUrl
 from bot.platforms.slack.surfaces import COMMAND, Surfaces
@@ -34,6 +33,7 @@ from bot.platforms.slack.work import Work
 from bot.platforms.slack.workspaces import Workspaces
 
 Body = dict[str, Any]
+FORMS = ("subscribe", "edit")  # buttons that open a form here
 
 
 class Listeners:
@@ -70,8 +70,7 @@ class Listeners:
         if not self._first_time(body):
             return
         if (body.get("text") or "").strip().casefold() == "subscribe":
-            form = self._surfaces.open_form(body, Order(channel=body["channel_id"]))
-            self._work.start(form)
+            self._work.start(self._surfaces.open_form(body))
         else:
             self._work.start(self._command(body))
 
@@ -80,8 +79,12 @@ class Listeners:
         if not self._first_time(body):
             return
         name, value = events.pressed(body)
-        order = self._order(name, value, events.channel(body))
-        self._work.start(self._surfaces.open_form(body, order) if order else self._action(body))
+        if name in FORMS:
+            self._work.start(self._surfaces.open_form(body, value if name == "edit" else ""))
+        elif events.is_home(body):
+            self._work.start(self._surfaces.home_action(body))
+        else:
+            self._work.start(self._action(body))
 
     async def _on_share(self, ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -101,12 +104,6 @@ class Listeners:
         """Whether this command or press was not met before: Slack gives each a trigger."""
         trigger = body.get("trigger_id")
         return trigger is None or self._seen.first_time(("trigger", trigger))
-
-    def _order(self, name: str, value: str, channel: str) -> Order | None:
-        """The order whose form a button opens; None for a button that does something else."""
-        if name == "edit":
-            return order_of(value, channel)
-        return Order(channel=channel) if name == "subscribe" else None
 
     async def _command(self, body: Body) -> None:
         user = await self._people.user(events.workspace(body), body["user_id"])
@@ -133,13 +130,12 @@ class Listeners:
         if reply is None:
             return
         ref = action.ref
-        here = Place(
-            platform=ref.platform, workspace=ref.workspace, channel=ref.channel, thread=ref.thread
-        )
+        here = events.place_of(ref.workspace, ref.channel, ref.thread)
         if reply.private:
             # Beside the button: a whisper in a thread nobody has open would not be seen.
             url = ResponseUrl(body.get("response_url", ""))
-            await self._answers.private(reply, url, here, user.id)
+            swaps = reply.replaces and events.is_private(body)
+            await self._answers.private(reply, url, here, user.id, swaps=swaps)
         else:
             under = replace(here, thread=ref.thread or ref.message)
             await self._answers.public(reply, under, f"action:{_mark(body)}")
@@ -177,18 +173,14 @@ class Listeners:
         reply = events.thread_reply(body, me)
         if reply is None:
             return
-        place = Place(
-            platform=events.NAME,
-            workspace=reply.ref.workspace,
-            channel=reply.ref.channel,
-            thread=reply.ref.thread or reply.ref.message,
-        )
+        ref = reply.ref
+        place = events.place_of(ref.workspace, ref.channel, ref.thread or ref.message)
         # Only where an answer is sure to be wanted may the bot say that one is coming.
         expected = reply.mentioned or events.is_ours(body, me)
         await self._answers.in_thread(
             self._handlers.thread_reply(reply),
             place,
-            f"reply:{reply.ref.channel}:{reply.ref.message}",
+            f"reply:{ref.channel}:{ref.message}",
             busy=working(reply.text) if expected else None,
         )
 

@@ -7,6 +7,7 @@ Slack has no idempotency key (slackapi/slack-api-specs#10). The mark is message 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
 from bot.platforms.slack.bodies import message_bodies, payloads
 from bot.platforms.slack.errors import LOST, from_slack
+from bot.platforms.slack.people import People
 from bot.platforms.slack.without_blocks import REFUSED_BLOCKS, without_blocks
 from bot.platforms.slack.workspaces import Identity, Workspaces
 
@@ -34,6 +36,7 @@ class SlackPosting:
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
+        self.people = People(workspaces)
 
     def payloads(self, post: Post) -> Sequence[Payload]:
         """Bodies of `chat.postMessage` without a channel: the parent, then its thread."""
@@ -95,6 +98,10 @@ class SlackPosting:
             return None
         raise HistoryUnreadable("Slack's record is longer than is read to find one message.")
 
+    def id_at(self, at: datetime) -> str:
+        """The ts of that moment (UTC)."""
+        return f"{at.timestamp():.6f}"
+
     async def edit(self, ref: MessageRef, payload: Payload) -> None:
         """Put `payload` in place of a message of the bot's own. Raises as `post` does."""
         body = {key: value for key, value in payload.items() if key not in _NOT_FOR_UPDATE}
@@ -122,6 +129,10 @@ class SlackPosting:
         if place.thread:
             body["thread_ts"] = place.thread
         await self._call(place.workspace, "chat.postEphemeral", body)
+
+    async def channels(self, workspace: str, user: str) -> Mapping[str, str]:
+        """The channels that the person is in and the bot may know of. Raises PlatformError."""
+        return await self.people.channels(workspace, user)
 
     async def direct(self, workspace: str, user: str) -> Place:
         """The direct conversation with one person, opened where there is none."""

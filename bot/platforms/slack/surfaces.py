@@ -10,7 +10,18 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.clean import clean
 from bot.message import Message
-from bot.platforms.base import Change, Command, Handlers, Host, Place, User, Watcher
+from bot.platforms.base import (
+    Change,
+    Clerk,
+    Command,
+    Filled,
+    Handlers,
+    Host,
+    Place,
+    Reply,
+    User,
+    Watcher,
+)
 from bot.platforms.slack import changes, events, forms
 from bot.platforms.slack.answers import Answers, note, with_invitation
 from bot.platforms.slack.bodies import message_bodies
@@ -57,19 +68,38 @@ class Surfaces:
         for kind in changes.EVENTS:
             app.event(kind)(self._on_change)
 
-    async def open_form(self, body: Body, order: Order) -> None:
-        """Show the form to whoever acted, with their own time zone for a new order."""
-        team, user = events.workspace(body), events.user_id(body)
-        if not order.id:
-            zone = await self._people.zone(team, user)
-            order = Order(channel=order.channel, zone=zone or order.zone)
-        view = forms.form(order, self._topics)
+    async def open_form(self, body: Body, id: str = "") -> None:  # noqa: A002
+        """Show the form of a subscription, or of a new one, or why there is none for them.
+
+        It comes in the channel's language and, for a new order, with the person's own time zone.
+        """
+        team = events.workspace(body)
+        user = await self._people.user(team, events.user_id(body))
+        begun = await self._begun(id, user, events.place(body))
+        if isinstance(begun, Reply):
+            view = forms.notice(_blocks(begun.posts))
+        else:
+            zone = None if id else await self._people.zone(team, user.id)
+            view = forms.form(forms.order_of(begun, zone), self._topics, begun.language)
         await self._call(team, "views.open", {"trigger_id": body["trigger_id"], "view": view})
 
+    async def _begun(self, id: str, user: User, place: Place) -> Filled | Reply:  # noqa: A002
+        if isinstance(self._handlers, Clerk):
+            return await self._handlers.form(id, user, place)
+        return Filled(place=place, id=id)
+
+    async def home_action(self, body: Body) -> None:
+        """A button of the home page: the page as it is afterwards, with what became of it."""
+        team = events.workspace(body)
+        user = await self._people.user(team, events.user_id(body))
+        action = events.action(body, user)
+        reply = await self._handlers.action(action) if action else None
+        await self._publish(events.place(body), user, reply.posts[0].fallback if reply else "")
+
     async def _on_form(self, ack: AsyncAck, body: Body) -> None:
-        await ack(
-            response_action="update", view=forms.notice(_blocks(note(words()["moment"]).posts))
-        )
+        language = forms.spoken(body["view"])
+        moment = note(words(language=language)["moment"]).posts
+        await ack(response_action="update", view=forms.notice(_blocks(moment), language))
         self._work.start(self._form(body))
 
     async def _on_link(self, ack: AsyncAck, body: Body) -> None:
@@ -84,42 +114,54 @@ class Surfaces:
         self._work.start(self._change(body))
 
     async def _form(self, body: Body) -> None:
-        team = events.workspace(body)
+        team, language = events.workspace(body), forms.spoken(body["view"])
         user = await self._people.user(team, body["user"]["id"])
         order = forms.filled(body["view"])
-        place = Place(platform=events.NAME, workspace=team, channel=order.channel)
-        command = Command(name=COMMAND, text=forms.command_text(order), user=user, place=place)
-        reply = await self._handlers.command(command)
-        if not await self._people.is_bot_in(team, order.channel):
-            reply = with_invitation(reply)
-        view = forms.notice(_blocks(reply.posts))
+        reply = await self._ordered(order, user, events.place_of(team, order.channel), language)
+        view = forms.notice(_blocks(reply.posts), language)
         await self._call(team, "views.update", {"view_id": body["view"]["id"], "view": view})
 
+    async def _ordered(self, order: Order, user: User, place: Place, language: str) -> Reply:
+        """What becomes of a filled form. The channel in it is only taken where Slack says that
+        the person may see it: whoever can forge a form can name any."""
+        if not await self._people.may_see(place.workspace, place.channel, user):
+            return note(words(language=language)["unseen"])
+        text = forms.command_text(order)
+        command = Command(name=COMMAND, text=text, user=user, place=place)
+        reply = await self._handlers.command(command)
+        if not await self._people.is_bot_in(place.workspace, place.channel):
+            reply = with_invitation(reply)
+        return reply
+
     async def _link(self, body: Body) -> None:
-        team = events.workspace(body)
-        user = await self._people.user(team, body["user"]["id"])
-        place = Place(platform=events.NAME, workspace=team, channel=body["channel"]["id"])
+        place = events.place(body)
+        user = await self._people.user(place.workspace, body["user"]["id"])
         url = first_link(body.get("message") or {})
         answer = ResponseUrl(body.get("response_url", ""))
         if url is None:
-            reply = note(words((body.get("message") or {}).get("text") or "")["no_link"])
+            said = words((body.get("message") or {}).get("text") or "", language=user.language)
+            reply = note(said["no_link"])
         else:
             command = Command(name=COMMAND, text=url, user=user, place=place)
-            reply = await self._handlers.command(command)
-        await self._answers.private(reply, answer, place, user.id)
+            reply = await self._answers.patiently(
+                self._handlers.command(command), answer, place, user.id
+            )
+        await self._answers.private(reply, answer, place, user.id, asked=url or "")
 
     async def _home(self, body: Body) -> None:
         event = body["event"]
         team = events.workspace(body)
         user = await self._people.user(team, event["user"])
-        place = Place(platform=events.NAME, workspace=team, channel=event.get("channel", ""))
-        view = home_view(await self._home_message(place, user))
-        await self._call(team, "views.publish", {"user_id": user.id, "view": view})
+        await self._publish(events.place_of(team, ""), user)
+
+    async def _publish(self, place: Place, user: User, news: str = "") -> None:
+        view = home_view(await self._home_message(place, user), news, user.language)
+        await self._call(place.workspace, "views.publish", {"user_id": user.id, "view": view})
 
     async def _home_message(self, place: Place, user: User) -> Message:
         if isinstance(self._handlers, Host):
             return await self._handlers.home(place, user)
-        return welcome()
+        return welcome(user.language)
 
     async def _change(self, body: Body) -> None:
         change = changes.change(body, await self._me(body))

@@ -18,6 +18,12 @@ _ENGLISH: Mapping[str, str] = {
     "invite": "I am not in that channel yet. Write /invite @briefbot there.",
     "no_link": "There is no link in that message.",
     "moment": "Just a moment …",
+    "unseen": "I can't see that channel, or you are not in it. Invite me there first.",
+    "add": "Add a brief",
+    "welcome": (
+        "I brief a channel on the AI industry at the time you choose: what happened, who said it "
+        "word for word, and where it stands. Invite me to a channel, then subscribe it."
+    ),
 }
 _CHINESE: Mapping[str, str] = {
     "working": "正在查阅来源……",
@@ -31,9 +37,15 @@ _CHINESE: Mapping[str, str] = {
     "invite": "我还不在那个频道里。请在频道中输入 /invite @briefbot。",
     "no_link": "这条消息里没有链接。",
     "moment": "请稍候……",
+    "unseen": "我看不到那个频道，或者你不在其中。请先邀请我加入。",
+    "add": "添加简报",
+    "welcome": (
+        "我在你选定的时间为频道发送 AI 行业简报：发生了什么、谁说了什么（逐字引用）、出处在哪里。"
+        "先把我邀请到频道，再订阅。"
+    ),
 }
 
 
-def words(beside: str = "") -> Mapping[str, str]:
-    """The phrases in the language of the text they stand beside: Chinese, else English."""
-    return _CHINESE if has_cjk(beside) else _ENGLISH
+def words(beside: str = "", *, language: str = "") -> Mapping[str, str]:
+    """The phrases in that language, or in that of the text they stand beside; else English."""
+    return _CHINESE if language == "zh" or has_cjk(beside) else _ENGLISH

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.edits import edited
 from bot.message import Heading, Message
-from bot.platforms.base import Change, MessageRef, Place, Reply, User
+from bot.orders import typed
+from bot.platforms.base import Change, Filled, MessageRef, Place, Reply, User
 from bot.platforms.slack.app import Slack, create
 from bot.platforms.slack.forms import Order, command_text, form, order_of
 from bot.platforms.slack.surfaces import first_link
+from bot.subscriptions import EVERY_DAY, WORKDAYS, Subscription
 from digests.model import Topic
 from tests.servers.recorder import Recorder, say
 from tests.servers.slack import (
@@ -30,6 +34,7 @@ from tests.servers.slack import (
 )
 from tests.servers.slack_rules import view_complaints
 from tests.servers.slack_show import shown
+from tests.servers.slack_state import GUEST, Channel
 
 TOPICS = (
     Topic(slug="china-ai", names=(("en", "China AI"), ("zh", "中国人工智能"))),
@@ -43,12 +48,20 @@ class Full(Recorder):
 
     changes: list[Change] = field(default_factory=list)
     standing: list[tuple[str, list[str]]] = field(default_factory=list)
+    typed: str = ""
 
     async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:
         self.standing.append((about, [ref.message for ref in refs]))
 
     async def changed(self, change: Change) -> None:
         self.changes.append(change)
+
+    async def form(self, id: str, user: User, place: Place) -> Filled | Reply:  # noqa: A002
+        if user.id == GUEST:
+            return Reply(posts=(say("Not you."),))
+        return Filled(
+            place=replace(place, channel=place.channel or GENERAL), id=id, typed=self.typed
+        )
 
     async def home(self, place: Place, user: User) -> Message:
         return Message(blocks=(Heading(text=f"Briefs of {user.id}"),), fallback="Briefs")
@@ -127,7 +140,7 @@ async def test_filled_form_is_the_command_it_means(
     assert server.ack_payloads[envelope]["response_action"] == "update"
     assert "Subscribed." in shown(server.workspace.views[-1]["blocks"])
     command = full.commands[0]
-    assert command.text == "subscribe china-ai chips at 07:30 weekdays Europe/Berlin in zh"
+    assert command.text == "subscribe china-ai chips weekdays at 07:30 Europe/Berlin in zh"
     assert command.user == User(id=ADMIN, admin=True)
     assert command.place == Place(platform="slack", workspace=TEAM, channel=GENERAL)
 
@@ -152,8 +165,8 @@ async def test_edit_button_opens_the_form_as_it_stands(
 ) -> None:
     """An Edit button shows its subscription's form; sent, it is an edit of that one."""
     message = server.workspace.say(GENERAL, "list", BOT_USER)
-    value = "sub_1 chips at 09:00 weekdays Europe/Berlin in zh"
-    await server.press("briefbot:0:edit", value, message)
+    full.typed = "chips at 09:00 weekdays Europe/Berlin in zh long"
+    await server.press("briefbot:0:edit", "sub_1", message)
     await server.until(lambda: server.workspace.views)
     view = server.workspace.views[0]
     fields = {block["block_id"]: block["element"] for block in view["blocks"]}
@@ -164,7 +177,7 @@ async def test_edit_button_opens_the_form_as_it_stands(
     del filled["channel"]
     await server.submit(view, filled)
     await server.until(lambda: full.commands)
-    assert full.commands[0].text == "edit sub_1 chips at 07:30 weekdays Europe/Berlin in zh"
+    assert full.commands[0].text == "edit sub_1 chips weekdays at 07:30 Europe/Berlin in zh"
     assert full.commands[0].place.channel == GENERAL
 
 
@@ -177,6 +190,64 @@ async def test_forged_form_is_read_as_what_it_is(
     await server.until(lambda: full.commands)
     assert full.commands[0].user == User(id=PERSON, admin=False)
     assert "\n" not in full.commands[0].text
+
+
+async def test_form_for_a_channel_that_the_person_is_not_in(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """A form that names a private channel of others, or a guest's form for a public one, does
+    nothing: that somebody is in a channel is for Slack to say."""
+    server.workspace.channels["G1"] = Channel(id="G1", kind="private", people={ADMIN})
+    forged = form(Order(id="sub_1", channel="G1"), [])
+    fields = values()
+    del fields["channel"]
+    await server.submit(forged, fields)
+    await server.until(lambda: server.workspace.views)
+    assert "can't see that channel" in shown(server.workspace.views[-1]["blocks"])
+    server.workspace.channels[GENERAL].people = {PERSON}
+    await server.submit(form(Order(), []), values(), user=GUEST)
+    await server.until(lambda: len(server.workspace.views) == 2)
+    assert full.commands == []
+    await server.submit(forged, fields, user=ADMIN)
+    await server.until(lambda: full.commands)
+    assert full.commands[0].place.channel == "G1"
+
+
+async def test_who_may_not_is_told_instead_of_shown_the_form(
+    server: SlackServer, open_slack: Slack
+) -> None:
+    """Somebody who may not change the channel's briefs is told so before they fill anything in."""
+    await server.command("subscribe", user=GUEST)
+    await server.until(lambda: server.workspace.views)
+    assert "Not you." in shown(server.workspace.views[0]["blocks"])
+    assert "callback_id" not in server.workspace.views[0]
+
+
+async def test_home_buttons_show_the_page_as_it_then_is(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """A button of the home page is acted on, and the page says what came of it."""
+    full.reply = Reply(posts=(say("Resting: chips."),), replaces=True)
+    payload = server.press_payload("briefbot:0:pause", "sub_1", None)
+    payload |= {"container": {"type": "view", "view_id": "V1"}, "channel": None}
+    await server.deliver("interactive", payload | {"view": {"type": "home", "id": "V1"}})
+    await server.until(lambda: server.workspace.views)
+    assert "Resting: chips." in shown(server.workspace.views[0]["blocks"])
+    assert (full.actions[0].name, full.actions[0].ref.channel) == ("pause", "")
+
+
+async def test_a_list_takes_the_place_of_the_one_before(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """What a button of a private list changed is shown in its place, not below it."""
+    full.reply = Reply(posts=(say("Ended: chips."),), replaces=True)
+    await server.press("briefbot:0:remove", "sub_1", None)
+    await server.until(lambda: server.responses)
+    assert server.responses[0]["replace_original"] is True
+    message = server.workspace.say(GENERAL, "list", BOT_USER)
+    await server.press("briefbot:0:remove", "sub_1", message)
+    await server.until(lambda: len(server.responses) == 2)
+    assert server.responses[1]["replace_original"] is False
 
 
 async def test_home_page_shows_what_the_bot_has(
@@ -267,25 +338,52 @@ async def test_what_concerns_others_is_not_told(
 
 
 slugs = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
-orders = st.builds(
-    Order,
+words = {"at", "in", "on", "weekly", "alert", "alerts", "quiet", "daily", "weekdays", "every"}
+standing = st.builds(
+    Subscription,
     id=st.just("sub_1"),
+    workspace=st.just(TEAM),
+    platform=st.just("slack"),
     channel=st.just(GENERAL),
-    topics=st.lists(slugs.filter(lambda s: s not in ("at", "in")), min_size=1, max_size=4).map(
-        tuple
-    ),
-    at=st.times().map(lambda time: time.strftime("%H:%M")),
-    days=st.sampled_from(["daily", "weekdays", "mon,wed"]),
+    topics=st.lists(
+        slugs.filter(lambda s: s not in words), min_size=1, max_size=4, unique=True
+    ).map(tuple),
+    at=st.times().map(lambda at: at.replace(second=0, microsecond=0, tzinfo=None)),
+    weekdays=st.sampled_from([EVERY_DAY, WORKDAYS, (2,)]),
     zone=st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Ushuaia"]),
     language=st.sampled_from(["en", "zh"]),
+    kind=st.sampled_from(["daily", "weekly", "alert"]),
+    length=st.sampled_from(["short", "standard", "long"]),
+    quiet=st.sampled_from(["skip", "say"]),
+    created_at=st.just(datetime(2026, 11, 25, tzinfo=UTC)),
+).map(lambda one: replace(one, weekdays=(2,)) if one.kind == "weekly" else one)
+standing = standing.map(
+    lambda one: (
+        replace(one, at=time(0), weekdays=EVERY_DAY, quiet="say") if one.kind == "alert" else one
+    )
+)
+orders = standing.map(
+    lambda one: order_of(
+        Filled(
+            place=Place(platform="slack", workspace=TEAM, channel=GENERAL),
+            id=one.id,
+            typed=typed(one),
+        )
+    )
 )
 
 
-@given(orders)
-def test_what_a_form_says_is_read_back_the_same(order: Order) -> None:
-    """An order's own command, as an Edit button's value, fills the form it came from."""
-    value = command_text(order).removeprefix("edit ")
-    assert order_of(value, GENERAL) == order
+@given(standing)
+def test_a_form_that_nobody_touched_changes_nothing(one: Subscription) -> None:
+    """Whatever stands fills the form, and the form sent as it is leaves it as it stands."""
+    filled = Filled(
+        place=Place(platform="slack", workspace=TEAM, channel=GENERAL), id=one.id, typed=typed(one)
+    )
+    order = order_of(filled)
+    topics = tuple(Topic(slug=slug, names=(("en", slug),)) for slug in one.topics)
+    text = command_text(order).removeprefix("edit sub_1 ")
+    assert (order.id, order.channel, order.topics) == ("sub_1", GENERAL, one.topics)
+    assert edited(one, text, topics, now=one.created_at) == one
 
 
 @settings(max_examples=25, deadline=None)
