@@ -92,7 +92,7 @@ def worth(made: BriefItem, view: StoryView, *, now: datetime) -> tuple[float, tu
     parts.append((0.10 * newness, f"{age / timedelta(hours=1):.0f} h old"))
     score = sum(part for part, _ in parts)
     reasons = tuple(f"{reason} (+{part:.2f})" for part, reason in parts)
-    if all(is_listing(one.title) for one in view.articles):
+    if all(is_listing(one) for one in view.articles):
         return score * 0.2, (*reasons, "a roundup of other stories (x0.2)")
     if is_rumour(made, view):
         return score * 0.3, (*reasons, "a single outlet with no named source (x0.3)")

@@ -1,8 +1,12 @@
-"""The bilingual term dictionary of data/concepts.txt: what a text is about, in no language."""
+"""What a text is about, in no language: the terms of data/concepts.txt, the kinds of event of
+data/families.txt.
+
+A term says that two words mean one thing; a family only that they tell the same kind of event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,7 +27,15 @@ def concepts(text: str) -> Iterator[str]:
 
     The longest form wins at each place; a form may stand for two concepts.
     """
-    known = _dictionary()
+    return _found(text, _concepts())
+
+
+def families(text: str) -> Iterator[str]:
+    """The kinds of event that a text tells of, in its order: `k:outage`, `k:personnel`."""
+    return _found(text, _families())
+
+
+def _found(text: str, known: _Dictionary) -> Iterator[str]:
     yield from _english([stem(word.lower()) for word in LATIN.findall(text)], known.english)
     for run in CJK.findall(text):
         yield from _chinese(run, known.chinese)
@@ -56,23 +68,44 @@ def _chinese(run: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> _Dictionary:
-    english: dict[str, tuple[str, ...]] = {}
-    chinese: dict[str, tuple[str, ...]] = {}
+def _concepts() -> _Dictionary:
+    rows: list[tuple[str, str, str]] = []
     kind = "c"
-    text = files("digests.stories").joinpath("data/concepts.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in _lines("concepts.txt"):
         if line.startswith("["):
             kind = "v" if line == "[event]" else "c"
-        if "|" not in line or line.startswith("#"):
-            continue
-        left, _, right = line.partition("|")
-        forms = [form.strip() for form in left.split(";") if form.strip()]
-        name = f"{kind}:{forms[0].replace(' ', '-')}"
-        for form in forms:
+        elif "|" in line:
+            left, _, right = line.partition("|")
+            rows.append((f"{kind}:{left.partition(';')[0].strip().replace(' ', '-')}", left, right))
+    return _dictionary(rows)
+
+
+@lru_cache(maxsize=1)
+def _families() -> _Dictionary:
+    rows: list[tuple[str, str, str]] = []
+    for line in _lines("families.txt"):
+        name, colon, forms = line.partition(":")
+        if colon:
+            left, _, right = forms.partition("|")
+            rows.append((f"k:{name}", left, right))
+    return _dictionary(rows)
+
+
+def _dictionary(rows: Iterable[tuple[str, str, str]]) -> _Dictionary:
+    """A dictionary of these names, each with its English forms and its Chinese ones."""
+    english: dict[str, tuple[str, ...]] = {}
+    chinese: dict[str, tuple[str, ...]] = {}
+    for name, left, right in rows:
+        for form in filter(None, (form.strip() for form in left.split(";"))):
             key = " ".join(stem(word.lower()) for word in LATIN.findall(form))
             if name not in english.get(key, ()):
                 english[key] = (*english.get(key, ()), name)
         for form in right.split():
-            chinese[form] = (*chinese.get(form, ()), name)
+            if name not in chinese.get(form, ()):
+                chinese[form] = (*chinese.get(form, ()), name)
     return _Dictionary(english=english, chinese=chinese)
+
+
+def _lines(file: str) -> Iterator[str]:
+    text = files("digests.stories").joinpath(f"data/{file}").read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))

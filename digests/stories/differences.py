@@ -60,7 +60,7 @@ def differences(
     """
     by_id = {article.id: article for article in articles}
     first = [by_id[origin[0]] for origin in origins(articles)]
-    voices = [article for article in first if not is_listing(article.title)]
+    voices = [article for article in first if not is_listing(article)]
     background = count([])
     read = {article.id: measures(article, background) for article in voices}
     spread = _spread(read.values())

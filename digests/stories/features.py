@@ -4,6 +4,7 @@ A feature is a string whose first letter says its kind:
 `w:` a stemmed word, or a pair of Chinese characters; the only kind bound to one language
 `n:` a name in Latin script, `e:` an entity of the gazetteer
 `f:` a figure, `y:` a year, `d:` a date, `v:` an event and `c:` a thing of the term dictionary
+`k:` a kind of event, `g:` a numbered thing ("Porter 3")
 `s:` how a foreign name sounds, `p:` a name in pinyin, `m:` a name translated word by word
 """
 
@@ -14,7 +15,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from digests.stories.concepts import concepts
+from digests.stories.concepts import concepts, families
+from digests.stories.designations import designations
+from digests.stories.prior import is_common
 from digests.stories.quantities import quantities
 from digests.stories.romanise import (
     is_pinyin,
@@ -41,6 +44,8 @@ def features(text: str, names: frozenset[str], *, chinese: bool) -> Counter[str]
         found.update(f"m:{pair}" for pair in translations(first + second))
     found.update(quantities(text))
     found.update(concepts(text))
+    found.update(families(text))
+    found.update(f"g:{one}" for one in designations(text))
     if chinese:
         found.update(f"s:{skeleton}" for skeleton in transliterations(text))
     return found
@@ -63,17 +68,28 @@ def across(feature: str) -> Iterator[str]:
 def names(title: str, text: str) -> frozenset[str]:
     """The Latin words that are names: capitals inside a sentence, or letters with digits.
 
-    A word that also stands in small letters is a word. Where there is only a title, its capitals
-    are all there is.
+    A word that also stands in small letters is a word. One that only ever opens a sentence is a
+    name where the title or another sentence has it too, or where a name follows. Where there is
+    only a title, its capitals are all there is.
     """
     body = text or title
     chinese = has_cjk(title or text[:200])  # there every Latin word with a capital is a name
     small, large = set[str](), set[str]()
+    opening = (
+        Counter(word for word, _ in latin_words(title) if word.istitle()) if text else Counter()
+    )
+    before: str | None = None
     for word, start in latin_words(body):
+        opened, before = before, None
         if word[0].islower():
             small.add(word)
         elif len(word) > 1 and word.lower() not in STOP and _LETTER.search(word):
             inside = chinese or not _STARTS.search(body, max(0, start - 3), start)
             if inside or not word[1:].islower():
                 large.add(word)
+                large.update([opened] if opened else [])
+            else:
+                opening[word] += 1
+                before = word
+    large |= {word for word, times in opening.items() if times > 1 and not is_common(word)}
     return frozenset(word for word in large if word.lower() not in small)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from digests.extract.dateline import after_dateline
 from digests.model import Article, Entity, Extraction, Language, Span
 from digests.stories.features import across, features, names
-from digests.stories.foreground import foreground
+from digests.stories.foreground import foreground, is_interview
 from digests.stories.listing import is_listing
 from digests.stories.prior import count
 from digests.text import has_cjk, sentences
@@ -47,6 +48,7 @@ class Fingerprint:
     head: tuple[tuple[str, int], ...]
     keys: tuple[str, ...]
     listing: bool = False  # a roundup of many events, which is a story of its own
+    talk: bool = False  # an interview, which is an event of its own
     bare: bool = False  # a title without a text
 
     def to_json(self) -> str:
@@ -80,7 +82,9 @@ def fingerprint(
     chinese = has_cjk(article.title or article.text[:200])
     known = names(article.title, article.text)
     lead_end = _lead_end(article)
-    parts = (article.title, article.text[:lead_end], article.text[lead_end:])
+    lead = article.text[:lead_end]
+    # Where and by whom a report was filed is not what it tells.
+    parts = (article.title, lead[after_dateline(lead) :], article.text[lead_end:])
     counted = [_counted(part, known, gazetteer, chinese=chinese) for part in parts]
     terms: Counter[str] = Counter()
     for weight, part in zip((TITLE, LEAD, BODY), counted, strict=True):
@@ -88,6 +92,9 @@ def fingerprint(
     head: Counter[str] = Counter()
     for text in parts[:2]:
         head.update(_counted(foreground(text), known, gazetteer, chinese=chinese))
+    talk = is_interview(article.text)
+    if talk:
+        head = Counter({f: n for f, n in head.items() if f[0] not in "vkg"} | {"k:speech": LEAD})
     return Fingerprint(
         article_id=article.id,
         language="zh" if chinese else article.language,
@@ -98,7 +105,8 @@ def fingerprint(
         terms=tuple(terms.most_common(MAX_TERMS)),
         head=tuple(head.most_common(MAX_HEAD)),
         keys=keys(terms, head),
-        listing=is_listing(article.title),
+        listing=is_listing(article),
+        talk=talk,
         bare=not article.text.strip(),
     )
 

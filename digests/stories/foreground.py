@@ -1,7 +1,8 @@
-"""What a headline recalls of earlier news, told apart from what it reports.
+"""What an opening recalls of earlier news, told apart from what it reports.
 
 "Gridlock cuts staff days after raising $900m" is about the cuts. What lies a day back is mostly the
-same story still, what lies several days back is another.
+same story still, what lies several days back is another. An interview reports a conversation,
+whatever is spoken of in it.
 """
 
 from __future__ import annotations
@@ -24,3 +25,16 @@ _CHINESE = re.compile(
 def foreground(text: str) -> str:
     """`text` without the clauses that say after which earlier event it comes."""
     return _CHINESE.sub(" ", _ENGLISH.sub(" ", text))
+
+
+# A turn of a printed conversation: "Eastern Circuit: How …?", "问：…", "Q. …".
+_QUESTION = re.compile(
+    r"^(?:[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){0,4}|Q|[\u4e00-\u9fff·]{1,10})[:：.]\s*[^\n]*[?？]\s*$",
+    re.MULTILINE,
+)
+_QUESTIONS = 3
+
+
+def is_interview(text: str) -> bool:
+    """Whether a text is a conversation printed turn by turn."""
+    return len(_QUESTION.findall(text)) >= _QUESTIONS

@@ -28,7 +28,7 @@ __all__ = [
     "story_id",
 ]
 
-JOIN = 0.40
+JOIN = 0.48
 MERGE = 0.80
 WINDOW = timedelta(days=14)
 
@@ -158,11 +158,14 @@ def _place(one: View, desk: _Desk) -> tuple[int | None, list[int]]:
 def _closeness(one: View, story: _Open) -> float:
     """The mean of the three best likenesses: a story drifts as it goes on, so not of all.
 
-    A copy of one of its articles belongs to it whatever the others are like.
+    A copy of one of its articles belongs to it whatever the others are like. An interview belongs
+    to nothing else: it speaks of many events and reports none of them.
     """
     near = [m for m in story.members if not m.listing and abs(one.at - m.at) <= WINDOW]
     if any(is_copy(one, member) for member in near):
         return 1.0
+    if one.talk:
+        return 0.0
     scores = sorted((likeness(one, member) for member in near), reverse=True)[:3]
     return sum(scores) / len(scores) if scores else 0.0
 

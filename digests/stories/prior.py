@@ -18,7 +18,7 @@ ARTICLES = 200
 # In how many of the background's articles a feature of each kind stands, if nothing else is known.
 _BY_KIND = {
     "w": 3.0, "n": 5.0, "e": 6.0, "p": 4.0, "m": 1.0,
-    "y": 60.0, "d": 3.0, "v": 14.0, "c": 20.0,
+    "y": 60.0, "d": 3.0, "v": 14.0, "c": 20.0, "k": 25.0, "g": 3.0,
 }  # fmt: skip
 _RAREST = 5.5
 _BY_LENGTH = (12.0, 12.0, 12.0, 5.0, 3.0)
@@ -50,6 +50,11 @@ def count(feature_sets: Iterable[Iterable[str]]) -> Background:
         articles += 1
         counts.update(one)
     return Background(articles, counts)
+
+
+def is_common(word: str) -> bool:
+    """Whether an English word is one of grammar, or one that much of all AI news holds."""
+    return all(one in _common() for one in content_words(word))
 
 
 def _prior(feature: str) -> float:

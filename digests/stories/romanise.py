@@ -90,6 +90,11 @@ def transliterations(text: str) -> Iterator[str]:
                     yield skeleton
 
 
+def written_by_sound(text: str) -> Iterator[str]:
+    """The runs of three or more characters that foreign names are written with."""
+    yield from (match[0] for match in _RUN.finditer(text) if len(match[0]) > 2)
+
+
 def sounds(name: str) -> frozenset[str]:
     """The skeletons that an English name may have in Chinese."""
     return _english_skeletons(name.lower())

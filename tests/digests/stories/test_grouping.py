@@ -195,3 +195,30 @@ def test_the_development_stream_is_grouped(name: str) -> None:
     assert sum(found[a] == found[b] for a, b in across) >= 0.85 * len(across)
     wrong = sum(found[a] == found[b] for a, b in pairs if gold[a] != gold[b])
     assert wrong <= 0.07 * sum(found[a] == found[b] for a, b in pairs)
+
+
+def test_the_same_kind_of_event_of_another_model_is_another_story() -> None:
+    """Two recalls of one maker in one week, of two models, stay two."""
+    first = replace(other(), title="Brask recalls Porter 3 delivery robots after crossing fault")
+    text = (
+        "Brask Motors is recalling 1,150 Porter 5 robots in Japan after two batteries overheated in "
+        "a warehouse in Nagoya. Sales there are stopped until tests are done, the importer said."
+    )
+    second = article("second", "Brask recalls Porter 5 robots in Japan", text, hours=20)
+    found = group(prints([first, second])).stories
+    assert found["second"] != found["other"]
+
+
+def test_an_interview_joins_nothing_and_may_be_joined() -> None:
+    """It speaks of many events and reports none; who reports on it belongs with it."""
+    text = (
+        "We met Odile Farrow of Quillon the day after Tamber 2 was shown.\n\nPalmer: Why hospitals?\n\n"
+        "Odile Farrow: Because nobody asked for it. \n\nPalmer: What does Tamber 2 cost?\n\nOdile "
+        "Farrow: Less than a bed.\n\nPalmer: Will you go public?\n\nOdile Farrow: Not before 2030."
+    )
+    talk = article("talk", "Quillon's Odile Farrow on Tamber 2 and hospitals", text, hours=5)
+    found = group(prints([release(), wire(), talk])).stories
+    assert found["release"] == found["wire"] != found["talk"]
+    copy = replace(talk, id="copy", outlet="Harbour", published_at=talk.published_at)
+    found = group(prints([release(), wire(), talk, copy])).stories
+    assert found["copy"] == found["talk"]
