@@ -7,21 +7,32 @@ stands. Where that record can't be read, nothing is sent again and the delivery 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import outbox, subscriptions
+from bot import admin_notices, outbox, subscriptions, waiting
+from bot.admin_notices import Cause
 from bot.errors import DeliveryError, HistoryUnreadable, PostRefused, PostUnknown, RateLimited
+from bot.metrics import Metrics
 from bot.outbox import Delivery
-from bot.platforms.base import Place, Platform
+from bot.platforms.base import Dated, Place, Platform
+from bot.subscriptions import LATEST
+from digests.store.database import reason
 
 LOOK_AGAIN = timedelta(seconds=30)  # a platform's record may lag behind its messages
-MOST_ATTEMPTS = 8
-AT_ONCE = 16  # channels served at the same time
+STALE = timedelta(hours=24)  # what can't be settled in a day is given up, and the admin told
+SKEW = timedelta(hours=3)  # our clock may be ahead of the platform's by so much
+AT_ONCE = 16  # posts under way at the same time
+TURN = 10.0  # seconds a run works, so that what falls due meanwhile is soon looked at
+
+Outcome = Literal["sent", "failed", "waiting", "held"]
 
 log = structlog.get_logger(__name__)
 
@@ -37,47 +48,76 @@ class Courier:
     platforms: Mapping[str, Platform]
     clock: Callable[[], datetime]
     pace: Mapping[str, float] = field(default_factory=dict)
+    metrics: Metrics = field(default_factory=Metrics)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def stop(self) -> None:
+        """Begins nothing more: what is under way ends, the rest stays owed."""
+        self.stopping.set()
 
     async def run(self) -> int:
-        """Works on all that is due now; how many messages were sent.
+        """Works on what is due now, for at most TURN seconds; how many messages were sent.
 
         Channels are served at the same time, each in order and at its platform's pace.
         """
         async with self.database.connect() as connection:
-            waiting = await outbox.due(connection, self.clock())
+            due = await waiting.due(connection, self.clock(), platforms=self.platforms)
         gate = asyncio.Semaphore(AT_ONCE)
-        channels = _by_channel(waiting)
-        return sum(await asyncio.gather(*(self._channel(slots, gate) for slots in channels)))
+        end = asyncio.get_running_loop().time() + TURN
+        channels = _by_channel(due)
+        return sum(await asyncio.gather(*(self._channel(heads, gate, end) for heads in channels)))
 
-    async def _channel(self, slots: Sequence[Sequence[Delivery]], gate: asyncio.Semaphore) -> int:
-        """One channel's slots, one after the other."""
-        sent = 0
-        async with gate:
-            for parts in slots:
-                for part in parts:
-                    if sent and (pause := self.pace.get(part.platform)):
-                        await asyncio.sleep(pause)
-                    # A part waits for the one before it, so that a thread reads in order.
-                    if not await self._carry(part):
-                        break
-                    sent += 1
+    async def _channel(self, heads: Iterable[Delivery], gate: asyncio.Semaphore, end: float) -> int:
+        """One channel's slots in turns: so every brief's parent stands before any long thread."""
+        loop = asyncio.get_running_loop()
+        line, sent = deque(heads), 0
+        while line and not self.stopping.is_set() and loop.time() < end:
+            one = line.popleft()
+            async with gate:
+                outcome, following = await self._step(one)
+            if outcome == "held":
+                break
+            if following is not None:
+                line.append(following)
+            if outcome == "sent":
+                sent += 1
+                await asyncio.sleep(self.pace.get(one.platform, 0))
         return sent
 
-    async def _carry(self, one: Delivery) -> bool:
-        """Whether the part stands now."""
+    async def _step(self, one: Delivery) -> tuple[Outcome, Delivery | None]:
+        """One part and, where that is done with, the part after it."""
+        with structlog.contextvars.bound_contextvars(delivery=one.id):
+            try:
+                outcome = await self.deliver(one)
+                if outcome in {"waiting", "held"}:
+                    return outcome, None
+                async with self.database.connect() as connection:
+                    return outcome, await waiting.following(connection, one, self.clock())
+            except SQLAlchemyError as error:
+                # What was posted and could not be noted is found by its key when its lease is out.
+                log.error("delivery_not_noted", channel=one.channel, why=reason(error))
+                return "held", None
+
+    async def deliver(self, one: Delivery) -> Outcome:
+        """One part: posted, or looked up where it may stand already.
+
+        "sent": it stands. "failed": it never will. "waiting": it is another's, or is to be looked
+        at again later. "held": so is the whole channel.
+        """
         platform = self.platforms.get(one.platform)
         if platform is None:
-            return False
+            return "waiting"
+        if one.status == "planned" and one.parent_part is None and self._too_late(one):
+            return await self._drop(one)
         try:
             place = await self._place(one)
         except DeliveryError as error:
-            await self._give_up(one, str(error))
-            return False
+            return await self._give_up(one, str(error))
         if place is None:
-            return False
+            return "waiting"
         async with self.database.begin() as connection:
             if not await outbox.claim(connection, one, self.clock()):
-                return False
+                return "waiting"
         if one.status in {"unknown", "sending"}:
             return await self._look(platform, one, place)
         return await self._post(platform, one, place)
@@ -91,86 +131,132 @@ class Courier:
             return replace(one.place, thread=one.thread)
         async with self.database.connect() as connection:
             parent = await outbox.parent_of(connection, one)
-        if parent is None or parent.status == "failed":
+        if parent is None or parent.status in {"failed", "skipped"}:
             raise DeliveryError("the message whose thread it belongs to was not posted")
         if parent.status != "sent":
             return None
         return replace(one.place, thread=parent.thread or parent.message)
 
-    async def _post(self, platform: Platform, one: Delivery, place: Place) -> bool:
+    async def _post(self, platform: Platform, one: Delivery, place: Place) -> Outcome:
         try:
             ref = await platform.post(one.payload, place, one.id)
         except RateLimited as limit:
-            await self._later(one, "planned", timedelta(seconds=limit.seconds), str(limit))
-            return False
+            return await self._limited(one, limit)
         except PostUnknown as error:
-            await self._later(one, "unknown", timedelta(), str(error))
-            return False
+            return await self._later(one, timedelta(), str(error))
         except PostRefused as refusal:
-            await self._refused(one, refusal)
-            return False
+            return await self._refused(one, refusal)
         async with self.database.begin() as connection:
             await outbox.sent(connection, one, ref, self.clock())
-        return True
+        self._stands(one)
+        return "sent"
 
-    async def _look(self, platform: Platform, one: Delivery, place: Place) -> bool:
+    async def _look(self, platform: Platform, one: Delivery, place: Place) -> Outcome:
         """What became of a message whose answer was lost. Not found twice means not there."""
+        tried = one.tried_at
+        after = _mark(platform, tried - SKEW) if tried else None
         try:
-            ref = await platform.find(place, one.id, None)
+            ref = await platform.find(place, one.id, after)
         except HistoryUnreadable as error:
-            why = f"not sent again, since the channel's history can't be read: {error}"
-            await self._give_up(one, why)
-            return False
+            return await self._unreadable(one, error)
         except (RateLimited, PostUnknown, PostRefused) as error:
-            await self._later(one, "unknown", LOOK_AGAIN, str(error))
-            return False
+            if self.clock() - one.promised > STALE:
+                return await self._unreadable(one, error)
+            return await self._later(one, LOOK_AGAIN, str(error))
         if ref is not None:
             async with self.database.begin() as connection:
                 await outbox.sent(connection, one, ref, self.clock())
-            return True
+            self._stands(one)
+            return "sent"
         if one.error == NOT_THERE:
             return await self._post(platform, one, place)
-        await self._later(one, "unknown", LOOK_AGAIN, NOT_THERE)
-        return False
+        return await self._later(one, LOOK_AGAIN, NOT_THERE)
 
-    async def _later(self, one: Delivery, status: outbox.Status, wait: timedelta, why: str) -> None:
+    async def _later(self, one: Delivery, wait: timedelta, why: str) -> Outcome:
+        """To be looked up after `wait`: it may stand."""
         async with self.database.begin() as connection:
-            if one.attempts + 1 >= MOST_ATTEMPTS and status == "planned":
-                await outbox.failed(connection, one, f"given up after {MOST_ATTEMPTS} tries: {why}")
-            else:
-                await outbox.later(connection, one, status, self.clock() + wait, why)
+            await outbox.later(connection, one, "unknown", self.clock() + wait, why)
+        self.metrics.delivery("unknown")
+        return "waiting"
 
-    async def _give_up(self, one: Delivery, why: str) -> None:
+    async def _limited(self, one: Delivery, limit: RateLimited) -> Outcome:
+        """Nothing of the channel before the platform's own time; nothing is lost by waiting."""
+        now = self.clock()
+        self.metrics.delivery("rate_limited")
+        if now - one.promised > LATEST:
+            return await self._give_up(one, f"the platform asked to wait for too long: {limit}")
+        until = now + timedelta(seconds=limit.seconds)
+        async with self.database.begin() as connection:
+            await outbox.later(connection, one, "planned", until, str(limit))
+            await outbox.hold(connection, one.place, until)
+        return "held"
+
+    def _too_late(self, one: Delivery) -> bool:
+        """Whether the bot was down for so long that nobody wants it any more."""
+        return self.clock() - one.promised > LATEST and not admin_notices.is_notice(one)
+
+    async def _drop(self, one: Delivery) -> Outcome:
+        why = f"dropped: more than {LATEST // timedelta(hours=1)} hours late"
         async with self.database.begin() as connection:
             await outbox.failed(connection, one, why)
-        log.warning("delivery_failed", delivery=one.id, channel=one.channel, why=why)
+        log.warning("delivery_dropped", channel=one.channel, slot=one.slot)
+        self.metrics.delivery("dropped")
+        return "failed"
 
-    async def _refused(self, one: Delivery, refusal: PostRefused) -> None:
+    async def _give_up(self, one: Delivery, why: str) -> Outcome:
+        async with self.database.begin() as connection:
+            await outbox.failed(connection, one, why)
+        log.warning("delivery_failed", channel=one.channel, why=why)
+        self.metrics.delivery("failed")
+        return "failed"
+
+    async def _unreadable(self, one: Delivery, error: Exception) -> Outcome:
+        """Rather missing than doubled, and somebody is told."""
+        why = f"not sent again, since the channel's history can't be read: {error}"
+        outcome = await self._give_up(one, why)
+        async with self.database.begin() as connection:
+            cause = Cause.of(one.place, "history", one.channel, why=str(error))
+            await admin_notices.raise_notice(connection, cause, self.clock())
+        return outcome
+
+    async def _refused(self, one: Delivery, refusal: PostRefused) -> Outcome:
         """Gives the part up and rests what can't be reached: the channel or the workspace."""
         if refusal.scope == "message":
-            await self._give_up(one, str(refusal))
-            return
+            return await self._give_up(one, str(refusal))
         channel = one.channel if refusal.scope == "channel" else None
         async with self.database.begin() as connection:
             await outbox.failed(connection, one, str(refusal))
             await subscriptions.pause(
                 connection, one.workspace, channel=channel, why=f"{refusal.code}: {refusal}"
             )
+            if not admin_notices.is_notice(one):
+                cause = Cause.of(one.place, "paused", channel or "", why=str(refusal))
+                await admin_notices.raise_notice(connection, cause, self.clock())
         log.warning(
             "subscription_paused", workspace=one.workspace, channel=channel, why=refusal.code
         )
+        self.metrics.delivery("refused")
+        return "failed"
+
+    def _stands(self, one: Delivery) -> None:
+        late = max(self.clock() - one.promised, timedelta())
+        self.metrics.delivery("sent")
+        if one.parent_part is None:
+            self.metrics.late_by(late)
+            log.info("delivered", channel=one.channel, slot=one.slot, late=late.total_seconds())
+
+
+def _mark(platform: object, at: datetime) -> str | None:
+    """Where a search of the platform's record may begin; None where it can't be told."""
+    return platform.id_at(at) if isinstance(platform, Dated) else None
 
 
 NOT_THERE = "not in the channel's history; looked once"
 
 
-def _by_channel(waiting: Sequence[Delivery]) -> list[list[list[Delivery]]]:
-    """The slots of each channel, each with its parts in posting order."""
-    channels: dict[tuple[str, str, str], dict[tuple[str, str], list[Delivery]]] = {}
-    for one in waiting:
-        slots = channels.setdefault((one.platform, one.workspace, one.channel), {})
-        slots.setdefault((one.subscription_id, one.slot), []).append(one)
-    return [
-        [sorted(parts, key=lambda one: one.part) for parts in slots.values()]
-        for slots in channels.values()
-    ]
+def _by_channel(due: Sequence[Delivery]) -> list[list[Delivery]]:
+    """The slots' next parts, channel by channel."""
+    channels: dict[tuple[str, str, str], list[Delivery]] = {}
+    for one in due:
+        channels.setdefault((one.platform, one.workspace, one.channel), []).append(one)
+    return list(channels.values())

@@ -21,6 +21,7 @@ from bot.tables import deliveries, heard_events
 from digests.store.sql import insert_new
 
 Status = Literal["planned", "sending", "sent", "unknown", "failed", "skipped"]
+OPEN = ("planned", "sending", "unknown")
 LEASE = timedelta(
     seconds=90
 )  # longer than any post may take, so a lease that ran out means a crash
@@ -47,11 +48,18 @@ class Delivery:
     message: str | None
     thread: str | None
     error: str | None
+    promised_at: datetime | None
+    tried_at: datetime | None
 
     @property
     def place(self) -> Place:
         """Where it is owed, before its thread is known."""
         return Place(platform=self.platform, workspace=self.workspace, channel=self.channel)
+
+    @property
+    def promised(self) -> datetime:
+        """When it was to stand; `due_at` moves on when it has to wait."""
+        return self.promised_at or self.due_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +102,13 @@ async def plan(
     slot: str,
     parts: Sequence[Part],
     due_at: datetime,
+    promised_at: datetime | None = None,
 ) -> bool:
     """Owes the parts to the channel, in order. False when another process was first.
 
-    A slot with no parts is kept as skipped, so that it stays decided. Call it in the transaction
-    that keeps the brief: either both stand or neither.
+    `promised_at` is the slot's own time (UTC), where it is another than `due_at`. A slot with no
+    parts is kept as skipped, so that it stays decided. Call it in the transaction that keeps the
+    brief: either both stand or neither.
     """
     rows = [
         {
@@ -115,6 +125,7 @@ async def plan(
             "status": "planned" if parts else "skipped",
             "payload": part.payload,
             "due_at": due_at,
+            "promised_at": promised_at or due_at,
             "attempts": 0,
             "thread": place.thread,
         }
@@ -128,32 +139,23 @@ async def plan(
     return True
 
 
-async def due(
-    connection: AsyncConnection, now: datetime, *, limit: int = 500
-) -> tuple[Delivery, ...]:
-    """What can be worked on: planned and due, unknown and due, or left behind in `sending`."""
-    rows = await connection.execute(
-        select(deliveries)
-        .where(
-            or_(
-                and_(deliveries.c.status.in_(("planned", "unknown")), deliveries.c.due_at <= now),
-                and_(deliveries.c.status == "sending", deliveries.c.lease_until < now),
-            )
-        )
-        .order_by(deliveries.c.due_at, deliveries.c.subscription_id, deliveries.c.slot)
-        .order_by(deliveries.c.part)
-        .limit(limit)
-    )
-    return tuple(map(_delivery, rows))
-
-
 async def claim(connection: AsyncConnection, one: Delivery, now: datetime) -> bool:
-    """Takes the delivery for this process, if nobody else has: the database decides."""
+    """Takes the delivery for this process, if nobody else has: the database decides.
+
+    What was noted of an earlier look goes with it, so that a crash from here on is looked into
+    from the beginning.
+    """
     result = await connection.execute(
         update(deliveries)
         .where(deliveries.c.id == one.id, deliveries.c.status == one.status)
         .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until < now))
-        .values(status="sending", lease_until=now + LEASE, attempts=deliveries.c.attempts + 1)
+        .values(
+            status="sending",
+            lease_until=now + LEASE,
+            attempts=deliveries.c.attempts + 1,
+            tried_at=one.tried_at or now,
+            error=None,
+        )
     )
     return result.rowcount == 1
 
@@ -172,6 +174,21 @@ async def later(
     await _settle(connection, one, status, due_at=at, error=why)
 
 
+async def hold(connection: AsyncConnection, place: Place, until: datetime) -> None:
+    """Nothing of the channel goes out before `until` (UTC): its platform asked to wait."""
+    await connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.platform == place.platform,
+            deliveries.c.workspace == place.workspace,
+            deliveries.c.channel == place.channel,
+            deliveries.c.status == "planned",
+            deliveries.c.due_at < until,
+        )
+        .values(due_at=until)
+    )
+
+
 async def failed(connection: AsyncConnection, one: Delivery, why: str) -> None:
     """Given up, with the reason an admin is told."""
     await _settle(connection, one, "failed", error=why)
@@ -184,7 +201,7 @@ async def parent_of(connection: AsyncConnection, one: Delivery) -> Delivery | No
     key = delivery_id(one.workspace, one.subscription_id, one.slot, one.parent_part)
     rows = await connection.execute(select(deliveries).where(deliveries.c.id == key))
     row = rows.first()
-    return _delivery(row) if row else None
+    return delivery(row) if row else None
 
 
 async def stands(
@@ -232,11 +249,12 @@ async def standing(
                 and_(deliveries.c.thread == message, deliveries.c.status == "sent"),
             ),
         )
-        .order_by(deliveries.c.part)
+        # An answer of the bot's stands in a brief's thread too, and says nothing of its brief.
+        .order_by(deliveries.c.brief_id.is_(None), deliveries.c.part)
         .limit(1)
     )
     row = rows.first()
-    return _delivery(row) if row else None
+    return delivery(row) if row else None
 
 
 async def hear(connection: AsyncConnection, workspace: str, event: str, now: datetime) -> bool:
@@ -255,6 +273,7 @@ async def _settle(
     )
 
 
-def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+def delivery(row: Row[tuple[object, ...]]) -> Delivery:
+    """A row of the table as a value."""
     values = row._mapping
     return Delivery(**{name: values[name] for name in Delivery.__slots__})

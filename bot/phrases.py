@@ -70,6 +70,28 @@ _ENGLISH: Phrases = {
     "unnamed": "from unnamed people",
     "no_language": "None of the sources is in {language}.",
     "nothing_since": "Nothing new in the sources since then.",
+    "breaking": "Breaking: {topic}",
+    "breaking_why": "{count} independent outlets within {hours}.",
+    "notice": "For whoever looks after briefbot",
+    "notice_paused": "Briefs to {where} are paused: {why} They start again by themselves once it "
+    "is mended, or with `/brief resume` there.",
+    "notice_history": "One message to channel {about} was lost on its way, and the channel's "
+    "history can't be read to see whether it stands ({why}). It is not sent again, so that nothing "
+    "comes twice. Let the bot read the channel's history.",
+    "notice_source": "The source {about} has not been read for {days} days: {why}. "
+    "`briefbot sources check` says more; `briefbot sources remove {about}` ends it.",
+    "notice_quiet": "The source {about} has had nothing new for {days} days, far longer than usual. "
+    "Look whether its feed has moved: `briefbot sources check`.",
+    "notice_model": "The model rests: {why} Until then briefs hold the articles' own sentences. "
+    "`briefbot doctor` tries it.",
+    "notice_cap": "Today's spending on the model has reached its cap of ${cap}. Until midnight UTC "
+    "briefs hold the articles' own sentences. BRIEFBOT_MODEL_CAP_DAY raises it.",
+    "notice_disk": "The disk of the database is nearly full: {free} MB are left. Without room "
+    "nothing can be collected or sent. Make room, or shorten what is kept.",
+    "notice_plan": "The brief of {about} could not be made: {why} It is tried again every few "
+    "seconds until six hours after its time.",
+    "where_channel": "channel {about}",
+    "where_workspace": "this whole workspace",
 }
 
 _CHINESE: Phrases = {
@@ -133,6 +155,23 @@ _CHINESE: Phrases = {
     "unnamed": "来自未具名人士",
     "no_language": "来源中没有{language}报道。",
     "nothing_since": "此后来源中没有新内容。",
+    "breaking": "突发：{topic}",
+    "breaking_why": "{hours}内有 {count} 家独立媒体报道。",
+    "notice": "致 briefbot 的管理者",
+    "notice_paused": "发往{where}的简报已暂停：{why}问题解决后会自动恢复，也可在该频道输入 `/brief resume`。",
+    "notice_history": "发往频道 {about} 的一条消息结果不明，而该频道的历史记录无法读取（{why}），"
+    "无法确认是否已发出。为避免重复，不再补发。请允许机器人读取该频道的历史记录。",
+    "notice_source": "来源 {about} 已有 {days} 天无法读取：{why}。"
+    "`briefbot sources check` 可查看详情，`briefbot sources remove {about}` 可将其移除。",
+    "notice_quiet": "来源 {about} 已有 {days} 天没有新内容，远超平常。"
+    "请用 `briefbot sources check` 查看其订阅地址是否已变更。",
+    "notice_model": "模型暂停使用：{why}在此期间，简报只包含文章原句。可用 `briefbot doctor` 测试。",
+    "notice_cap": "今天的模型费用已达上限 {cap} 美元。UTC 零点之前，简报只包含文章原句。"
+    "可用 BRIEFBOT_MODEL_CAP_DAY 提高上限。",
+    "notice_disk": "数据库所在磁盘将满：仅剩 {free} MB。空间不足时无法采集和发送。请清理磁盘或缩短保留期。",
+    "notice_plan": "{about} 的简报未能生成：{why}在应发时间后的六小时内会不断重试。",
+    "where_channel": "频道 {about}",
+    "where_workspace": "整个工作区",
 }
 
 _MONTHS = "January February March April May June July August September October November December"

@@ -193,6 +193,7 @@ async def keep(connection: AsyncConnection, value: Subscription) -> None:
             "data": codec.dump(value),
             "paused": value.paused,
             "created_at": value.created_at,
+            "next_due_at": None,  # not known: the clock looks at it anew
         },
     )
 

@@ -34,7 +34,7 @@ class FakePlatform:
 
     name: str = "slack"
     messages: list[tuple[str, Place, Payload]] = field(default_factory=list)
-    fail: list[Exception | None] = field(default_factory=list)
+    fail: list[BaseException | None] = field(default_factory=list)
     lost: list[Exception | None] = field(default_factory=list)
     unreadable: Exception | None = None
 

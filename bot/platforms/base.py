@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from bot.message import Message, Post
@@ -228,6 +229,15 @@ class Platform(Protocol):
 
         Raises bot.errors.HistoryUnreadable when the record can't be read.
         """
+        ...
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A platform whose message ids tell their time, so that a search need not begin at the end."""
+
+    def id_at(self, at: datetime) -> str:
+        """The id that a message of this time (UTC) would have: what `find` takes as `after`."""
         ...
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time as clocks
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import outbox, subscriptions
-from bot.delivery import MOST_ATTEMPTS, Courier
+from bot import admin_notices, outbox, subscriptions, waiting
+from bot.delivery import Courier
 from bot.errors import HistoryUnreadable, PostRefused, PostUnknown, RateLimited
 from bot.outbox import Part
 from bot.platforms.base import Place
@@ -119,7 +120,7 @@ async def test_a_crash_while_sending_is_treated_as_unknown(database: AsyncEngine
     clock, platform = Clock(), FakePlatform()
     await owe(database, clock)
     async with database.begin() as connection:
-        parent = (await outbox.due(connection, clock()))[0]
+        parent = (await waiting.due(connection, clock()))[0]
         await outbox.claim(connection, parent, clock())
     await platform.post(parent.payload, PLACE, parent.id)  # and then the process was killed
     work = courier(database, platform, clock)
@@ -144,15 +145,163 @@ async def test_a_rate_limit_is_obeyed(database: AsyncEngine) -> None:
     assert len(platform.messages) == 3
 
 
-async def test_a_part_that_always_meets_a_limit_is_given_up(database: AsyncEngine) -> None:
-    """After many tries the delivery fails with the reason."""
+async def test_a_part_that_meets_limits_for_hours_is_given_up(database: AsyncEngine) -> None:
+    """Many limits lose nothing; after six hours the brief is no longer wanted."""
     clock, platform = Clock(), FakePlatform(fail=[RateLimited(1)] * 50)
     await owe(database, clock)
     work = courier(database, platform, clock)
-    for _ in range(MOST_ATTEMPTS + 2):
+    for _ in range(20):
         await work.run()
         clock.move(seconds=5)
+    assert (await statuses(database))[0] == "planned"
+    clock.move(hours=6)
+    await work.run()
     assert (await statuses(database))[0] == "failed"
+
+
+async def test_a_limit_holds_the_whole_channel_and_the_order(database: AsyncEngine) -> None:
+    """A reply that has to wait is not overtaken by the next, nor by the channel's other brief."""
+    clock, platform = Clock(), FakePlatform(fail=[None, RateLimited(40)])
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    await work.run()
+    await owe(database, clock, subscription="sub_2")
+    async with database.begin() as connection:
+        await outbox.hold(connection, PLACE, clock.at + timedelta(seconds=40))
+    clock.move(seconds=30)
+    assert await work.run() == 0
+    clock.move(seconds=11)
+    await work.run()
+    texts = [payload["text"] for key, _, payload in platform.messages]
+    assert texts.index("first reply") < texts.index("second reply")
+    assert len(texts) == 6
+
+
+async def test_many_waiting_threads_stop_no_other_channel(database: AsyncEngine) -> None:
+    """What can't be worked on takes no place in the queue."""
+    clock, platform = Clock(), FakePlatform(fail=[RateLimited(600)])
+    async with database.begin() as connection:
+        await outbox.plan(
+            connection,
+            PLACE,
+            subscription_id="sub_long",
+            slot="2026-11-25",
+            parts=[Part(payload={"text": "x"}, parent_part=0 if n else None) for n in range(600)],
+            due_at=clock(),
+        )
+    work = courier(database, platform, clock)
+    assert await work.run() == 0
+    other = Place(platform="slack", workspace="T1", channel="C2")
+    async with database.begin() as connection:
+        await outbox.plan(
+            connection,
+            other,
+            subscription_id="sub_2",
+            slot="2026-11-25",
+            parts=PARTS[:1],
+            due_at=clock() + timedelta(seconds=1),
+        )
+    clock.move(seconds=2)
+    assert await work.run() == 1
+
+
+async def test_what_is_owed_for_longer_than_six_hours_is_dropped(database: AsyncEngine) -> None:
+    """A brief that was planned before three days of downtime is not sent after them."""
+    clock, platform = Clock(), FakePlatform()
+    await owe(database, clock)
+    clock.move(days=3)
+    await courier(database, platform, clock).run()
+    assert platform.messages == []
+    assert await statuses(database) == ["failed"] * 3
+
+
+async def test_a_resting_channel_keeps_what_it_is_owed(database: AsyncEngine) -> None:
+    """What was planned before a pause is sent when the channel is open again in time."""
+    clock, platform = Clock(), FakePlatform()
+    async with database.begin() as connection:
+        await subscriptions.keep(connection, standing_order("C1", id="sub_1"))
+        await subscriptions.pause(connection, "T1", channel="C1", why="is_archived")
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    assert await work.run() == 0
+    async with database.begin() as connection:
+        await subscriptions.reopen(connection, "T1", channel="C1")
+    clock.move(hours=1)
+    assert await work.run() == 3
+
+
+async def test_parents_of_a_channel_come_before_its_threads(database: AsyncEngine) -> None:
+    """With several briefs due at once nobody waits for another brief's long thread."""
+    clock, platform = Clock(), FakePlatform()
+    for number in range(3):
+        await owe(database, clock, subscription=f"sub_{number}")
+    await courier(database, platform, clock).run()
+    texts = [payload["text"] for _, _, payload in platform.messages]
+    assert texts == ["parent"] * 3 + ["first reply"] * 3 + ["second reply"] * 3
+
+
+async def test_a_crash_while_sending_again_is_looked_into_from_the_beginning(
+    database: AsyncEngine,
+) -> None:
+    """A part that was being sent for the second time is looked up twice before a third."""
+    clock, platform = Clock(), FakePlatform(fail=[PostUnknown("timeout"), Killed()])
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    await work.run()
+    await work.run()
+    clock.move(seconds=31)
+    with pytest.raises(Killed):  # the process ends in the middle of the second post
+        await work.run()
+    clock.move(minutes=2)
+    assert await work.run() == 0
+    assert platform.messages == []
+    clock.move(seconds=31)
+    assert await work.run() == 3
+
+
+class Killed(BaseException):
+    """The end of a process in the middle of something."""
+
+
+async def test_a_stopping_courier_begins_nothing(database: AsyncEngine) -> None:
+    """After `stop` what is owed stays owed."""
+    clock, platform = Clock(), FakePlatform()
+    await owe(database, clock)
+    work = courier(database, platform, clock)
+    work.stop()
+    assert await work.run() == 0
+    assert await statuses(database) == ["planned"] * 3
+
+
+async def test_an_unreadable_record_is_told_once(database: AsyncEngine) -> None:
+    """The admin hears of it however often it happens, until it is over."""
+    clock = Clock()
+    platform = FakePlatform(
+        lost=[PostUnknown("timeout")] * 2, unreadable=HistoryUnreadable("missing_scope")
+    )
+    for number in range(2):
+        await owe(database, clock, subscription=f"sub_{number}")
+    work = courier(database, platform, clock)
+    for _ in range(4):
+        await work.run()
+        clock.move(minutes=2)
+    async with database.connect() as connection:
+        (notice,) = await admin_notices.untold(connection)
+    assert (notice.cause.kind, notice.cause.about) == ("history", "C1")
+
+
+def standing_order(channel: str, **more: object) -> Subscription:
+    """A daily order of a channel."""
+    values: dict[str, object] = {
+        "id": f"sub_{channel}",
+        "workspace": "T1",
+        "platform": "slack",
+        "channel": channel,
+        "topics": ("china-ai",),
+        "at": time(8),
+        "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    return Subscription(**{**values, **more})  # type: ignore[arg-type]
 
 
 async def test_a_refusal_pauses_the_channel_only(database: AsyncEngine) -> None:
@@ -161,18 +310,7 @@ async def test_a_refusal_pauses_the_channel_only(database: AsyncEngine) -> None:
     platform = FakePlatform(fail=[PostRefused("archived", code="is_archived")])
     for channel in ("C1", "C2"):
         async with database.begin() as connection:
-            await subscriptions.keep(
-                connection,
-                Subscription(
-                    id=f"sub_{channel}",
-                    workspace="T1",
-                    platform="slack",
-                    channel=channel,
-                    topics=("china-ai",),
-                    at=time(8),
-                    created_at=datetime(2026, 1, 1, tzinfo=UTC),
-                ),
-            )
+            await subscriptions.keep(connection, standing_order(channel))
     await owe(database, clock)
     await courier(database, platform, clock).run()
     async with database.connect() as connection:

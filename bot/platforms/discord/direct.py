@@ -9,7 +9,7 @@ import discord
 
 from bot.platforms.base import Place
 
-_PREFIX = "direct:"
+PREFIX = "direct:"
 
 
 def is_direct_channel(channel: object) -> bool:
@@ -19,9 +19,9 @@ def is_direct_channel(channel: object) -> bool:
 
 def workspace(guild: int | None, user: int) -> str:
     """The workspace of something said: the server, or the one person."""
-    return str(guild) if guild else f"{_PREFIX}{user}"
+    return str(guild) if guild else f"{PREFIX}{user}"
 
 
 def is_direct(place: Place) -> bool:
     """Whether a place is a conversation with one person."""
-    return place.workspace.startswith(_PREFIX)
+    return place.workspace.startswith(PREFIX)

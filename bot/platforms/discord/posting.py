@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+
+from discord.utils import time_snowflake
 
 from bot.clean import one_line
 from bot.errors import HistoryUnreadable, PostRefused
@@ -49,6 +52,20 @@ class DiscordPosting:
         """Bodies for one message by itself."""
         return embeds.message_bodies(message)
 
+    def answer(self, posts: Sequence[Message], ref: MessageRef) -> tuple[Place, Sequence[Payload]]:
+        """Where the answer to a message goes, as a reply to it, and its bodies in order."""
+        place = Place(
+            platform=NAME,
+            workspace=ref.workspace,
+            channel=ref.channel,
+            thread=None if ref.workspace.startswith(direct.PREFIX) else ref.thread,
+        )
+        bodies = [body for post in posts for body in self.reply_payloads(post)]
+        if bodies:
+            answered = {"message_id": ref.message, "fail_if_not_exists": False}
+            bodies[0] = {**bodies[0], "message_reference": answered}
+        return place, bodies
+
     async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
         """Post one body, once, with its mark. Raises PostRefused, RateLimited or PostUnknown."""
         return await self._posted(marks.marked(payload, key), place, key)
@@ -56,6 +73,10 @@ class DiscordPosting:
     async def reply(self, payload: Payload, place: Place, key: str) -> MessageRef:
         """Post an answer: once within minutes, without a mark. Raises as `post` does."""
         return await self._posted(payload, place, key)
+
+    def id_at(self, at: datetime) -> str:
+        """The snowflake of that moment (UTC)."""
+        return str(time_snowflake(at))
 
     async def edit(self, ref: MessageRef, payload: Payload) -> None:
         """Put `payload` in place of a message of the bot's own, its mark kept. Raises as `post`."""

@@ -46,6 +46,16 @@ class SlackPosting:
         """Bodies for one message by itself."""
         return message_bodies(message)
 
+    def answer(self, posts: Sequence[Message], ref: MessageRef) -> tuple[Place, Sequence[Payload]]:
+        """Where the answer to a message goes, its thread, and its bodies in order."""
+        place = Place(
+            platform=self.name,
+            workspace=ref.workspace,
+            channel=ref.channel,
+            thread=ref.thread or ref.message,
+        )
+        return place, [body for post in posts for body in self.reply_payloads(post)]
+
     async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
         """Post one body, once. Raises PostRefused, RateLimited or PostUnknown.
 
