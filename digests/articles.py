@@ -39,7 +39,7 @@ def article_of(
     """
     if page is not None:
         intent = redated(intent, page.text.published, now=now)
-    text, _ = article_text(page.text if page else None, intent.entry)
+    text, _ = article_text(page.text if page else None, intent.text)
     title = intent.entry.title or (page.text.title if page else "") or ""
     address = _address(intent.url, page)
     if not address or not (text or title):
@@ -68,7 +68,7 @@ def revised(
 ) -> Article | None:
     """The next revision of an article whose entry changed; None where what is read did not."""
     title = intent.entry.title if "title" in intent.changed else old.title
-    text, _ = article_text(page.text if page else None, intent.entry)
+    text, _ = article_text(page.text if page else None, intent.text)
     text = text or old.text
     digest = content_hash(title, text)
     if digest == old.content_hash:

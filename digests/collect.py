@@ -1,42 +1,39 @@
 """Reads the sources that are due, once: feed, entries, pages, articles, store.
 
 A source's failure is a value in the report; it never costs another source, nor an entry another.
+What no brief can show (a new source's past) is stored at once and read by `settle` afterwards.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from digests.articles import Page, article_of, revised
-from digests.errors import DigestsError, FetchError
+from digests import intake
+from digests.errors import DigestsError, StoreError
 from digests.fetch.client import Fetcher
 from digests.fetch.politeness import Outcome, SourceState, decide
-from digests.intake import Arrival, Processor, take
+from digests.gathering import Gatherer, Planned, plan
+from digests.grouped import Grouped
+from digests.intake import Processor, Read
 from digests.library import Library
-from digests.model import Feed, Source
-from digests.sources.entries import (
-    EditedEntry,
-    KnownEntry,
-    NewEntry,
-    lookup_keys,
-    plan_entries,
-)
-from digests.sources.keys import page_keys
-from digests.sources.poll import poll
+from digests.model import Source
+from digests.sources.poll import Poll, poll
 from digests.sources.pool import ParserPool
 from digests.store import articles as article_store
+from digests.store import events as event_store
 from digests.store import sources as source_store
+from digests.store.events import SourceEvent
 
 PAGES_SINCE = timedelta(days=7)  # of older entries the feed's own text is enough
-AT_ONCE = 32  # sources under way at the same time
+AT_ONCE = 64  # sources under way at the same time
 
 Result = Literal["new", "unchanged", "failed", "waiting"]
 
@@ -45,14 +42,41 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport:
-    """What reading one source came to. `why` says it for `failed` and `waiting`."""
+    """What reading one source came to. `why` says it for `failed` and `waiting`.
+
+    `unread` of its articles are stored and could not be read for quotes; they are tried again.
+    """
 
     source: Source
     result: Result
     new: int = 0
     revised: int = 0
+    unread: int = 0
     why: str | None = None
     notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Polled:
+    """A source that was polled at `now`, and what was known of it before."""
+
+    poll: Poll
+    state: SourceState
+    now: datetime
+    since: datetime  # entries published later are read in full
+
+    @property
+    def source(self) -> Source:
+        return self.poll.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finished:
+    """A source whose articles are at hand. `shelved` of them are in the store already."""
+
+    polled: _Polled
+    read: tuple[Read, ...] = ()
+    shelved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +88,9 @@ class Collector:
     fetcher: Fetcher
     pool: ParserPool
     process: Processor
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     jitter: Callable[[], float] = random.random
+    # One writer at a time: two batches placed at once would not see each other's stories.
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(
@@ -88,161 +114,183 @@ class Collector:
             for one in sources
             if (one.id in only if only else states.get(one.id, SourceState()).due(now))
         ]
-        gate = asyncio.Semaphore(AT_ONCE)
-
-        async def one(source: Source, state: SourceState) -> SourceReport:
-            async with gate:
-                report = await self._source(source, state, now, now - since)
-            told(report)
-            return report
-
-        return tuple(await asyncio.gather(*(one(*each) for each in wanted)))
-
-    async def _source(
-        self, source: Source, state: SourceState, now: datetime, pages_since: datetime
-    ) -> SourceReport:
-        """Reads one source and keeps what is now known of it."""
-        polled = await poll(source, state, fetcher=self.fetcher, pool=self.pool)
-        arrivals: Sequence[Arrival] = ()
-        if polled.feed is not None:
-            arrivals = await self._arrivals(source, state, polled.feed, now, pages_since)
-            arrivals = await self._take(arrivals)
-        outcome = polled.with_new(len(arrivals))
-        decision = decide(state, outcome, now=now, jitter=self.jitter())
+        run = _Run(self, now, now - since, told)
+        reports = await asyncio.gather(*(run.source(*each) for each in wanted))
         async with self.database.begin() as connection:
-            await source_store.keep_state(connection, source.id, decision.state)
-        if decision.notice:
-            log.warning("source_notice", source=source.id, notice=decision.notice)
-        return _report(source, outcome, decision.state, arrivals, decision.notice)
+            await source_store.keep_holds(connection, self.fetcher.holds)
+        return tuple(reports)
 
-    async def _arrivals(
+    async def settle(
         self,
-        source: Source,
-        state: SourceState,
-        feed: Feed,
         now: datetime,
-        pages_since: datetime,
-    ) -> list[Arrival]:
-        async with self.database.connect() as connection:
-            keys = lookup_keys(feed, source_id=source.id)
-            known = await article_store.known(connection, keys)
-        intents = plan_entries(
-            feed,
-            known,
-            source_id=source.id,
+        *,
+        most: int | None = None,
+        told: Callable[[int], None] = lambda count: None,
+    ) -> int:
+        """Reads articles that were stored unread, the newest first; how many. See `intake`."""
+        return await intake.settle(
+            self.database,
+            self.library,
+            self.process,
             now=now,
-            first_poll=state.last_success_at is None,
-            last_success_at=state.last_success_at,
+            lock=self.writing,
+            most=most,
+            told=told,
         )
-        made = await asyncio.gather(
-            *(
-                self._new(source, one, now, pages_since)
-                if isinstance(one, NewEntry)
-                else self._edited(source, one, now)
-                for one in intents
+
+
+class _Run:
+    """One run over the sources: many under way at once, few transactions."""
+
+    def __init__(
+        self,
+        collector: Collector,
+        now: datetime,
+        since: datetime,
+        told: Callable[[SourceReport], None],
+    ) -> None:
+        self._of, self._now, self._since, self._told = collector, now, since, told
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._gatherer = Gatherer(
+            database=collector.database, fetcher=collector.fetcher, pool=collector.pool
+        )
+        database, lock = collector.database, collector.writing
+        self._planning = Grouped(database, self._plan, lock)
+        self._finishing = Grouped(database, self._finish, lock)
+
+    async def source(self, source: Source, state: SourceState) -> SourceReport:
+        """Reads one source and keeps what is now known of it."""
+        async with self._gate:
+            polled = _Polled(
+                poll=await poll(
+                    source,
+                    state,
+                    fetcher=self._of.fetcher,
+                    pool=self._of.pool,
+                    secrets=self._of.secrets,
+                ),
+                state=state,
+                now=self._now,
+                since=self._since,
             )
+            try:
+                report = await self._stored(polled)
+            except StoreError as error:
+                report = await self._unstored(polled, error)
+        self._told(report)
+        return report
+
+    async def _stored(self, polled: _Polled) -> SourceReport:
+        if polled.poll.feed is None:
+            return await self._finishing.do(_Finished(polled=polled))
+        done = await self._planning.do(polled)
+        if isinstance(done, SourceReport):
+            return done
+        arrivals = await self._gatherer.arrivals(
+            polled.source, done.urgent, now=self._now, since=self._since
         )
-        return [one for one in made if one is not None]
-
-    async def _new(
-        self, source: Source, intent: NewEntry, now: datetime, pages_since: datetime
-    ) -> Arrival | None:
-        recent = intent.published_at >= pages_since
-        wanted = recent and intent.url and intent.reading == "page"
-        page = await self._page(source, intent.url) if wanted else None
-        made = article_of(source, intent, page, now=now)
-        if made is None:
-            return None
-        pages = page_keys(page.url, page.text.canonical_url) if page else ()
-        return Arrival(
-            article=made.article,
-            identities=tuple(dict.fromkeys((*intent.keys, *pages))),
-            brief_at=made.brief_at,
-            entry=_known_entry(made.article.id, source.id, intent),
+        read = await intake.read_all(arrivals, self._of.process)
+        return await self._finishing.do(
+            _Finished(polled=polled, read=tuple(read), shelved=done.shelved)
         )
 
-    async def _edited(self, source: Source, intent: EditedEntry, now: datetime) -> Arrival | None:
-        """The next revision where the text changed; else only what its entry now is."""
-        async with self.database.begin() as connection:
-            old = (await article_store.get(connection, (intent.article_id,)))[0]
-            entry = _known_entry(old.id, old.source_id, intent)
-            await article_store.name(connection, old.id, intent.keys)
-            await article_store.keep_entry(connection, entry)
-        if not intent.changed:
-            return None
-        wanted = intent.reading == "page"
-        page = await self._page(source, intent.url or old.canonical_url) if wanted else None
-        article = revised(old, intent, page, now=now)
-        if article is None:
-            return None
-        return Arrival(article=article, brief_at=now, revises=True)
+    async def _unstored(self, polled: _Polled, error: DigestsError) -> SourceReport:
+        """The source whose articles the database refuses: it failed, and is tried again."""
+        outcome = replace(polled.poll.outcome, error=str(error), body_hash=None)
+        broken = replace(polled.poll, feed=None, outcome=outcome)
+        return await self._finishing.do(_Finished(polled=replace(polled, poll=broken)))
 
-    async def _page(self, source: Source, url: str) -> Page | None:
-        """The article's page, read; None, with a line in the log, where it can't be."""
-        try:
-            fetched = await self.fetcher.get(url, kind="page", named_by=source.url)
-            if not fetched.ok:
-                raise FetchError(f"HTTP {fetched.status}")
-            text = await self.pool.page(fetched)
-        except DigestsError as error:
-            log.info("page_unread", source=source.id, why=str(error))
-            return None
-        return Page(url=fetched.final_url, text=text)
+    async def _plan(
+        self, connection: AsyncConnection, jobs: Sequence[_Polled]
+    ) -> list[Planned | SourceReport]:
+        """Stores what needs no more reading. A source that has nothing else is done with that."""
+        planned = await plan(
+            connection, [(one.poll, one.state) for one in jobs], now=self._now, since=self._since
+        )
+        done = [
+            _Finished(polled=job, shelved=one.shelved)
+            for job, one in zip(jobs, planned, strict=True)
+            if not one.urgent
+        ]
+        reports = {one.source.id: one for one in await self._finish(connection, done)}
+        return [reports.get(job.source.id, one) for job, one in zip(jobs, planned, strict=True)]
 
-    async def _take(self, arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
-        """Takes in those that are not another source's article already; which they were."""
-        # One writer at a time: two batches placed at once would not see each other's stories.
-        async with self.writing:
-            fresh = await self._unknown(arrivals)
-            await take(self.database, self.library, fresh, self.process)
-        return fresh
+    async def _finish(
+        self, connection: AsyncConnection, jobs: Sequence[_Finished]
+    ) -> list[SourceReport]:
+        """Takes in what was read, and keeps the state of each source."""
+        fresh = await _fresh(connection, [job.read for job in jobs])
+        everything = [one for some in fresh for one in some]
+        if everything:
+            await intake.keep_read(connection, self._of.library, everything, self._now)
+        reports: list[SourceReport] = []
+        states: dict[str, SourceState] = {}
+        events: list[SourceEvent] = []
+        for job, read in zip(jobs, fresh, strict=True):
+            report, state, event = self._decided(job, read)
+            reports.append(report)
+            states[job.polled.source.id] = state
+            events += [event] if event else []
+        await source_store.keep_states(connection, states)
+        await event_store.record(connection, events)
+        return reports
 
-    async def _unknown(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """Without those whose page turned out to be a known article's: that learns their keys."""
-        kept: list[Arrival] = []
-        async with self.database.begin() as connection:
-            keys = [key for one in arrivals for key in one.identities]
-            known = {key: one.article_id for key, one in
-                     (await article_store.known(connection, keys)).items()}  # fmt: skip
-            for one in arrivals:
-                article_id = next((known[key] for key in one.identities if key in known), None)
-                if one.revises or article_id is None:
-                    kept.append(one)
-                    known.update(dict.fromkeys(one.identities, one.article.id))
-                elif article_id not in {each.article.id for each in kept}:
-                    await article_store.name(connection, article_id, one.identities)
-        return kept
+    def _decided(
+        self, job: _Finished, read: Sequence[Read]
+    ) -> tuple[SourceReport, SourceState, SourceEvent | None]:
+        source, before = job.polled.source, job.polled.state
+        outcome = job.polled.poll.with_new(job.shelved + len(read))
+        decision = decide(before, outcome, now=self._now, jitter=self._of.jitter())
+        event = None
+        if decision.notice and decision.kind:
+            log.warning("source_notice", source=source.id, notice=decision.notice)
+            event = SourceEvent(
+                source_id=source.id,
+                outlet=source.outlet,
+                kind=decision.kind,
+                text=decision.notice,
+                at=self._now,
+            )
+        report = _report(source, outcome, decision.state, read, job.shelved)
+        return replace(report, notice=decision.notice), decision.state, event
 
 
-def _known_entry(article_id: str, source_id: str, intent: NewEntry | EditedEntry) -> KnownEntry:
-    return KnownEntry(
-        article_id=article_id,
-        source_id=source_id,
-        fingerprint=intent.fingerprint,
-        guid=intent.entry.guid,
-        url=intent.url,
-        title=intent.entry.title,
-        published=intent.entry.published,
-    )
+async def _fresh(
+    connection: AsyncConnection, batches: Sequence[Sequence[Read]]
+) -> list[list[Read]]:
+    """Without those whose page turned out to be a known article's: that learns their keys."""
+    keys = {key for some in batches for one in some for key in one.arrival.identities}
+    found = await article_store.known(connection, keys) if keys else {}
+    known = {key: one.article_id for key, one in found.items()}
+    kept: list[list[Read]] = []
+    coming: set[str] = set()
+    for some in batches:
+        kept.append([])
+        for one in some:
+            arrival = one.arrival
+            article_id = next((known[key] for key in arrival.identities if key in known), None)
+            if arrival.revises or article_id is None:
+                kept[-1].append(one)
+                known.update(dict.fromkeys(arrival.identities, arrival.article.id))
+                coming.add(arrival.article.id)
+            elif article_id not in coming:
+                await article_store.name(connection, article_id, arrival.identities)
+    return kept
 
 
 def _report(
-    source: Source,
-    outcome: Outcome,
-    state: SourceState,
-    arrivals: Sequence[Arrival],
-    notice: str | None,
+    source: Source, outcome: Outcome, state: SourceState, read: Sequence[Read], shelved: int
 ) -> SourceReport:
-    changed = sum(one.revises for one in arrivals)
-    new = len(arrivals) - changed
     if outcome.hold_until is not None:
-        return SourceReport(source=source, result="waiting", why=outcome.error, notice=notice)
+        return SourceReport(source=source, result="waiting", why=outcome.error)
     if state.last_error is not None:
-        return SourceReport(source=source, result="failed", why=state.last_error, notice=notice)
+        return SourceReport(source=source, result="failed", why=state.last_error)
+    revised = sum(one.arrival.revises for one in read)
+    new = len(read) - revised + shelved
     return SourceReport(
         source=source,
-        result="new" if new or changed else "unchanged",
+        result="new" if new or revised else "unchanged",
         new=new,
-        revised=changed,
-        notice=notice,
+        revised=revised,
+        unread=sum(one.processed is None for one in read),
     )

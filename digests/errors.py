@@ -9,6 +9,7 @@ DigestsError
 │   └── BodyTooLarge     the body passed its cap
 ├── FeedError            what came is not a feed that can be read
 ├── FullTextError        a page has no article in it
+├── ReadingFailed        an article's text could not be read for quotes, claims and topics
 ├── StoreError           the database said no
 ├── SummariserError      no draft could be had
 │   ├── ModelUnavailable the model's server is down, slow or busy: worth another try
@@ -67,6 +68,10 @@ class FeedError(DigestsError):
 
 class FullTextError(DigestsError):
     """The page has no article in it."""
+
+
+class ReadingFailed(DigestsError):
+    """The article could not be read."""
 
 
 class StoreError(DigestsError):

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import lxml.html
 import trafilatura
 from lxml import etree
 from trafilatura.settings import Document
 
-from digests.errors import FullTextError
-from digests.model import Entry, Language
+from digests.model import Language
 from digests.pages import language
 from digests.pages.blocks import Block, as_text, blocks_of
 from digests.pages.boilerplate import cleaned
 from digests.pages.column import Column, column_of, is_unlikely
+from digests.pages.entry_text import html_text, tree_of
 from digests.pages.hidden import drop_hidden
 from digests.pages.metadata import Metadata, metadata_of
 from digests.pages.walls import Wall, wall_of, without_walls
@@ -63,7 +62,7 @@ def full_text(html: bytes, url: str, *, content_type: str | None = None) -> Full
     Raises FullTextError where there is no page that can be read. A page without an article, or
     with a wall before it, comes back with an empty text.
     """
-    tree = _tree(decode(html[:LONGEST], content_type, html=True))
+    tree = tree_of(decode(html[:LONGEST], content_type, html=True))
     about = metadata_of(tree, url)
     # Not even trafilatura's last resort may read a closed article out of a script.
     etree.strip_elements(tree, "script", "style", with_tail=False)
@@ -112,30 +111,11 @@ def _nothing(about: Metadata, wall: Wall) -> FullText:
     )
 
 
-def html_text(html: str) -> str:
-    """The text of an entry's own HTML, its paragraphs kept. Plain text comes back as it is."""
-    if not html.strip():
-        return ""
-    try:
-        tree = _tree(f"<body>{html}")
-    except FullTextError:
-        return ""
-    drop_hidden(tree)
-    return as_text(blocks_of(tree))
-
-
-def entry_text(entry: Entry) -> str:
-    """The text that a feed itself carries of an entry: its content, or its summary."""
-    content, summary = html_text(entry.content), html_text(entry.summary)
-    return content if len(content) >= len(summary) else summary
-
-
-def article_text(page: FullText | None, entry: Entry) -> tuple[str, bool]:
+def article_text(page: FullText | None, own: str) -> tuple[str, bool]:
     """The text to store for an entry, and whether it is the whole article as far as can be told.
 
-    The page's, unless a wall stands there or the feed itself carries more of it.
+    The page's, unless a wall stands there or the feed's `own` text of the entry is more of it.
     """
-    own = entry_text(entry)
     if page is None or not page.text:
         return own or (page.description if page is not None else ""), False
     if page.paywalled:
@@ -143,17 +123,6 @@ def article_text(page: FullText | None, entry: Entry) -> tuple[str, bool]:
     if len(own) > 1.5 * len(page.text) and len(own) > 600:
         return own, True
     return page.text, True
-
-
-def _tree(text: str) -> Any:
-    if not text.strip():
-        raise FullTextError("The page is empty.")
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise FullTextError("The page can't be read as HTML.") from error
-    return tree
 
 
 def _main_blocks(tree: Any) -> Sequence[Block]:

@@ -8,48 +8,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from digests.arrivals import Arrival
+from digests.errors import ReadingFailed
 from digests.extract.article import VERSION, extract
 from digests.library import Library
 from digests.model import Article, Extraction, Story, TopicMatch
-from digests.sources.entries import KnownEntry
 from digests.store import articles as article_store
+from digests.store import pending
 from digests.store import stories as story_store
 from digests.store import topics as topic_store
 from digests.stories.fingerprint import Fingerprint, fingerprint
 from digests.stories.grouping import WINDOW, group
 from digests.stories.origin import origins
 
+__all__ = ["Arrival", "Processed", "Processor", "inline", "process", "settle", "shelve", "take"]
+
 BATCH = 50  # articles a transaction
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """An article to take in.
-
-    `brief_at` (UTC) is the instant by which a brief's window takes it, None for no news. `revises`
-    says that it is a changed text of one already there.
-    """
-
-    article: Article
-    identities: tuple[str, ...] = ()
-    brief_at: datetime | None = None
-    entry: KnownEntry | None = None
-    revises: bool = False
-
-    def revising(self, old: Article) -> Arrival:
-        """This arrival as the next revision of `old`: first sight and identity stay its own."""
-        article = replace(
-            self.article,
-            id=old.id,
-            first_seen_at=old.first_seen_at,
-            revision=old.revision + 1,
-        )
-        return replace(self, article=article, revises=True)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,46 +56,150 @@ def process(article: Article, library: Library) -> Processed:
     )
 
 
+def attempt(article: Article, library: Library) -> Processed | str:
+    """What was read out of an article, or why it could not be, in a few words.
+
+    A rule's mistake on one text, whatever it is, costs that text and no other.
+    """
+    try:
+        return process(article, library)
+    except Exception as error:
+        return f"It can't be read ({type(error).__name__})."
+
+
 def inline(library: Library) -> Processor:
-    """A processor that works in this process, in a thread, so that the loop stays awake."""
+    """A processor that works in this process, in a thread, so that the loop stays awake.
+
+    It raises ReadingFailed for an article that can't be read.
+    """
 
     async def run(article: Article) -> Processed:
-        return await asyncio.to_thread(process, article, library)
+        result = await asyncio.to_thread(attempt, article, library)
+        if isinstance(result, str):
+            raise ReadingFailed(result)
+        return result
 
     return run
 
 
 async def take(
-    database: AsyncEngine, library: Library, arrivals: Sequence[Arrival], processor: Processor
+    database: AsyncEngine,
+    library: Library,
+    arrivals: Sequence[Arrival],
+    processor: Processor,
+    *,
+    now: datetime | None = None,
 ) -> None:
-    """Takes the arrivals in, oldest first, a batch a transaction."""
+    """Takes the arrivals in, oldest first, a batch a transaction.
+
+    An article that can't be read is kept and tried again at `settle`; `now` (UTC) is when it was
+    tried, its own time of fetching by default.
+    """
     ordered = sorted(arrivals, key=lambda one: (one.article.published_at, one.article.id))
     for at in range(0, len(ordered), BATCH):
-        batch = ordered[at : at + BATCH]
-        processed = await asyncio.gather(*(processor(one.article) for one in batch))
+        read = await read_all(ordered[at : at + BATCH], processor)
         async with database.begin() as connection:
-            for one, read in zip(batch, processed, strict=True):
-                await _keep(connection, one, read, library.topics_version)
-            await _place(connection, [read.fingerprint for read in processed])
+            await keep_read(connection, library, read, now or read[-1].arrival.article.fetched_at)
 
 
-async def _keep(
-    connection: AsyncConnection, one: Arrival, read: Processed, topics_version: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """An arrival and what was read out of it, or why that could not be done."""
+
+    arrival: Arrival
+    processed: Processed | None = None
+    error: str = ""
+
+
+async def read_all(arrivals: Sequence[Arrival], processor: Processor) -> list[Read]:
+    """Reads each of the articles; one that can't be read costs only itself."""
+
+    async def one(arrival: Arrival) -> Read:
+        try:
+            return Read(arrival=arrival, processed=await processor(arrival.article))
+        except ReadingFailed as error:
+            log.warning("article_unread", article=arrival.article.id, why=str(error))
+            return Read(arrival=arrival, error=str(error))
+
+    return list(await asyncio.gather(*map(one, arrivals)))
+
+
+async def shelve(connection: AsyncConnection, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Stores new articles at once, to be read later by `settle`: see `digests.store.pending`."""
+    await article_store.add_all(connection, arrivals)
+    await pending.put_off(connection, [one.article for one in arrivals], now)
+
+
+async def settle(
+    database: AsyncEngine,
+    library: Library,
+    processor: Processor,
+    *,
+    now: datetime,
+    lock: asyncio.Lock | None = None,
+    most: int | None = None,
+    told: Callable[[int], None] = lambda count: None,
+) -> int:
+    """Reads the articles that were put off before `now` (UTC), the newest first; how many.
+
+    `most` bounds them, `lock` is held while the store is written, `told` hears of each batch's
+    size. What fails is tried again at a later `now`, three times in all.
+    """
+    total = 0
+    while most is None or total < most:
+        async with database.connect() as connection:
+            ids = await pending.waiting(connection, before=now, limit=BATCH)
+            articles = await article_store.get(connection, ids)
+        if not articles:
+            return total
+        read = await read_all([Arrival(article=one) for one in articles], processor)
+        async with lock or asyncio.Lock(), database.begin() as connection:
+            await _keep_results(connection, library, await _current(connection, read), now)
+        total += len(articles)
+        told(len(articles))
+    return total
+
+
+async def _current(connection: AsyncConnection, read: Sequence[Read]) -> list[Read]:
+    """Those whose text is still the one that was read: a change of it is read by itself."""
+    ids = [one.arrival.article.id for one in read]
+    now = {one.id: one.content_hash for one in await article_store.get(connection, ids)}
+    return [
+        one for one in read if now.get(one.arrival.article.id) == one.arrival.article.content_hash
+    ]
+
+
+async def keep_read(
+    connection: AsyncConnection, library: Library, read: Sequence[Read], now: datetime
 ) -> None:
-    if one.revises:
-        await article_store.revise(connection, one.article)
-        await article_store.name(connection, one.article.id, one.identities)
-        await article_store.renew(connection, one.article.id, one.brief_at)
-    else:
-        await article_store.add(
-            connection,
-            one.article,
-            identities=one.identities,
-            brief_at=one.brief_at,
-            entry=one.entry,
-        )
-    await article_store.keep_extraction(connection, one.article, read.extraction, VERSION)
-    await topic_store.keep(connection, one.article.id, read.topics, topics_version)
+    """Stores arrivals with what was read out of them, and puts them into their stories."""
+    await article_store.add_all(
+        connection, [one.arrival for one in read if not one.arrival.revises]
+    )
+    for one in read:
+        if one.arrival.revises:
+            await article_store.revise(connection, one.arrival.article)
+            await article_store.name(connection, one.arrival.article.id, one.arrival.identities)
+            await article_store.renew(connection, one.arrival.article.id, one.arrival.brief_at)
+    await _keep_results(connection, library, read, now)
+
+
+async def _keep_results(
+    connection: AsyncConnection, library: Library, read: Sequence[Read], now: datetime
+) -> None:
+    prints: list[Fingerprint] = []
+    for one in read:
+        article = one.arrival.article
+        if one.processed is None:
+            # What was read of an older text must not be shown beside this one.
+            await article_store.forget_extraction(connection, article)
+            await pending.failed(connection, article, one.error, now)
+            continue
+        await article_store.keep_extraction(connection, article, one.processed.extraction, VERSION)
+        await topic_store.keep(connection, article.id, one.processed.topics, library.topics_version)
+        prints.append(one.processed.fingerprint)
+    await pending.done(connection, [one.article_id for one in prints])
+    await _place(connection, prints)
 
 
 async def _place(connection: AsyncConnection, prints: Sequence[Fingerprint]) -> None:

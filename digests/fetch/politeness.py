@@ -18,6 +18,7 @@ from typing import Any, Literal
 from digests.fetch.retry import http_date, retry_after
 
 Ended = Literal["gone", "failing"]
+NoticeKind = Literal["failing", "recovered", "moved", "ended"]
 
 EVERY = timedelta(hours=1)  # while a source's habit is unknown
 SOONEST = timedelta(minutes=15)
@@ -99,10 +100,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The state to store, and one line for the admin where there is something to say, once."""
+    """The state to store, and one line for the admin where there is something to say, once.
+
+    `kind` says what the `notice` is about; it is set exactly where there is one.
+    """
 
     state: SourceState
     notice: str | None = None
+    kind: NoticeKind | None = None
 
 
 def decide(state: SourceState, outcome: Outcome, *, now: datetime, jitter: float) -> Decision:
@@ -127,7 +132,9 @@ def decide(state: SourceState, outcome: Outcome, *, now: datetime, jitter: float
 def _gone(state: SourceState) -> Decision:
     ended = replace(state, ended="gone", last_error="410 Gone", next_due_at=None, told=True)
     notice = "The publisher says it is gone for good (410). It is no longer read: remove it."
-    return Decision(state=ended, notice=None if state.ended else notice)
+    if state.ended:
+        return Decision(state=ended)
+    return Decision(state=ended, notice=notice, kind="ended")
 
 
 def _failure(state: SourceState, outcome: Outcome, *, now: datetime, jitter: float) -> Decision:
@@ -146,11 +153,14 @@ def _failure(state: SourceState, outcome: Outcome, *, now: datetime, jitter: flo
         failed = replace(failed, moved_to=None, redirect_url=None, redirect_count=0)
     if failures >= END_AFTER and now - since >= END_DAYS:
         ended = replace(failed, ended="failing", next_due_at=None, told=True)
-        return Decision(state=ended, notice=f"It failed for {(now - since).days} days and is no "
-                        f"longer read: {failed.last_error}. Check its address.")  # fmt: skip
+        notice = (
+            f"It failed for {(now - since).days} days and is no longer read: "
+            f"{failed.last_error}. Check its address."
+        )
+        return Decision(state=ended, notice=notice, kind="ended")
     if failures >= TELL_AFTER and not state.told:
-        return Decision(state=replace(failed, told=True), notice=f"It failed {failures} times in a "
-                        f"row: {failed.last_error}.")  # fmt: skip
+        notice = f"It failed {failures} times in a row: {failed.last_error}."
+        return Decision(state=replace(failed, told=True), notice=notice, kind="failing")
     return Decision(state=failed)
 
 
@@ -179,9 +189,11 @@ def _success(state: SourceState, outcome: Outcome, *, now: datetime, jitter: flo
     wait = max(_habit(well.median_interval), _wish(outcome, now))
     well = replace(well, next_due_at=_spread_after(now + wait, jitter, wait))
     if moved.moved_to != state.moved_to:
-        return Decision(state=well, notice=f"It has moved for good and is read at its new address "
-                        f"on {_host(moved.moved_to)}.")  # fmt: skip
-    return Decision(state=well, notice="It can be read again." if state.told else None)
+        notice = f"It has moved for good and is read at its new address on {_host(moved.moved_to)}."
+        return Decision(state=well, notice=notice, kind="moved")
+    if state.told:
+        return Decision(state=well, notice="It can be read again.", kind="recovered")
+    return Decision(state=well)
 
 
 def _redirect(state: SourceState, outcome: Outcome) -> SourceState:

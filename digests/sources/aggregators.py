@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -42,7 +41,6 @@ class Unwrapped:
     old: bool = False  # a repeat of something older (arXiv's "replace"): never news
 
 
-@lru_cache(maxsize=1024)  # a few polls under way: looked up, then planned
 def unwrap(entry: Entry) -> Unwrapped:
     """The article an entry stands for. An entry of any other kind comes back as it is."""
     host = _host(entry.url)

@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
-
-import lxml.html
-from lxml import etree
 
 from digests.errors import DigestsError, FeedError
 from digests.fetch.client import Fetched, Kind
 from digests.model import Feed, Source
-from digests.sources.encoding import decode
-from digests.sources.plain import plain_text
 
-TYPES = re.compile(
-    r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json|text/xml", re.I
-)
-FEEDISH = re.compile(r"(?:^|[/._-])(?:rss|feeds?|atom)(?:[/._-]|\.xml|\.json|$)", re.IGNORECASE)
-COMMENTS = re.compile(r"comment", re.IGNORECASE)
 COMMON = ("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json")
 MOST_TRIED = 8
 
@@ -48,18 +38,22 @@ class FeedParser(Protocol):
     async def feed(self, source: Source, fetched: Fetched) -> Feed:
         """The feed in an answer."""
 
+    async def links(self, fetched: Fetched) -> tuple[str, ...]:
+        """The feeds that a page names."""
+
 
 async def discover(fetcher: Getter, parser: FeedParser, url: str) -> tuple[Candidate, ...]:
     """The feeds at or behind `url`, the likeliest first; () where there are none.
 
-    Raises FetchError where `url` itself can't be reached and nothing is known of its site.
+    Raises FetchError where `url` itself can't be reached and nothing is known of its site,
+    FeedError where its page takes too much to read.
     """
     url = url if "://" in url else f"https://{url}"
     special = known(url)
     first = await fetcher.get(special or url, kind="feed")
     if feed := await _read(parser, first):
         return (_candidate(first, feed),)
-    named = named_feeds(first.body, first.final_url, first.content_type) if first.ok else ()
+    named = await parser.links(first) if first.ok else ()
     found = await _tried(fetcher, parser, named, url)
     if found:
         return found
@@ -98,55 +92,6 @@ async def _read(parser: FeedParser, fetched: Fetched) -> Feed | None:
 
 def _candidate(fetched: Fetched, feed: Feed) -> Candidate:
     return Candidate(url=fetched.final_url, title=feed.title, entries=len(feed.entries))
-
-
-def named_feeds(html: bytes, url: str, content_type: str | None = None) -> tuple[str, ...]:
-    """The feeds that a page names: `link rel=alternate` first, then links that look like feeds.
-
-    Feeds of comments come last.
-    """
-    text = decode(html, content_type, html=True)
-    try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return ()
-    found = dict.fromkeys((*_alternates(tree, url), *_anchors(tree, url)))
-    return tuple(sorted(found, key=lambda address: bool(COMMENTS.search(address))))
-
-
-def _alternates(tree: Any, url: str) -> Iterator[str]:
-    for link in tree.iter("link"):
-        rels = (link.get("rel") or "").lower().split()
-        wanted = "alternate" in rels and TYPES.search(link.get("type") or "")
-        if (wanted or "feed" in rels) and link.get("href"):
-            if COMMENTS.search(plain_text(link.get("title") or "")):
-                continue
-            yield from _joined(url, link.get("href"))
-
-
-def _anchors(tree: Any, url: str) -> Iterator[str]:
-    for link in tree.iter("a"):
-        href = link.get("href") or ""
-        if FEEDISH.search(urlsplit_path(href)):
-            yield from _joined(url, href)
-
-
-def urlsplit_path(href: str) -> str:
-    """The path and query of a link; "" where it is none."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return ""
-    return parts.path + parts.query
-
-
-def _joined(url: str, href: str) -> Iterator[str]:
-    try:
-        address = urljoin(url, href.strip())
-    except ValueError:
-        return
-    if address.startswith(("http://", "https://")):
-        yield address
 
 
 def guesses(url: str) -> Iterator[str]:

@@ -14,23 +14,20 @@ A date in the future is taken as first sight; the feed's own date stays in the e
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from digests.canonical import canonical_url
-from digests.model import Entry, Feed
-from digests.sources.aggregators import Reading, Unwrapped, unwrap
-from digests.sources.keys import Keys, distinct, folded_title, keys_of
+from digests.model import Entry
+from digests.sources.aggregators import Reading
+from digests.sources.keys import folded_title
+from digests.sources.prepared import Prepared
 
 LOOKBACK = timedelta(hours=72)
 AWAY = timedelta(hours=36)
 AHEAD = timedelta(days=1)
 MOST_NEW = 40
-UNREAD = re.compile(r"<[^>]*>|&#?\w{1,30};")
 SAME_TITLE = 0.5  # share of words that two titles of one article have in common
 
 DateSource = Literal["feed", "page", "first_seen", "clamped"]
@@ -61,6 +58,7 @@ class NewEntry:
     entry: Entry
     keys: tuple[str, ...]
     url: str  # canonical; "" where the entry has none
+    text: str  # the feed's own, plain
     fingerprint: str
     published_at: datetime
     date_source: DateSource
@@ -81,6 +79,7 @@ class EditedEntry:
     entry: Entry
     keys: tuple[str, ...]
     url: str
+    text: str
     fingerprint: str
     changed: tuple[Literal["title", "text"], ...]
     reading: Reading
@@ -89,17 +88,13 @@ class EditedEntry:
 Intent = NewEntry | EditedEntry
 
 
-def lookup_keys(feed: Feed, *, source_id: str) -> frozenset[str]:
-    """Every key under which an entry of this feed may be known: what to ask the store for."""
-    return frozenset(
-        key
-        for entry in feed.entries
-        for key in keys_of(unwrap(entry).entry, feed.site_url).as_given(source_id)
-    )
+def lookup_keys(entries: Iterable[Prepared]) -> frozenset[str]:
+    """Every key under which one of these entries may be known: what to ask the store for."""
+    return frozenset(key for one in entries for key in (*one.keys, one.both))
 
 
 def plan_entries(
-    feed: Feed,
+    entries: Iterable[Prepared],
     known: Mapping[str, KnownEntry],
     *,
     source_id: str,
@@ -115,44 +110,41 @@ def plan_entries(
     away = last_success_at is not None and now - last_success_at > AWAY
     intents: list[Intent] = []
     taken: set[str] = set()
-    told = [unwrap(entry) for entry in feed.entries]
-    entries = [one.entry for one in told]
-    for index, keys, usable in distinct(entries, site_url=feed.site_url, source_id=source_id):
-        found = _find(entries[index], keys, usable, known, source_id)
-        if found is None:
-            intents.append(_new(told[index], usable, now, baseline=first_poll or away))
-        elif found.article_id not in taken:
-            taken.add(found.article_id)
-            intents += _edited(told[index], usable, found, known, source_id)
+    seen: set[str] = set()
+    for one in entries:
+        found = _find(one, known, source_id)
+        if found is not None:
+            if found.article_id not in taken:
+                taken.add(found.article_id)
+                intents += _edited(one, found, known, source_id)
+        elif seen.isdisjoint(one.keys):  # two sitemaps of one index may name one page
+            keys = tuple(key for key in one.keys if key not in known) or (one.both,)
+            intents.append(_new(one, keys, now, baseline=first_poll or away))
+        seen.update(one.keys)
     return _capped(intents)
 
 
-def _find(
-    entry: Entry,
-    keys: Keys,
-    usable: Sequence[str],
-    known: Mapping[str, KnownEntry],
-    source_id: str,
-) -> KnownEntry | None:
+def _find(one: Prepared, known: Mapping[str, KnownEntry], source_id: str) -> KnownEntry | None:
     """The known article that this entry is, if any key says so and nothing speaks against it."""
-    for key in (*usable, keys.both(source_id)):
+    for key in (*one.keys, one.both):
         found = known.get(key)
-        if found is not None and not _reused(key, entry, keys, found, source_id):
+        if found is not None and not _reused(key, one, found, source_id):
             return found
     return None
 
 
-def _reused(key: str, entry: Entry, keys: Keys, known: KnownEntry, source_id: str) -> bool:
+def _reused(key: str, one: Prepared, known: KnownEntry, source_id: str) -> bool:
     """Whether a publisher gave an old key to a new article: all else differs, and it is later."""
     if known.source_id != source_id or key.startswith(("both:", "title:")):
         return False
-    if alike(entry.title, known.title) >= SAME_TITLE:
+    if alike(one.entry.title, known.title) >= SAME_TITLE:
         return False
+    guid = (one.entry.guid or "").strip()
     if key.startswith("guid:"):
-        other_differs = canonical_url(entry.url or "") != known.url
+        other_differs = one.url != known.url
     else:
-        other_differs = bool(keys.guid and known.guid) and keys.guid != known.guid
-    return other_differs and _later(entry.published, known.published)
+        other_differs = bool(guid and known.guid) and guid != known.guid
+    return other_differs and _later(one.entry.published, known.published)
 
 
 def _later(published: datetime | None, before: datetime | None) -> bool:
@@ -170,20 +162,22 @@ def _pieces(title: str) -> set[str]:
     return set(folded if any(c > "\u2e80" for c in folded) else folded.split())
 
 
-def _new(told: Unwrapped, keys: tuple[str, ...], now: datetime, *, baseline: bool) -> NewEntry:
-    entry = told.entry
+def _new(one: Prepared, keys: tuple[str, ...], now: datetime, *, baseline: bool) -> NewEntry:
+    """`keys` are without those that stay with an older article: its publisher used them again."""
+    entry = one.entry
     at, source, brief_at = dated(entry.published or entry.updated, now=now, baseline=baseline)
     return NewEntry(
         entry=entry,
         keys=keys,
-        url=canonical_url(entry.url or ""),
-        fingerprint=fingerprint(entry),
+        url=one.url,
+        text=one.text,
+        fingerprint=one.fingerprint,
         published_at=at,
         date_source=source,
-        brief_at=None if told.old else brief_at,
+        brief_at=None if one.old else brief_at,
         baseline=baseline,
-        reading=told.reading,
-        publisher=told.publisher,
+        reading=one.reading,
+        publisher=one.publisher,
     )
 
 
@@ -211,44 +205,31 @@ def redated(new: NewEntry, published: datetime | None, *, now: datetime) -> NewE
 
 
 def _edited(
-    told: Unwrapped,
-    keys: tuple[str, ...],
-    found: KnownEntry,
-    known: Mapping[str, KnownEntry],
-    source_id: str,
+    one: Prepared, found: KnownEntry, known: Mapping[str, KnownEntry], source_id: str
 ) -> list[Intent]:
-    entry, print_now = told.entry, fingerprint(told.entry)
     own = found.source_id == source_id
     changed: list[Literal["title", "text"]] = []
-    if own and print_now != found.fingerprint:
+    if own and one.fingerprint != found.fingerprint:
         old_title, _, old_text = found.fingerprint.partition(":")
-        new_title, _, new_text = print_now.partition(":")
+        new_title, _, new_text = one.fingerprint.partition(":")
         changed += ["title"] if old_title != new_title else []
         changed += ["text"] if old_text != new_text else []
     # A feed that renews its dates makes new title keys with every poll; they are not worth a row.
-    learnt = any(known.get(key) is None for key in keys if not key.startswith("title:"))
+    learnt = any(known.get(key) is None for key in one.keys if not key.startswith("title:"))
     if not changed and not learnt:
         return []
     return [
         EditedEntry(
             article_id=found.article_id,
-            entry=entry,
-            keys=keys,
-            url=canonical_url(entry.url or ""),
-            fingerprint=print_now if own else found.fingerprint,
+            entry=one.entry,
+            keys=one.keys,
+            url=one.url,
+            text=one.text,
+            fingerprint=one.fingerprint if own else found.fingerprint,
             changed=tuple(changed),
-            reading=told.reading,
+            reading=one.reading,
         )
     ]
-
-
-def fingerprint(entry: Entry) -> str:
-    """A short print of an entry's title and text. Dates, markup and blanks leave no trace in it."""
-    text = "".join(UNREAD.sub("", entry.content or entry.summary).split()).casefold()
-    halves = (folded_title(entry.title), text)
-    return ":".join(
-        hashlib.sha256(half.encode("utf-8", "replace")).hexdigest()[:16] for half in halves
-    )
 
 
 def _capped(intents: Sequence[Intent]) -> tuple[Intent, ...]:

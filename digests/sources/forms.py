@@ -11,9 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from digests.model import Entry, Feed
+from digests.sources.prepared import Prepared, ReadFeed
 
 ENTRY_TIMES = ("published", "updated")
 TUPLES = ("authors", "categories")
+ENTRY = tuple(f.name for f in fields(Entry))
+PREPARED = tuple(f.name for f in fields(Prepared) if f.name != "entry")
 
 
 def feed_to_json(feed: Feed) -> dict[str, Any]:
@@ -27,19 +30,44 @@ def feed_from_json(raw: Mapping[str, Any]) -> Feed:
     return Feed(**{**raw, "entries": tuple(_entry_from_json(entry) for entry in raw["entries"])})
 
 
+def read_to_json(read: ReadFeed) -> dict[str, Any]:
+    """Plain values of a ReadFeed: an entry is a list in the order of its fields."""
+    entries = [
+        [_entry_to_json(one.entry), *(getattr(one, name) for name in PREPARED)]
+        for one in read.entries
+    ]
+    return {"ttl_minutes": read.ttl_minutes, "entries": entries}
+
+
+def read_from_json(raw: Mapping[str, Any]) -> ReadFeed:
+    """The ReadFeed that `read_to_json` gave."""
+    return ReadFeed(ttl_minutes=raw["ttl_minutes"], entries=tuple(map(_prepared, raw["entries"])))
+
+
+def _prepared(raw: list[Any]) -> Prepared:
+    entry, *rest = raw
+    values = dict(zip(PREPARED, rest, strict=True))
+    values["keys"] = tuple(values["keys"])
+    return Prepared(entry=_entry_from_json(entry), **values)
+
+
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
-    raw = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    """Without the fields that are empty: most are."""
+    raw = {name: value for name in ENTRY if (value := getattr(entry, name))}
     for name in ENTRY_TIMES:
-        raw[name] = raw[name].isoformat() if raw[name] else None
+        if name in raw:
+            raw[name] = raw[name].isoformat()
     return raw
 
 
 def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
     values = dict(raw)
     for name in ENTRY_TIMES:
-        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+        if name in values:
+            values[name] = datetime.fromisoformat(values[name])
     for name in TUPLES:
-        values[name] = tuple(values[name])
+        if name in values:
+            values[name] = tuple(values[name])
     return Entry(**values)
 
 

@@ -32,14 +32,6 @@ class Keys:
     date: str
     site: bool
 
-    def as_given(self, source_id: str) -> tuple[str, ...]:
-        """Every key that this entry might be stored under."""
-        return (
-            *self.strong(source_id, guid=True, url=True),
-            self.both(source_id),
-            *self.by_title(source_id),
-        )
-
     def strong(self, source_id: str, *, guid: bool, url: bool) -> tuple[str, ...]:
         """GUID and address, as far as they are asked for and there."""
         found = []
@@ -60,7 +52,6 @@ class Keys:
         return ()
 
 
-@lru_cache(maxsize=1024)  # a few polls under way: looked up, then planned
 def keys_of(entry: Entry, site_url: str | None) -> Keys:
     """The keys of one entry of a feed whose site is `site_url`."""
     url = identity(entry.url) if entry.url else ""

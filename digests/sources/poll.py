@@ -8,15 +8,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from digests.errors import ConfigError, FeedError, FetchError, HostOnHold
 from digests.fetch.client import Fetched, Fetcher, Validators
 from digests.fetch.politeness import Outcome, SourceState
 from digests.fetch.secrets import filled, names
-from digests.model import Entry, Feed, Source
-from digests.sources import sitemap
+from digests.model import Source
 from digests.sources.pool import ParserPool
+from digests.sources.prepared import Prepared, ReadFeed
 
 NO_SECRETS: Mapping[str, str] = MappingProxyType({})
 MOST_CHILDREN = 2  # newest sitemaps of an index that are read
@@ -30,7 +31,7 @@ class Poll:
     """
 
     source: Source
-    feed: Feed | None
+    feed: ReadFeed | None
     outcome: Outcome
 
     def with_new(self, count: int) -> Outcome:
@@ -80,7 +81,7 @@ async def poll(
         # Without its validators, so that the next poll gets the whole body again.
         failed = replace(outcome, error=str(error), body_hash=None)
         return Poll(source=source, feed=None, outcome=failed)
-    times = tuple(t for e in feed.entries if (t := e.published or e.updated) is not None)
+    times = _times(feed)
     told = replace(outcome, entry_times=times, ttl_minutes=feed.ttl_minutes)
     return Poll(source=source, feed=feed, outcome=told)
 
@@ -99,15 +100,20 @@ def _unchanged(outcome: Outcome, fetched: Fetched) -> Outcome:
     return replace(outcome, same_body=True) if fetched.ok else outcome
 
 
-async def _feed(source: Source, fetched: Fetched, fetcher: Fetcher, pool: ParserPool) -> Feed:
+def _times(feed: ReadFeed) -> tuple[datetime, ...]:
+    told = (one.entry.published or one.entry.updated for one in feed.entries)
+    return tuple(at for at in told if at is not None)
+
+
+async def _feed(source: Source, fetched: Fetched, fetcher: Fetcher, pool: ParserPool) -> ReadFeed:
     if source.kind != "sitemap":
-        return await pool.feed(source, fetched)
-    children = sitemap.children(fetched.body, fetched.content_type)
+        return await pool.entries(source, fetched)
+    children = await pool.children(fetched)
     if not children:
-        return await pool.feed(source, fetched)
-    entries: list[Entry] = []
+        return await pool.entries(source, fetched)
+    entries: list[Prepared] = []
     for address in children[:MOST_CHILDREN]:
         child = await fetcher.get(address, kind="feed", named_by=source.url)
         if child.ok:
-            entries += (await pool.feed(source, child)).entries
-    return Feed(url=fetched.final_url, entries=tuple(entries))
+            entries += (await pool.entries(source, child)).entries
+    return ReadFeed(entries=tuple(entries))

@@ -21,6 +21,7 @@ from digests.errors import DigestsError, FeedError, FullTextError
 from digests.fetch.client import Fetched
 from digests.model import Feed, Source
 from digests.sources import forms
+from digests.sources.prepared import ReadFeed
 from digests.sources.worker import CPU_SECONDS, LENGTHS
 
 if TYPE_CHECKING:
@@ -63,14 +64,23 @@ class ParserPool:
 
     async def feed(self, source: Source, fetched: Fetched) -> Feed:
         """The feed in an answer, by the source's kind. Raises FeedError."""
-        job = {
-            "job": "feed",
-            "kind": source.kind,
-            "url": fetched.final_url,
-            "content_type": fetched.content_type,
-            "selectors": [list(pair) for pair in source.selectors],
-        }
+        job = {"job": "feed", **_reading(source, fetched)}
         return forms.feed_from_json(await self._run(job, fetched.body, FeedError))
+
+    async def entries(self, source: Source, fetched: Fetched) -> ReadFeed:
+        """The entries in an answer, prepared for planning. Raises FeedError."""
+        job = {"job": "entries", "source_id": source.id, **_reading(source, fetched)}
+        return forms.read_from_json(await self._run(job, fetched.body, FeedError))
+
+    async def children(self, fetched: Fetched) -> tuple[str, ...]:
+        """The sitemaps that an index names, () for what is no index. Raises FeedError."""
+        job = {"job": "children", "content_type": fetched.content_type}
+        return tuple(await self._run(job, fetched.body, FeedError))
+
+    async def links(self, fetched: Fetched) -> tuple[str, ...]:
+        """The feeds that a page names, the likeliest first. Raises FeedError."""
+        job = {"job": "links", "url": fetched.final_url, "content_type": fetched.content_type}
+        return tuple(await self._run(job, fetched.body, FeedError))
 
     async def page(self, fetched: Fetched) -> FullText:
         """The article on a page. Raises FullTextError."""
@@ -105,6 +115,15 @@ class ParserPool:
     async def _end(self, worker: _Worker) -> None:
         self._workers.discard(worker)
         await worker.end()
+
+
+def _reading(source: Source, fetched: Fetched) -> dict[str, Any]:
+    return {
+        "kind": source.kind,
+        "url": fetched.final_url,
+        "content_type": fetched.content_type,
+        "selectors": [list(pair) for pair in source.selectors],
+    }
 
 
 class _Worker:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from digests.errors import FeedError
+from digests.errors import FeedError, FetchError
 from digests.fetch.decode import gunzip
 from digests.model import Entry, Feed
 from digests.sources import dates
@@ -32,7 +32,7 @@ def parse(
 
     Raises FeedError for anything else, an index of sitemaps too (see `children`).
     """
-    root = root_of(gunzip(data, cap=UNPACKED), content_type, "sitemap")
+    root = root_of(_unpacked(data), content_type, "sitemap")
     if local(root) == "sitemapindex":
         raise FeedError("What came is an index of sitemaps, not a sitemap.")
     if local(root) != "urlset":
@@ -44,9 +44,16 @@ def parse(
     return Feed(url=url, site_url=None, entries=tuple(dated[:MOST_ENTRIES]))
 
 
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return gunzip(data, cap=UNPACKED)
+    except FetchError as error:
+        raise FeedError(str(error)) from error
+
+
 def children(data: bytes, content_type: str | None) -> tuple[str, ...]:
     """The sitemaps of an index, the one changed last first; () for what is no index."""
-    root = root_of(gunzip(data, cap=UNPACKED), content_type, "sitemap")
+    root = root_of(_unpacked(data), content_type, "sitemap")
     if local(root) != "sitemapindex":
         return ()
     found = [

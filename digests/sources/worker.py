@@ -10,12 +10,14 @@ import json
 import resource
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 from digests.errors import DigestsError
-from digests.sources import forms
+from digests.sources import forms, sitemap
 from digests.sources.base import parse
+from digests.sources.named import named_feeds
+from digests.sources.prepared import prepared
 
 LENGTHS = struct.Struct("!II")  # bytes of the header, bytes of the body
 CPU_SECONDS = 10  # a job
@@ -72,6 +74,20 @@ def _feed(body: bytes, *, selectors: list[list[str]], **job: Any) -> dict[str, A
     return forms.feed_to_json(parse(body, selectors=pairs, **job))
 
 
+def _entries(body: bytes, *, source_id: str, selectors: list[list[str]], **job: Any) -> Any:
+    pairs = tuple((name, selector) for name, selector in selectors)
+    feed = parse(body, selectors=pairs, **job)
+    return forms.read_to_json(prepared(feed, source_id=source_id))
+
+
+def _children(body: bytes, *, content_type: str | None) -> tuple[str, ...]:
+    return sitemap.children(body, content_type)
+
+
+def _links(body: bytes, *, url: str, content_type: str | None) -> tuple[str, ...]:
+    return named_feeds(body, url, content_type)
+
+
 def _page(body: bytes, *, url: str, content_type: str | None) -> dict[str, Any]:
     # Loaded with the first page: a worker that reads only feeds starts three times as fast.
     from digests.fulltext import full_text
@@ -79,7 +95,13 @@ def _page(body: bytes, *, url: str, content_type: str | None) -> dict[str, Any]:
     return forms.page_to_json(full_text(body, url, content_type=content_type))
 
 
-JOBS: dict[str, Callable[..., dict[str, Any]]] = {"feed": _feed, "page": _page}
+JOBS: Mapping[str, Callable[..., Any]] = {
+    "feed": _feed,
+    "entries": _entries,
+    "children": _children,
+    "links": _links,
+    "page": _page,
+}
 
 if __name__ == "__main__":
     main()

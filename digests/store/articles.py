@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from digests.arrivals import Arrival
 from digests.model import Article, Extraction, Window
 from digests.sources.entries import KnownEntry
 from digests.store import claims as claim_store
 from digests.store import codec
 from digests.store import search as search_store
-from digests.store.sql import chunks, insert_new
+from digests.store.sql import chunks, put_new
 from digests.store.tables import (
     article_identities,
     article_revisions,
@@ -25,7 +26,12 @@ from digests.store.tables import (
 )
 
 _ENTRY = (articles.c.id, articles.c.source_id, articles.c.entry, articles.c.title)
-_NOT_THE_ARTICLES = {"brief_at", "entry", "topics_version", "authors"}
+_ENTRY_FIELDS = tuple(one.name for one in fields(KnownEntry) if one.name != "published")
+_OF_ARTICLES = tuple(
+    column.name
+    for column in articles.c
+    if column.name not in {"brief_at", "entry", "topics_version", "authors"}
+)
 
 
 async def add(
@@ -40,16 +46,32 @@ async def add(
 
     `brief_at` (UTC) is the instant by which a brief's window takes it; None for no news.
     """
-    await connection.execute(
-        insert(articles).values(
-            **_row(article),
-            brief_at=brief_at,
-            entry=codec.dump(entry) if entry else None,
-            topics_version=None,
-        )
+    arrival = Arrival(article=article, identities=tuple(identities), brief_at=brief_at, entry=entry)
+    await add_all(connection, (arrival,))
+
+
+async def add_all(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> None:
+    """Keeps many new articles, each under all its identities, in few statements."""
+    if not arrivals:
+        return
+    rows = [
+        _row(one.article)
+        | {"brief_at": one.brief_at, "entry": _entry_data(one.entry), "topics_version": None}
+        for one in arrivals
+    ]
+    await connection.execute(insert(articles), rows)
+    await put_new(
+        connection,
+        article_identities,
+        [
+            {"identity": key, "article_id": one.article.id}
+            for one in arrivals
+            for key in one.identities
+        ],
     )
-    await name(connection, article.id, identities)
-    await _keep_revision(connection, article)
+    await connection.execute(
+        insert(article_revisions), [_revision(one.article) for one in arrivals]
+    )
 
 
 async def revise(connection: AsyncConnection, article: Article) -> None:
@@ -65,7 +87,7 @@ async def revise(connection: AsyncConnection, article: Article) -> None:
 async def name(connection: AsyncConnection, article_id: str, identities: Iterable[str]) -> None:
     """Adds identities (canonical URL keys, GUIDs) that the article is known by from now on."""
     rows = [{"identity": one, "article_id": article_id} for one in dict.fromkeys(identities)]
-    await insert_new(connection, article_identities, rows)
+    await put_new(connection, article_identities, rows)
 
 
 async def known(
@@ -81,7 +103,7 @@ async def known(
         )
         for row in rows:
             found[row.identity] = (
-                codec.load(KnownEntry, row.entry)
+                _entry_of(row.entry)
                 if row.entry
                 else KnownEntry(
                     article_id=row.id, source_id=row.source_id, fingerprint="", title=row.title
@@ -100,7 +122,7 @@ async def renew(connection: AsyncConnection, article_id: str, brief_at: datetime
 async def keep_entry(connection: AsyncConnection, entry: KnownEntry) -> None:
     """Remembers an article's entry as it was last seen."""
     await connection.execute(
-        update(articles).where(articles.c.id == entry.article_id).values(entry=codec.dump(entry))
+        update(articles).where(articles.c.id == entry.article_id).values(entry=_entry_data(entry))
     )
 
 
@@ -207,6 +229,13 @@ async def keep_extraction(
     await claim_store.keep(connection, article, extraction)
 
 
+async def forget_extraction(connection: AsyncConnection, article: Article) -> None:
+    """Forgets what was read out of an article: its text has changed and can't be read now."""
+    await connection.execute(delete(extractions).where(extractions.c.article_id == article.id))
+    nothing = Extraction(article_id=article.id, language=article.language)
+    await claim_store.keep(connection, article, nothing)
+
+
 async def extractions_of(
     connection: AsyncConnection, ids: Collection[str]
 ) -> Mapping[str, Extraction]:
@@ -223,24 +252,38 @@ async def extractions_of(
 
 
 async def _keep_revision(connection: AsyncConnection, article: Article) -> None:
-    await connection.execute(
-        insert(article_revisions).values(
-            article_id=article.id,
-            revision=article.revision,
-            title=article.title,
-            text=article.text,
-            content_hash=article.content_hash,
-            seen_at=article.fetched_at,
-        )
-    )
+    await connection.execute(insert(article_revisions).values(**_revision(article)))
+
+
+def _revision(article: Article) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "revision": article.revision,
+        "title": article.title,
+        "text": article.text,
+        "content_hash": article.content_hash,
+        "seen_at": article.fetched_at,
+    }
+
+
+def _entry_data(entry: KnownEntry | None) -> dict[str, Any] | None:
+    """As JSON. Written out: it is done for every entry of every feed."""
+    if entry is None:
+        return None
+    published = entry.published.isoformat() if entry.published else None
+    return {name: getattr(entry, name) for name in _ENTRY_FIELDS} | {"published": published}
+
+
+def _entry_of(data: Mapping[str, Any]) -> KnownEntry:
+    published = data.get("published")
+    at = datetime.fromisoformat(published) if published else None
+    return KnownEntry(**{**data, "published": at})
 
 
 def _row(article: Article) -> dict[str, Any]:
-    return {
-        column.name: getattr(article, column.name)
-        for column in articles.c
-        if column.name not in _NOT_THE_ARTICLES
-    } | {"authors": list(article.authors)}
+    row = {name: getattr(article, name) for name in _OF_ARTICLES}
+    row["authors"] = list(article.authors)
+    return row
 
 
 def _article(row: RowMapping) -> Article:

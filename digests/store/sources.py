@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -12,7 +13,8 @@ from digests.errors import NotFound
 from digests.fetch.politeness import SourceState
 from digests.model import Source, Window
 from digests.store import codec
-from digests.store.sql import upsert
+from digests.store.collecting_tables import host_holds
+from digests.store.sql import chunks, upsert, upsert_all
 from digests.store.tables import source_states, sources
 
 _ERROR = 400  # from here on a status is no answer (RFC 9110 section 15)
@@ -20,18 +22,26 @@ _ERROR = 400  # from here on a status is no answer (RFC 9110 section 15)
 
 async def ship(connection: AsyncConnection, configured: Sequence[Source]) -> None:
     """Makes the store's shipped sources the configured ones; sources added by hand stay."""
-    keep = {source.id for source in configured}
-    rows = await connection.execute(select(sources.c.id).where(sources.c.shipped))
-    for gone in {row.id for row in rows} - keep:
-        await connection.execute(delete(sources).where(sources.c.id == gone))
-    disabled = await _disabled(connection)
-    for source in configured:
-        await _put(connection, source, shipped=True, enabled=source.id not in disabled)
+    known = {row.id: row for row in await connection.execute(select(sources))}
+    wanted = {one.id for one in configured}
+    gone = [one for one, row in known.items() if row.shipped and one not in wanted]
+    for some in chunks(gone):
+        await connection.execute(delete(sources).where(sources.c.id.in_(some)))
+    rows = [
+        _row(one, shipped=True, enabled=one.id not in known or known[one.id].enabled)
+        for one in configured
+    ]
+    changed = [row for row in rows if not _stands(known.get(row["id"]), row)]
+    await upsert_all(connection, sources, changed)
+
+
+def _stands(known: Any, row: Mapping[str, Any]) -> bool:
+    return known is not None and all(known._mapping[name] == row[name] for name in row)
 
 
 async def add(connection: AsyncConnection, source: Source) -> None:
     """Adds a source by hand."""
-    await _put(connection, source, shipped=False, enabled=True)
+    await upsert(connection, sources, _row(source, shipped=False, enabled=True))
 
 
 async def remove(connection: AsyncConnection, source_id: str) -> None:
@@ -78,19 +88,34 @@ async def health(connection: AsyncConnection, window: Window) -> tuple[int, int]
     return len(checked), len(failing)
 
 
-async def keep_state(connection: AsyncConnection, source_id: str, state: SourceState) -> None:
-    """Keeps a source's new state."""
-    await upsert(
+async def keep_states(connection: AsyncConnection, kept: Mapping[str, SourceState]) -> None:
+    """Keeps the new states of sources, by source id."""
+    await upsert_all(
         connection,
         source_states,
-        {"source_id": source_id, "next_due_at": state.next_due_at, "data": codec.dump(state)},
+        [
+            {"source_id": one, "next_due_at": state.next_due_at, "data": codec.dump(state)}
+            for one, state in kept.items()
+        ],
     )
 
 
-async def _put(
-    connection: AsyncConnection, source: Source, *, shipped: bool, enabled: bool
-) -> None:
-    row: dict[str, Any] = {
+async def holds(connection: AsyncConnection, now: datetime) -> Mapping[str, datetime]:
+    """Hosts that asked to be left alone, and until when (UTC), as far as that is to come."""
+    rows = await connection.execute(select(host_holds).where(host_holds.c.until > now))
+    return {row.host: row.until for row in rows}
+
+
+async def keep_holds(connection: AsyncConnection, held: Mapping[str, datetime]) -> None:
+    """Puts these in the place of all that was remembered."""
+    await connection.execute(delete(host_holds))
+    await upsert_all(
+        connection, host_holds, [{"host": host, "until": until} for host, until in held.items()]
+    )
+
+
+def _row(source: Source, *, shipped: bool, enabled: bool) -> dict[str, Any]:
+    return {
         "id": source.id,
         "outlet": source.outlet,
         "url": source.url,
@@ -98,9 +123,3 @@ async def _put(
         "shipped": shipped,
         "enabled": enabled,
     }
-    await upsert(connection, sources, row)
-
-
-async def _disabled(connection: AsyncConnection) -> set[str]:
-    rows = await connection.execute(select(sources.c.id).where(sources.c.enabled.is_(False)))
-    return {row.id for row in rows}

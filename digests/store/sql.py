@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
+Insert = sqlite.Insert | postgresql.Insert
 CHUNK = 500  # bound values a statement; SQLite's own limit is 32,766
 
 
@@ -34,15 +35,35 @@ async def insert_new(
     return total
 
 
+async def put_new(
+    connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]
+) -> None:
+    """`insert_new` without the count, which makes it several times as fast for many rows."""
+    if rows:
+        await connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+async def upsert_all(
+    connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]
+) -> None:
+    """`upsert` for many rows of the same columns, each with a key of its own."""
+    if rows:
+        await connection.execute(_upserting(connection, table, rows[0]), rows)
+
+
 async def upsert(connection: AsyncConnection, table: Table, row: dict[str, Any]) -> None:
     """Inserts the row, or puts its values in the place of the one with its key."""
+    await connection.execute(_upserting(connection, table, row), row)
+
+
+def _upserting(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> Insert:
     keys = [column.name for column in table.primary_key]
-    statement = _insert(connection, table).values(row)
+    statement = _insert(connection, table)
     rest = {name: statement.excluded[name] for name in row if name not in keys}
-    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
-def _insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def _insert(connection: AsyncConnection, table: Table) -> Insert:
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.errors import FullTextError
-from digests.fulltext import FullText, article_text, entry_text, full_text, html_text
+from digests.fulltext import FullText, article_text, full_text
 from digests.model import Entry
+from digests.pages.entry_text import entry_text, html_text
 from digests.sources.base import parse_feed
 from tests.shared import shared
 
@@ -290,7 +291,7 @@ def test_case_28_a_cookie_wall_falls_back_on_the_feed() -> None:
     expected = json.loads((folder / "expected.json").read_text())
     feed = parse_feed((folder / "feed.xml").read_bytes(), url=None, content_type=None)
     found = full_text((folder / "page.html").read_bytes(), "https://lantern.example/d")
-    assert article_text(found, feed.entries[0]) == (expected["text"], expected["full_text"])
+    assert article_text(found, entry_text(feed.entries[0])) == (expected["text"], expected["full_text"])
 
 
 def test_the_feeds_own_content_stands_in_where_it_is_more() -> None:
@@ -299,42 +300,10 @@ def test_the_feeds_own_content_stands_in_where_it_is_more() -> None:
     short = Entry(summary="<p>Short.</p>")
     open_page = page()
     stub = page(f"<p>{WORDS[0]}</p><p>Subscribe to continue reading this article.</p>")
-    assert article_text(None, whole) == ("\n\n".join(WORDS), False)
-    assert article_text(stub, whole) == ("\n\n".join(WORDS), False)
-    assert article_text(stub, short) == (WORDS[0], False)
-    assert article_text(open_page, short) == ("\n\n".join(WORDS), True)
-
-
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
-        ("One.<br>Still one.<br/><br/>Two.", "One.\nStill one.\n\nTwo."),
-        ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
-        ("<h2>Head</h2>Text", "Head\n\nText"),
-        (
-            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
-            "a | b\nc | d",
-        ),
-        ("<table><tr><td><p>Layout.</p><p>Only.</p></td></tr></table>", "Layout.\n\nOnly."),
-        ("plain &amp; simple", "plain & simple"),
-        ("<p>a<script>b</script>c<!-- d -->e</p>", "ace"),
-        ("<p>A <a href='/'>link</a>, <b>bold</b>.</p>", "A link, bold."),
-        ("<p>thin\u2009space\u00a0and\u200bnone</p>", "thin space andnone"),
-        (f"<p>{'Seen. ' * 20}</p><p hidden>Not.</p>", ("Seen. " * 20).strip()),
-        ("", ""),
-        ("<!-- -->", ""),
-    ],
-)
-def test_an_entrys_own_html_as_text(html: str, text: str) -> None:
-    """Paragraphs, lines, lists and rows are kept; markup and code are not."""
-    assert html_text(html) == text
-
-
-def test_an_entrys_text_is_its_fuller_field() -> None:
-    """Content before summary, unless the summary says more."""
-    assert entry_text(Entry(content="<p>Long content.</p>", summary="Short.")) == "Long content."
-    assert entry_text(Entry(content="x", summary="A longer summary.")) == "A longer summary."
+    assert article_text(None, entry_text(whole)) == ("\n\n".join(WORDS), False)
+    assert article_text(stub, entry_text(whole)) == ("\n\n".join(WORDS), False)
+    assert article_text(stub, entry_text(short)) == (WORDS[0], False)
+    assert article_text(open_page, entry_text(short)) == ("\n\n".join(WORDS), True)
 
 
 @pytest.mark.parametrize("html", [b"", b"   ", b"\n"])

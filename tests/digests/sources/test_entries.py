@@ -27,6 +27,7 @@ from digests.sources.entries import (
     redated,
 )
 from digests.sources.keys import page_keys
+from digests.sources.prepared import prepared
 from tests.shared import shared
 
 NOW = datetime(2026, 11, 9, 9, tzinfo=UTC)
@@ -45,10 +46,11 @@ class Shelf:
 
     def poll(self, feed: Feed, now: datetime = NOW) -> tuple[Intent, ...]:
         """Plans a poll and keeps what it says, as the store does."""
-        wanted = lookup_keys(feed, source_id=self.source_id)
+        entries = prepared(feed, source_id=self.source_id).entries
+        wanted = lookup_keys(entries)
         known = {key: self.articles[self.keys[key]] for key in wanted if key in self.keys}
         intents = plan_entries(
-            feed,
+            entries,
             known,
             source_id=self.source_id,
             now=now,
@@ -440,7 +442,7 @@ def test_reddit_entries_are_the_linked_article_or_the_post() -> None:
         )
     )
     assert (linked.url, linked.reading) == ("https://lanternfish.example/7?a=1&b=2", "page")
-    assert (post.reading, post.entry.content) == ("feed", "<p>My own words.</p>")
+    assert (post.reading, post.text) == ("feed", "My own words.")
 
 
 def test_arxiv_entries_carry_their_abstract() -> None:
@@ -454,7 +456,7 @@ def test_arxiv_entries_carry_their_abstract() -> None:
             )
         )
     )
-    assert (fresh.reading, fresh.entry.content) == ("feed", "We cool chips.")
+    assert (fresh.reading, fresh.text) == ("feed", "We cool chips.")
     assert fresh.brief_at is not None
     assert old.brief_at is None
 

@@ -15,6 +15,7 @@ from digests.fetch.client import Fetcher, FetchSettings
 from digests.model import Source, SourceKind
 from digests.sources import discovery, opml, sitemap
 from digests.sources.base import parse
+from digests.sources.named import named_feeds
 from digests.sources.pool import ParserPool
 from tests.servers.feeds import FeedSite, Reply, feed_site, rss
 
@@ -213,7 +214,7 @@ def test_a_page_names_its_feeds() -> None:
         b'<body><a href="/comments/feed">c</a><a href="https://lanternfish.example/atom.xml">Atom</a>'
         b'<a href="/feedback">write</a></body></html>'
     )
-    assert discovery.named_feeds(page, SITE + "/a/b") == (
+    assert named_feeds(page, SITE + "/a/b") == (
         f"{SITE}/feed.xml",
         f"{SITE}/atom.xml",
         f"{SITE}/comments/feed",
