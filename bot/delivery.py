@@ -22,7 +22,7 @@ from bot.admin_notices import Cause
 from bot.errors import DeliveryError, HistoryUnreadable, PostRefused, PostUnknown, RateLimited
 from bot.metrics import Metrics
 from bot.outbox import Delivery
-from bot.platforms.base import Dated, Place, Platform
+from bot.platforms.base import Dated, MessageRef, Place, Platform
 from bot.subscriptions import LATEST
 from digests.store.database import reason
 
@@ -153,10 +153,8 @@ class Courier:
 
     async def _look(self, platform: Platform, one: Delivery, place: Place) -> Outcome:
         """What became of a message whose answer was lost. Not found twice means not there."""
-        tried = one.tried_at
-        after = _mark(platform, tried - SKEW) if tried else None
         try:
-            ref = await platform.find(place, one.id, after)
+            ref = await _found(platform, one, place)
         except HistoryUnreadable as error:
             return await self._unreadable(one, error)
         except (RateLimited, PostUnknown, PostRefused) as error:
@@ -246,9 +244,17 @@ class Courier:
             log.info("delivered", channel=one.channel, slot=one.slot, late=late.total_seconds())
 
 
-def _mark(platform: object, at: datetime) -> str | None:
-    """Where a search of the platform's record may begin; None where it can't be told."""
-    return platform.id_at(at) if isinstance(platform, Dated) else None
+async def _found(platform: Platform, one: Delivery, place: Place) -> MessageRef | None:
+    """The message by the platform's record.
+
+    A search without a beginning ends after so many messages. Where it found nothing, another says
+    whether the record since the first try was read whole: it raises HistoryUnreadable if not. The
+    clocks may differ, so the second alone would not do.
+    """
+    found = await platform.find(place, one.id, None)
+    if found is None and one.tried_at and isinstance(platform, Dated):
+        return await platform.find(place, one.id, platform.id_at(one.tried_at - SKEW))
+    return found
 
 
 NOT_THERE = "not in the channel's history; looked once"

@@ -1,47 +1,188 @@
-"""A courier in a process of its own, to be killed: `python -m tests.workers.deliver URL PLATFORM …`.
+"""Couriers in processes of their own, to be killed: `python -m tests.workers.deliver`.
 
-Its clock runs fast, so that leases and second looks take fractions of a second.
+It reads an `Order` a line (JSON), forks a process for it and prints that process's id: what takes
+long to import is imported once. A process plans what is not planned yet, then delivers until
+nothing is owed. Where the order names a point, it ends itself there with SIGKILL; the product
+knows nothing of that.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
+import signal
 import sys
-import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import event, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import outbox
 from bot.delivery import Courier
+from bot.message import Message, Paragraph, Post, Run
+from bot.outbox import OPEN, Part
 from bot.platforms import discord, slack
-from bot.platforms.base import Platform
-from bot.tables import MIGRATIONS
-from digests.store.database import opened
+from bot.platforms.base import MessageRef, Payload, Place, Platform
+from bot.platforms.discord import app as discord_app
+from bot.platforms.slack import app as slack_app
+from bot.tables import deliveries
+from digests.store.database import engine
 
-SPEED = 200.0
-START = datetime(2026, 11, 25, 8, tzinfo=UTC).timestamp()
+PARTS = 4  # a parent and three replies
+# Where a process may end itself. "commit" is just before one, "committed" just after.
+POINTS = ("before_post", "after_post", "before_find", "after_find", "commit", "committed")
+IMPORTED = (discord_app, slack_app)  # what `create` would import in every process
+IDLE = timedelta(seconds=31)  # when nothing can be done, the clock goes on by so much
 
 
-def fast_clock(born: float) -> datetime:
-    """SPEED times as fast as the wall since `born` (a Unix time)."""
-    return datetime.fromtimestamp(START, UTC) + timedelta(seconds=(time.time() - born) * SPEED)
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a process does. It ends itself at the `count`-th passing of `point`, if that is set."""
+
+    url: str
+    platform: str
+    workspace: str
+    channel: str
+    api_url: str
+    token: str
+    briefs: int
+    ahead: float = 0  # seconds that its clock is ahead
+    point: str = ""
+    count: int = 1
+
+    def line(self) -> str:
+        """The order as it is read."""
+        return json.dumps(asdict(self)) + "\n"
 
 
-async def main(url: str, name: str, born: str, api_url: str, *token: str) -> None:
-    """Delivers what is due until it is killed."""
-    platform: Platform
-    if name == "slack":
-        platform = slack.create(bot_token=token[0], api_url=api_url)
-    else:
-        platform = discord.create(token=token[0], api_url=api_url)
-    async with opened(url, MIGRATIONS) as database:
-        courier = Courier(
-            database=database,
-            platforms={name: platform},
-            clock=lambda: fast_clock(float(born)),
+class Point:
+    """Counts how often a point is passed, and kills at the last."""
+
+    def __init__(self, order: Order) -> None:
+        self._point, self._left = order.point, order.count
+
+    def passed(self, point: str) -> None:
+        """The process is at this point now."""
+        if point == self._point:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Deadly:
+    """The real platform, with points around its calls."""
+
+    def __init__(self, platform: Platform, point: Point) -> None:
+        self._platform, self._point = platform, point
+        self.name = platform.name
+
+    def payloads(self, post: Post) -> Sequence[Payload]:
+        """The platform's own."""
+        return self._platform.payloads(post)
+
+    async def post(self, payload: Payload, place: Place, key: str) -> MessageRef:
+        """The platform's own, between two points."""
+        self._point.passed("before_post")
+        ref = await self._platform.post(payload, place, key)
+        self._point.passed("after_post")
+        return ref
+
+    async def find(self, place: Place, key: str, after: str | None) -> MessageRef | None:
+        """The platform's own, between two points."""
+        self._point.passed("before_find")
+        ref = await self._platform.find(place, key, after)
+        self._point.passed("after_find")
+        return ref
+
+    def id_at(self, at: datetime) -> str:
+        """The platform's own."""
+        platform: Any = self._platform
+        return str(platform.id_at(at))
+
+
+def text(brief: int, part: int) -> str:
+    """What a message says: each another thing."""
+    return f"brief {brief} part {part}"
+
+
+def say(words: str) -> Post:
+    """A message of one line."""
+    return Post(parent=Message(blocks=(Paragraph(runs=(Run(text=words),)),), fallback=words))
+
+
+async def plan(database: AsyncEngine, platform: Platform, order: Order, now: datetime) -> None:
+    """Plans the briefs that are not planned yet, one transaction each."""
+    place = Place(platform=order.platform, workspace=order.workspace, channel=order.channel)
+    for brief in range(order.briefs):
+        parts = [
+            Part(
+                payload=platform.payloads(say(text(brief, part)))[0],
+                parent_part=0 if part else None,
+            )
+            for part in range(PARTS)
+        ]
+        async with database.begin() as connection:
+            await outbox.plan(
+                connection,
+                place,
+                subscription_id=f"sub_{brief}",
+                slot="2026-11-25",
+                parts=parts,
+                due_at=now,
+            )
+
+
+async def main(order: Order) -> None:
+    """Plans and delivers until nothing is owed."""
+    point = Point(order)
+    platform = Deadly(_platform(order), point)
+    database = engine(order.url)
+    event.listen(database.sync_engine, "commit", lambda connection: point.passed("commit"))
+    event.listen(database.sync_engine, "checkin", lambda *_: point.passed("committed"))
+    ahead = timedelta(seconds=order.ahead)
+    courier = Courier(
+        database=database,
+        platforms={order.platform: platform},
+        clock=lambda: datetime.now(UTC) + ahead,
+    )
+    await plan(database, platform, order, datetime.now(UTC) + ahead)
+    while await _owed(database):
+        if not await courier.run():
+            ahead += IDLE
+        await asyncio.sleep(0)
+
+
+async def _owed(database: AsyncEngine) -> int:
+    async with database.connect() as connection:
+        rows = await connection.execute(
+            select(func.count()).select_from(deliveries).where(deliveries.c.status.in_(OPEN))
         )
-        while True:
-            await courier.run()
-            await asyncio.sleep(0.02)
+        return int(rows.scalar_one())
+
+
+def _platform(order: Order) -> Platform:
+    if order.platform == "slack":
+        return slack.create(bot_token=order.token, api_url=order.api_url)
+    return discord.create(token=order.token, api_url=order.api_url)
+
+
+def serve() -> None:
+    """A process a line of standard input. Who asked kills it, or waits for its end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended processes are not waited for
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            asyncio.run(main(Order(**json.loads(line))))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    serve()
