@@ -25,6 +25,7 @@ GROUPS = {
     "topics": ("topics",),
     "subscriptions": ("subscriptions",),
     "running": ("run", "doctor"),
+    "processes": ("clock", "worker", "web", "slack", "discord"),
     "costs": ("costs",),
     "care": ("status", "backup", "restore", "purge", "migrate"),
     "manifest": ("manifest",),

@@ -20,11 +20,14 @@ from bot.clock import Clock, Job
 from bot.delivery import Courier
 from bot.demo.config import demo_config
 from bot.desk import Desk
+from bot.engine import queues
+from bot.engine.ticks import Ticks
+from bot.engine.work import Work
 from bot.errors import SettingsError
-from bot.handlers import BotHandlers
 from bot.instance import alone
 from bot.planner import Planner
 from bot.retention import forget
+from bot.roles import EVERYTHING, Role
 from bot.settings import Settings
 from bot.tables import MIGRATIONS
 from bot.wiring import Connected
@@ -47,6 +50,7 @@ PLAN_EVERY = timedelta(seconds=20)
 DEMO_SITE = "demo_site"  # the fact that names the demo's base URL
 DELIVER_EVERY = timedelta(seconds=2)
 FORGET_EVERY = timedelta(hours=6)
+BATCH_EVERY = timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
 
@@ -93,10 +97,10 @@ def configured_platforms(
     return wiring.platforms(settings, topics, database=kept, clock=now)
 
 
-async def run(settings: Settings) -> None:
-    """Everything in one process until SIGTERM or SIGINT. Raises SettingsError without a token."""
-    async with running(settings) as courier:
-        log.info("running", platforms=sorted(courier.platforms))
+async def run(settings: Settings, role: Role = EVERYTHING) -> None:
+    """One process until SIGTERM or SIGINT. Raises SettingsError without a token."""
+    async with running(settings, role=role) as courier:
+        log.info("running", role=role.name, platforms=sorted(courier.platforms))
         await told_to_stop()
         log.info("stopping")
 
@@ -112,14 +116,19 @@ async def told_to_stop() -> None:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, platforms: Mapping[str, Connected] | None = None
+    settings: Settings,
+    platforms: Mapping[str, Connected] | None = None,
+    *,
+    role: Role = EVERYTHING,
 ) -> AsyncIterator[Courier]:
-    """Platforms connected and the clock going while the context is open.
+    """What `role` does goes on while the context is open.
 
     `platforms` None takes those that are configured. On the way out intake stops first, then the
-    clock; a send that is under way finishes. Raises SettingsError where there is none.
+    clock, then the jobs; a send that is under way finishes. Raises SettingsError where there is
+    no platform.
     """
     wiring.check(settings)
+    role.check(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(settings.database))
         _check(settings)
@@ -130,49 +139,112 @@ async def running(
         if not platforms:
             raise SettingsError(wiring.NO_PLATFORM)
         speaker = await stack.enter_async_context(models.speaking(settings, database, now))
-        handlers = BotHandlers(
-            desk=Desk(
-                database=database,
-                library=library,
-                platforms=platforms,
-                summariser=speaker,
-                clock=now,
-                rule=Rule(who=settings.who_may_change, users=frozenset(settings.may_change_users)),
-            )
+        desk = Desk(
+            database=database,
+            library=library,
+            platforms=platforms,
+            summariser=speaker,
+            clock=now,
+            rule=Rule(who=settings.who_may_change, users=frozenset(settings.may_change_users)),
         )
+        courier = Courier(database=database, platforms=platforms, clock=now, pace=PACE)
         planner = Planner(
             database=database, library=library, platforms=platforms, summariser=speaker, clock=now
         )
-        courier = Courier(database=database, platforms=platforms, clock=now, pace=PACE)
-        collector = await stack.enter_async_context(collecting(opened_store))
-        await archive.catch_up(database)  # of a store that an older version filled
-        ticking = Clock(
-            (
-                Job(
-                    name="collect",
-                    every=timedelta(minutes=settings.collect_minutes),
-                    run=lambda: collector.run(now()),
-                ),
-                Job(name="plan", every=PLAN_EVERY, run=planner.run),
-                Job(name="deliver", every=DELIVER_EVERY, run=courier.run),
-                Job(name="forget", every=FORGET_EVERY, run=lambda: _forget(database)),
-            )
-        )
-        ticking.start()
-        stack.push_async_callback(ticking.stop, STOP_SECONDS)
-        for platform in platforms.values():
-            await platform.open(handlers)
-            stack.push_async_callback(platform.close)
-        await stack.enter_async_context(_served(settings, database, platforms))
+        queue = await queues.queue_for(settings, database)
+        if role.works:
+            await archive.catch_up(database)  # of a store that an older version filled
+            await _working(stack, opened_store, desk, planner, courier, queue, role)
+        if role.ticks:
+            _ticking(stack, opened_store, queue, platforms)
+        handlers = queues.handlers_for(settings, desk, queue)
+        for name in role.receives:
+            if name in platforms:
+                await platforms[name].open(handlers)
+                stack.push_async_callback(platforms[name].close)
+        if role.receives:
+            await stack.enter_async_context(_served(settings, database, platforms, role))
         yield courier
 
 
+async def _working(
+    stack: AsyncExitStack,
+    opened_store: Store,
+    desk: Desk,
+    planner: Planner,
+    courier: Courier,
+    queue: queues.AnyQueue,
+    role: Role,
+) -> None:
+    """Jobs run from now on, here."""
+    collector = await stack.enter_async_context(collecting(opened_store))
+    work = Work(
+        database=desk.database,
+        queue=queue,
+        planner=planner,
+        courier=courier,
+        collect=lambda source: collector.run(now(), only=(source,)),
+        extract=lambda article: _nothing(article),
+        answer=queues.answerer_for(desk, queue).answer,
+        clock=now,
+        pace=PACE,
+    )
+    worker = queues.worker_for(queue, desk.database, work.bodies(role.works))
+    await worker.start()
+    stack.push_async_callback(worker.stop, STOP_SECONDS)
+
+
+def _ticking(
+    stack: AsyncExitStack,
+    opened_store: Store,
+    queue: queues.AnyQueue,
+    platforms: Mapping[str, Connected],
+) -> None:
+    """The clock ticks from now on: it only asks for what is due."""
+    database, settings = opened_store.database, opened_store.settings
+    ticks = Ticks(
+        database=database,
+        queue=queue,
+        library=opened_store.library,
+        platforms=tuple(platforms),
+        clock=now,
+    )
+    every = timedelta(minutes=settings.collect_minutes)
+    ticking = Clock(
+        (
+            Job(name="collect", every=every, run=ticks.collect),
+            Job(name="plan", every=PLAN_EVERY, run=ticks.plan),
+            Job(name="deliver", every=DELIVER_EVERY, run=ticks.deliver),
+            Job(name="forget", every=FORGET_EVERY, run=lambda: _forget(database)),
+        )
+    )
+    ticking.start()
+    stack.push_async_callback(ticking.stop, STOP_SECONDS)
+
+
+async def _nothing(article: str) -> None:
+    del article
+
+
 def _served(
-    settings: Settings, database: AsyncEngine, platforms: Mapping[str, Connected]
+    settings: Settings, database: AsyncEngine, platforms: Mapping[str, Connected], role: Role
 ) -> AbstractAsyncContextManager[None]:
     from bot.web import serve  # a web server is imported where one is needed only
 
-    return serve.serving(settings, database, platforms)
+    ours = {name: one for name, one in platforms.items() if name in role.receives}
+    return serve.serving(settings, database, ours, always=role.serves)
+
+
+def _batching(settings: Settings, planner: Planner) -> tuple[Job, ...]:
+    """The nightly batch, where a model is configured whose provider has one."""
+    batcher = models.batcher(settings, planner.summariser)
+    if batcher is None:
+        return ()
+    from bot.ahead import Ahead  # a model's client is imported where one is configured only
+
+    hours = timedelta(hours=settings.model_batch_hours)
+    ahead = Ahead(planner=planner, batcher=batcher, ahead=hours, clock=now)
+    return (Job(name="batch", every=BATCH_EVERY, run=ahead.run),)
 
 
 async def _forget(database: AsyncEngine) -> None:

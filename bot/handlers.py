@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import commands, conversation, notices, orders, outbox, subscriptions
 from bot.conversation import converse
 from bot.desk import Desk, language_at, order_of
 from bot.errors import BotError, UsageError
+from bot.outbox import Delivery
 from bot.phrases import phrases
 from bot.platforms.base import (
     Action,
@@ -100,20 +102,35 @@ class BotHandlers:
 
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """A cited answer in the thread; None where it is none of ours, or was heard before."""
-        now = self.desk.clock()
         async with self.desk.database.begin() as connection:
-            # One message may come as two events, so both its own id and the event's count.
-            keys = (reply.event_id, f"{reply.ref.channel}:{reply.ref.message}")
-            heard = [await outbox.hear(connection, reply.ref.workspace, key, now) for key in keys]
-            root = reply.ref.thread or reply.ref.message
-            delivery = await outbox.standing(
-                connection, reply.ref.workspace, reply.ref.channel, root
-            )
-        if not all(heard) or (delivery is None and not reply.mentioned):
-            return None
+            wanted, delivery = await self.hears(connection, reply)
+        return await self.answer(reply, delivery) if wanted else None
+
+    async def hears(
+        self, connection: AsyncConnection, reply: ThreadReply
+    ) -> tuple[bool, Delivery | None]:
+        """Whether it is for the bot and heard for the first time; and whose thread it stands in."""
+        now = self.desk.clock()
+        # One message may come as two events, so both its own id and the event's count.
+        keys = (reply.event_id, f"{reply.ref.channel}:{reply.ref.message}")
+        heard = [await outbox.hear(connection, reply.ref.workspace, key, now) for key in keys]
+        delivery = await self.asked_about(connection, reply)
+        return all(heard) and (delivery is not None or reply.mentioned), delivery
+
+    async def asked_about(self, connection: AsyncConnection, reply: ThreadReply) -> Delivery | None:
+        """The delivery whose thread the reply stands in, if it is one of ours."""
+        root = reply.ref.thread or reply.ref.message
+        return await outbox.standing(connection, reply.ref.workspace, reply.ref.channel, root)
+
+    async def answer(self, reply: ThreadReply, delivery: Delivery | None) -> Reply:
+        """The answer to what a person wrote; a mistake is answered too."""
         try:
             return await converse(
-                self.desk.database, reply, delivery, now=now, speaker=self.desk.summariser
+                self.desk.database,
+                reply,
+                delivery,
+                now=self.desk.clock(),
+                speaker=self.desk.summariser,
             )
         except ERRORS as error:
             language = conversation.language_of(reply.text)

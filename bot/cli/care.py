@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot import app as application
 from bot import backup as copies
+from bot import wiring
 from bot.cli.common import ConfigOption, DatabaseOption, print_json
 from bot.retention import purge_workspace
 from bot.settings import Settings, load
@@ -113,4 +114,9 @@ def migrate(database: DatabaseOption = None) -> None:
 
 async def _migrate(settings: Settings) -> None:
     async with opened(settings.database, MIGRATIONS):
-        return
+        pass
+    if settings.engine:
+        wiring.check(settings)
+        from bot.engine.postgres import install
+
+        await install(settings.database)
