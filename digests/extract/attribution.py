@@ -67,7 +67,11 @@ def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) ->
     after = [tag for tag in found if tag.first > quote]
     before = [tag for tag in found if tag.cue < quote and (tag.passive or tag.ref.first < quote)]
     if after and _touches(frame, quote, after[0]):
-        return after[0]
+        told = _told_of(frame, quote, before, after[0])
+        return told or after[0]
+    judged = before[-1] if before and _judges(frame, quote, before[-1]) else None
+    if judged:
+        return judged
     near = [tag for tag in before if quote - tag.cue <= _NEAR]
     if near:
         return _unless_it(frame, near[-1], before)
@@ -77,6 +81,34 @@ def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) ->
         return strong[-1]
     aside = next((tag for tag in after if tag.strong and _is_aside(frame, sentence, tag)), None)
     return aside or (plain[-1] if plain else before[-1] if before else None)
+
+
+def _told_of(frame: Frame, quote: int, before: Sequence[Tag], outer: Tag) -> Tag | None:
+    """Who said a fragment that a report passes on: "X told staff it was “dead”, the paper reported"."""
+    marks = frame.marked[frame.quote_of[quote]]
+    inner = frame.text[marks.start : marks.end].strip()
+    if not before or not inner[:1].islower() or inner[-1] in _POINTS:
+        return None
+    inside = [tag for tag in before if tag.strong and not tag.relative]
+    return inside[-1] if inside and inside[-1].ref != outer.ref else None
+
+
+def _judges(frame: Frame, quote: int, tag: Tag) -> bool:
+    """Whether a tag's verb is what the quote completes: "described its funding as “a bathtub”"."""
+    between = frame.low[tag.cue + 1 : quote]
+    return (
+        not tag.continued
+        and frame.low[quote - 1] == "as"
+        and len(between) <= 14
+        and not {",", ";", ":"} & set(between)
+        and frame.low[tag.cue] in _JUDGING
+    )
+
+
+_JUDGING = frozenset(
+    """described describes describing dismissed dismisses dismissing characterised characterized
+    branded labelled labeled hailed denounced portrayed derided praised cast casts""".split()
+)
 
 
 def _unless_it(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:

@@ -190,6 +190,8 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         if aside and frame.low[run.first - 1] == "as":
             return True
     after = frame.low[run.last : run.last + 4]
+    if _is_described(frame, run, after):
+        return True
     if not after:
         return False
     if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
@@ -201,7 +203,45 @@ def _personal_context(frame: Frame, run: Run) -> bool:
     return (
         any(word in words("roles") for word in frame.low[run.last + 1 : run.last + 5])
         and frame.kinds[run.last + 1] != "C"
+        and not _is_tool(frame, run.last + 1)
     )
+
+
+def _is_tool(frame: Frame, at: int) -> bool:
+    """Whether the apposition at `at` is of a thing: "the assistant that it sells"."""
+    following = frame.low[at : at + 5]
+    role = next((i for i, word in enumerate(following) if word in words("roles")), 0)
+    return following[role + 1 : role + 2] in (["that"], ["which"])
+
+
+# Roles that a company may be as well as a person.
+_EITHER = frozenset(
+    """owner partner rival opponent challenger backer investor customer developer creator supporter
+    shareholder operator member host producer lead master publisher donor user broker expert
+    designer architect assistant""".split()
+)
+
+
+def _is_described(frame: Frame, run: Run, after: Sequence[str]) -> bool:
+    """Whether a role stands before the name: "co-author Tibor Racz", "its spokesperson, Tawny Birch,"."""
+    if run.last - run.core < 2 or run.core == 0:
+        return False
+    at = run.first - 1
+    if (
+        at >= 0
+        and frame.low[at] == ","
+        and after[:1] in ([","], ["said"], ["told"], ["says"], ["."])
+    ):
+        low = frame.low[max(0, at - 8) : at]
+        stops = [i for i, word in enumerate(low) if word in (",", ".", ";", ":")]
+        clause = low[stops[-1] + 1 :] if stops else low
+        return bool(clause) and any(_is_office(word) for word in clause[:5])
+    return at >= 0 and frame.kinds[at] == "w" and _is_office(frame.low[at])
+
+
+def _is_office(word: str) -> bool:
+    noun = word.rpartition("-")[2]
+    return noun in words("roles") and noun not in _EITHER and not noun.endswith("s")
 
 
 def _after_company_noun(frame: Frame, run: Run) -> bool:

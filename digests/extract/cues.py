@@ -74,6 +74,11 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
         tag: Tag | None = None
         if word == "according" or word == "put":
             tag = _set_phrase(scene, at, sentence)
+        elif word == "saying" and frame.low[at - 1] == "as":
+            tag = _quoted_as(scene, at, sentence)
+            if tag:
+                yield tag
+                continue
         elif word in nouns:
             tag = _noun(scene, at, sentence)
         opens = at == sentence.first and word in ("said", "says", "added")
@@ -93,6 +98,20 @@ def _set_phrase(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
     elif scene.frame.low[at] == "put" and following == ["it"]:
         ref = subject_before(scene, at, sentence)
     return Tag(cue=at, ref=ref, strong=True) if ref else None
+
+
+def _quoted_as(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
+    """ "It quoted a nurse as saying", "Lin was quoted as saying" """
+    frame = scene.frame
+    for verb in range(at - 2, max(sentence.first, at - 14) - 1, -1):
+        if frame.low[verb] not in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
+            continue
+        if verb > sentence.first and frame.low[verb - 1] in _BE:
+            ref = subject_before(scene, verb, sentence)
+        else:
+            ref = phrase_from(scene, verb + 1, at - 1)
+        return Tag(cue=at, ref=ref, strong=True) if ref else None
+    return None
 
 
 def _noun(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
@@ -125,7 +144,10 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         return Tag(cue=at, ref=ref, strong=False, passive=True) if ref else None
     if _may_invert(frame, at, sentence):
         found = subject_after(scene, at, sentence)
-        if found and (_after_quote(frame, at, sentence) or _stands_alone(frame, found, sentence)):
+        opens = at == sentence.first
+        if found and (
+            _after_quote(frame, at, sentence) or _stands_alone(frame, found, sentence, opens)
+        ):
             return Tag(cue=at, ref=found, strong=True)
     word = frame.low[at]
     if word in _ADD and not _reports(frame, at, sentence):
@@ -141,10 +163,21 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     if infinitive and frame.low[max(0, before - 1)] in _BE:
         return None
     ref = _subject(scene, at, sentence)
-    if ref is None:
+    if ref is None or (infinitive and _is_tool(scene, ref)):
         return None
     relative = before >= sentence.first and frame.low[before] in RELATIVES
     return Tag(cue=at, ref=ref, strong=strong and not infinitive, relative=relative)
+
+
+def _is_tool(scene: Scene, ref: Ref) -> bool:
+    """Whether a phrase is of a thing that is able to do something: "a tool able to write"."""
+    head = scene.frame.low[ref.head]
+    return (
+        ref.kind == "nominal"
+        and head not in words("roles")
+        and head not in words("nouns_speaking")
+        and not head.endswith("s")
+    )
 
 
 def _reports(frame: Frame, at: int, sentence: Stretch) -> bool:
@@ -174,9 +207,12 @@ def _may_invert(frame: Frame, at: int, sentence: Stretch) -> bool:
     return set_off and frame.low[at] in ("said", "says", "added", "wrote")
 
 
-def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch) -> bool:
-    """Whether a name after "said" is all that is there: "But, said Lin, “…”"."""
-    ends = ref.last >= sentence.last or frame.kinds[ref.last] in ("p", QUOTE)
+def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch, opens: bool) -> bool:
+    """Whether a name after "said" is all that is there: "But, said Lin, “…”".
+
+    Where a subject went before, "said China “opposes”" is about China.
+    """
+    ends = ref.last >= sentence.last or frame.kinds[ref.last] in ("p", QUOTE if opens else "p")
     return ref.kind == "name" and ends
 
 

@@ -93,14 +93,31 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
 def _events(text: str, paragraph: Span) -> list[_Event]:
     events = []
     doubled = _DOUBLED.search(text, paragraph.start, paragraph.end) is not None
+    coded = text.find("`", paragraph.start, paragraph.end) >= 0
+    code = _code(text, paragraph) if coded else frozenset()
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match[0]
+        if mark in _INCHES and _MEASURE.search(text, max(0, match.start() - 8), match.end()):
+            continue  # 5'11" and 6'
+        if match.start() in code:
+            continue
         if doubled and mark in "'‘’":
             continue
         if mark in "'‘’" and _ELISION.match(text, match.start()):
             continue
         events.append(_event(text, paragraph, match.start(), match.end(), mark))
     return events
+
+
+_INCHES = "\"'’”"
+_MEASURE = re.compile(r"\d['’′]\d{1,2}(?:½|¼|¾)?[\"”]\Z")
+_CODE = re.compile(r"(`{1,3})[^`\n]{1,400}\1")
+
+
+def _code(text: str, paragraph: Span) -> frozenset[int]:
+    """The offsets that are code, between backticks."""
+    found = _CODE.finditer(text, paragraph.start, paragraph.end)
+    return frozenset(at for match in found for at in range(match.start(), match.end()))
 
 
 def _event(text: str, paragraph: Span, start: int, end: int, mark: str) -> _Event:
@@ -179,7 +196,7 @@ def _in_paragraph(
 def _goes_on(text: str, events: Sequence[_Event], index: int, following: Span | None) -> bool:
     """Whether the next paragraph opens with the mark that this one left open."""
     event = events[index]
-    if following is None or event.family == "single":
+    if following is None or event.mark == "'":
         return False
     match = _MARK.match(text, following.start)
     return match is not None and _FAMILY[match[0]] == event.family and match[0] not in _CLOSES

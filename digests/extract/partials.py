@@ -11,6 +11,7 @@ from digests.extract.grammar import DETERMINERS, is_closed
 from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.phrases import Scene
+from digests.extract.quoted_terms import completes, is_term
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(
@@ -42,6 +43,8 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return False
     if quote.continues or not quote.closed:
         return True
+    if is_term(scene, number, said):
+        return False
     if _is_named_so(frame, number, said) and not _ends_like_speech(inner):
         return False
     if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
@@ -51,7 +54,7 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
     if said.how == "lead" and (_is_attributive(frame, number) or is_thing(scene, said)):
         # as in "to go after them as “unfit”", which is somebody's judgement
         return count > 2 and _AS.search(frame.text[max(0, quote.left - 8) : quote.left]) is not None
-    return count > 2 or _is_short_speech(frame, number, said, inner)
+    return count > 2 or _is_short_speech(scene, number, said, inner)
 
 
 def _is_no_text(frame: Frame, left: int, inner: str) -> bool:
@@ -91,10 +94,16 @@ def _is_spoken_title(frame: Frame, quote: Marked, said: Attribution, inner: str)
     return opens or (said.cue is not None and 0 < quote.left - frame.ends[said.cue] <= 2)
 
 
-def _is_short_speech(frame: Frame, number: int, said: Attribution, inner: str) -> bool:
+def _is_short_speech(scene: Scene, number: int, said: Attribution, inner: str) -> bool:
     """Whether one or two quoted words are what someone said, and not a term of the writer's."""
+    frame = scene.frame
     marks = frame.marked[number]
+    if said.how == "carried" and said.strong:  # “We trained it,” he said. “It did.”
+        before = frame.text[max(0, marks.left - 2) : marks.left].rstrip()
+        return inner[0].isupper() and inner[-1] in ".!?" and before[-1:] in (".", "”", '"')
     if said.how not in ("tag", "label"):
+        return False
+    if said.how == "tag" and not completes(frame, number, said):
         return False
     if inner[-1] in ",.!?" and said.strong and said.near:
         return True
@@ -128,11 +137,12 @@ def is_thing(scene: Scene, said: Attribution) -> bool:
 
 def _is_displayed(frame: Frame, said: Attribution) -> bool:
     """Whether it is what a banner or a page reads, which nobody says."""
-    return frame.low[said.ref.head] in _SURFACES and frame.kinds[said.ref.head] == WORD
+    plain = frame.kinds[said.ref.head] == WORD or said.ref.kind == "nominal"
+    return frame.low[said.ref.head] in _SURFACES and plain
 
 
 _SURFACES = frozenset(
-    """banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
+    """clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
     slide screen billboard letters brochure caption tattoo flag cover note inscription signs
     banners posters placards mug button badge bumper marquee plate""".split()
 )

@@ -84,7 +84,8 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
         return renamed
     last = _with_tail(scene, core, limit)
     again = _named_after(scene, last, limit)
-    return again or Ref(kind="nominal", first=first, last=last, head=core - 1, left=first)
+    whole = _with_clause(scene, core, last, limit)
+    return again or Ref(kind="nominal", first=first, last=whole, head=core - 1, left=first)
 
 
 def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
@@ -155,6 +156,34 @@ def _with_tail(scene: Scene, at: int, limit: int) -> int:
             break
         at = end
     return at
+
+
+_CLAUSE = 18  # pieces in a clause that tells who someone is
+
+
+def _with_clause(scene: Scene, core: int, at: int, limit: int) -> int:
+    """Past a clause that says which one it is: "a banker who advised on an earlier bid"."""
+    frame = scene.frame
+    if at + 2 >= limit or frame.low[at] != "who" or scene.run(core - 1) is not None:
+        return at
+    if frame.low[at + 1] in _ANONYMITY:
+        return at
+    if frame.low[core - 1] not in words("roles") and frame.low[core - 1] not in _PERSONS:
+        return at
+    for end in range(at + 1, min(limit, at + _CLAUSE)):
+        if frame.kinds[end] in "pQL":
+            return end if frame.low[end] in _CLAUSE_ENDS or frame.kinds[end] in "QL" else at
+        if end > at + 1 and frame.low[end] in words("cues"):
+            return at
+    return limit if limit <= at + _CLAUSE else at
+
+
+# "a banker who asked not to be named": how it was said, not which banker.
+_ANONYMITY = frozenset(
+    "requested asked spoke declined wished wanted insisted refused was were is are did".split()
+)
+_PERSONS = frozenset("person people man woman men women reader readers".split())
+_CLAUSE_ENDS = frozenset((".", ",", ":", "—", "–", "--"))
 
 
 def _is_when_or_where_said(frame: Frame, at: int) -> bool:

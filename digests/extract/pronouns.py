@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from digests.extract.characters import Character, Gender
 from digests.extract.cues import Tag
 from digests.extract.frame import POSSESSIVE, Stretch
+from digests.extract.grammar import acts
 from digests.extract.phrases import Ref, Scene
 from digests.extract.roster import Roster
 
@@ -65,7 +66,7 @@ def _after(
     order = list(_ordered(scene, sentence, lead, speech, held))
     met = _met(scene, lead)
     organisation = next(
-        (one.number for one, rank in order if rank < 2 and _may_be_firm(one)),
+        (one.number for one, rank in order if rank < 2 and _may_be_firm(scene, one)),
         _setting(scene, sentence) or _owner(scene, lead),
     )
     return Focus(
@@ -77,8 +78,18 @@ def _after(
     )  # fmt: skip
 
 
-def _may_be_firm(one: Character) -> bool:
-    return one.kind == "organisation" or (one.kind == "unknown" and len(one.tokens) == 1)
+def _may_be_firm(scene: Scene, one: Character) -> bool:
+    """Whether "it" may mean this one. A capital that only opens a sentence names nothing."""
+    if one.kind == "organisation":
+        return True
+    if one.kind != "unknown" or len(one.tokens) != 1:
+        return False
+    run = scene.runs[one.mentions[0]]
+    return len(one.mentions) > 1 or not run.opens_sentence or _goes_on(scene, run.last)
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    return at < len(scene.frame.low) and acts(scene.frame.low, at)
 
 
 def _ordered(

@@ -51,7 +51,7 @@ class Cast:
         if self.chinese and is_chinese(frame.text, span.start, span.end):
             return self.chinese.resolve(span)
         at = bisect_right(frame.starts, span.start) - 1
-        if at < 0:
+        if at < 0 or not frame.sentences:
             return None
         if frame.low[at] in PERSONAL and self.scene.run(at) is None:
             return self._pronoun(Ref(kind="pronoun", first=at, last=at + 1, head=at, left=at))

@@ -53,7 +53,24 @@ def subject_before(scene: Scene, verb: int, sentence: Stretch) -> Ref | None:
     at = _before_bracket(frame, at, sentence.first)
     if frame.low[at] in _BREAKS:
         return _before_modifier(scene, at, sentence)
-    return phrase_to(scene, at, sentence.first)
+    return _described_by_clause(scene, at, sentence) or phrase_to(scene, at, sentence.first)
+
+
+_CLAUSE = 18  # pieces back to the "who" of a clause that tells who someone is
+
+
+def _described_by_clause(scene: Scene, last: int, sentence: Stretch) -> Ref | None:
+    """The subject in "a reader who builds these things for a living e-mailed": all of it."""
+    frame = scene.frame
+    for at in range(last, max(sentence.first, last - _CLAUSE), -1):
+        if frame.kinds[at] in "pQL" or frame.low[at] in ("that", "which", "and"):
+            return None
+        if frame.low[at] == "who":
+            found = phrase_to(scene, at - 1, sentence.first)
+            if found is None or found.kind != "nominal" or at == last:
+                return found if at != last else None
+            return replace(found, last=last + 1)
+    return None
 
 
 def _before_auxiliaries(frame: Frame, verb: int, floor: int) -> int:

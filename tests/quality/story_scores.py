@@ -128,7 +128,7 @@ def differing(read: Stream, title: str) -> Section:
     marked = found = false = 0
     for story in read.gold:
         ours = differences([read.articles[one] for one in read.stories[story["story"]]], {})
-        theirs = [_outlets(one["sides"]) for one in story["differences"]]
+        theirs = [_told(one["sides"]) for one in story["differences"]]
         sides = [_sides(one) for one in ours]
         marked += len(theirs)
         found += sum(any(one <= other for other in sides) for one in theirs)
@@ -138,7 +138,7 @@ def differing(read: Stream, title: str) -> Section:
         columns=("found", "false"),
         rows=(Row(system="briefbot", figures=(found / marked, false), ours=True),),
         goals=(("≥", 0.85), ("≤", 2)),
-        note="found: between the same articles",
+        note="found: the same sentences of the same articles",
     )
 
 
@@ -160,9 +160,9 @@ def _article(row: Mapping[str, Any]) -> Article:
     )
 
 
-def _outlets(sides: Sequence[Mapping[str, str]]) -> frozenset[str]:
-    return frozenset(side["article_id"] for side in sides)
+def _told(sides: Sequence[Mapping[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((side["article_id"], side["sentence"].strip()) for side in sides)
 
 
-def _sides(difference: Difference) -> frozenset[str]:
-    return frozenset(side.article_id for side in difference.sides)
+def _sides(difference: Difference) -> frozenset[tuple[str, str]]:
+    return frozenset((side.article_id, side.evidence.text.strip()) for side in difference.sides)
