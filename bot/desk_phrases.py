@@ -53,6 +53,17 @@ ENGLISH: Mapping[str, str] = {
     "pause": "Pause",
     "resume": "Resume",
     "remove": "Remove",
+    # Under a story
+    "in_details": "“Show details” has the quotes and sources of each story.",
+    "report": "Report a mistake",
+    "what_is_wrong": "What is wrong?",
+    "no_quotes": "This story has no quotes to report. Its sources are under “Sources”.",
+    "wrong_quote": "Wrong words",
+    "wrong_speaker": "Wrong speaker",
+    "noted_useful": "Noted: useful. Press it again to take it back.",
+    "noted_not_useful": "Noted: not useful. Press it again to take it back.",
+    "taken_back": "Taken back.",
+    "reported": "Thank you. It is noted with the quote and the article, for the admins to see.",
 }
 
 CHINESE: Mapping[str, str] = {
@@ -95,4 +106,14 @@ CHINESE: Mapping[str, str] = {
     "pause": "暂停",
     "resume": "恢复",
     "remove": "取消订阅",
+    "in_details": "每条新闻的原话与来源见“查看详情”。",
+    "report": "报告错误",
+    "what_is_wrong": "哪里有误？",
+    "no_quotes": "这条新闻没有可报告的原话，来源见“来源”按钮。",
+    "wrong_quote": "原话有误",
+    "wrong_speaker": "说话人有误",
+    "noted_useful": "已记录：有用。再按一次可撤回。",
+    "noted_not_useful": "已记录：没用。再按一次可撤回。",
+    "taken_back": "已撤回。",
+    "reported": "谢谢。已连同原话和文章记录下来，供管理员查看。",
 }

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot import story_buttons
 from bot.citations import cited, cited_sentence, quotation, running_text, sides, source_line, who
 from bot.message import (
     Block,
     Bullets,
-    Button,
-    Buttons,
     Context,
     Divider,
     Heading,
@@ -75,7 +74,7 @@ def story(item: BriefItem, language: str, *, number: int | None = None) -> Messa
         about = words["differs"].format(about=difference.about)
         blocks += _section(about, [Bullets(items=sides(difference, item))])
     blocks.append(source_line(item.sources, words))
-    blocks.append(_buttons(item, words))
+    blocks.append(story_buttons.row(item, words))
     return Message(blocks=tuple(blocks), fallback=headline)
 
 
@@ -255,17 +254,6 @@ def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
     if claim.speaker and claim.speaker not in claim.text:
         runs.append(Run(text=f" ({speaker})"))
     return (*runs, *cited((claim.evidence,), item.sources))
-
-
-def _buttons(item: BriefItem, words: Phrases) -> Buttons:
-    wanted = (("more", "more"), ("sources", "source_list"))
-    marks = (("useful", "useful"), ("not_useful", "not_useful"))
-    return Buttons(
-        buttons=tuple(
-            Button(label=words[label], action=action, value=item.story_id)
-            for action, label in (*wanted, *marks)
-        )
-    )
 
 
 def _length(window: Window, words: Phrases) -> str:

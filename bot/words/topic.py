@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot import commands, render
-from bot.desk import Desk, subscriptions_of
+from bot.desk import Desk, language_at, subscriptions_of
 from bot.errors import UsageError
-from bot.message import Message
 from bot.platforms.base import Command, Reply
+from bot.private import privately
 from digests import pipeline
-from digests.model import Brief
+from digests.model import Brief, Language, Window
 from digests.pipeline import Order
 from digests.store import briefs as brief_store
 
@@ -25,19 +26,41 @@ async def brief(desk: Desk, command: Command, rest: str) -> Reply:
         else tuple(dict.fromkeys(topic for one in ours for topic in one.topics))
     )
     if not slugs:
-        raise UsageError("this channel follows no topic yet; try `/brief china-ai`.")
+        raise UsageError.saying("no_topics_yet")
     zone = ZoneInfo(ours[0].zone if ours else desk.zone)
     window = commands.window(wanted.since, desk.clock(), zone)
-    language = ours[0].language if ours else "en"
-    posts: list[Message] = []
-    about = ""  # one brief's thread can be answered from; that of several is no brief's
-    for slug in slugs:
-        order = Order(topic=desk.library.topic(slug), window=window, language=language)
-        built = await _built(desk, order)
-        about = built.id if len(slugs) == 1 else ""
-        post = render.brief(built, zone=zone)
-        posts += [post.parent, *post.thread]
-    return Reply(posts=tuple(posts), shareable=True, about=about)
+    language = await language_at(desk, command.place, command.user, typed=rest)
+    first, *others = [
+        await _told(
+            desk, slug, Asked(window=window, zone=zone, language=language, since=wanted.since)
+        )
+        for slug in slugs
+    ]
+    return replace(first, more=tuple(others))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What every brief of one command has in common; `since` as it was typed."""
+
+    window: Window
+    zone: ZoneInfo
+    language: Language
+    since: str | None
+
+
+async def _told(desk: Desk, slug: str, asked: Asked) -> Reply:
+    """One topic's brief, for the asker alone until they post it."""
+    order = Order(topic=desk.library.topic(slug), window=asked.window, language=asked.language)
+    built = await _built(desk, order)
+    post = render.brief(built, zone=asked.zone)
+    return Reply(
+        posts=(post.parent, *post.thread),
+        shown=privately(post, asked.language),
+        shareable=True,
+        about=built.id,
+        asked=" ".join(filter(None, (slug, asked.since))),
+    )
 
 
 async def _built(desk: Desk, order: Order) -> Brief:

@@ -43,6 +43,18 @@ async def keep(connection: AsyncConnection, mark: Mark) -> None:
     await upsert(connection, marks, row)
 
 
+async def verdict_of(connection: AsyncConnection, mark: Mark) -> MarkVerdict | None:
+    """What the mark's reader last said of the same thing, or None."""
+    row = (await connection.execute(select(marks.c.verdict).where(*_same(mark)))).first()
+    found: MarkVerdict | None = row.verdict if row else None
+    return found
+
+
+async def drop(connection: AsyncConnection, mark: Mark) -> None:
+    """Forgets what the mark's reader said of the same thing."""
+    await connection.execute(delete(marks).where(*_same(mark)))
+
+
 async def of_channel(
     connection: AsyncConnection, workspace: str, channel: str, since: datetime
 ) -> tuple[Mark, ...]:
@@ -85,6 +97,16 @@ async def counts(
 async def forget(connection: AsyncConnection, before: datetime) -> int:
     """Deletes every workspace's marks that are older than `before` (UTC); how many there were."""
     return (await connection.execute(delete(marks).where(marks.c.marked_at < before))).rowcount
+
+
+def _same(mark: Mark) -> tuple[ColumnElement[bool], ...]:
+    return (
+        marks.c.workspace == mark.workspace,
+        marks.c.channel == mark.channel,
+        marks.c.story_id == mark.story_id,
+        marks.c.reader == mark.reader,
+        marks.c.about == _about(mark),
+    )
 
 
 def _about(mark: Mark) -> str:

@@ -20,6 +20,7 @@ from digests.extract.entities import Gazetteer
 from digests.intake import Arrival, inline, take
 from digests.library import library
 from digests.model import Topic
+from digests.store import marks
 from digests.summarisers.extractive import Extractive
 from tests.fakes import Clock, FakePlatform
 from tests.views import LAB, NOW, article
@@ -221,7 +222,18 @@ async def test_buttons_of_a_posted_story(database: AsyncEngine) -> None:
 
     assert "Courier: Heron Labs will not sell" in await press("sources", delivery.story_id)
     assert "Amina Duarte" in await press("more", delivery.story_id)
-    assert "thank you" in await press("useful", delivery.story_id)
+    assert "Noted: useful" in await press("useful", delivery.story_id)
+    assert "Noted: not useful" in await press("not_useful", delivery.story_id)
+    assert "Taken back" in await press("not_useful", delivery.story_id)
+    assert "Wrong speaker" in await press("report", delivery.story_id)
+    wrong = f"{delivery.brief_id} {delivery.story_id} 1"
+    assert "It is noted" in await press("wrong_speaker", wrong)
+    async with database.connect() as connection:
+        (mark,) = await marks.of_channel(connection, "T1", "slack:C1", NOW - timedelta(days=1))
+    assert mark.verdict == "wrong_speaker"
+    assert mark.evidence is not None
+    assert "no longer kept" in await press("wrong_quote", f"{delivery.brief_id} s-forged 1")
+    assert "no longer kept" in await press("wrong_quote", "brief_forged s1 1")
     assert "no longer kept" in await press("more", "s-forged")
 
 

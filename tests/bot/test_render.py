@@ -128,7 +128,8 @@ def test_a_story_has_buttons_that_know_it() -> None:
     (story,) = render.brief(made()).thread
     (row,) = [block for block in story.blocks if isinstance(block, Buttons)]
     assert {button.value for button in row.buttons} == {"s1"}
-    assert [button.action for button in row.buttons] == ["more", "sources", "useful", "not_useful"]
+    actions = [button.action for button in row.buttons]
+    assert actions == ["more", "sources", "useful", "not_useful", "report"]
 
 
 def test_a_day_without_news_is_one_line() -> None:

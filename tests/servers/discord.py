@@ -148,6 +148,31 @@ class Discord:
         data = {"custom_id": custom_id, "component_type": 2, "id": 1}
         return await self._interact(3, data, user, channel, message=message)
 
+    async def fill(
+        self,
+        form: Json,
+        values: dict[str, Any],
+        *,
+        user: str | None = None,
+        channel: Channel | None = None,
+        message: Json | None = None,
+    ) -> Interaction:
+        """A person sends a modal, its fields as they were but for `values`."""
+        parts = []
+        for number, label in enumerate(form["components"]):
+            inner = label["component"]
+            name, given = inner["custom_id"], {}
+            if inner["type"] == 3:
+                chosen = [one["value"] for one in inner["options"] if one.get("default")]
+                given["values"] = list(values.get(name, chosen))
+            else:
+                given["value"] = values.get(name, inner.get("value", ""))
+            field = {"type": inner["type"], "custom_id": name, "id": number, **given}
+            parts.append({"type": 18, "id": 100 + number, "component": field})
+        data = {"custom_id": form["custom_id"], "components": parts}
+        more = {"message": message} if message else {}
+        return await self._interact(5, data, user, channel, **more)
+
     async def _interact(
         self, kind: int, data: Json, user: str | None, channel: Channel | None, **more: Any
     ) -> Interaction:

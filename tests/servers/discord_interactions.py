@@ -35,6 +35,7 @@ class Interaction:
     deferred: int | None = None  # the type of the first answer
     ephemeral: bool = False
     choices: list[Json] | None = None
+    form: Json | None = None  # the modal it was answered with
     shown: list[Json] = field(default_factory=list)  # what the person sees, in order
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     first_after: float = 0.0  # seconds to the first answer
@@ -108,6 +109,10 @@ class Interactions:
         found.ephemeral = bool(data.get("flags", 0) & EPHEMERAL)
         if body["type"] == 8:
             found.choices = data["choices"]
+        elif body["type"] == 9:
+            if found.data["type"] not in (2, 3):
+                raise Refusal(400, 50035, "Invalid Form Body")
+            found.form = data
         elif body["type"] == 4:
             found.shown.append(data)
         found.answered.set()
@@ -124,7 +129,7 @@ class Interactions:
         """PATCH …/messages/@original"""
         found = self._by_token(token)
         self._check("PATCH", f"{_WEBHOOK}/messages/@original", body)
-        if found.deferred not in (4, 5):
+        if found.deferred not in (4, 5, 6):  # 6: the message that the pressed button hangs on
             raise Refusal(404, 10008, "Unknown Message")
         self._check_message(body)
         shown = {**body, "ephemeral": found.ephemeral}

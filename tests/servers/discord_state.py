@@ -88,6 +88,12 @@ class World:
         self.people[user] = {"name": name, "bot": bot, "roles": roles}
         return user
 
+    def newcomer(self, name: str) -> str:
+        """A person who has yet to accept the server's rules."""
+        user = self.member(name)
+        self.people[user]["pending"] = True
+        return user
+
     def role(self, user: str) -> str:
         """A role without powers, given to `user`."""
         role = self.snowflake()
@@ -133,6 +139,7 @@ class World:
             "deaf": False,
             "mute": False,
             "flags": 0,
+            "pending": self.people.get(user, {}).get("pending", False),
         }
 
     def channel_form(self, channel: Channel) -> Json:

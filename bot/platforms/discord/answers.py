@@ -17,7 +17,7 @@ import structlog
 
 from bot.errors import PostRefused, PostUnknown, RateLimited
 from bot.message import Button, Message, Paragraph, Run
-from bot.platforms.base import MessageRef, Payload, Place, Reply
+from bot.platforms.base import MessageRef, Payload, Place, Poster, Reply
 from bot.platforms.discord import limits
 from bot.platforms.discord.components import rows
 from bot.platforms.discord.errors import LOST, from_discord
@@ -42,32 +42,49 @@ log = structlog.get_logger(__name__)
 class Shared:
     """A private answer kept for as long as its buttons may be pressed."""
 
-    first: tuple[Payload, ...]
-    rest: tuple[Payload, ...]
+    posted: tuple[Payload, ...]
+    details: tuple[Payload, ...]
     user: str
+    about: str = ""
 
 
 class Answers:
     """Sends replies. Raises the errors of `bot.errors` where Discord does not take one."""
 
-    def __init__(self, rest: Rest, posting: DiscordPosting) -> None:
-        self._rest, self._posting = rest, posting
+    def __init__(
+        self, rest: Rest, posting: DiscordPosting, *, poster: Poster | None = None
+    ) -> None:
+        self._rest, self._posting, self._poster = rest, posting, poster
         self._shared: Shelf[Shared] = Shelf(seconds=_KEPT, size=500)
 
-    async def private(self, reply: Reply, interaction: Interaction) -> None:
-        """Show `reply` to the person who asked.
+    async def private(self, reply: Reply, interaction: Interaction, *, swaps: bool = False) -> None:
+        """Show `reply` to the person who asked, and what follows it.
 
         One that may be shared shows its first message, with buttons that post the whole and show
-        the rest: nobody wants a thread's worth of messages at once.
+        the rest: nobody wants a thread's worth of messages at once. It `swaps` places with the
+        private message whose button was pressed.
         """
-        if not reply.shareable or not reply.posts:
-            await self._show(self._bodies(reply.posts), interaction)
+        await self._one(reply, interaction, first=True, swaps=swaps)
+        for one in reply.more:
+            await self._one(one, interaction, first=False)
+
+    async def _one(
+        self, reply: Reply, interaction: Interaction, *, first: bool, swaps: bool = False
+    ) -> None:
+        seen = reply.shown or reply.posts
+        if not reply.shareable or not seen:
+            await self._show(self._bodies(seen), interaction, first=first, swaps=swaps)
             return
-        first, rest = self._bodies(reply.posts[:1]), self._bodies(reply.posts[1:])
-        token, user = secrets.token_urlsafe(18), str(interaction.user.id)
-        self._shared.put(token, Shared(first=tuple(first), rest=tuple(rest), user=user))
-        row = _row(token, words(interaction.locale), details=bool(rest))
-        await self._show(_with_row(first, row, words(interaction.locale)), interaction)
+        shared = Shared(
+            posted=tuple(self._bodies(reply.posts)),
+            details=tuple(self._bodies(seen[1:])),
+            user=str(interaction.user.id),
+            about=reply.about,
+        )
+        token, said = secrets.token_urlsafe(18), words(interaction.locale)
+        self._shared.put(token, shared)
+        row = _row(token, said, details=bool(shared.details))
+        await self._show(_with_row(self._bodies(seen[:1]), row, said), interaction, first=first)
 
     async def details(self, token: str, interaction: Interaction) -> None:
         """Show the rest of a private answer to the person who asked for it."""
@@ -76,7 +93,7 @@ class Answers:
             said = words(interaction.locale)
             await self.private(note(said.gone if shared is None else said.others), interaction)
             return
-        await self._show(shared.rest, interaction)
+        await self._show(shared.details, interaction)
 
     async def public(self, reply: Reply, interaction: Interaction, place: Place) -> None:
         """Post `reply` for all, and tell the person who asked that it stands."""
@@ -121,22 +138,38 @@ class Answers:
     async def _share(self, shared: Shared, token: str, place: Place) -> str | None:
         """None when it stands, else why it does not; then it can be tried again."""
         try:
-            await self._post_all((*shared.first, *shared.rest), place, f"share:{token}")
+            refs = await self._post_all(shared.posted, place, f"share:{token}")
         except PostRefused as error:
             self._shared.put(token, shared)
             return str(error)
+        if shared.about and self._poster is not None:
+            await self._poster.posted(shared.about, refs)
         return None
 
-    async def _show(self, bodies: Sequence[Payload], interaction: Interaction) -> None:
+    async def _show(
+        self,
+        bodies: Sequence[Payload],
+        interaction: Interaction,
+        *,
+        first: bool = True,
+        swaps: bool = False,
+    ) -> None:
         for number, body in enumerate(bodies):
-            await self._answer(body, interaction, first=number == 0)
+            await self._answer(body, interaction, first=first and number == 0, swaps=swaps)
 
-    async def _answer(self, body: Payload, interaction: Interaction, *, first: bool) -> None:
-        """The first answer takes the place of "thinking…", which was private already."""
-        replaces = first and interaction.type is discord.InteractionType.application_command
+    async def _answer(
+        self, body: Payload, interaction: Interaction, *, first: bool, swaps: bool = False
+    ) -> None:
+        """The first answer takes the place of "thinking…", which was private already, or of the
+        private message that was pressed or filled."""
+        waited = interaction.type in (
+            discord.InteractionType.application_command,
+            discord.InteractionType.modal_submit,
+        )
         try:
-            if replaces:
+            if first and (waited or swaps):
                 shown = {key: value for key, value in body.items() if key != "flags"}
+                shown = {"content": "", "embeds": [], "components": [], **shown} if swaps else shown
                 await self._rest.edit_answer(interaction.application_id, interaction.token, shown)
             else:
                 flags = body.get("flags", 0) | EPHEMERAL
@@ -151,11 +184,16 @@ class Answers:
         except LOST as error:
             log.info("discord_typing_not_shown", error=str(from_discord(error)))
 
-    async def _post_all(self, bodies: Sequence[Payload], place: Place, key: str) -> None:
+    async def _post_all(
+        self, bodies: Sequence[Payload], place: Place, key: str
+    ) -> list[MessageRef]:
+        refs: list[MessageRef] = []
         for number, body in enumerate(bodies):
             ref = await self._once(body, place, f"{key}:{number}")
+            refs.append(ref)
             if place.thread is None:  # the rest goes in the first one's thread
                 place = replace(place, thread=ref.thread or ref.message)
+        return refs
 
     async def _once(self, body: Payload, place: Place, key: str) -> MessageRef:
         """One message, waited for through rate limits; its nonce keeps it one."""

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 import structlog
 
 from bot.errors import PostRefused, PostUnknown, RateLimited, SettingsError
-from bot.platforms.base import Handlers, Place
+from bot.platforms.base import Handlers, Place, Poster
 from bot.platforms.discord import commands
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.checkup import Check, check
@@ -65,7 +65,9 @@ class Discord(DiscordPosting):
         self._listeners = Listeners(
             handlers,
             rest=self._rest,
-            answers=Answers(self._rest, self),
+            answers=Answers(
+                self._rest, self, poster=handlers if isinstance(handlers, Poster) else None
+            ),
             suggestions=self._suggestions,
             admin_roles=self._admin_roles,
             reads_messages=lambda: self._connecting.reads_messages,

@@ -86,21 +86,27 @@ _BRIEF = Form(
     ),
 )
 
-_SUBSCRIBE = Form(
-    name="subscribe",
-    zh="订阅",
-    description="Post a topic's brief in this channel every day",
-    zh_description="每天在本频道发布一个主题的简报",
-    word="subscribe",
-    options=(
-        _topic(required=True, description="What it is about", zh_description="简报主题"),
+
+def _which(*, required: bool) -> Option:
+    return Option(
+        name="which",
+        zh="哪个",
+        description="Its id, as /briefs list shows it",
+        zh_description="订阅的编号，见 /briefs list",
+        required=required,
+    )
+
+
+def _times(*, required: bool) -> tuple[Option, ...]:
+    """When a brief comes and in which language: of a new one, or what changes of one."""
+    return (
         Option(
             name="at",
             zh="时间",
             description="Local time of day, such as 08:00",
             zh_description="当地时间，例如 08:00",
             form="at {}",
-            required=True,
+            required=required,
         ),
         Option(
             name="days",
@@ -124,6 +130,31 @@ _SUBSCRIBE = Form(
             form="in {}",
             choices=_LANGUAGES,
         ),
+    )
+
+
+_SUBSCRIBE = Form(
+    name="subscribe",
+    zh="订阅",
+    description="Post a topic's brief in this channel every day",
+    zh_description="每天在本频道发布一个主题的简报",
+    word="subscribe",
+    options=(
+        _topic(required=True, description="What it is about", zh_description="简报主题"),
+        *_times(required=True),
+    ),
+)
+
+_EDIT = Form(
+    name="edit",
+    zh="修改",
+    description="Change one of this channel's briefs; what is not named stays",
+    zh_description="修改一个订阅，未填写的部分保持不变",
+    word="edit",
+    options=(
+        _which(required=True),
+        _topic(required=False, description="What it is about", zh_description="简报主题"),
+        *_times(required=False),
     ),
 )
 
@@ -134,6 +165,7 @@ _BRIEFS = Group(
     zh_description="本频道的每日简报",
     forms=(
         _SUBSCRIBE,
+        _EDIT,
         Form(
             name="list",
             zh="列表",
@@ -164,6 +196,7 @@ _BRIEFS = Group(
             description="Hold this channel's briefs",
             zh_description="暂停本频道的简报",
             word="pause",
+            options=(_which(required=False),),
         ),
         Form(
             name="resume",
@@ -171,6 +204,7 @@ _BRIEFS = Group(
             description="Send this channel's briefs again",
             zh_description="恢复本频道的简报",
             word="resume",
+            options=(_which(required=False),),
         ),
         Form(
             name="status",

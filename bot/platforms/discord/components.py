@@ -47,7 +47,7 @@ def parse(carried: str) -> tuple[str, str]:
 
 
 def _button(button: Button) -> Json:
-    label = _short(one_line(button.label) or button.action)
+    label = short(one_line(button.label) or button.action, limits.LABEL)
     url = safe_url(button.url, limits.BUTTON_URL)
     if url:
         return {"type": _BUTTON, "style": _LINK, "label": label, "url": url}
@@ -62,7 +62,8 @@ def _new(button: Json, seen: set[str]) -> bool:
     return not known
 
 
-def _short(label: str) -> str:
-    if units(label) <= limits.LABEL:
+def short(label: str, limit: int) -> str:
+    """A label within `limit` units, with an ellipsis where it had to be cut."""
+    if units(label) <= limit:
         return label
-    return split_text(label, limits.LABEL - 1, units)[0].rstrip() + "…"
+    return split_text(label, limit - 1, units)[0].rstrip() + "…"

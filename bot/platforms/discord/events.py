@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -29,7 +29,8 @@ class Where:
 
     def place(self, workspace: str) -> Place:
         """This channel of `workspace`."""
-        return Place(platform=NAME, workspace=workspace, channel=self.channel, thread=self.thread)
+        made = Place(platform=NAME, workspace=workspace, channel=self.channel, thread=self.thread)
+        return replace(made, direct=direct.is_direct(made))
 
 
 def where(channel: object, me: int) -> Where | None:
@@ -94,6 +95,11 @@ def command(interaction: discord.Interaction[Any], place: Place, user: User) -> 
     return None if text is None else Command(name=COMMAND, text=text, user=user, place=place)
 
 
+def is_private(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the pressed button hangs on a message that one person sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 def linked(given: Mapping[str, Any]) -> str | None:
     """The first address in the message that a context command was used on."""
     messages = (given.get("resolved") or {}).get("messages") or {}
@@ -115,6 +121,7 @@ def action(interaction: discord.Interaction[Any], place: Place, user: User) -> A
         channel=place.channel,
         message=str(interaction.message.id),
         thread=place.thread,
+        direct=place.direct,
     )
     return Action(name=name, value=value, user=user, ref=ref)
 

@@ -14,8 +14,8 @@ import discord
 import structlog
 
 from bot.errors import BotError, PostRefused
-from bot.platforms.base import Change, Handlers, Place, Reply, Watcher
-from bot.platforms.discord import commands, components, direct, events, marks
+from bot.platforms.base import Change, Clerk, Command, Filled, Handlers, Place, Reply, Watcher
+from bot.platforms.discord import commands, components, direct, events, forms, marks
 from bot.platforms.discord.answers import DETAILS, SHARE, Answers, note
 from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.errors import LOST, from_discord
@@ -23,9 +23,11 @@ from bot.platforms.discord.events import Where
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.suggest import Suggestions
 from bot.platforms.discord.words import words
+from bot.platforms.order_form import command_text, order_of
 from bot.platforms.seen import Seen, Shelf
 
 Interaction = discord.Interaction[Any]
+FORMS = ("subscribe", "edit")  # buttons that open a form here
 log = structlog.get_logger(__name__)
 
 
@@ -85,7 +87,11 @@ class Listeners:
         elif kind is discord.InteractionType.application_command:
             await self._work_on(self._command(interaction))
         elif kind is discord.InteractionType.component:
-            await self._work_on(self._component(interaction))
+            opens = _pressed(interaction)[0] in FORMS
+            work = self._open_form if opens else self._component
+            await self._work_on(work(interaction))
+        elif kind is discord.InteractionType.modal_submit:
+            await self._work_on(self._form(interaction))
 
     async def on_message(self, message: discord.Message) -> None:
         """What a person wrote, if it may be meant for the bot."""
@@ -173,7 +179,7 @@ class Listeners:
     async def _component(self, interaction: Interaction) -> None:
         await interaction.response.defer()
         place = await self._place(interaction)
-        name, value = components.parse(str(events.data(interaction).get("custom_id", "")))
+        name, value = _pressed(interaction)
         if name == SHARE:
             await self._answers.share(value, interaction, place)
             return
@@ -186,9 +192,40 @@ class Listeners:
         if reply is not None:
             await self._send(reply, interaction, place)
 
+    async def _open_form(self, interaction: Interaction) -> None:
+        """The form of a subscription, or why this person gets none: at once, since a form can't
+        come after an acknowledgement."""
+        place, (name, value) = await self._place(interaction), _pressed(interaction)
+        user = events.person(interaction, self._admin_roles)
+        id_ = value if name == "edit" else ""
+        begun: Filled | Reply = Filled(place=place, id=id_)
+        if isinstance(self._handlers, Clerk):
+            begun = await self._handlers.form(id_, user, place)
+        if isinstance(begun, Reply):
+            await interaction.response.defer()
+            await self._answers.private(begun, interaction)
+            return
+        topics = self._suggestions.topics(begun.language)
+        made = forms.form(order_of(begun), topics, begun.language)
+        await self._rest.show_form(interaction.id, interaction.token, made)
+
+    async def _form(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        given = events.data(interaction)
+        if components.parse(str(given.get("custom_id", "")))[0] != forms.FORM:
+            return
+        command = Command(
+            name=events.COMMAND,
+            text=command_text(forms.filled(given)),
+            user=events.person(interaction, self._admin_roles),
+            place=await self._place(interaction),
+        )
+        await self._answers.private(await self._handlers.command(command), interaction)
+
     async def _send(self, reply: Reply, interaction: Interaction, place: Place) -> None:
         if reply.private:
-            await self._answers.private(reply, interaction)
+            swaps = reply.replaces and events.is_private(interaction)
+            await self._answers.private(reply, interaction, swaps=swaps)
         else:
             await self._answers.public(reply, interaction, place)
 
@@ -246,3 +283,8 @@ class Listeners:
             known = events.where_raw(await self._rest.channel(channel), me)
             self._threads.put(channel, known)
         return known
+
+
+def _pressed(interaction: Interaction) -> tuple[str, str]:
+    """The name and the value of the button that was pressed."""
+    return components.parse(str(events.data(interaction).get("custom_id", "")))

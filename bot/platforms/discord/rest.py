@@ -114,6 +114,12 @@ class Rest:
         """Show for ten seconds that the bot is writing."""
         await self._call("POST", "/channels/{channel_id}/typing", channel)
 
+    async def show_form(self, interaction: int, token: str, form: Json) -> None:
+        """A modal as the first answer to an interaction: it can't come later."""
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = Route("POST", path, webhook_id=interaction, webhook_token=token)
+        await self._send(route, json={"type": 9, "data": form})
+
     async def edit_answer(self, application: int, token: str, body: Payload) -> None:
         """Put `body` in place of an interaction's first answer."""
         await self._webhook("PATCH", "/messages/@original", application, token, body)

@@ -18,6 +18,10 @@ class Suggestions:
         self._topics = tuple(topics)
         self._zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 
+    def topics(self, language: str) -> list[Choice]:
+        """Every topic, as (slug, name in that language)."""
+        return [(one.slug, one.name(language)) for one in self._topics]
+
     def of(self, option: str, typed: str, locale: str) -> list[Choice]:
         """At most 25 for an option, best first. `locale` as Discord names it: "zh-CN"."""
         if option in {"topic", "which"}:

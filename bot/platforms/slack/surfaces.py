@@ -22,11 +22,11 @@ from bot.platforms.base import (
     User,
     Watcher,
 )
+from bot.platforms.order_form import Order, command_text, order_of
 from bot.platforms.slack import changes, events, forms
 from bot.platforms.slack.answers import Answers, note, with_invitation
 from bot.platforms.slack.bodies import message_bodies
 from bot.platforms.slack.errors import LOST, from_slack
-from bot.platforms.slack.forms import Order
 from bot.platforms.slack.home import home_view, welcome
 from bot.platforms.slack.mrkdwn import unescape
 from bot.platforms.slack.people import People
@@ -80,7 +80,7 @@ class Surfaces:
             view = forms.notice(_blocks(begun.posts))
         else:
             zone = None if id else await self._people.zone(team, user.id)
-            view = forms.form(forms.order_of(begun, zone), self._topics, begun.language)
+            view = forms.form(order_of(begun, zone), self._topics, begun.language)
         await self._call(team, "views.open", {"trigger_id": body["trigger_id"], "view": view})
 
     async def _begun(self, id: str, user: User, place: Place) -> Filled | Reply:  # noqa: A002
@@ -126,7 +126,7 @@ class Surfaces:
         the person may see it: whoever can forge a form can name any."""
         if not await self._people.may_see(place.workspace, place.channel, user):
             return note(words(language=language)["unseen"])
-        text = forms.command_text(order)
+        text = command_text(order)
         command = Command(name=COMMAND, text=text, user=user, place=place)
         reply = await self._handlers.command(command)
         if not await self._people.is_bot_in(place.workspace, place.channel):

@@ -16,8 +16,9 @@ from bot.edits import edited
 from bot.message import Heading, Message
 from bot.orders import typed
 from bot.platforms.base import Change, Filled, MessageRef, Place, Reply, User
+from bot.platforms.order_form import Order, command_text, order_of
 from bot.platforms.slack.app import Slack, create
-from bot.platforms.slack.forms import Order, command_text, form, order_of
+from bot.platforms.slack.forms import form
 from bot.platforms.slack.surfaces import first_link
 from bot.subscriptions import EVERY_DAY, WORKDAYS, Subscription
 from digests.model import Topic
