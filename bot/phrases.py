@@ -88,7 +88,7 @@ _ENGLISH: Phrases = {
     "briefs hold the articles' own sentences. BRIEFBOT_MODEL_CAP_DAY raises it.",
     "notice_disk": "The disk of the database is nearly full: {free} MB are left. Without room "
     "nothing can be collected or sent. Make room, or shorten what is kept.",
-    "notice_plan": "The brief of {about} could not be made: {why} It is tried again every few "
+    "notice_plan": "The brief of {what} could not be made: {why} It is tried again every few "
     "seconds until six hours after its time.",
     "where_channel": "channel {about}",
     "where_workspace": "this whole workspace",
@@ -169,7 +169,7 @@ _CHINESE: Phrases = {
     "notice_cap": "今天的模型费用已达上限 {cap} 美元。UTC 零点之前，简报只包含文章原句。"
     "可用 BRIEFBOT_MODEL_CAP_DAY 提高上限。",
     "notice_disk": "数据库所在磁盘将满：仅剩 {free} MB。空间不足时无法采集和发送。请清理磁盘或缩短保留期。",
-    "notice_plan": "{about} 的简报未能生成：{why}在应发时间后的六小时内会不断重试。",
+    "notice_plan": "{what} 的简报未能生成：{why}在应发时间后的六小时内会不断重试。",
     "where_channel": "频道 {about}",
     "where_workspace": "整个工作区",
 }

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import outbox, render, subscriptions
+from bot import admin_notices, outbox, render, subscriptions
+from bot.admin_notices import Cause
+from bot.errors import BotError
 from bot.message import Post
+from bot.metrics import Metrics
 from bot.outbox import Part
 from bot.phrases import phrases
 from bot.platforms.base import Place, Platform
-from bot.subscriptions import Slot, Subscription, zone_of
+from bot.subscriptions import WEEK, Slot, Subscription, zone_of
 from digests import pipeline
+from digests.errors import DigestsError
 from digests.library import Library
 from digests.model import Language, Window
-from digests.pipeline import Built, Order, Reader
+from digests.pipeline import Built, Order, Reader, Shared
+from digests.shelf import Shelf
+from digests.store.database import reason
 from digests.summarisers.base import Summariser
 
 DAY = timedelta(hours=24)
 PUNCTUAL = timedelta(minutes=15)  # what is later says so
+ERRORS = (BotError, DigestsError, SQLAlchemyError)
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +44,10 @@ class Planner:
     platforms: Mapping[str, Platform]
     summariser: Summariser
     clock: Callable[[], datetime]
+    metrics: Metrics = field(default_factory=Metrics)
+    # What was just built and rendered. Another planner, with another summariser, has its own.
+    shared: Shared = field(default_factory=Shared, init=False)
+    rendered: Shelf[tuple[Part, ...]] = field(default_factory=Shelf, init=False)
 
     async def run(self) -> int:
         """Plans every slot that is due and not planned yet; how many were planned."""
@@ -50,50 +62,106 @@ class Planner:
         return planned
 
     async def plan(self, one: Subscription, slot: Slot, now: datetime) -> bool:
-        """Plans one slot; False when it is planned already, here or by another process."""
+        """Plans one slot; False when it is planned already, here or by another process.
+
+        A brief that can't be built costs no other: its admin is told, and the next tick tries
+        again.
+        """
+        with structlog.contextvars.bound_contextvars(
+            subscription=one.id, slot=slot.date.isoformat()
+        ):
+            try:
+                return await self._plan(one, slot, now)
+            except ERRORS as error:
+                log.error("slot_not_planned", why=str(error), exc_info=error)
+                await self._tell(one, error, now)
+                return False
+
+    async def _plan(self, one: Subscription, slot: Slot, now: datetime) -> bool:
         async with self.database.connect() as connection:
             if await outbox.planned(connection, one.workspace, one.id, slot.date.isoformat()):
                 return False
-        built = [await self._build(one, topic, slot, now) for topic in one.topics]
+        built = [await self.build(one, topic, slot, now) for topic in one.topics]
         if now - slot.due_at > PUNCTUAL:
             built = [_late(each, now - slot.due_at, one.language) for each in built]
         told = [each for each in built if each.brief.items or one.quiet == "say"]
         parts: list[Part] = []
         for each in told:
-            parts += self._parts(each, one, offset=len(parts))
-        place = Place(platform=one.platform, workspace=one.workspace, channel=one.channel)
+            parts += self.parts(each, one, offset=len(parts))
         async with self.database.begin() as connection:
             ours = await outbox.plan(
                 connection,
-                place,
+                place_of(one),
                 subscription_id=one.id,
                 slot=slot.date.isoformat(),
                 parts=parts,
                 due_at=now,
+                promised_at=slot.due_at,
             )
             if ours:
                 for each in told:
-                    await pipeline.keep_brief(connection, each, _reader(one), now=now)
-        log.info("slot_planned", subscription=one.id, slot=slot.date.isoformat(), parts=len(parts))
+                    await pipeline.keep_brief(connection, each, reader_of(one), now=now)
+            await admin_notices.resolve(
+                connection, "plan", now, workspace=one.workspace, about=one.id
+            )
+        if ours:
+            log.info("slot_planned", parts=len(parts))
+            self.metrics.planned(one.kind)
         return ours
 
-    async def _build(self, one: Subscription, topic: str, slot: Slot, now: datetime) -> Built:
-        """The brief since the slot before, so that no hour falls between two briefs."""
+    async def build(self, one: Subscription, topic: str, slot: Slot, now: datetime) -> Built:
+        """The brief since the slot before, so that no hour falls between two briefs.
+
+        A window ends on the full minute: what comes later is told next time, and slots of one
+        minute have one window, so that their brief is built once.
+        """
         before = subscriptions.previous(one, slot)
-        start = min(slot.due_at - DAY, before.due_at if before else slot.due_at)
+        length = WEEK if one.kind == "weekly" else DAY
+        start = min(slot.due_at - length, before.due_at if before else slot.due_at)
         order = Order(
             topic=self.library.topic(topic),
-            window=Window(start=start, end=now),
+            window=Window(start=start, end=now.replace(second=0, microsecond=0)),
             language=one.language,
-            reader=_reader(one),
+            reader=reader_of(one),
+            length=one.length,
         )
         return await pipeline.build_brief(
-            self.database, self.library, order, self.summariser, now=now
+            self.database, self.library, order, self.summariser, now=now, shared=self.shared
         )
 
-    def _parts(self, built: Built, one: Subscription, *, offset: int) -> list[Part]:
-        post = render.brief(built.brief, zone=zone_of(one.zone))
-        return list(parts_of(post, built, self.platforms[one.platform], offset=offset))
+    def parts(self, built: Built, one: Subscription, *, offset: int = 0) -> Sequence[Part]:
+        """The brief's messages in the platform's own form, rendered once for many channels."""
+        brief = built.brief
+        key = (brief.id, brief.notes, one.zone, one.platform, offset)
+        held = self.rendered.get(key)
+        if held is None:
+            post = render.brief(brief, zone=zone_of(one.zone))
+            made = parts_of(post, built, self.platforms[one.platform], offset=offset)
+            held = self.rendered.put(key, tuple(made))
+        return held
+
+    async def _tell(self, one: Subscription, error: Exception, now: datetime) -> None:
+        """Notes for the admins that a brief could not be built."""
+        why = reason(error) if isinstance(error, SQLAlchemyError) else str(error)
+        what = f"{', '.join(one.topics)} ({one.channel})"
+        cause = Cause.of(place_of(one), "plan", one.id, why=why, what=what)
+        try:
+            async with self.database.begin() as connection:
+                await admin_notices.raise_notice(connection, cause, now)
+        except SQLAlchemyError as worse:
+            log.error("notice_not_kept", why=reason(worse))
+
+
+def place_of(one: Subscription) -> Place:
+    """The channel of a subscription."""
+    return Place(platform=one.platform, workspace=one.workspace, channel=one.channel)
+
+
+def reader_of(one: Subscription) -> Reader:
+    """Whose memory a brief is made for. A weekly digest remembers its own weeks: what the daily
+    briefs told is what it sums up."""
+    weekly = ":weekly" if one.kind == "weekly" else ""
+    return Reader(workspace=one.workspace, channel=f"{one.platform}:{one.channel}{weekly}")
 
 
 def parts_of(post: Post, built: Built, platform: Platform, *, offset: int = 0) -> Sequence[Part]:
@@ -125,7 +193,3 @@ def _late(built: Built, by: timedelta, language: Language) -> Built:
     hours, minutes = divmod(round(by.total_seconds() / 60), 60)
     note = phrases(language)["late"].format(hours=hours, minutes=f"{minutes:02d}")
     return replace(built, brief=replace(built.brief, notes=(note, *built.brief.notes)))
-
-
-def _reader(one: Subscription) -> Reader:
-    return Reader(workspace=one.workspace, channel=f"{one.platform}:{one.channel}")
