@@ -192,6 +192,9 @@ async def _working(
     worker = queues.worker_for(queue, desk.database, work.bodies(role.works))
     await worker.start()
     stack.push_async_callback(worker.stop, STOP_SECONDS)
+    nightly = Clock(_batching(opened_store.settings, planner))
+    nightly.start()
+    stack.push_async_callback(nightly.stop, STOP_SECONDS)
 
 
 def _ticking(

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -17,6 +18,9 @@ from digests.store.calls import Caps
 from digests.summarisers.base import Summariser
 from digests.summarisers.extractive import Extractive
 from digests.summarisers.providers import PROVIDERS, Provider, provider
+
+if TYPE_CHECKING:
+    from digests.summarisers.batching import Batcher
 
 MILLION = 1_000_000
 
@@ -105,6 +109,19 @@ async def speaking(
             clock=clock,
         )
         yield ModelSummariser(asker=asker)
+
+
+def batcher(settings: Settings, speaker: Summariser) -> Batcher | None:
+    """What hands in the nightly batch; None where it is off or the provider has none."""
+    if speaker.mode == "extractive" or settings.model_batch == "off":
+        return None
+    from digests.summarisers.batching import Batcher
+    from digests.summarisers.model import ModelSummariser
+
+    if not isinstance(speaker, ModelSummariser):
+        return None
+    offered = speaker.asker.client.provider.batch
+    return Batcher(asker=speaker.asker, batch=offered) if offered else None
 
 
 def _rate(settings: Settings) -> tuple[float, float] | None:

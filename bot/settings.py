@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     model_cap_brief: float = Field(default=0.25, ge=0)  # USD: one channel's brief of a topic a day
     model_cap_workspace: float = Field(default=1.0, ge=0)  # USD a workspace and UTC day
     model_cap_day: float = Field(default=5.0, ge=0)  # USD a UTC day, all workspaces together
+    # Where the provider has batches: asks what the next briefs will need hours before, for less.
+    model_batch: Literal["on", "off"] = "on"
+    model_batch_hours: float = Field(default=3.0, ge=0.5, le=23)  # before a brief is due
     openai_api_key: SecretStr | None = _secret("OPENAI_API_KEY")
     anthropic_api_key: SecretStr | None = _secret("ANTHROPIC_API_KEY")
     dashscope_api_key: SecretStr | None = _secret("DASHSCOPE_API_KEY")

@@ -16,7 +16,9 @@ from bot import app as application
 from bot import models
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.settings import Settings, load
-from digests.store import calls
+from digests.forms import time
+from digests.store import batches, calls
+from digests.store.batches import OpenBatch
 from digests.store.calls import Caps, Line
 
 MILLION = 1_000_000
@@ -37,20 +39,25 @@ def costs(
 ) -> None:
     """Show what calls to the model have cost, and what is left of today's caps.
 
-    Calls that were cut off count with all that was reserved for them.
+    Calls that were cut off count with all that was reserved for them; so do those of a nightly
+    batch until it is back.
 
     Example: briefbot costs --days 7
     """
     del verbose
     settings = load(config=config, database=database)
-    lines, today = asyncio.run(_read(settings, days, workspace))
+    lines, today, open_ones = asyncio.run(_read(settings, days, workspace))
     if json:
-        print_json(_form(lines, today, models.caps(settings)))
+        print_json(_form(lines, today, models.caps(settings), open_ones))
     else:
         _show(lines, today, models.caps(settings))
+        for one in open_ones:
+            sys.stdout.write(f"{_told(one)}\n")
 
 
-async def _read(settings: Settings, days: int, workspace: str | None) -> tuple[Sequence[Line], int]:
+async def _read(
+    settings: Settings, days: int, workspace: str | None
+) -> tuple[Sequence[Line], int, Sequence[OpenBatch]]:
     today = datetime.now(UTC).date()
     since = (today - timedelta(days=days - 1)).isoformat()
     async with (
@@ -58,10 +65,33 @@ async def _read(settings: Settings, days: int, workspace: str | None) -> tuple[S
         store.database.connect() as connection,
     ):
         lines = await calls.account(connection, since=since, workspace=workspace)
-        return lines, await calls.spent(connection, "all", today.isoformat())
+        spent = await calls.spent(connection, "all", today.isoformat())
+        return lines, spent, await batches.under_way(connection)
 
 
-def _form(lines: Sequence[Line], today: int, caps: Caps) -> dict[str, Any]:
+def _told(one: OpenBatch) -> str:
+    batch = one.batch
+    return (
+        f"Batch of {one.calls} {'call' if one.calls == 1 else 'calls'} to {batch.model}, handed in {batch.reserved_at:%d %B %H:%M} UTC: "
+        f"{batch.stage}, ${one.reserved / MILLION:.4f} reserved, called off at "
+        f"{batch.deadline_at:%H:%M} UTC."
+    )
+
+
+def _batch_form(one: OpenBatch) -> dict[str, Any]:
+    return {
+        "model": one.batch.model,
+        "stage": one.batch.stage,
+        "calls": one.calls,
+        "usd": one.reserved / MILLION,
+        "handed_in": time(one.batch.reserved_at),
+        "deadline": time(one.batch.deadline_at),
+    }
+
+
+def _form(
+    lines: Sequence[Line], today: int, caps: Caps, open_ones: Sequence[OpenBatch]
+) -> dict[str, Any]:
     return {
         "lines": [
             {
@@ -79,6 +109,7 @@ def _form(lines: Sequence[Line], today: int, caps: Caps) -> dict[str, Any]:
         ],
         "usd": sum(one.cost for one in lines) / MILLION,
         "today": {"usd": today / MILLION, "cap_usd": caps.day / MILLION},
+        "batches": [_batch_form(one) for one in open_ones],
     }
 
 

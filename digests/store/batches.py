@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Column, Index, Row, Table, Text, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Index,
+    Row,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.store.tables import UTCDateTime, metadata, model_calls
@@ -77,6 +89,15 @@ class Held:
     key: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBatch:
+    """A batch that is not back: how many calls it holds, and what is reserved for them (micros)."""
+
+    batch: Batch
+    calls: int
+    reserved: int
+
+
 async def keep(connection: AsyncConnection, batch: Batch, held: Sequence[Held]) -> None:
     """Writes a new batch down with the calls it holds, which are reserved already."""
     await connection.execute(
@@ -96,7 +117,8 @@ async def keep(connection: AsyncConnection, batch: Batch, held: Sequence[Held]) 
         )
     )
     rows = [{"call_id": one.call_id, "batch_id": batch.id, "key": one.key} for one in held]
-    await connection.execute(insert(model_batch_calls), rows)
+    if rows:
+        await connection.execute(insert(model_batch_calls), rows)
 
 
 async def move(
@@ -110,6 +132,20 @@ async def move(
     )
 
 
+async def claim(connection: AsyncConnection, batch: Batch, *, now: datetime) -> bool:
+    """Takes a batch to go on with it; False where another process has touched it meanwhile."""
+    claimed = await connection.execute(
+        update(model_batches)
+        .where(
+            model_batches.c.id == batch.id,
+            model_batches.c.stage == batch.stage,
+            model_batches.c.touched_at == batch.touched_at,
+        )
+        .values(touched_at=now)
+    )
+    return claimed.rowcount == 1
+
+
 async def open_ones(connection: AsyncConnection) -> Sequence[Batch]:
     """The batches that are not closed, the oldest first."""
     rows = await connection.execute(
@@ -118,6 +154,21 @@ async def open_ones(connection: AsyncConnection) -> Sequence[Batch]:
         .order_by(model_batches.c.reserved_at, model_batches.c.id)
     )
     return tuple(map(_batch, rows.all()))
+
+
+async def under_way(connection: AsyncConnection) -> Sequence[OpenBatch]:
+    """The open batches with what is reserved for each."""
+    found: list[OpenBatch] = []
+    for one in await open_ones(connection):
+        held = (
+            await connection.execute(
+                select(func.count().label("n"), func.sum(model_calls.c.cost).label("cost"))
+                .join(model_batch_calls, model_calls.c.id == model_batch_calls.c.call_id)
+                .where(model_batch_calls.c.batch_id == one.id, model_calls.c.status == "reserved")
+            )
+        ).one()
+        found.append(OpenBatch(batch=one, calls=held.n, reserved=int(held.cost or 0)))
+    return tuple(found)
 
 
 async def slots_since(connection: AsyncConnection, since: datetime) -> Collection[str]:

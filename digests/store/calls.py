@@ -135,6 +135,14 @@ async def reserve(
     return call_id
 
 
+async def fits(connection: AsyncConnection, order: Order, caps: Caps, *, now: datetime) -> bool:
+    """Whether every cap has room for the call just now; only reserve() takes the room."""
+    for scope, period, cap in _scopes(order.workspace, order.run, now, caps):
+        if await spent(connection, scope, period) + order.cost > cap:
+            return False
+    return True
+
+
 async def settle(
     connection: AsyncConnection,
     call_id: str,
