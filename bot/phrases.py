@@ -71,7 +71,7 @@ _ENGLISH: Phrases = {
     "no_language": "None of the sources is in {language}.",
     "nothing_since": "Nothing new in the sources since then.",
     "breaking": "Breaking: {topic}",
-    "breaking_why": "{count} independent outlets within {hours}.",
+    "breaking_why": "Reported by at least {count} independent outlets within {hours} h.",
     "notice": "For whoever looks after briefbot",
     "notice_paused": "Briefs to {where} are paused: {why} They start again by themselves once it "
     "is mended, or with `/brief resume` there.",
@@ -156,7 +156,7 @@ _CHINESE: Phrases = {
     "no_language": "来源中没有{language}报道。",
     "nothing_since": "此后来源中没有新内容。",
     "breaking": "突发：{topic}",
-    "breaking_why": "{hours}内有 {count} 家独立媒体报道。",
+    "breaking_why": "{hours} 小时内至少有 {count} 家独立媒体报道。",
     "notice": "致 briefbot 的管理者",
     "notice_paused": "发往{where}的简报已暂停：{why}问题解决后会自动恢复，也可在该频道输入 `/brief resume`。",
     "notice_history": "发往频道 {about} 的一条消息结果不明，而该频道的历史记录无法读取（{why}），"
