@@ -7,12 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from digests.evidence import cut
 from digests.model import Article, Difference, Evidence, Side
-from digests.stories.concepts import concepts
+from digests.stories.concepts import concepts, families
 from digests.text import sentences
 
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ial)|refut\w+|rebut\w*|not true|untrue|false report)\b"
     r"|否认|辟谣|不实|并非事实|子虚乌有",
+    re.IGNORECASE,
+)
+# A title that says no without the word: "Brask says it is not buying Kelder", "布拉斯克：未与开尔德洽谈".
+_TITLE_DENIES = re.compile(
+    r"\b(?:not (?:for sale|in talks|buying|selling|leaving|planning|considering|true)|no (?:plans?|talks|deal|such)|never (?:held|had|agreed))\b"
+    r"|\b(?:says?|insists?|tells?)\b.{0,40}\b(?:not|n't|never|no)\b|\b(?:rejects?|dismiss(?:es)?|disputes?)\b.{0,20}\b(?:reports?|claims?|rumou?rs?|talk)\b"
+    r"|未(?:与|曾|有)|并未|没有(?:计划|进行|与|打算)|无(?:意|计划)|不(?:会|卖|是真的)|绝无",
     re.IGNORECASE,
 )
 _SAYS_NO = re.compile(
@@ -28,11 +35,11 @@ def denials(articles: Sequence[Article]) -> Iterator[Difference]:
     `articles` are the story's independent reports, the oldest first.
     """
     for number, later in enumerate(articles):
-        if not _DENIES.search(later.title):
+        if not _denies(later.title):
             continue
         events = _events(later.title) | _events(later.text[:400])
         for earlier in articles[:number]:
-            if _DENIES.search(earlier.title) or earlier.outlet == later.outlet != "":
+            if _denies(earlier.title) or earlier.outlet == later.outlet != "":
                 continue
             report = _first(earlier, _events(earlier.title) & events)
             answer = _answer(later)
@@ -44,8 +51,14 @@ def denials(articles: Sequence[Article]) -> Iterator[Difference]:
                 return
 
 
+def _denies(title: str) -> bool:
+    return bool(_DENIES.search(title) or _TITLE_DENIES.search(title))
+
+
 def _events(text: str) -> frozenset[str]:
-    return frozenset(c for c in concepts(text) if c.startswith("v:")) - {"v:deny", "v:denial"}
+    """What happens in a text, by term and by kind, that it is denied left out."""
+    terms = frozenset(c for c in concepts(text) if c.startswith("v:"))
+    return (terms | frozenset(families(text))) - {"v:deny", "v:denial", "k:denial"}
 
 
 def _first(article: Article, events: frozenset[str]) -> Evidence | None:
@@ -62,7 +75,7 @@ def _answer(article: Article) -> Evidence | None:
     spans = sentences(article.text, article.language)[:_FEW]
     found = [cut(article, span.start, span.end) for span in spans]
     said = [e for e in found if _SAYS_NO.search(e.text) and re.search('[“"「]', e.text)]
-    told = [e for e in found if _DENIES.search(e.text)]
+    told = [e for e in found if _DENIES.search(e.text) or _TITLE_DENIES.search(e.text)]
     return next(iter((*said, *told)), None)
 
 

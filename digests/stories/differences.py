@@ -7,6 +7,7 @@ unit, of like size and among like words, is what they disagree on. "Differs" is 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,9 +20,10 @@ from digests.stories.listing import is_listing
 from digests.stories.measures import Measure, measures
 from digests.stories.origin import origins
 from digests.stories.prior import count
-from digests.stories.words import stem
+from digests.stories.units import may_be_same
 
 _EQUAL = 0.02  # of a value: rounding
+_ABOUT_EQUAL = 0.06  # "about 400" and "410" do not differ
 _BOUND_EQUAL = 0.15  # "more than 5,000" and "5,200" do not differ
 _MOST = math.log(2.02)  # a figure more than twice another is another thing
 _ENOUGH, _ENOUGH_ALONE = 2.0, 0.4
@@ -32,6 +34,13 @@ _LARGE = 1000
 _NEAR_SUMS, _NEAR_COUNTS, _NEAR_LARGE = math.log(1.5), math.log(1.25), math.log(1.4)
 _SMALL = 10  # smaller counts are met everywhere: only of the same noun do they say anything
 _SAME_NEWS = timedelta(hours=24)
+_RARE = frozenset(("tokens", "parameters", "flops", "power", "energy", "memory", "length", "area"))
+_PAST = re.compile(r"(?:past|beyond|over|above|after|from|every|per)\b|超过|每", re.IGNORECASE)
+_NEARLY_A_DAY = 20 * 3600.0  # seconds
+_WAS = re.compile(
+    r"\b(?:was|were|lasted|lost|took|spent|ran|stayed|remained|went|had|gone|stopped|kept|left)\b|持续|历时|中断|停|耗时|用了|长达",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +126,26 @@ def _left_over(ours: Sequence[Measure], theirs: Sequence[Measure]) -> list[Measu
 
 
 def _agree(a: Measure, b: Measure) -> bool:
+    """Whether both figures may be one and the same: a bound or "about" leaves room for the other."""
     if a.dimension != b.dimension:
         return False
-    bound = a.figure.bound in _OPEN or b.figure.bound in _OPEN
-    return a.far(b) <= (_BOUND_EQUAL if bound else _EQUAL)
+    bounds = (a.figure.bound, b.figure.bound)
+    if any(bound in _OPEN for bound in bounds):
+        return a.far(b) <= _BOUND_EQUAL
+    return a.far(b) <= (_ABOUT_EQUAL if "about" in bounds else _EQUAL)
 
 
 _OPEN = ("<", ">", "at_most", "at_least")
 
 
 def _same_noun(a: Measure, b: Measure) -> bool:
-    """Whether two counts in one language are of the same noun, as far as they name one."""
+    """Whether two counts are of the same noun, as far as they name one."""
     if a.dimension != "count":
         return True
-    if a.chinese != b.chinese:
-        return min(a.value, b.value) >= _SMALL
     ours, theirs = a.figure.unit, b.figure.unit
-    if ours is None or theirs is None:
-        return min(a.value, b.value) >= _SMALL
-    return stem(ours.lower()) == stem(theirs.lower())
+    if a.chinese != b.chinese or ours is None or theirs is None:
+        return min(a.value, b.value) >= _SMALL and may_be_same(ours, theirs)
+    return may_be_same(ours, theirs)
 
 
 def _overlap(a: Measure, b: Measure, spread: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
@@ -175,15 +185,27 @@ def _telling(pair: _Pair) -> bool:
     """Whether the numbers alone say it.
 
     In two reports of one event, two sums in one currency, or two counts, that nothing else is near
-    are of one thing if they are close; large counts need not be so close.
+    are of one thing if they are close; large counts need not be so close. Two figures in tokens or
+    kilometres are, however far apart, and so are two times of hours and minutes that are over: how
+    long an outage was.
     """
     a, b = pair.left, pair.right
+    if a.dimension in _RARE:
+        return not (_PAST.match(a.text) or _PAST.match(b.text))
+    if a.dimension == "duration":
+        return _clock_time(a) and _clock_time(b)
     if len(a.dimension) == 3 and a.dimension.isupper():
         return pair.far <= _NEAR_SUMS
     if a.dimension != "count" or min(a.value, b.value) < _SMALL:
         return False
     large = a.chinese == b.chinese and min(a.value, b.value) >= _LARGE
     return pair.far <= (_NEAR_LARGE if large else _NEAR_COUNTS)
+
+
+def _clock_time(one: Measure) -> bool:
+    """Whether a time in hours or minutes is over, and no bound, price or habit."""
+    before = one.sentence.text[: one.figure.start - one.sentence.start]
+    return one.value < _NEARLY_A_DAY and one.figure.bound not in _OPEN and bool(_WAS.search(before))
 
 
 def _best_of_each(pairs: Sequence[_Pair]) -> Iterator[_Pair]:

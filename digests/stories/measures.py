@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from digests.evidence import cut
 from digests.extract.figures import figures
@@ -15,20 +14,10 @@ from digests.model import Article, Evidence, Figure
 from digests.stories.features import across, features, names
 from digests.stories.prior import Background
 from digests.stories.quantities import dates
+from digests.stories.units import dimension, seconds
 from digests.stories.words import stem
 from digests.text import has_cjk, sentences
 
-_SECONDS = {
-    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800,
-    "year": 31557600, "秒": 1, "分": 60, "分钟": 60, "小时": 3600, "天": 86400, "日": 86400,
-    "周": 604800, "星期": 604800, "月": 2629800, "个月": 2629800, "年": 31557600,
-}  # fmt: skip
-_FLOPS = re.compile(r"^(?:tera|peta|exa)?flops$|^次$")
-_FLOP_SCALE = {"teraflops": 1e12, "petaflops": 1e15, "exaflops": 1e18}
-_KEPT = frozenset(
-    ("tokens", "parameters", "%", "MW", "GW", "kW", "GB", "TB", "MB", "nm", "times", "EUR", "GBP")
-)
-_CURRENCY = re.compile(r"^[A-Z]{3}$")
 _CLAUSE = re.compile(r"[,;:，；：、。.]\s|[，；：、。]|\s(?:and|but|while|with|or)\s|\s[-—–]\s")
 _SMALL = 10
 _CLOSE, _ANOTHER = math.log(1.5), math.log(2.02)
@@ -130,10 +119,10 @@ def measures(article: Article, background: Background) -> tuple[Measure, ...]:
             *_joined(article, sentence, chinese=chinese),
             *_dated(article, sentence),
         ):
-            dimension, value = _measured(
+            kind, value = _measured(
                 figure, article.text[figure.end : figure.end + 24], chinese=chinese
             )
-            if value <= 0 or (dimension == "count" and not figure.unit and value < _SMALL):
+            if value <= 0 or (kind == "count" and not figure.unit and value < _SMALL):
                 continue  # "苍梧3", "five or fewer": a name, or too little to go by
             found.append(
                 Measure(
@@ -141,7 +130,7 @@ def measures(article: Article, background: Background) -> tuple[Measure, ...]:
                     sentence=sentence,
                     text=figure.text,
                     figure=figure,
-                    dimension=dimension,
+                    dimension=kind,
                     value=value,
                     chinese=chinese,
                     context=_context(sentence, figure, known, background, chinese=chinese),
@@ -174,15 +163,15 @@ def _joined(article: Article, sentence: Evidence, *, chinese: bool) -> Iterator[
     held: Figure | None = None
     for found in figures(article.text, sentence.start, sentence.end, language):
         figure = replace(found, bound=">") if chinese and _ODD.search(found.text) else found
-        seconds = _seconds(figure.unit)
+        lasts = seconds(figure.unit)
         if held is not None:
             between = article.text[held.end : figure.start]
-            if seconds and _DURATION_JOIN.fullmatch(between):
+            if lasts and _DURATION_JOIN.fullmatch(between):
                 yield Figure(
                     text=article.text[held.start : figure.end],
                     start=held.start,
                     end=figure.end,
-                    value=held.value * (_seconds(held.unit) or 1) + figure.value * seconds,
+                    value=held.value * (seconds(held.unit) or 1) + figure.value * lasts,
                     unit="second",
                     bound=held.bound,
                 )
@@ -190,7 +179,7 @@ def _joined(article: Article, sentence: Evidence, *, chinese: bool) -> Iterator[
                 continue
             yield held
             held = None
-        if seconds:
+        if lasts:
             held = figure
         else:
             yield figure
@@ -198,29 +187,14 @@ def _joined(article: Article, sentence: Evidence, *, chinese: bool) -> Iterator[
         yield held
 
 
-@lru_cache(maxsize=256)
-def _seconds(unit: str | None) -> float | None:
-    if not unit:
-        return None
-    return _SECONDS.get(unit) or _SECONDS.get(unit.lower().rstrip("s"))
-
-
 def _measured(figure: Figure, after: str, *, chinese: bool) -> tuple[str, float]:
-    unit, value = figure.unit or "", figure.value
-    seconds = _seconds(unit)
-    if seconds:
-        return "duration", value * seconds
-    if unit == "次" and not after.startswith(("每秒", "/秒")):
-        return "count", value
-    if _FLOPS.match(unit):
-        return "flops", value * _FLOP_SCALE.get(unit, 1.0)
+    unit, value = figure.unit, figure.value
+    if unit == "次":  # 万亿次每秒 is computing power, 八次 is a count
+        return ("flops" if after.startswith(("每秒", "/秒")) else "count"), value
     if unit == "times" and chinese and figure.change == "up":
         return unit, value + 1  # 增长两倍 is three times as much
-    if unit == "date":
-        return unit, value
-    if unit in _KEPT or _CURRENCY.match(unit):
-        return unit, value
-    return "count", value
+    kind, factor = dimension(unit)
+    return kind, value * factor
 
 
 def _context(

@@ -14,6 +14,7 @@ from datetime import timedelta
 from digests.model import Article
 from digests.stories.features import across, features, names
 from digests.stories.prior import Background, count
+from digests.stories.words import stem
 from digests.text import has_cjk
 
 _RECAP = 0.35  # of a sentence's weight in words: with less that is new it only repeats
@@ -52,8 +53,10 @@ class Known:
     languages: frozenset[str]
 
     def has(self, feature: str) -> bool:
-        """Whether a feature is known, be it in the other script."""
-        return feature in self.features or any(one in self.features for one in across(feature))
+        """Whether a feature is known, be it in the other script, or a name as a mere word."""
+        if feature in self.features or any(one in self.features for one in across(feature)):
+            return True
+        return feature[0] == "n" and f"w:{stem(feature[2:])}" in self.features
 
 
 @dataclass(frozen=True, slots=True)

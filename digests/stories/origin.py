@@ -2,7 +2,7 @@
 
 Three things make an article another's copy: it has the other's text (a wire or syndicated copy,
 whole or cut), its opening says that it reports what the other reported, or it holds nothing but
-the figures of a press release. An article that adds its own reporting is its own origin.
+the figures and the names of a press release. An article that adds its own reporting is its own origin.
 """
 
 from __future__ import annotations
@@ -12,16 +12,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.model import Article
+from digests.stories.features import names
 from digests.stories.quantities import quantities
 from digests.text import sentences
 
 _COPIED = 0.5  # of the shorter one's runs of words
 _SHINGLE = 5
-_RELEASE_FIGURES = 4
+_RELEASE_FIGURES, _FEW_FIGURES = 4, 2
 _UNIT = re.compile(r"[^\W_\u3400-\u9fff]+|[\u3400-\u9fff]")
 _OPENING = 2  # sentences
 _REPORTED = r"(?:first )?(?:reported|reports|said|says|wrote|revealed|disclosed)"
 _RELEASE = re.compile(r"\b(?:today|announces|announced today)\b|今[日天](?:宣布|发布|推出)")
+# A press release is dated with its year, a wire report is not.
+_DATED = re.compile(
+    r"\s*[A-Z][A-Z.,'’ -]{2,40},? +(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4}\b"
+)
+# Passes on another outlet's report under a name that we can't know: a translated one, or none.
+_PASSES_ON = re.compile(
+    r"\b(?:according to|citing) (?:media|press|newspaper|local|foreign|several) reports?\b"
+    r"|外媒|据(?:[^，。]{0,4})(?:媒体|《[^》]{2,14}》|[^，。《》]{2,12}(?:报|社|周刊|新闻网))(?:[^，。]{0,6})(?:报道|消息|披露|称)"
+)
 _OWN = re.compile(
     r"\b(?:told (?:us|me|this (?:newspaper|publication|site))|(?:we|our reporters?) (?:have )?(?:learn|confirm|review|test|found|count))"
     r"|本[报刊]|本站|向我们|我们(?:获悉|了解)|记者(?:获悉|了解到|独家)",
@@ -36,6 +46,7 @@ class _Text:
     article: Article
     shingles: frozenset[str]
     figures: frozenset[str]
+    names: frozenset[str]  # of an English text
     opening: str
     is_release: bool
 
@@ -63,23 +74,32 @@ def _read(article: Article) -> _Text:
             " ".join(units[at : at + _SHINGLE]) for at in range(max(1, len(units) - _SHINGLE + 1))
         ),
         figures=frozenset(f for f in quantities(article.text) if f[0] in "fy"),
+        names=_names(article),
         opening=f"{article.title}\n{opening}",
         is_release=article.origin_kind == "lab" or _is_release(article, opening),
     )
 
 
 def _is_release(article: Article, opening: str) -> bool:
-    """Whether it speaks as a company does: "today" in its opening, and a title in capitals."""
+    """Whether it speaks as a company does: "today" or a date in its opening, a title in capitals."""
     words = [word for word in re.findall(r"[A-Za-z][\w-]*", article.title) if len(word) > 3]
     headline = len(words) >= 3 and all(word[0].isupper() for word in words)
     chinese = bool(re.search("[\u4e00-\u9fff]", article.title))
+    if headline and _DATED.match(opening):
+        return True
     return (headline or chinese) and _RELEASE.search(opening) is not None
+
+
+def _names(article: Article) -> frozenset[str]:
+    outlet = frozenset(article.outlet.lower().split())
+    return frozenset(n.lower() for n in names(article.title, article.text)) - outlet
 
 
 def _repeats(later: _Text, earlier: _Text) -> bool:
     return (
         _has_text_of(later, earlier)
         or _credits(later, earlier)
+        or _passes_on(later, earlier)
         or (earlier.is_release and _only_retells(later, earlier))
     )
 
@@ -119,10 +139,24 @@ def _does_report(text: _Text, outlet: str) -> bool:
     )
 
 
+def _passes_on(later: _Text, earlier: _Text) -> bool:
+    """Whether it says that others report this, and has no figure but the other's."""
+    return (
+        _PASSES_ON.search(later.opening) is not None
+        and later.article.outlet != earlier.article.outlet
+        and later.figures <= earlier.figures
+        and not _does_report(later, later.article.outlet.strip())
+    )
+
+
 def _only_retells(later: _Text, release: _Text) -> bool:
-    """Whether every figure is the press release's, and there are enough to say so."""
-    enough = len(later.figures) >= _RELEASE_FIGURES
-    return enough and later.figures <= release.figures and not _OWN.search(later.article.text)
+    """Whether all its figures are the press release's, and all its names where those are few."""
+    if _OWN.search(later.article.text) or not later.figures <= release.figures:
+        return False
+    if len(later.figures) >= _RELEASE_FIGURES:
+        return True
+    english = later.article.language == release.article.language == "en"
+    return english and len(later.figures) >= _FEW_FIGURES and later.names <= release.names
 
 
 def _origin_first(part: Sequence[_Text]) -> list[_Text]:

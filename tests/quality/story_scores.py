@@ -131,14 +131,14 @@ def differing(read: Stream, title: str) -> Section:
         theirs = [_told(one["sides"]) for one in story["differences"]]
         sides = [_sides(one) for one in ours]
         marked += len(theirs)
-        found += sum(any(one <= other for other in sides) for one in theirs)
-        false += sum(not any(one <= other for one in theirs) for other in sides)
+        found += sum(any(_is_told(one, other) for other in sides) for one in theirs)
+        false += sum(not any(_is_told(one, other) for one in theirs) for other in sides)
     return Section(
         title=f"Differences between outlets, {title}",
         columns=("found", "false"),
         rows=(Row(system="briefbot", figures=(found / marked, false), ours=True),),
         goals=(("≥", 0.85), ("≤", 2)),
-        note="found: the same sentences of the same articles",
+        note="found: between the same articles, in one sentence at least",
     )
 
 
@@ -160,9 +160,17 @@ def _article(row: Mapping[str, Any]) -> Article:
     )
 
 
-def _told(sides: Sequence[Mapping[str, str]]) -> frozenset[tuple[str, str]]:
+Sides = frozenset[tuple[str, str]]  # article ids, each with its sentence
+
+
+def _is_told(marked: Sides, found: Sides) -> bool:
+    """The same articles, and a sentence in common: of a denial several may be shown."""
+    return {a for a, _ in marked} <= {a for a, _ in found} and bool(marked & found)
+
+
+def _told(sides: Sequence[Mapping[str, str]]) -> Sides:
     return frozenset((side["article_id"], side["sentence"].strip()) for side in sides)
 
 
-def _sides(difference: Difference) -> frozenset[tuple[str, str]]:
+def _sides(difference: Difference) -> Sides:
     return frozenset((side.article_id, side.evidence.text.strip()) for side in difference.sides)

@@ -63,6 +63,21 @@ def two(
             {"June 9", "June 16"},
         ),
         (
+            "The cart was moving at 28 kilometres per hour, Quillon said.",
+            "Police data put the cart's speed at 41 km per hour.",
+            {"28 kilometres", "41 km"},
+        ),
+        (
+            "The complaint lists 5,200 titles.",
+            "The suit involves about 3,800 works, a lawyer said.",
+            {"5,200", "about 3,800"},
+        ),
+        (
+            "The model keeps 400,000 tokens in view.",
+            "Tamber reads half as much as was thought, 200,000 tokens.",
+            {"400,000 tokens", "200,000 tokens"},
+        ),
+        (
             "Quillon recalled 640 carts in two countries.",
             "The recall covers 460 carts, Quillon said, and the figure of 640 was a typing error.",
             {"640", "460"},
@@ -150,3 +165,35 @@ def test_every_side_is_cut_from_its_article(texts: list[str]) -> None:
     for found in differences(articles, {}):
         assert len({side.article_id for side in found.sides}) > 1
         assert all(holds(side.evidence, by_id[side.article_id]) for side in found.sides)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Quillon employs about 400 people.", "Quillon has 410 employees."),
+        ("Quillon bought 41 carts.", "The cart drove 40 metres."),
+        ("Tamber reads 256,000 tokens.", "It is slow: past 180,000 tokens its speed fell."),
+        ("Customers get 90 days of fees back.", "Quillon has 60 days to appeal."),
+    ],
+)
+def test_figures_that_may_both_be_true_do_not_differ(first: str, second: str) -> None:
+    """About as many, of other things, a limit, two deadlines."""
+    assert two(first, second) == ()
+
+
+def test_a_denial_needs_no_word_for_it() -> None:
+    """A title that says what is not so answers the report of it."""
+    report = article(
+        "report",
+        "Quillon in talks to buy Lodestar",
+        "Quillon is in talks to buy the scheduling firm Lodestar, two people said.",
+    )
+    answer = article(
+        "answer",
+        "Quillon says it is not buying Lodestar",
+        'Quillon answered a newspaper. "We are not in talks to buy anybody," it said.',
+        hours=20,
+    )
+    (found,) = differences([report, answer], {})
+    assert [side.article_id for side in found.sides] == ["report", "answer"]
+    assert "not in talks" in found.sides[1].text

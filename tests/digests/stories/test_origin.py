@@ -89,3 +89,41 @@ def test_every_article_has_exactly_one_origin(texts: list[str]) -> None:
     found = [one for part in origins(articles) for one in part]
     assert sorted(found) == sorted(a.id for a in articles)
     assert all(a.published_at == DAY for a in articles)
+
+
+def test_a_report_that_credits_an_outlet_by_another_name_is_its_copy() -> None:
+    """A translated name can't be matched: that it passes on a report, with its figures, can."""
+    scoop = article(
+        "scoop",
+        "Quillon in talks to buy Lodestar",
+        "Quillon is in talks to buy Lodestar for $300 million, two people told The Harbinger.",
+        outlet="The Harbinger",
+    )
+    passed_on = article(
+        "passed",
+        "外媒：奎隆拟收购Lodestar",
+        "据《先驱报》报道，奎隆正就收购Lodestar进行谈判，价格约为3亿美元。双方未置评。",
+        outlet="早安科技",
+        hours=3,
+        language="zh",
+    )
+    own = replace(passed_on, id="own", text=passed_on.text + "本报获悉，谈判始于2月。")
+    assert origins([scoop, passed_on, own]) == (("scoop", "passed"), ("own",))
+
+
+def test_a_dated_press_release_is_known_without_the_word_today() -> None:
+    """Its dateline gives the year; who adds a name or a figure has reported for themselves."""
+    release_ = article(
+        "release",
+        "Quillon to Acquire Lodestar Scheduling in Cork",
+        "DUBLIN, 4 May 2026 - Quillon has agreed to acquire Lodestar for 42 million euros in cash. "
+        "Lodestar has 36 customers and 90 employees.",
+    )
+    retold = article(
+        "retold",
+        "Quillon buys Lodestar for 42 million euros",
+        "Quillon is paying 42 million euros for Lodestar. It brings 36 customers.",
+        hours=2,
+    )
+    own = replace(retold, id="own", text=f"{retold.text} Maeve Tolland of Palmer called it cheap.")
+    assert origins([release_, retold, own]) == (("release", "retold"), ("own",))
