@@ -29,6 +29,7 @@ AHEAD = 130.0  # seconds: longer than a lease
 # Besides the points of the process itself: when the platform has the request, and has done it.
 SERVER_POINTS = ("received", "done")
 LONGEST = 60.0
+MOST = 3  # messages a life, so that there is something left for the next
 
 
 class Forks:
@@ -153,7 +154,7 @@ async def kill_until_done(world: World, started: Forks, chance: random.Random, k
     killed, number = 0, 0
     while killed < kills and number < kills * 3:
         number += 1
-        order = replace(world.order, ahead=AHEAD * number)
+        order = replace(world.order, ahead=AHEAD * number, most=MOST)
         killed += await _one_life(world, started, chance, order)
     last = await started.start(replace(world.order, ahead=AHEAD * (number + 1)))
     await ended(last)

@@ -28,7 +28,7 @@ from tests.kills import (
 
 SEED = 20261125
 KILLS = 10  # a world
-BRIEFS = 10 # a world, of four messages each
+BRIEFS = 10  # a world, of four messages each
 WORLDS = 6  # at the same time
 
 

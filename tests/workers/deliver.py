@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,7 +42,10 @@ IDLE = timedelta(seconds=31)  # when nothing can be done, the clock goes on by s
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a process does. It ends itself at the `count`-th passing of `point`, if that is set."""
+    """What a process does. It ends itself at the `count`-th passing of `point`, if that is set,
+
+    and in any case before it posts more than `most` messages.
+    """
 
     url: str
     platform: str
@@ -53,6 +57,7 @@ class Order:
     ahead: float = 0  # seconds that its clock is ahead
     point: str = ""
     count: int = 1
+    most: int = 10_000
 
     def line(self) -> str:
         """The order as it is read."""
@@ -60,17 +65,17 @@ class Order:
 
 
 class Point:
-    """Counts how often a point is passed, and kills at the last."""
+    """Counts how often points are passed, and kills at the last."""
 
     def __init__(self, order: Order) -> None:
-        self._point, self._left = order.point, order.count
+        self._ends = {"before_post": order.most + 1, order.point: order.count}
+        self._passed: Counter[str] = Counter()
 
     def passed(self, point: str) -> None:
         """The process is at this point now."""
-        if point == self._point:
-            self._left -= 1
-            if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+        self._passed[point] += 1
+        if self._passed[point] == self._ends.get(point):
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Deadly:
