@@ -37,8 +37,13 @@ _SAME_NEWS = timedelta(hours=24)
 _RARE = frozenset(("tokens", "parameters", "flops", "power", "energy", "memory", "length", "area"))
 _PAST = re.compile(r"(?:past|beyond|over|above|after|from|every|per)\b|超过|每", re.IGNORECASE)
 _NEARLY_A_DAY = 20 * 3600.0  # seconds
-_WAS = re.compile(
-    r"\b(?:was|were|lasted|lost|took|spent|ran|stayed|remained|went|had|gone|stopped|kept|left)\b|持续|历时|中断|停|耗时|用了|长达",
+# What makes a time a deadline, a rate or a limit and not how long something took.
+_NOT_TAKEN = re.compile(
+    r"(?:\b(?:within|in|after|before|every|each|per|than|next|first|last|another|past|by|under|until)|[每仅近内])\s*$",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\s*(?:ago|later|a (?:day|week|month)|per\b|each|every|earlier|old|notice)|[之以]?[内前后]",
     re.IGNORECASE,
 )
 
@@ -186,14 +191,14 @@ def _telling(pair: _Pair) -> bool:
 
     In two reports of one event, two sums in one currency, or two counts, that nothing else is near
     are of one thing if they are close; large counts need not be so close. Two figures in tokens or
-    kilometres are, however far apart, and so are two times of hours and minutes that are over: how
+    kilometres are, however far apart, and so are two times of hours or less: how
     long an outage was.
     """
     a, b = pair.left, pair.right
     if a.dimension in _RARE:
         return not (_PAST.match(a.text) or _PAST.match(b.text))
     if a.dimension == "duration":
-        return _clock_time(a) and _clock_time(b)
+        return _took(a) and _took(b)
     if len(a.dimension) == 3 and a.dimension.isupper():
         return pair.far <= _NEAR_SUMS
     if a.dimension != "count" or min(a.value, b.value) < _SMALL:
@@ -202,10 +207,15 @@ def _telling(pair: _Pair) -> bool:
     return pair.far <= (_NEAR_LARGE if large else _NEAR_COUNTS)
 
 
-def _clock_time(one: Measure) -> bool:
-    """Whether a time in hours or minutes is over, and no bound, price or habit."""
-    before = one.sentence.text[: one.figure.start - one.sentence.start]
-    return one.value < _NEARLY_A_DAY and one.figure.bound not in _OPEN and bool(_WAS.search(before))
+def _took(one: Measure) -> bool:
+    """Whether a time of hours or less may be how long something took."""
+    start, end = one.figure.start - one.sentence.start, one.figure.end - one.sentence.start
+    return (
+        one.value < _NEARLY_A_DAY
+        and one.figure.bound not in _OPEN
+        and not _NOT_TAKEN.search(one.sentence.text[:start])
+        and not _RATE.match(one.sentence.text[end:])
+    )
 
 
 def _best_of_each(pairs: Sequence[_Pair]) -> Iterator[_Pair]:

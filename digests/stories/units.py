@@ -9,7 +9,7 @@ from functools import lru_cache
 from digests.stories.words import stem
 
 _DURATIONS = {
-    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800,
+    "ms": 0.001, "毫秒": 0.001, "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800,
     "year": 31557600, "秒": 1, "分": 60, "分钟": 60, "小时": 3600, "天": 86400, "日": 86400,
     "周": 604800, "星期": 604800, "月": 2629800, "个月": 2629800, "年": 31557600,
 }  # fmt: skip
@@ -49,7 +49,11 @@ def seconds(unit: str | None) -> float | None:
     """How many seconds one of this unit is; None where it is no unit of time."""
     if not unit:
         return None
-    return _DURATIONS.get(unit) or _DURATIONS.get(unit.lower().rstrip("s"))
+    return (
+        _DURATIONS.get(unit)
+        or _DURATIONS.get(unit.lower())
+        or _DURATIONS.get(unit.lower().rstrip("s"))
+    )
 
 
 @lru_cache(maxsize=512)

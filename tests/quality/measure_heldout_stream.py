@@ -12,7 +12,7 @@ from tests.quality.report import Row, Section, briefbot
 from tests.quality.story_scores import differing, grouped, groups, stream, updates
 
 HERE = Path(__file__).parent
-STREAMS = ("heldout_stream",)
+STREAMS = ("heldout_stream", "heldout_final")
 
 
 def measure(work: Path) -> Iterator[Section]:

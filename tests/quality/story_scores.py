@@ -115,12 +115,17 @@ def updates(read: Stream, title: str) -> Section:
         rows=(
             Row(
                 system=f"briefbot, {SHOWN} sentences a day",
-                figures=(found / wanted, silent / repeats, same / len(read.gold)),
+                figures=(_share(found, wanted), _share(silent, repeats), same / len(read.gold)),
                 ours=True,
             ),
         ),
         goals=(("≥", 0.85), ("≥", 1.0), None),
     )
+
+
+def _share(some: int, of: int) -> float | None:
+    """None where there is nothing to have a share of."""
+    return some / of if of else None
 
 
 def differing(read: Stream, title: str) -> Section:
