@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import models, wiring
+from bot.alerts import Alerts
 from bot.allowed import Rule
 from bot.backup import check, sqlite_file
 from bot.clock import Clock, Job
@@ -21,11 +22,13 @@ from bot.delivery import Courier
 from bot.demo.config import demo_config
 from bot.desk import Desk
 from bot.engine import queues
+from bot.engine.batches import Batched
 from bot.engine.ticks import Ticks
 from bot.engine.work import Work
 from bot.errors import SettingsError
 from bot.instance import alone
 from bot.planner import Planner
+from bot.reading import Reader, reading
 from bot.retention import forget
 from bot.roles import EVERYTHING, Role
 from bot.settings import Settings
@@ -35,6 +38,7 @@ from digests import archive
 from digests import library as libraries
 from digests.collect import Collector
 from digests.fetch.client import Fetcher, FetchSettings
+from digests.intake import inline
 from digests.library import Library
 from digests.model import Topic
 from digests.pool import processors
@@ -49,6 +53,7 @@ STOP_SECONDS = 18.0  # for sends that are under way: the platform kills after 30
 PLAN_EVERY = timedelta(seconds=20)
 DEMO_SITE = "demo_site"  # the fact that names the demo's base URL
 DELIVER_EVERY = timedelta(seconds=2)
+READ_EVERY = timedelta(seconds=30)
 FORGET_EVERY = timedelta(hours=6)
 BATCH_EVERY = timedelta(minutes=1)
 
@@ -139,12 +144,14 @@ async def running(
         if not platforms:
             raise SettingsError(wiring.NO_PLATFORM)
         speaker = await stack.enter_async_context(models.speaking(settings, database, now))
+        reader = await _reader(stack, settings, library) if role.receives else None
         desk = Desk(
             database=database,
             library=library,
             platforms=platforms,
             summariser=speaker,
             clock=now,
+            reader=reader,
             rule=Rule(who=settings.who_may_change, users=frozenset(settings.may_change_users)),
         )
         courier = Courier(database=database, platforms=platforms, clock=now, pace=PACE)
@@ -167,6 +174,15 @@ async def running(
         yield courier
 
 
+async def _reader(stack: AsyncExitStack, settings: Settings, library: Library) -> Reader:
+    """Reads the links that people ask for, in the process that hears them."""
+    return await stack.enter_async_context(reading(_user_agent(settings), inline(library)))
+
+
+def _user_agent(settings: Settings) -> str:
+    return f"briefbot/{version('briefbot')} (+{settings.contact})"
+
+
 async def _working(
     stack: AsyncExitStack,
     opened_store: Store,
@@ -182,9 +198,10 @@ async def _working(
         database=desk.database,
         queue=queue,
         planner=planner,
+        alerts=Alerts(planner=planner, clock=now),
         courier=courier,
-        collect=lambda source: collector.run(now(), only=(source,)),
-        extract=lambda article: _nothing(article),
+        collect=Batched(lambda ids: collector.read(ids, now())).do,
+        extract=Batched(lambda ids: collector.settle_these(ids, now())).do,
         answer=queues.answerer_for(desk, queue).answer,
         clock=now,
         pace=PACE,
@@ -216,6 +233,7 @@ def _ticking(
     ticking = Clock(
         (
             Job(name="collect", every=every, run=ticks.collect),
+            Job(name="read", every=READ_EVERY, run=ticks.read),
             Job(name="plan", every=PLAN_EVERY, run=ticks.plan),
             Job(name="deliver", every=DELIVER_EVERY, run=ticks.deliver),
             Job(name="forget", every=FORGET_EVERY, run=lambda: _forget(database)),
@@ -223,10 +241,6 @@ def _ticking(
     )
     ticking.start()
     stack.push_async_callback(ticking.stop, STOP_SECONDS)
-
-
-async def _nothing(article: str) -> None:
-    del article
 
 
 def _served(
@@ -269,7 +283,7 @@ async def collecting(opened_store: Store) -> AsyncIterator[Collector]:
         fetcher = await stack.enter_async_context(
             Fetcher(
                 FetchSettings(
-                    user_agent=f"briefbot/{version('briefbot')} (+{settings.contact})",
+                    user_agent=_user_agent(settings),
                     private_hosts=settings.private_hosts,
                 ),
             )

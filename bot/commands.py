@@ -8,6 +8,8 @@ subscribe TOPIC [TOPIC …] alert [3 outlets] [in 6h] [at most 2 a day] [quiet 2
     After the topics everything may come in any order, with commas between (`bot.orders` reads
     it). `typed(subscription)` writes a subscription back as the words that mean it.
 edit ID [whatever is new, in the words of subscribe]
+why NUMBER | why WORDS OF A HEADLINE
+https://… (an article's address) | link https://…
 list | unsubscribe ID | pause [ID] | resume [ID] | status | topics | sources
     search WORDS | people NAME | claims [TOPIC|KIND] | help
 """
@@ -30,9 +32,10 @@ from digests.model import Topic, Window
 __all__ = ["BriefCommand", "SubscribeCommand", "brief", "clock_time", "language_of", "split",
            "subscription", "topic_of", "typed", "window"]  # fmt: skip
 DEFAULT_WINDOW = timedelta(hours=24)
+ADDRESSES = ("http://", "https://", "<http://", "<https://")
 LONGEST_WINDOW = timedelta(days=92)
 WORDS = ("subscribe", "edit", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
-         "claims", "sources", "help")  # fmt: skip
+         "claims", "sources", "why", "link", "help")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ def split(text: str) -> tuple[str, str]:
     """
     first, _, rest = " ".join(text.split()).partition(" ")
     word = first.casefold()
+    if word.startswith(ADDRESSES):
+        return "link", " ".join(text.split())
     return (word, rest) if word in WORDS else ("", " ".join(text.split()))
 
 

@@ -12,6 +12,7 @@ from bot import subscriptions
 from bot.allowed import THE_PLATFORMS_OWN, Rule
 from bot.errors import PlatformError, UsageError
 from bot.platforms.base import Directory, Place, Platform, User
+from bot.reading import Reader
 from bot.subscriptions import Subscription
 from digests.library import Library
 from digests.model import Language
@@ -29,6 +30,7 @@ class Desk:
     summariser: Summariser
     clock: Callable[[], datetime]
     zone: str = "UTC"  # of a channel that has not said its own
+    reader: Reader | None = None  # of links that people ask for; None reads none
     rule: Rule = THE_PLATFORMS_OWN  # who may change what a channel gets
 
 

@@ -113,8 +113,13 @@ class SlackBench(Bench):
         return self._view()
 
     async def _told(self, count: int) -> str:
-        await self.server.until(lambda: len(self.server.responses) > count)
-        return " ".join(slack_shown(one["blocks"]) for one in self.server.responses[count:])
+        """What came; that it will come ("Just a moment …") is no answer yet."""
+
+        def told() -> list[Json]:
+            return [one for one in self.server.responses[count:] if "…" not in one["text"][-2:]]
+
+        await self.server.until(told)
+        return " ".join(slack_shown(one["blocks"]) for one in told())
 
     def _view(self) -> str:
         view = self.server.workspace.views[-1]

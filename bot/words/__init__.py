@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.words import link as link_word
 from bot.words import looking, ordering, telling, topic
+from bot.words import why as why_word
 from bot.words.base import Word
 
 # A brief has no word of its own: `/brief china-ai`.
@@ -18,6 +20,8 @@ WORDS: Mapping[str, Word] = {
         Word(name="unsubscribe", changes=True, run=ordering.unsubscribe),
         Word(name="pause", changes=True, run=ordering.pause),
         Word(name="resume", changes=True, run=ordering.resume),
+        Word(name="why", changes=False, run=why_word.why),
+        Word(name="link", changes=False, run=link_word.link),
         Word(name="status", changes=False, run=telling.status),
         Word(name="topics", changes=False, run=telling.topics),
         Word(name="help", changes=False, run=telling.help_),

@@ -52,6 +52,8 @@ TYPED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "unsubscribe": (f"unsubscribe {ID}", {"which": ID}),
     "pause": ("pause", {}),
     "resume": ("resume", {}),
+    "why": ("why 1", {"story": "1"}),
+    "link": ("https://courier.example/lab", {"url": "https://courier.example/lab"}),
     "status": ("status", {}),
     "topics": ("topics", {}),
     "help": ("help", {}),

@@ -2,44 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bot.platforms.discord.command_forms import Form, Group, Option
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """An option and where it goes in the text: `form` has one "{}"."""
-
-    name: str
-    zh: str
-    description: str
-    zh_description: str
-    form: str = "{}"
-    required: bool = False
-    choices: tuple[tuple[str, str, str], ...] = ()  # value, name, name in Chinese
-    completes: bool = False  # Discord asks for suggestions while it is typed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """A command or subcommand. Its text is `word`, then its options' forms in order."""
-
-    name: str
-    zh: str
-    description: str
-    zh_description: str
-    word: str = ""
-    options: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A command that has only subcommands."""
-
-    name: str
-    zh: str
-    description: str
-    zh_description: str
-    forms: tuple[Form, ...]
+__all__ = ["COMMANDS", "Form", "Group", "Option"]
 
 
 _WINDOWS = (
@@ -282,6 +247,40 @@ _SOURCES = Form(
     word="sources",
 )
 
+_WHY = Form(
+    name="why",
+    zh="为何",
+    description="Why a story of the last brief is in it, and where",
+    zh_description="上一份简报中的某条新闻为何入选、为何排在那里",
+    word="why",
+    options=(
+        Option(
+            name="story",
+            zh="新闻",
+            description="Its number, or words of its headline",
+            zh_description="编号，或标题中的词",
+            required=True,
+        ),
+    ),
+)
+
+_LINK = Form(
+    name="link",
+    zh="链接",
+    description="One article in brief: its sentences, claims and quotes, cited",
+    zh_description="一篇文章的简报：句子、论断与原话，均附出处",
+    word="link",
+    options=(
+        Option(
+            name="url",
+            zh="网址",
+            description="Its whole address, https://…",
+            zh_description="完整网址，https://…",
+            required=True,
+        ),
+    ),
+)
+
 COMMANDS: tuple[Form | Group, ...] = (
     _BRIEF,
     _BRIEFS,
@@ -290,4 +289,6 @@ COMMANDS: tuple[Form | Group, ...] = (
     _CLAIMS,
     _TOPICS,
     _SOURCES,
+    _WHY,
+    _LINK,
 )
