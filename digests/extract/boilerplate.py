@@ -17,7 +17,7 @@ _BEGINS = re.compile(
     | (?:additional\ )?reporting\ by\b|(?:writing|editing|compiled|edited|written|translated)\ by\ |with\ (?:assistance|files|additional\ reporting|contributions?)\ (?:from|by)\b|by\ the\ .{0,40}\bdesk\b
     | (?:media|press|investor)s?\ (?:contacts?|enquiries|inquiries|relations)\s*(?::|$|\S+@)|contacts?\s*:|for\ (?:more|further)\ information,?\ (?:visit|see|contact|please|go|call)
     | forward-looking\ statements\s*$|safe\ harbou?r\b|disclaimer\s*(?::|$)|disclosures?\s*:|about\ the\ authors?\b
-    | the\ (?:author|writer|interviewer|columnist)\ (?:is\ (?:an?|the)\b|covers|writes|has\ no\b)|(?:\w+\ )?editor(?:['’]?s|s['’])?\ note
+    | the\ (?:author|writer|interviewer|columnist|reporter)\ (?:is\ (?:an?|the)\b|covers|writes|owns|holds|works|has\ (?:no|an?)\b)|[\w\ ’'&-]{2,40}\ is\ produced\ by\b|our\ theme\b|(?:\w+\ )?editor(?:['’]?s|s['’])?\ note
     | this\ (?:article|transcript|interview|column|newsletter|press\ release|news\ release|story|post)\ (?:is\ (?:a\ transcript|part|based|adapted|for|sponsored|also)|was\ (?:updated|corrected|originally|first|published|produced|edited|translated)|has\ been|first\ appeared|originally|appeared|appears|contains|may\ contain)
     | copyright\s*(?:©|\(c\)|\d{4}|notice|policy)|all\ rights\ reserved|terms\ (?:of\ (?:use|service)|and\ conditions)|duration\s*:|published\s*:|(?:last\ )?updated\s*:
     | call\ participants\s*$|operator\ signoff|operator\s*$|download\ (?:the|our)\ .{0,20}\bapp\b

@@ -45,10 +45,37 @@ def carry(scene: Scene, spoken: Spoken, out: dict[int, Attribution]) -> None:
             out[number] = Attribution(
                 ref=found.ref, cue=found.cue, how="carried", strong=found.strong
             )
+    for number in range(len(marked)):
+        told = _told_after(scene, asked, number) if not _has_own(out, number) else None
+        if told:
+            out[number] = told
     for number in range(len(marked) - 2, -1, -1):
         following = out.get(number + 1)
         if number not in out and following and following.how in ("tag", "label"):
             _carry_back(scene, number, following, out)
+
+
+def _has_own(out: dict[int, Attribution], number: int) -> bool:
+    return number in out and out[number].how in ("tag", "label")
+
+
+def _told_after(scene: Scene, asked: _Sentences, number: int) -> Attribution | None:
+    """Who "So said Lin." or "That is how Lin put it." names right after a quote."""
+    frame = scene.frame
+    own = frame.sentence_of_quote.get(number)
+    if own is None or own + 1 >= len(frame.sentences):
+        return None
+    following = frame.sentences[own + 1]
+    low = frame.low[following.first : following.last]
+    if following.paragraph != frame.sentences[own].paragraph:
+        return None
+    if low[:2] in (["so", "said"], ["so", "says"], ["thus"]):
+        ref = phrase_from(scene, following.first + 2, following.last)
+    elif low[:1] == ["that"] and low[1:3] in (["is", "how"], ["was", "how"]):
+        ref = phrase_from(scene, following.first + 3, following.last)
+    else:
+        return None
+    return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None
 
 
 def _carry_back(

@@ -77,6 +77,10 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "organisation"
     if any(_personal_context(frame, run) for run in mine) or _by_surname(frame, tokens, mine):
         return "person"
+    if "'" in character.name or "’" in character.name or _by_first_word(frame, tokens, mine):
+        return "organisation"
+    if any(is_company(frame, run) for run in mine):
+        return "organisation"
     if any(_impersonal_context(frame, run) for run in mine):
         return "organisation"
     if len(tokens) == 1:
@@ -93,6 +97,31 @@ def _by_surname(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> boo
     """Whether the last word of a name stands for all of it elsewhere, as people's names do."""
     alone = (frame.low[run.core] for run in mine if run.last - run.core == 1)
     return len(tokens) > 1 and tokens[-1] in alone
+
+
+def _by_first_word(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
+    """Whether the first word of a name stands for all of it elsewhere, as companies' names do."""
+    alone = {frame.low[run.core] for run in mine if run.last - run.core == 1}
+    return len(tokens) > 1 and tokens[0] in alone and tokens[0] not in words("surnames_pinyin")
+
+
+def is_company(frame: Frame, run: Run) -> bool:
+    """Whether an apposition says so: "Kestrel Labs, the Edinburgh company behind", "founder of"."""
+    low = frame.low
+    before = low[run.first - 2 : run.first] if run.first > 1 else []
+    if before[1:] in (["of"], ["at"]) and _is_office(before[0]) and run.last - run.core > 1:
+        return True
+    if low[run.last : run.last + 1] != [","] or low[run.last + 1 : run.last + 2] not in _ARTICLE:
+        return False
+    for at in range(run.last + 2, min(len(low), run.last + 8)):
+        if low[at] in COMPANY_NOUNS:
+            return True
+        if frame.kinds[at] in "pQL" or low[at] in words("roles"):
+            return False
+    return False
+
+
+_ARTICLE = (["a"], ["an"], ["the"])
 
 
 def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
@@ -172,7 +201,7 @@ def _is_pinyin(tokens: Sequence[str]) -> bool:
 
 
 _SYLLABLES = re.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?[aeo](?:ng|n|i|o|u)?|i(?:ng|n|u|e)?|u(?:an|en|ai|ei|ang|i|o|n|a|e)?|ü)-?){1,3}"
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?y?(?:i?[aeo](?:ng|n|i|o|u|h|e)?|i(?:ng|n|u|e)?|u(?:an|en|ai|ei|ang|i|o|n|a|e)?|ü)[km]?-?){1,3}"
 )
 
 
@@ -186,7 +215,7 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         aside = (
             frame.low[run.first - 2] in ("to", "known", "identified")
             or frame.low[run.first - 2] == ","
-        )
+        ) and _TOOLS.isdisjoint(frame.low[max(0, run.first - 6) : run.first])
         if aside and frame.low[run.first - 1] == "as":
             return True
     after = frame.low[run.last : run.last + 4]
@@ -205,6 +234,11 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         and frame.kinds[run.last + 1] != "C"
         and not _is_tool(frame, run.last + 1)
     )
+
+
+_TOOLS = frozenset(
+    "tool model system software service app agent product chip robot program programme project".split()
+)
 
 
 def _is_tool(frame: Frame, at: int) -> bool:

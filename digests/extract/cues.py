@@ -61,7 +61,12 @@ def tags(scene: Scene, sentence: Stretch) -> list[Tag]:
 def _continued(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
     """A participle ("…, adding that") speaks for whoever spoke last in the sentence."""
     last = next((other for other in reversed(before) if not other.relative), None)
-    if last is None or not frame.low[tag.cue].endswith("ing") or tag.ref.last == tag.cue:
+    if (
+        last is None
+        or tag.ref.first > last.cue
+        or not frame.low[tag.cue].endswith("ing")
+        or tag.ref.last == tag.cue
+    ):
         return tag
     return replace(tag, ref=last.ref, continued=True)
 
@@ -104,7 +109,7 @@ def _quoted_as(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
     """ "It quoted a nurse as saying", "Lin was quoted as saying" """
     frame = scene.frame
     for verb in range(at - 2, max(sentence.first, at - 14) - 1, -1):
-        if frame.low[verb] not in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
+        if frame.low[verb] not in _QUOTING:
             continue
         if verb > sentence.first and frame.low[verb - 1] in _BE:
             ref = subject_before(scene, verb, sentence)
@@ -112,6 +117,9 @@ def _quoted_as(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
             ref = phrase_from(scene, verb + 1, at - 1)
         return Tag(cue=at, ref=ref, strong=True) if ref else None
     return None
+
+
+_QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 
 
 def _noun(scene: Scene, at: int, sentence: Stretch) -> Tag | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digests.extract.boilerplate import boilerplate
 from digests.extract.chinese_roles import split_office
 from digests.model import Span
 
@@ -151,7 +152,8 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     if len(turns) < 4 or len({name for _, name in turns}) < 2:
         return
     known |= _between(called, [n for n, _ in turns])
-    asking = _askers(text, lines, called, known)
+    asking = _askers(text, lines, called, known) | _notes_of_askers(labels, called)
+    last = turns[-1][0]
     speaking: re.Match[str] | None = None
     for number in range(turns[0][0], len(lines)):
         line, label = lines[number], labels[number]
@@ -162,8 +164,32 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
                 yield _turn(text, Span(start=label.start("said"), end=line.end), label)
         elif _ends_talk(text, line):
             speaking = None
-        elif speaking and _SENTENCE_END.search(_inner(text, line)):
+        elif (
+            speaking
+            and _SENTENCE_END.search(_inner(text, line))
+            and (number < last or _is_own(_inner(text, line)))
+        ):
             yield _turn(text, line, speaking)
+
+
+def _is_own(inner: str) -> bool:
+    """Whether a paragraph after the last label goes on in the first person, and is no note."""
+    return _FIRST_PERSON.search(inner) is not None and not boilerplate(inner)
+
+
+# Chinese leaves the person out.
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:I|I['’]\w+|we|We|my|our|me|us)(?!\w)(?![^“\"]*[”\"])|[\u4e00-\u9fff]"
+)
+
+
+def _notes_of_askers(labels: Sequence[re.Match[str] | None], names: Sequence[str]) -> set[str]:
+    """Who is called the moderator once: 主持人（秋原）："""
+    return {
+        label["note"].strip().lower()
+        for label, name in zip(labels, names, strict=True)
+        if label and label["note"] and name in _QUESTION_LABELS
+    }
 
 
 def _shortened(names: Sequence[str]) -> list[str]:
@@ -202,7 +228,7 @@ def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[s
         if name:
             spoken[name] += 1
             asked[name] += _inner(text, line).rstrip("*_ ")[-1:] in "?？"
-    only = {name for name in known if asked[name] * 3 >= spoken[name] * 2 and spoken[name] > 1}
+    only = {name for name in known if asked[name] * 2 >= spoken[name] and spoken[name] > 1}
     return (only if only != known else set()) | (known & _QUESTION_LABELS) | (known & _NOBODY)
 
 

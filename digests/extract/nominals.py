@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.extract.frame import POSSESSIVE, Frame
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
-from digests.extract.roles import Office
+from digests.extract.roles import ORG_NOUNS, Office
 from digests.extract.roster import Roster
 
 COMPANY = frozenset(
@@ -58,6 +59,10 @@ def meaning(scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequen
     definite = (
         frame.low[ref.first] in _DEFINITE or _owned(scene, ref) or (bare and not head.endswith("s"))
     )
+    if definite and ref.last - ref.first <= 3:
+        house = _house(scene, ref, now)
+        if house is not None:
+            return Meaning(character=house)
     if definite and head in COMPANY and ref.last - ref.first <= 3:
         one = the_company(scene, now)
         return Meaning(character=one) if one is not None else Meaning(phrase=ref)
@@ -88,18 +93,48 @@ def the_company(scene: Scene, now: Focus) -> int | None:
     return main if len(mine) >= 2 * len(other) else now.organisation
 
 
+def _house(scene: Scene, ref: Ref, now: Focus) -> int | None:
+    """The organisation whose name ends in the noun: "the guild" is the Family Doctors' Guild."""
+    head = scene.frame.low[ref.head]
+    if ref.last - ref.first != 2 or head in words("roles") or head.endswith("s"):
+        return None
+    able = [
+        one.number
+        for one in scene.people.characters
+        if one.kind == "organisation"
+        and len(one.tokens) > 1
+        and one.tokens[-1] == head
+        and one.mentions
+        and scene.runs[one.mentions[0]].first < ref.first
+    ]
+    if now.organisation in able:
+        return now.organisation
+    return able[0] if len(able) == 1 else None
+
+
 def _owned(scene: Scene, ref: Ref) -> bool:
     return any(scene.frame.kinds[at] == "s" for at in range(ref.first, ref.head))
 
 
 def _owner(scene: Scene, ref: Ref) -> str | None:
-    """The organisation whose spokesperson this is: "a Norvane spokesman"."""
-    for at in range(ref.first, ref.head):
+    """The organisation whose spokesperson this is: "a Norvane spokesman", "one for the ministry"."""
+    for at in (*range(ref.first, ref.head), *range(ref.head + 1, ref.last)):
         number = scene.people.run_at.get(at)
         one = scene.people.of_run(number) if number is not None else None
-        if one and one.kind != "person":
+        if one and one.kind not in ("person", "place") and not _is_owner(scene, at):
             return one.name
+    low = scene.frame.low
+    if low[ref.head + 1 : ref.head + 2] in (["for"], ["from"], ["at"], ["of"]):
+        first = ref.head + 2 + (low[ref.head + 2 : ref.head + 3] in (["the"], ["its"]))
+        if ref.last - first > 1 and low[ref.last - 1] in ORG_NOUNS:
+            return scene.frame.slice(first, ref.last)  # "the housing department"
     return None
+
+
+def _is_owner(scene: Scene, at: int) -> bool:
+    """Whether a name after "for" only owns what is meant: "for Norvane's parent"."""
+    following = scene.frame.kinds[at + 1 : at + 2]
+    return following == POSSESSIVE
 
 
 def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
@@ -141,9 +176,40 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     focused = {one for one in (now.m, now.f) if one is not None}
     if len(able & focused) == 1:
         return (able & focused).pop()
+    if not able and len(focused) == 1 and _is_introduced(scene, ref, min(focused), offices):
+        return focused.pop()
     if not able and len(focused) == 1 and _is_epithet(frame.low[ref.first : ref.last]):
         return focused.pop()
     return None
+
+
+def _is_introduced(scene: Scene, ref: Ref, number: int, offices: Roster) -> bool:
+    """Whether a phrase tells who the one person is that its paragraph has been about so far.
+
+    "Jo Ek does not like the word. “It is a lie,” says the chief executive of Norvane."
+    """
+    frame = scene.frame
+    if frame.low[ref.first] != "the" or offices.held(number) or _verb_before(frame, ref) is None:
+        return False
+    paragraph = [s for s in frame.sentences if s.paragraph == frame_paragraph(frame, ref.first)]
+    named = {
+        scene.people.who[run]
+        for at in range(paragraph[0].first, ref.first)
+        if (run := scene.people.run_at.get(at)) is not None
+    }
+    persons = {n for n in named if n is not None and scene.people.characters[n].kind == "person"}
+    return persons == {number}
+
+
+def _verb_before(frame: Frame, ref: Ref) -> str | None:
+    """The inverted verb that a phrase is the subject of: "says the chief executive"."""
+    before = frame.low[ref.first - 1] if ref.first else ""
+    return before if before in ("said", "says") else None
+
+
+def frame_paragraph(frame: Frame, piece: int) -> int:
+    """The number of the paragraph that a piece is in."""
+    return frame.sentences[max(0, bisect_right(frame.firsts, piece) - 1)].paragraph
 
 
 def _is_epithet(low: Sequence[str]) -> bool:

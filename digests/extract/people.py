@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.extract.characters import COMPANY_NOUNS, given_gender, judge, title_gender
+from digests.extract.characters import COMPANY_NOUNS, given_gender, is_company, judge, title_gender
 from digests.extract.characters import Character as Character
-from digests.extract.frame import QUOTE, Frame
+from digests.extract.frame import NUMBER, QUOTE, Frame
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 from digests.model import EntityKind
@@ -65,6 +65,7 @@ def people(
                 characters[one].kind = kind
     for character in characters:
         judge(frame, runs, character)
+        _ennoble(runs, character)
     return People(
         characters=characters,
         who=who,
@@ -74,9 +75,31 @@ def people(
     )
 
 
+_NOBLE = frozenset("baroness baron lord lady viscount dame sir".split())
+
+
+def _ennoble(runs: Sequence[Run], character: Character) -> None:
+    """Put a title into a name that is nothing without it: "Baroness Threlkeld"."""
+    if len(character.tokens) != 1 or character.kind != "person":
+        return
+    titles = (runs[number].title.strip() for number in character.mentions)
+    noble = next((title for title in titles if title.lower() in _NOBLE), None)
+    if noble:
+        character.name = f"{noble} {character.name}"
+
+
 def _main(frame: Frame, runs: Sequence[Run], characters: Sequence[Character]) -> int | None:
     """The organisation that an article names most, and at least twice; its opening counts more."""
-    able = [one for one in characters if one.kind == "organisation" and len(one.mentions) > 1]
+    able = [
+        one
+        for one in characters
+        if one.kind == "organisation"
+        and len(one.mentions) > 1
+        and not any(_is_dateline(frame, runs[number]) for number in one.mentions)
+        and not any(_is_version(frame, runs[number]) for number in one.mentions)
+    ]
+    if not able:
+        return _described(frame, runs, characters)
     lead = min(able, key=lambda one: one.mentions[0], default=None)
     opening = frame.sentences[min(2, len(frame.sentences) - 1)].last if frame.sentences else 0
     best = max(
@@ -87,6 +110,34 @@ def _main(frame: Frame, runs: Sequence[Run], characters: Sequence[Character]) ->
         default=None,
     )
     return best.number if best else None
+
+
+def _is_dateline(frame: Frame, run: Run) -> bool:
+    """Whether a name stands in brackets before a dash, as the wire's own name does."""
+    before = frame.low[run.first - 1 : run.first]
+    return before == ["("] and frame.low[run.last : run.last + 2] in (
+        [")", "-"],
+        [")", "—"],
+        [")", "–"],
+    )
+
+
+def _is_version(frame: Frame, run: Run) -> bool:
+    """Whether a name is a product's: "Sable 4"."""
+    at = run.last
+    return (
+        run.last - run.core == 1 and frame.kinds[at : at + 1] == NUMBER and len(frame.low[at]) < 4
+    )
+
+
+def _described(frame: Frame, runs: Sequence[Run], characters: Sequence[Character]) -> int | None:
+    """The one organisation that the text says is a company, where none is named twice."""
+    able = [
+        one.number
+        for one in characters
+        if one.kind == "organisation" and any(is_company(frame, runs[n]) for n in one.mentions)
+    ]
+    return able[0] if len(able) == 1 else None
 
 
 def _name(frame: Frame, run: Run) -> str:

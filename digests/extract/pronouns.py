@@ -85,6 +85,8 @@ def _may_be_firm(scene: Scene, one: Character) -> bool:
     if one.kind != "unknown" or len(one.tokens) != 1:
         return False
     run = scene.runs[one.mentions[0]]
+    if run.opens_sentence and one.tokens[0].endswith("s") and len(one.mentions) == 1:
+        return False  # "Backlogs grew"
     return len(one.mentions) > 1 or not run.opens_sentence or _goes_on(scene, run.last)
 
 

@@ -67,7 +67,7 @@ class Cast:
         if self.chinese and is_chinese(frame.text, sentence.start, sentence.end):
             return self.chinese.subject_of(sentence)
         first = bisect_right(frame.starts, sentence.start - 1)
-        if first >= len(frame.starts):
+        if first >= len(frame.starts) or not frame.sentences:
             return None
         for tag in self.spoken[sentence_number(frame, first)]:
             if (

@@ -116,7 +116,13 @@ def _antecedent(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     end = at - 1
     while end >= sentence.first and scene.frame.low[end] in _BREAKS:
         end -= 1
-    return phrase_to(scene, end, sentence.first) if end >= sentence.first else None
+    if end < sentence.first:
+        return None
+    floor = sentence.first
+    if scene.frame.low[at] in ("which", "that"):  # "a statement by the guild, which"
+        agents = (i + 1 for i in range(end, floor, -1) if scene.frame.low[i] == "by")
+        floor = next(agents, floor)
+    return phrase_to(scene, end, floor)
 
 
 def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
