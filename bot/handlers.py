@@ -16,6 +16,8 @@ from bot import commands, conversation, notices, orders, outbox, subscriptions
 from bot.conversation import converse
 from bot.desk import Desk, language_at, order_of
 from bot.errors import BotError, UsageError
+from bot.home import home
+from bot.message import Message
 from bot.outbox import Delivery
 from bot.phrases import phrases
 from bot.platforms.base import (
@@ -84,6 +86,13 @@ class BotHandlers:
             return Filled(place=place, language=language)
         there = replace(place, channel=one.channel)
         return Filled(place=there, id=one.id, typed=orders.typed(one), language=language)
+
+    async def home(self, place: Place, user: User) -> Message:
+        """The person's own page; where the store can't be read, just that."""
+        try:
+            return await home(self.desk, place, user)
+        except ERRORS as error:
+            return notices.line(_told(error, user.language))
 
     def _allow(self, changes: bool, user: User, place: Place) -> None:
         """The one place where rights are checked: every word and button comes through here."""

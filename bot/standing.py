@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.platforms.base import Place
@@ -64,6 +65,21 @@ async def brief_of(connection: AsyncConnection, place: Place, brief_id: str) -> 
         select(deliveries.c.id).where(*_sent(place), deliveries.c.brief_id == brief_id).limit(1)
     )
     return await _brief(connection, brief_id) if rows.first() else None
+
+
+async def last_sent(connection: AsyncConnection, place: Place) -> Mapping[str, datetime]:
+    """When each channel of the workspace got its last brief (UTC), by channel."""
+    rows = await connection.execute(
+        select(deliveries.c.channel, func.max(deliveries.c.sent_at).label("at"))
+        .where(
+            deliveries.c.workspace == place.workspace,
+            deliveries.c.platform == place.platform,
+            deliveries.c.status == "sent",
+            deliveries.c.brief_id.is_not(None),
+        )
+        .group_by(deliveries.c.channel)
+    )
+    return {row.channel: row.at for row in rows if row.at}
 
 
 async def _brief(connection: AsyncConnection, brief_id: str) -> Brief | None:

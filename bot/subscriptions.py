@@ -260,6 +260,16 @@ async def of_id(
     return _loaded(row.data, row.paused) if row else None
 
 
+async def of_workspace(connection: AsyncConnection, workspace: str) -> tuple[Subscription, ...]:
+    """What all channels of a workspace get, oldest first."""
+    rows = await connection.execute(
+        select(subscriptions)
+        .where(subscriptions.c.workspace == workspace)
+        .order_by(subscriptions.c.created_at, subscriptions.c.id)
+    )
+    return tuple(_loaded(row.data, row.paused) for row in rows)
+
+
 async def everyones(connection: AsyncConnection) -> tuple[Subscription, ...]:
     """All subscriptions of all workspaces: for the clock and the operator only."""
     rows = await connection.execute(
