@@ -71,7 +71,7 @@ class ModelServer:
 
     @property
     def charged(self) -> int:
-        """What it has charged so far, in millionths of a dollar, at DeepSeek's prices."""
+        """What it has charged so far, in millionths of a dollar, at $0.30 and $1.20 a million."""
         sizes = [len(one) // 4 for one in self.paid]
         return sum(math.ceil(size * 0.3 + self.tokens_out * 1.2) for size in sizes)
 

@@ -1,8 +1,8 @@
 """Processes that tell made stories through a model until they are killed or done.
 
-`python -m tests.workers.summarise DATABASE MODEL_URL CAP_MICROS` reads "FIRST COUNT" a line, forks
-a process for it, prints its id, and "ended" when it has ended: what takes long to import is
-imported once.
+`python -m tests.workers.summarise DATABASE MODEL_URL CAP_MICROS REFUSALS` reads "FIRST COUNT" a
+line, forks a process for it, prints its id, and "ended" when it has ended: what takes long to
+import is imported once. A story that the cap refused is a line of the file REFUSALS.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import itertools
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
+from digests.errors import BudgetSpent
 from digests.store.calls import Caps
 from digests.store.database import engine
 from digests.summarisers.asking import Asker, Pace
@@ -26,8 +28,8 @@ from tests.lies import stories
 SEED = 41
 
 
-async def main(database: str, url: str, first: int, count: int, cap: int) -> None:
-    """Tells the stories `first` to `first + count`, eight at once."""
+async def main(database: str, url: str, first: int, count: int, cap: int, refusals: Path) -> None:
+    """Tells the stories `first` to `first + count`, all at once."""
     store = engine(database)
     provider = PROVIDERS["deepseek"]
     client = ModelClient.create(provider, key="k", url=url)
@@ -35,26 +37,28 @@ async def main(database: str, url: str, first: int, count: int, cap: int) -> Non
         asker=Asker(
             database=store,
             client=client,
-            pricing=Pricing(provider=provider, model=client.model),
+            pricing=Pricing(provider=provider, model=client.model, rate=(0.3, 1.2)),
             caps=Caps(run=cap, workspace_day=cap, day=cap),
             clock=lambda: datetime.now(UTC),
             pace=Pace(call=2.0, altogether=3.0, pause=0.01),
         )
     )
     made = list(itertools.islice(stories(SEED), first, first + count))
-    await asyncio.gather(*(tell(one.view, "en", speaker) for one in made))
+    told = await asyncio.gather(*(tell(one.view, "en", speaker) for one in made))
+    with refusals.open("a") as out:
+        out.writelines(f"{first}\n" for one in told if isinstance(one.failure, BudgetSpent))
     await client.close()
     await store.dispose()
 
 
-def serve(database: str, url: str, cap: int) -> None:
+def serve(database: str, url: str, cap: int, refusals: Path) -> None:
     """A process a line of standard input, one after the other."""
     for line in sys.stdin:
         first, count = map(int, line.split())
         child = os.fork()
         if child == 0:
             os.dup2(2, 1)  # logs are not for whoever reads the ids
-            asyncio.run(main(database, url, first, count, cap))
+            asyncio.run(main(database, url, first, count, cap, refusals))
             os._exit(0)
         say(str(child))
         os.waitpid(child, 0)
@@ -68,4 +72,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    serve(sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))

@@ -21,7 +21,7 @@ from digests.store.calls import Caps
 from digests.summarisers import answering
 from digests.summarisers.asking import Asker, Pace
 from digests.summarisers.budget import Pricing
-from digests.summarisers.calling import ModelClient
+from digests.summarisers.calling import TOKENS_OUT, ModelClient
 from digests.summarisers.providers import PROVIDERS
 from tests.databases import sqlite
 from tests.servers import model as servers
@@ -260,3 +260,48 @@ async def test_a_chinese_question_over_english_articles(inquiry: Inquiry) -> Non
     found = await inquiry.ask(question, behave, language="zh")
     assert found.sentences[0].text == chosen.text
     assert found.sentences[0].evidence[0].text.startswith("The company employs 240 people")
+
+
+async def exhausted(inquiry: Inquiry, store: AsyncEngine, count: int) -> tuple[int, int]:
+    """How many of `count` questions of four workspaces were answered by the model, and not."""
+    cost = inquiry.asker.pricing.at_most("x" * 6_000, TOKENS_OUT)
+    caps = Caps(run=cost * 3, workspace_day=cost * 5, day=cost * 9)
+    plain = plain_answer(STAFF, MATERIAL.articles, MATERIAL.extractions)
+    models = refused = 0
+    for number in range(count):
+        workspace, channel = f"T{number % 4}", f"C{number % 12}"
+        asker = replace(inquiry.asker, caps=caps).on_behalf_of(workspace, f"{workspace} {channel}")
+        question = f"{STAFF} Asked by reader {number}."
+        found = await answering.answer(asker, question, MATERIAL, plain, "en")
+        assert found.sentences
+        if found.mode == "model":
+            models += 1
+        else:
+            refused += 1
+            assert "The model budget of $" in found.notes[0]
+    async with store.connect() as connection:
+        rows = await connection.execute(text("SELECT scope, spent FROM model_spending"))
+        for row in rows.all():
+            kind = row.scope.partition(":")[0]
+            assert row.spent <= {"run": caps.run, "workspace": caps.workspace_day}.get(
+                kind, caps.day
+            )
+    assert len(inquiry.server.requests) == models
+    return models, refused
+
+
+async def test_questions_without_end_stop_at_the_caps(inquiry: Inquiry, store: AsyncEngine) -> None:
+    """Each further one is answered in the articles' words, with a polite line."""
+    models, refused = await exhausted(inquiry, store, 120)
+    assert models > 4
+    assert refused > 20
+
+
+@pytest.mark.acceptance
+async def test_ten_thousand_questions_stop_at_the_caps(
+    inquiry: Inquiry, store: AsyncEngine
+) -> None:
+    """Row 27 of the fault matrix: spend is at most the cap."""
+    models, refused = await exhausted(inquiry, store, 10_000)
+    assert models + refused == 10_000
+    assert refused > 9_000
