@@ -95,6 +95,7 @@ def _language(source: Source, page: Page | None, text: str) -> Language:
     """The page's language, else what its script says, else the source's."""
     if page is not None and page.text.language:
         return page.text.language
-    if has_cjk(text[:400]):
+    head = text[:400]
+    if not head.isascii() and has_cjk(head):
         return "zh"
     return "en" if source.language == "zh" else source.language

@@ -87,12 +87,14 @@ def identity(url: str) -> str:
         return known
     path = AMP_PATH.sub("", parts.path) if "amp" in parts.path else parts.path
     path = INDEX.sub("/", path).rstrip("/")
-    pairs = sorted(
-        p for p in _pairs(parts.query) if (p[0].lower(), p[1].lower()) not in AMP_PARAMETERS
-    )
-    query = "&".join(f"{name}={value}" if value else name for name, value in pairs)
+    query = _folded_query(parts.query) if parts.query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{host}{path}{'?' + query if query else ''}{fragment}"
+
+
+def _folded_query(query: str) -> str:
+    pairs = sorted(p for p in _pairs(query) if (p[0].lower(), p[1].lower()) not in AMP_PARAMETERS)
+    return "&".join(f"{name}={value}" if value else name for name, value in pairs)
 
 
 def _split(url: str, base: str | None) -> SplitResult | None:

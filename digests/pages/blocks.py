@@ -150,11 +150,6 @@ def _paragraphs(text: str) -> Iterator[str]:
             yield kept
 
 
-def tidy(text: str) -> str:
-    """A text without markup as the one block it is: blanks made one, marks and controls gone."""
-    return next(_paragraphs(text), "")
-
-
 def as_text(blocks: Iterable[Block]) -> str:
     """Blocks as text: a blank line between paragraphs, none between the items of a list."""
     out: list[str] = []

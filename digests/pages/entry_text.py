@@ -10,12 +10,14 @@ from lxml import etree
 
 from digests.errors import FullTextError
 from digests.model import Entry
-from digests.pages.blocks import as_text, blocks_of, tidy
+from digests.pages.blocks import as_text, blocks_of
 from digests.pages.hidden import drop_hidden
 
 # One paragraph without any markup in it: what most feeds carry, read without building a tree.
+# Rare characters that a tree treats in ways of its own are left to it.
 PLAIN = re.compile(
-    r"(?:<p>)?([^<>&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000\ue001\ufffe\uffff]*)(?:</p>)?",
+    r"(?:<p>)?([^<>&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u1680\u200b\u2028\u2029\u2060"
+    r"\ue000\ue001\ufeff\ufffe\uffff]*)(?:</p>)?",
     re.IGNORECASE,
 )
 
@@ -23,7 +25,7 @@ PLAIN = re.compile(
 def html_text(html: str) -> str:
     """The text of a piece of HTML, its paragraphs kept. Plain text comes back as it is."""
     plain = PLAIN.fullmatch(html.strip())
-    return tidy(plain[1]) if plain else tree_text(html)
+    return " ".join(plain[1].split()) if plain else tree_text(html)
 
 
 def tree_text(html: str) -> str:

@@ -28,6 +28,7 @@ ARXIV_HEAD = re.compile(r"^\s*(?:<p>)?\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*(?
 ARXIV_TITLE = re.compile(r"\s*\(arXiv:\S+(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)\s*$")
 LAST_DASH = re.compile(r"^(.+?)\s+[-\u2013\u2014]\s+([^-\u2013\u2014][^\u2013\u2014]{0,80})$")
 MEDIA_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "podcasts.apple.com", "spotify.com")
+USUAL = re.compile(r"https?://([a-z0-9.-]+)/")  # what needs no parsing to see its host
 MEDIA_FILE = re.compile(r"\.(?:mp3|m4a|mp4|ogg|wav|aac|mov|webm)$", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def unwrap(entry: Entry) -> Unwrapped:
     reader = READERS.get(host) or READERS.get(host.partition(".")[2])
     if reader is not None:
         return reader(entry)
-    if host and MEDIA_FILE.search(urlsplit(entry.url or "").path):
+    if host and MEDIA_FILE.search((entry.url or "").partition("#")[0].partition("?")[0]):
         return Unwrapped(entry=entry, reading="feed")
     hn = HN_ARTICLE.search(entry.summary[:HEAD]) if "Article URL" in entry.summary[:HEAD] else None
     if hn and _is_web(hn[1]):
@@ -59,6 +60,8 @@ def unwrap(entry: Entry) -> Unwrapped:
 
 
 def _host(url: str | None) -> str:
+    if usual := USUAL.match(url or ""):
+        return usual[1].removeprefix("www.")
     try:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:

@@ -38,6 +38,14 @@ ENGLISH = re.compile(
 )
 FOREIGN = re.compile(r"[^\W\d_]{2}|[\u0080-\uffff]")
 DIGITS = re.compile(r"\d")
+MONTHS = {
+    name: number + 1
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+}
+USUAL = re.compile(
+    rf"(?:[A-Z][a-z][a-z], )?([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}}) "
+    r"([0-9]{2}):([0-9]{2}):([0-9]{2}) (GMT|UTC|\+[0-9]{4}|-(?!0000)[0-9]{4})"
+)
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LONGEST = 100
 # A part that a text leaves out is taken from the default, so two defaults show that it is missing.
@@ -58,8 +66,25 @@ def parse(text: str | None) -> datetime | None:
 
 def standard(text: str) -> datetime | None:
     """The instant of a date as its standard wants it (RFC 822 or 3339, with a zone), or None."""
-    at = _iso(text) or _mail(text)
+    at = _usual(text) or _iso(text) or _mail(text)
     return _utc(at) if at is not None and at.tzinfo is not None else None
+
+
+def _usual(text: str) -> datetime | None:
+    """RFC 822 as nearly every feed writes it, which the general way reads eight times slower."""
+    found = USUAL.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year, hour, minute, second, zone = found.groups()
+    sign = -1 if zone[0] == "-" else 1
+    offset = sign * (int(zone[1:3]) * 60 + int(zone[3:])) if zone[0] in "+-" else 0
+    try:
+        return datetime(
+            int(year), MONTHS[month], int(day), int(hour), int(minute), int(second),
+            tzinfo=timezone(timedelta(minutes=offset)) if offset else UTC,
+        )  # fmt: skip
+    except ValueError:
+        return None
 
 
 def _utc(at: datetime) -> datetime | None:

@@ -105,6 +105,8 @@ def plain_xml(text: str) -> str:
     """
     text = NOT_XML.sub("", text.lstrip("\ufeff"))
     text = _without_doctype(DECLARATION.sub("", text, count=1)).lstrip()
+    if "&" not in text:
+        return text
     return BARE_AMPERSAND.sub(lambda match: match[0] if len(match[0]) > 1 else "&amp;", text)
 
 

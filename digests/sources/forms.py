@@ -16,13 +16,14 @@ from digests.sources.prepared import Prepared, ReadFeed
 ENTRY_TIMES = ("published", "updated")
 TUPLES = ("authors", "categories")
 ENTRY = tuple(f.name for f in fields(Entry))
+ENTRY_SHORT = tuple(name for name in ENTRY if name not in ("summary", "content"))
 PREPARED = tuple(f.name for f in fields(Prepared) if f.name != "entry")
 
 
 def feed_to_json(feed: Feed) -> dict[str, Any]:
     """Plain values; times as RFC 3339."""
     raw = {f.name: getattr(feed, f.name) for f in fields(feed)}
-    return {**raw, "entries": [_entry_to_json(entry) for entry in feed.entries]}
+    return {**raw, "entries": [_entry_to_json(entry, ENTRY) for entry in feed.entries]}
 
 
 def feed_from_json(raw: Mapping[str, Any]) -> Feed:
@@ -33,7 +34,7 @@ def feed_from_json(raw: Mapping[str, Any]) -> Feed:
 def read_to_json(read: ReadFeed) -> dict[str, Any]:
     """Plain values of a ReadFeed: an entry is a list in the order of its fields."""
     entries = [
-        [_entry_to_json(one.entry), *(getattr(one, name) for name in PREPARED)]
+        [_entry_to_json(one.entry, ENTRY_SHORT), *(getattr(one, name) for name in PREPARED)]
         for one in read.entries
     ]
     return {"ttl_minutes": read.ttl_minutes, "entries": entries}
@@ -51,9 +52,9 @@ def _prepared(raw: list[Any]) -> Prepared:
     return Prepared(entry=_entry_from_json(entry), **values)
 
 
-def _entry_to_json(entry: Entry) -> dict[str, Any]:
+def _entry_to_json(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
     """Without the fields that are empty: most are."""
-    raw = {name: value for name in ENTRY if (value := getattr(entry, name))}
+    raw = {name: value for name in names if (value := getattr(entry, name))}
     for name in ENTRY_TIMES:
         if name in raw:
             raw[name] = raw[name].isoformat()

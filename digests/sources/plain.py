@@ -14,20 +14,19 @@ TAG = re.compile(
 )
 DROPPED = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-SPACE = re.compile(r"\s+")
 LONGEST = 1000  # characters of a title
 
 
 def plain_text(text: str, *, escaped: int = 2, longest: int | None = LONGEST) -> str:
     """One line of plain text. Entities are undone until stable, at most `escaped` times."""
     for _ in range(escaped):
-        undone = html.unescape(text)
-        if undone == text:
+        if "&" not in text:
             break
-        text = undone
-    text = COMMENT.sub("", DROPPED.sub("", text))
-    text = TAG.sub(_gap, text)
-    return SPACE.sub(" ", text).strip()[:longest].rstrip()
+        text = html.unescape(text)
+    if "<" in text:
+        text = COMMENT.sub("", DROPPED.sub("", text))
+        text = TAG.sub(_gap, text)
+    return " ".join(text.split())[:longest].rstrip()
 
 
 def _gap(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ None, and feedparser reads it; a test holds the two ways to the same entries.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,6 +48,7 @@ IGNORED = (
     "{http://wellformedweb.org/CommentAPI/}",
     "{com-wordpress:feed-additions:1}",
 )
+WHOLE = re.compile(r"https?://[^\s;?#]+")  # what joining to any base leaves as it is
 IGNORED_PLAIN = frozenset({"comments", "enclosure"})
 TEXT_TYPES = frozenset({None, "text", "html", "text/html"})
 
@@ -222,4 +224,6 @@ def _date(text: str | None) -> datetime | None:
 
 
 def _absolute(link: str | None, base: str | None) -> str | None:
-    return urljoin(base or "", link.strip()) if link and link.strip() else None
+    if link is None or not (link := link.strip()):
+        return None
+    return link if WHOLE.fullmatch(link) else urljoin(base or "", link)

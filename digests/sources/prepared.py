@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digests.canonical import canonical_url
 from digests.model import Entry, Feed
@@ -21,7 +21,7 @@ UNREAD = re.compile(r"<[^>]*>|&#?\w{1,30};")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """One entry: `entry` is without its summary and content, whose text is `text`.
+    """One entry. Its summary and content stay where it was parsed; `text` is what they say.
 
     `keys` name it alone in its poll, `both` is the weaker key of GUID or address with title.
     `reading` says whether the page at `url` (canonical, "" for none) or `text` is the article,
@@ -55,7 +55,7 @@ def prepared(feed: Feed, *, source_id: str) -> ReadFeed:
         ttl_minutes=feed.ttl_minutes,
         entries=tuple(
             Prepared(
-                entry=replace(entries[index], summary="", content=""),
+                entry=entries[index],
                 url=canonical_url(entries[index].url or ""),
                 keys=usable,
                 both=keys.both(source_id),

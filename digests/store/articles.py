@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
@@ -16,7 +17,7 @@ from digests.sources.entries import KnownEntry
 from digests.store import claims as claim_store
 from digests.store import codec
 from digests.store import search as search_store
-from digests.store.sql import chunks, put_new
+from digests.store.sql import among, chunks, put_all, put_new
 from digests.store.tables import (
     article_identities,
     article_revisions,
@@ -26,12 +27,15 @@ from digests.store.tables import (
 )
 
 _ENTRY = (articles.c.id, articles.c.source_id, articles.c.entry, articles.c.title)
-_ENTRY_FIELDS = tuple(one.name for one in fields(KnownEntry) if one.name != "published")
 _OF_ARTICLES = tuple(
     column.name
     for column in articles.c
     if column.name not in {"brief_at", "entry", "topics_version", "authors"}
 )
+_facts = attrgetter(*_OF_ARTICLES)
+_OF_REVISIONS = ("article_id", "revision", "title", "text", "content_hash", "seen_at")
+_revision = attrgetter("id", "revision", "title", "text", "content_hash", "fetched_at")
+_ASKED = 20_000  # identities a question
 
 
 async def add(
@@ -54,23 +58,25 @@ async def add_all(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> N
     """Keeps many new articles, each under all its identities, in few statements."""
     if not arrivals:
         return
-    rows = [
-        _row(one.article)
-        | {"brief_at": one.brief_at, "entry": _entry_data(one.entry), "topics_version": None}
-        for one in arrivals
-    ]
-    await connection.execute(insert(articles), rows)
-    await put_new(
+    await put_all(
         connection,
-        article_identities,
+        articles,
+        (*_OF_ARTICLES, "authors", "brief_at", "entry", "topics_version"),
         [
-            {"identity": key, "article_id": one.article.id}
+            (
+                *_facts(one.article),
+                list(one.article.authors),
+                one.brief_at,
+                _entry_data(one.entry),
+                None,
+            )
             for one in arrivals
-            for key in one.identities
         ],
     )
-    await connection.execute(
-        insert(article_revisions), [_revision(one.article) for one in arrivals]
+    keys = [(key, one.article.id) for one in arrivals for key in one.identities]
+    await put_new(connection, article_identities, ("identity", "article_id"), keys)
+    await put_all(
+        connection, article_revisions, _OF_REVISIONS, [_revision(one.article) for one in arrivals]
     )
 
 
@@ -86,8 +92,8 @@ async def revise(connection: AsyncConnection, article: Article) -> None:
 
 async def name(connection: AsyncConnection, article_id: str, identities: Iterable[str]) -> None:
     """Adds identities (canonical URL keys, GUIDs) that the article is known by from now on."""
-    rows = [{"identity": one, "article_id": article_id} for one in dict.fromkeys(identities)]
-    await put_new(connection, article_identities, rows)
+    keys = [(one, article_id) for one in dict.fromkeys(identities)]
+    await put_new(connection, article_identities, ("identity", "article_id"), keys)
 
 
 async def known(
@@ -95,11 +101,11 @@ async def known(
 ) -> Mapping[str, KnownEntry]:
     """Which of these identities stand for an article already, and what its entry was."""
     found: dict[str, KnownEntry] = {}
-    for some in chunks(identities):
+    for some in chunks(identities, _ASKED):
         rows = await connection.execute(
             select(article_identities.c.identity, *_ENTRY)
             .join(articles)
-            .where(article_identities.c.identity.in_(some))
+            .where(among(connection, article_identities.c.identity, some))
         )
         for row in rows:
             found[row.identity] = (
@@ -252,26 +258,22 @@ async def extractions_of(
 
 
 async def _keep_revision(connection: AsyncConnection, article: Article) -> None:
-    await connection.execute(insert(article_revisions).values(**_revision(article)))
-
-
-def _revision(article: Article) -> dict[str, Any]:
-    return {
-        "article_id": article.id,
-        "revision": article.revision,
-        "title": article.title,
-        "text": article.text,
-        "content_hash": article.content_hash,
-        "seen_at": article.fetched_at,
-    }
+    await put_all(connection, article_revisions, _OF_REVISIONS, [_revision(article)])
 
 
 def _entry_data(entry: KnownEntry | None) -> dict[str, Any] | None:
     """As JSON. Written out: it is done for every entry of every feed."""
     if entry is None:
         return None
-    published = entry.published.isoformat() if entry.published else None
-    return {name: getattr(entry, name) for name in _ENTRY_FIELDS} | {"published": published}
+    return {
+        "article_id": entry.article_id,
+        "source_id": entry.source_id,
+        "fingerprint": entry.fingerprint,
+        "guid": entry.guid,
+        "url": entry.url,
+        "title": entry.title,
+        "published": entry.published.isoformat() if entry.published else None,
+    }
 
 
 def _entry_of(data: Mapping[str, Any]) -> KnownEntry:
@@ -281,9 +283,8 @@ def _entry_of(data: Mapping[str, Any]) -> KnownEntry:
 
 
 def _row(article: Article) -> dict[str, Any]:
-    row = {name: getattr(article, name) for name in _OF_ARTICLES}
-    row["authors"] = list(article.authors)
-    return row
+    row = dict(zip(_OF_ARTICLES, _facts(article), strict=True))
+    return row | {"authors": list(article.authors)}
 
 
 def _article(row: RowMapping) -> Article:
