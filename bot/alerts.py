@@ -52,13 +52,13 @@ class Alerts:
                 continue
             with structlog.contextvars.bound_contextvars(subscription=one.id):
                 try:
-                    owed += await self._look(one, now)
+                    owed += await self.look(one, now)
                 except ERRORS as error:
                     log.error("alert_not_looked_for", why=str(error), exc_info=error)
         return owed
 
-    async def _look(self, one: Subscription, now: datetime) -> int:
-        """One order's topics: each story that breaks, in a message of its own."""
+    async def look(self, one: Subscription, now: datetime) -> int:
+        """One order's topics: each story that breaks, in a message of its own. How many."""
         window = window_of(one, now)
         owed = 0
         for topic in one.topics:

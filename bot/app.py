@@ -13,7 +13,7 @@ from importlib.metadata import version
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import models, wiring
+from bot import models, sight, wiring
 from bot.alerts import Alerts
 from bot.allowed import Rule
 from bot.backup import check, sqlite_file
@@ -27,10 +27,12 @@ from bot.engine.ticks import Ticks
 from bot.engine.work import Work
 from bot.errors import SettingsError
 from bot.instance import alone
+from bot.metrics import Metrics
 from bot.planner import Planner
 from bot.reading import Reader, reading
 from bot.retention import forget
 from bot.roles import EVERYTHING, Role
+from bot.runs import Runs
 from bot.settings import Settings
 from bot.tables import MIGRATIONS
 from bot.wiring import Connected
@@ -154,23 +156,31 @@ async def running(
             reader=reader,
             rule=Rule(who=settings.who_may_change, users=frozenset(settings.may_change_users)),
         )
-        courier = Courier(database=database, platforms=platforms, clock=now, pace=PACE)
+        metrics = Metrics()
+        courier = Courier(
+            database=database, platforms=platforms, clock=now, pace=PACE, metrics=metrics
+        )
         planner = Planner(
-            database=database, library=library, platforms=platforms, summariser=speaker, clock=now
+            database=database,
+            library=library,
+            platforms=platforms,
+            summariser=speaker,
+            clock=now,
+            metrics=metrics,
         )
         queue = await queues.queue_for(settings, database)
         if role.works:
             await archive.catch_up(database)  # of a store that an older version filled
             await _working(stack, opened_store, desk, planner, courier, queue, role)
         if role.ticks:
-            _ticking(stack, opened_store, queue, platforms)
+            await _ticking(stack, opened_store, queue, planner, metrics)
         handlers = queues.handlers_for(settings, desk, queue)
         for name in role.receives:
             if name in platforms:
                 await platforms[name].open(handlers)
                 stack.push_async_callback(platforms[name].close)
         if role.receives:
-            await stack.enter_async_context(_served(settings, database, platforms, role))
+            await stack.enter_async_context(_served(settings, database, platforms, role, metrics))
         yield courier
 
 
@@ -214,24 +224,29 @@ async def _working(
     stack.push_async_callback(nightly.stop, STOP_SECONDS)
 
 
-def _ticking(
+async def _ticking(
     stack: AsyncExitStack,
     opened_store: Store,
     queue: queues.AnyQueue,
-    platforms: Mapping[str, Connected],
+    planner: Planner,
+    metrics: Metrics,
 ) -> None:
-    """The clock ticks from now on: it only asks for what is due."""
+    """The clock ticks from now on: it asks for what is due, and looks after the bot itself."""
     database, settings = opened_store.database, opened_store.settings
     ticks = Ticks(
         database=database,
         queue=queue,
         library=opened_store.library,
-        platforms=tuple(platforms),
+        platforms=tuple(planner.platforms),
         clock=now,
     )
     every = timedelta(minutes=settings.collect_minutes)
+    runs = Runs(database=database, clock=now, metrics=metrics)
+    care = await sight.jobs(stack, settings, database, planner.platforms, planner.summariser, now)
     ticking = Clock(
-        (
+        runs.watched(job)
+        for job in (
+            *care,
             Job(name="collect", every=every, run=ticks.collect),
             Job(name="read", every=READ_EVERY, run=ticks.read),
             Job(name="plan", every=PLAN_EVERY, run=ticks.plan),
@@ -244,12 +259,18 @@ def _ticking(
 
 
 def _served(
-    settings: Settings, database: AsyncEngine, platforms: Mapping[str, Connected], role: Role
+    settings: Settings,
+    database: AsyncEngine,
+    platforms: Mapping[str, Connected],
+    role: Role,
+    metrics: Metrics,
 ) -> AbstractAsyncContextManager[None]:
     from bot.web import serve  # a web server is imported where one is needed only
+    from bot.web.sight import metrics_route
 
     ours = {name: one for name, one in platforms.items() if name in role.receives}
-    return serve.serving(settings, database, ours, always=role.serves)
+    more = [metrics_route(database, metrics, now)]
+    return serve.serving(settings, database, ours, always=role.serves, more=more, clock=now)
 
 
 def _batching(settings: Settings, planner: Planner) -> tuple[Job, ...]:

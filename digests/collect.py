@@ -31,6 +31,7 @@ from digests.store import articles as article_store
 from digests.store import events as event_store
 from digests.store import sources as source_store
 from digests.store.events import SourceEvent
+from digests.store.sql import alone
 
 PAGES_SINCE = timedelta(days=7)  # of older entries the feed's own text is enough
 AT_ONCE = 64  # sources under way at the same time
@@ -114,11 +115,37 @@ class Collector:
             for one in sources
             if (one.id in only if only else states.get(one.id, SourceState()).due(now))
         ]
+        return await self._read(wanted, now, since, told)
+
+    async def read(
+        self, ids: Collection[str], now: datetime, *, since: timedelta = PAGES_SINCE
+    ) -> tuple[SourceReport, ...]:
+        """Reads those of these sources that are in the store and still due at `now` (UTC)."""
+        async with self.database.connect() as connection:
+            sources = await source_store.listed(connection, only=ids)
+            states = await source_store.states(connection, only=ids)
+        known = [(one, states.get(one.id, SourceState())) for one in sources]
+        due = [(one, state) for one, state in known if state.due(now)]
+        return await self._read(due, now, since, lambda report: None)
+
+    async def _read(
+        self,
+        wanted: Sequence[tuple[Source, SourceState]],
+        now: datetime,
+        since: timedelta,
+        told: Callable[[SourceReport], None],
+    ) -> tuple[SourceReport, ...]:
         run = _Run(self, now, now - since, told)
         reports = await asyncio.gather(*(run.source(*each) for each in wanted))
         async with self.database.begin() as connection:
             await source_store.keep_holds(connection, self.fetcher.holds)
         return tuple(reports)
+
+    async def settle_these(self, ids: Collection[str], now: datetime) -> None:
+        """Reads those of these articles that wait to be read. See `intake`."""
+        await intake.settle_these(
+            self.database, self.library, self.process, ids, now=now, lock=self.writing
+        )
 
     async def settle(
         self,
@@ -204,6 +231,7 @@ class _Run:
         self, connection: AsyncConnection, jobs: Sequence[_Polled]
     ) -> list[Planned | SourceReport]:
         """Stores what needs no more reading. A source that has nothing else is done with that."""
+        await alone(connection, intake.STORIES)
         planned = await plan(
             connection, [(one.poll, one.state) for one in jobs], now=self._now, since=self._since
         )
@@ -219,6 +247,7 @@ class _Run:
         self, connection: AsyncConnection, jobs: Sequence[_Finished]
     ) -> list[SourceReport]:
         """Takes in what was read, and keeps the state of each source."""
+        await alone(connection, intake.STORIES)
         fresh = await _fresh(connection, [job.read for job in jobs])
         everything = [one for some in fresh for one in some]
         if everything:

@@ -7,7 +7,7 @@ another process; one article that can't be processed costs only its own extracti
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -23,6 +23,7 @@ from digests.store import articles as article_store
 from digests.store import pending
 from digests.store import stories as story_store
 from digests.store import topics as topic_store
+from digests.store.sql import alone
 from digests.stories.fingerprint import Fingerprint, fingerprint
 from digests.stories.grouping import WINDOW, group
 from digests.stories.origin import origins
@@ -30,6 +31,7 @@ from digests.stories.origin import origins
 __all__ = ["Arrival", "Processed", "Processor", "inline", "process", "settle", "shelve", "take"]
 
 BATCH = 50  # articles a transaction
+STORIES = "stories"  # who places articles is alone with them: two would not see each other's
 
 log = structlog.get_logger(__name__)
 
@@ -99,6 +101,7 @@ async def take(
     for at in range(0, len(ordered), BATCH):
         read = await read_all(ordered[at : at + BATCH], processor)
         async with database.begin() as connection:
+            await alone(connection, STORIES)
             await keep_read(connection, library, read, now or read[-1].arrival.article.fetched_at)
 
 
@@ -149,15 +152,33 @@ async def settle(
     while most is None or total < most:
         async with database.connect() as connection:
             ids = await pending.waiting(connection, before=now, limit=BATCH)
-            articles = await article_store.get(connection, ids)
-        if not articles:
+        read = await settle_these(database, library, processor, ids, now=now, lock=lock)
+        if not read:
             return total
-        read = await read_all([Arrival(article=one) for one in articles], processor)
-        async with lock or asyncio.Lock(), database.begin() as connection:
-            await _keep_results(connection, library, await _current(connection, read), now)
-        total += len(articles)
-        told(len(articles))
+        total += read
+        told(read)
     return total
+
+
+async def settle_these(
+    database: AsyncEngine,
+    library: Library,
+    processor: Processor,
+    ids: Collection[str],
+    *,
+    now: datetime,
+    lock: asyncio.Lock | None = None,
+) -> int:
+    """Reads those of these articles that still wait to be read; how many."""
+    async with database.connect() as connection:
+        articles = await article_store.get(connection, await pending.still(connection, ids))
+    if not articles:
+        return 0
+    read = await read_all([Arrival(article=one) for one in articles], processor)
+    async with lock or asyncio.Lock(), database.begin() as connection:
+        await alone(connection, STORIES)
+        await _keep_results(connection, library, await _current(connection, read), now)
+    return len(articles)
 
 
 async def _current(connection: AsyncConnection, read: Sequence[Read]) -> list[Read]:

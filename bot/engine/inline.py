@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.jobs import KINDS, TRIES, Again, Bodies, Job, Kind, retry_in
 
 # Briefs are heavy and SQLite has one writer; deliveries mostly wait for a platform.
-AT_ONCE: Mapping[Kind, int] = {"answer": 8, "deliver": 16, "brief": 2, "extract": 4, "collect": 32}
+AT_ONCE: Mapping[Kind, int] = {"answer": 8, "deliver": 16, "brief": 2, "extract": 32, "collect": 64}
 
 log = structlog.get_logger(__name__)
 

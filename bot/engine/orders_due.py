@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +12,7 @@ from bot.platforms.base import Place
 from bot.subscriptions import Subscription, upcoming
 from bot.tables import subscriptions
 
+LOOK_EVERY = timedelta(minutes=5)  # for what breaks, where an order has no time of its own
 MOST = 5_000  # channels a tick; the next tick takes the rest
 
 
@@ -37,8 +38,9 @@ async def channels(
 async def done(connection: AsyncConnection, one: Subscription, now: datetime) -> None:
     """Notes when the order is next due after `now`; it was looked at just then."""
     slot = upcoming(one, now)
+    due_at = slot.due_at if slot else now + LOOK_EVERY
     await connection.execute(
         update(subscriptions)
         .where(subscriptions.c.workspace == one.workspace, subscriptions.c.id == one.id)
-        .values(next_due_at=slot.due_at if slot else None)
+        .values(next_due_at=due_at)
     )

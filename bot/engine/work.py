@@ -13,12 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import jobs, outbox, pace, subscriptions, waiting
+from bot.alerts import Alerts, resting
 from bot.delivery import Courier
 from bot.engine import orders_due
 from bot.jobs import Again, Bodies, Job, Kind, Queue
 from bot.outbox import Delivery
 from bot.planner import Planner
 from bot.platforms.base import Place
+from bot.subscriptions import Subscription
 from bot.tables import deliveries
 
 
@@ -32,6 +34,7 @@ class Work:
     database: AsyncEngine
     queue: Queue
     planner: Planner
+    alerts: Alerts
     courier: Courier
     collect: Callable[[str], Awaitable[object]]
     extract: Callable[[str], Awaitable[object]]
@@ -70,12 +73,19 @@ class Work:
             now = self.clock()
             if one.paused or one.platform != here.platform:
                 continue
-            slot = subscriptions.due(one, now)
-            if slot is not None:
-                await self.planner.plan(one, slot, now)
+            await self._order(one, now)
             async with self.queue.transaction() as transaction:
                 await orders_due.done(transaction.connection, one, now)
                 await self._owe(transaction, here)
+
+    async def _order(self, one: Subscription, now: datetime) -> None:
+        if one.kind == "alert":
+            if not resting(one, now):
+                await self.alerts.look(one, now)
+            return
+        slot = subscriptions.due(one, now)
+        if slot is not None:
+            await self.planner.plan(one, slot, now)
 
     async def _owe(self, transaction: jobs.Transaction, here: Place) -> None:
         """Jobs for what can be sent to the channel now."""

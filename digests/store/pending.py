@@ -78,6 +78,19 @@ async def waiting(connection: AsyncConnection, *, before: datetime, limit: int) 
     return tuple(row.article_id for row in rows)
 
 
+async def still(connection: AsyncConnection, ids: Collection[str]) -> tuple[str, ...]:
+    """Those of these articles that are still to be read."""
+    found: list[str] = []
+    for some in chunks(ids):
+        rows = await connection.execute(
+            select(pending_articles.c.article_id).where(
+                pending_articles.c.article_id.in_(some), pending_articles.c.attempts < ATTEMPTS
+            )
+        )
+        found += [row.article_id for row in rows]
+    return tuple(found)
+
+
 async def count(connection: AsyncConnection) -> int:
     """How many articles are still to be read."""
     rows = await connection.execute(

@@ -53,11 +53,14 @@ async def remove(connection: AsyncConnection, source_id: str) -> None:
         raise NotFound(f"there is no source {source_id!r}; `briefbot sources list` names them all.")
 
 
-async def listed(connection: AsyncConnection) -> tuple[Source, ...]:
-    """The sources that are read, by id."""
-    rows = await connection.execute(
-        select(sources.c.data).where(sources.c.enabled).order_by(sources.c.id)
-    )
+async def listed(
+    connection: AsyncConnection, *, only: Collection[str] | None = None
+) -> tuple[Source, ...]:
+    """The sources that are read, or those of them that `only` names; by id."""
+    query = select(sources.c.data).where(sources.c.enabled).order_by(sources.c.id)
+    if only is not None:
+        query = query.where(sources.c.id.in_(list(only)))
+    rows = await connection.execute(query)
     return tuple(codec.load(Source, row.data) for row in rows)
 
 
@@ -67,9 +70,14 @@ async def outlets(connection: AsyncConnection, ids: Collection[str]) -> Mapping[
     return {row.id: codec.load(Source, row.data) for row in rows}
 
 
-async def states(connection: AsyncConnection) -> Mapping[str, SourceState]:
-    """What is known of each source that was ever read, by source id."""
-    rows = await connection.execute(select(source_states))
+async def states(
+    connection: AsyncConnection, *, only: Collection[str] | None = None
+) -> Mapping[str, SourceState]:
+    """What is known of each source that was ever read, or of those of `only`; by source id."""
+    query = select(source_states)
+    if only is not None:
+        query = query.where(source_states.c.source_id.in_(list(only)))
+    rows = await connection.execute(query)
     return {row.source_id: codec.load(SourceState, row.data) for row in rows}
 
 

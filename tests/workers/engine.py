@@ -11,6 +11,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 
+from bot.alerts import Alerts
 from bot.delivery import Courier
 from bot.demo.config import demo_config
 from bot.desk import Desk
@@ -56,16 +57,18 @@ async def main(
         clock=clock,
     )
     queue = PgQueue(database)
+    planner = Planner(
+        database=database,
+        library=shared,
+        platforms=platforms,
+        summariser=desk.summariser,
+        clock=clock,
+    )
     work = Work(
         database=database,
         queue=queue,
-        planner=Planner(
-            database=database,
-            library=shared,
-            platforms=platforms,
-            summariser=desk.summariser,
-            clock=clock,
-        ),
+        planner=planner,
+        alerts=Alerts(planner=planner, clock=clock),
         courier=Courier(database=database, platforms=platforms, clock=clock),
         collect=_nothing,
         extract=_nothing,
