@@ -33,19 +33,21 @@ from bot.reading import Reader, reading
 from bot.retention import forget
 from bot.roles import EVERYTHING, Role
 from bot.runs import Runs
-from bot.settings import Settings
+from bot.settings import Settings, feed_secrets
 from bot.tables import MIGRATIONS
 from bot.wiring import Connected
 from digests import archive
 from digests import library as libraries
 from digests.collect import Collector
 from digests.fetch.client import Fetcher, FetchSettings
+from digests.fetch.secrets import asked_for
 from digests.intake import inline
 from digests.library import Library
 from digests.model import Topic
 from digests.pool import processors
 from digests.sources.pool import ParserPool
 from digests.store import facts
+from digests.store import sources as source_store
 from digests.store.database import engine, opened
 
 # Slack takes about one message a second in a channel (docs.slack.dev, "Rate limits"); discord.py
@@ -299,7 +301,9 @@ def _check(settings: Settings) -> None:
 @asynccontextmanager
 async def collecting(opened_store: Store) -> AsyncIterator[Collector]:
     """A collector over this store, its connections and worker processes closed at the end."""
-    settings = opened_store.settings
+    settings, sources = opened_store.settings, opened_store.library.config.sources
+    async with opened_store.database.connect() as connection:
+        holds = await source_store.holds(connection, now())
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(
             Fetcher(
@@ -307,6 +311,8 @@ async def collecting(opened_store: Store) -> AsyncIterator[Collector]:
                     user_agent=_user_agent(settings),
                     private_hosts=settings.private_hosts,
                 ),
+                holds=holds,
+                now=now,
             )
         )
         pool = await stack.enter_async_context(ParserPool(settings.workers))
@@ -317,4 +323,5 @@ async def collecting(opened_store: Store) -> AsyncIterator[Collector]:
             fetcher=fetcher,
             pool=pool,
             process=process,
+            secrets=feed_secrets(name for one in sources for name in asked_for(one)),
         )

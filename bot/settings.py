@@ -6,7 +6,9 @@ are listed together in one `SettingsError`.
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -86,6 +88,17 @@ class Settings(BaseSettings):
     # Whether jobs go through the engine (PgQueuer on PostgreSQL) to `briefbot worker` processes.
     engine: bool = False
 
+    # Where the people who look after the bot are told: slack/WORKSPACE/CHANNEL or
+    # discord/SERVER/CHANNEL, commas between. None: whoever ordered the briefs is written to.
+    admin_channels: Annotated[tuple[str, ...], NoDecode] = ()
+    source_failing_days: int = Field(default=3, ge=1, le=365)  # before somebody is told
+    # Fetched every minute while all is well, for an outside watcher. It may hold a key.
+    heartbeat_url: SecretStr | None = _secret("BRIEFBOT_HEARTBEAT_URL")
+    # How long things are kept, in days; what the archive holds (articles, claims) stays.
+    keep_briefs_days: int = Field(default=400, ge=7)  # with their deliveries
+    keep_questions_days: int = Field(default=30, ge=1, le=365)
+    keep_articles_days: int | None = Field(default=None, ge=30)  # None: for good
+
     # The model that writes summaries; without a provider, the first whose key is set.
     model_provider: str | None = None
     model: str | None = None  # its name, in place of the provider's default
@@ -116,7 +129,12 @@ class Settings(BaseSettings):
     llama_api_key: SecretStr | None = _secret("LLAMA_API_KEY")
 
     @field_validator(
-        "private_hosts", "discord_admin_roles", "may_change_users", "discord_tags", mode="before"
+        "private_hosts",
+        "discord_admin_roles",
+        "may_change_users",
+        "discord_tags",
+        "admin_channels",
+        mode="before",
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -149,6 +167,11 @@ def load(*, config: Path | None = None, database: str | None = None) -> Settings
         return Settings(**{key: value for key, value in given.items() if value is not None})
     except ValidationError as error:
         raise SettingsError(_explain(error)) from error
+
+
+def feed_secrets(names: Iterable[str]) -> Mapping[str, str]:
+    """The environment's values of these names, of those that are set: for private feeds."""
+    return {name: os.environ[name] for name in names if os.environ.get(name)}
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute, Route
 
+from bot import health
 from bot.platforms.base import Platform
 from bot.settings import Settings
 from bot.web import app as web
@@ -37,17 +38,19 @@ async def serving(
     *,
     always: bool = False,
     more: Sequence[BaseRoute] = (),
+    clock: Callable[[], datetime],
 ) -> AsyncIterator[None]:
     """Serves what the platforms have to serve, with health beside it, while the context is open.
 
     Nothing is served where there is nothing, unless a port is set or `always`. `more` are further
-    routes, such as metrics. Raises SettingsError where the port can't be had.
+    routes, such as metrics, beside whatever is served. `clock` gives UTC. Raises SettingsError
+    where the port can't be had.
     """
-    routes = [*_of(platforms), *more]
+    routes = _of(platforms)
     if not (routes or always or settings.web_port is not None):
         yield
         return
-    made = web.application(routes, lambda: _missing(database))
+    made = web.application([*routes, *more], lambda: _missing(database, clock()))
     port = web.DEFAULT_PORT if settings.web_port is None else settings.web_port
     async with web.serving(made, host=settings.web_host, port=port):
         yield
@@ -62,12 +65,11 @@ def _of(platforms: Mapping[str, Platform]) -> list[Route]:
     ]
 
 
-async def _missing(database: AsyncEngine) -> list[str]:
+async def _missing(database: AsyncEngine, now: datetime) -> list[str]:
     """What this process lacks to do its work."""
     try:
         async with database.connect() as connection:
-            await connection.execute(select(1))
+            return list(await health.missing(connection, now))
     except (SQLAlchemyError, OSError) as error:
         log.warning("database_unreachable", why=reason(error))
         return ["database"]
-    return []
