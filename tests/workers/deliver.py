@@ -37,7 +37,6 @@ PARTS = 4  # a parent and three replies
 # Where a process may end itself. "commit" is just before one, "committed" just after.
 POINTS = ("before_post", "after_post", "before_find", "after_find", "commit", "committed")
 IMPORTED = (discord_app, slack_app)  # what `create` would import in every process
-IDLE = timedelta(seconds=31)  # when nothing can be done, the clock goes on by so much
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +57,7 @@ class Order:
     point: str = ""
     count: int = 1
     most: int = 10_000
+    idle: float = 31  # seconds that its clock goes on when nothing can be done
 
     def line(self) -> str:
         """The order as it is read."""
@@ -157,8 +157,8 @@ async def main(order: Order) -> None:
     await plan(database, platform, order, datetime.now(UTC) + ahead)
     while await _owed(database):
         if not await courier.run():
-            ahead += IDLE
-        await asyncio.sleep(0)
+            ahead += timedelta(seconds=order.idle)
+            await asyncio.sleep(0 if order.idle else 0.01)
 
 
 async def _owed(database: AsyncEngine) -> int:
