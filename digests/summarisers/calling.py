@@ -108,7 +108,8 @@ def request(
     provider: Provider, model: str, messages: tuple[Message, ...], form: Form, tokens: int
 ) -> dict[str, Any]:
     """The body of a chat completion as this provider wants it."""
-    body: dict[str, Any] = {"model": model, "messages": list(messages), provider.limit: tokens}
+    longest = min(tokens, provider.longest)
+    body: dict[str, Any] = {"model": model, "messages": list(messages), provider.limit: longest}
     if provider.temperature is not None:
         body["temperature"] = provider.temperature
     schema = dict(form.schema)

@@ -54,7 +54,8 @@ class Provider:
     keys: tuple[str, ...]  # environment variables, the first that is set
     structure: Structure
     limit: Limit = "max_tokens"
-    temperature: float | None = 0.0  # None where the provider fixes it
+    temperature: float | None = 0.0  # None where the provider fixes it, or refuses 0
+    longest: int = 3_000  # tokens of an answer that it lets one ask for; none of ours needs more
     body: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     prices: str | None = None
     rate: tuple[float, float] | None = None
@@ -183,8 +184,10 @@ _ROWS = (
         url="https://api.minimax.io/v1",
         model="MiniMax-M3",
         keys=("MINIMAX_API_KEY",),
-        structure="prompt",  # no response_format; errors may come with HTTP 200
+        structure="prompt",  # no response_format, no tool_choice; errors may come with HTTP 200
         limit="max_completion_tokens",
+        temperature=None,  # (0, 1]
+        longest=2_048,
         body=MappingProxyType({"thinking": {"type": "disabled"}, "reasoning_split": True}),
         prices="minimax",
         docs="https://platform.minimax.io/docs/api-reference/text-openai-api",
@@ -206,6 +209,7 @@ _ROWS = (
         model="gemini-3.8-flash",
         keys=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
         structure="schema",
+        temperature=None,  # below 1 its documents warn of endless repetition
         body=MappingProxyType({"reasoning_effort": "low"}),
         prices="google",
         docs="https://ai.google.dev/gemini-api/docs/openai",

@@ -18,7 +18,8 @@ SENTENCES, CLAIMS, QUOTES, ANSWERS = 3, 4, 3, 4
 LONGEST = 600  # characters of a sentence; a longer one is no summary
 LONGEST_HEADLINE = 200
 LARGEST = 60_000  # characters of an answer
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+# Thoughts before the answer; a chat template may have opened them already.
+_THOUGHT = re.compile(r"\A.*</(?:mm:)?think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 
 
 M = TypeVar("M", bound=BaseModel)

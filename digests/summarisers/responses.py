@@ -82,6 +82,8 @@ def _text(data: Mapping[str, Any]) -> str:
     if reason in {"error", "network_error", "insufficient_system_resource"}:
         raise ModelUnavailable("The model broke off.")
     text = _arguments(message) or _content(message)
+    if not text.strip() and (data.get("input_sensitive") or data.get("output_sensitive")):
+        raise ModelRefused("The model would not write about this story.")  # MiniMax
     if not text.strip():
         raise AnswerUnreadable("The model's answer is empty.")
     return text

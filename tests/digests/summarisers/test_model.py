@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,11 +25,14 @@ from digests.store.calls import Caps
 from digests.summarisers import asking
 from digests.summarisers.asking import Pace
 from digests.summarisers.budget import Pricing
-from digests.summarisers.calling import ModelClient
+from digests.summarisers.calling import ModelClient, request
+from digests.summarisers.forms import ANSWER
 from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS, Provider
+from digests.summarisers.responses import reply
 from tests.databases import sqlite
 from tests.servers import model as servers
+from tests.servers import model_presets as presets
 from tests.servers.model import Behaviour, ModelServer, model_server
 from tests.views import heron
 
@@ -126,22 +130,36 @@ async def store(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.mark.parametrize("name", sorted(PROVIDERS))
-async def test_every_provider_is_asked_in_its_own_form(store: AsyncEngine, name: str) -> None:
-    """Each preset's request says what it wants, and its style of answer is read."""
+async def test_every_provider_takes_its_request_and_is_read(store: AsyncEngine, name: str) -> None:
+    """What is sent is what its documents take; its style of answer gives the same draft."""
     provider = PROVIDERS[name]
-    shapes = {"schema": "content", "object": "reasoning", "tools": "tools", "prompt": "fenced"}
-    async with desk(
-        store, servers.well, provider=provider, shape=shapes[provider.structure]
-    ) as one:
-        assert (await one.tell()).summary
-        body = one.server.requests[0].body
-        assert body["model"] == provider.model
-        assert provider.limit in body
-        form = body.get("response_format", {}).get("type")
-        wanted = {"schema": "json_schema", "object": "json_object", "tools": None, "prompt": None}
-        assert form == wanted[provider.structure]
-        assert ("tools" in body) == (provider.structure == "tools")
-        assert "JSON" in body["messages"][0]["content"]
+    async with desk(store, presets.preset(name, servers.well), provider=provider) as one:
+        found = await one.tell()
+        async with desk(store, servers.well) as plain:
+            assert found == await plain.tell()
+        assert (await one.statuses())[0] == "answered"
+        assert one.server.requests[0].body["model"] == provider.model
+        asked = one.server.requests[0].headers
+        assert asked["authorization"] == "Bearer sk-test"
+
+
+@pytest.mark.parametrize("name", sorted(PROVIDERS))
+async def test_every_provider_answers_questions_too(name: str) -> None:
+    """The other form is asked for in the same way."""
+    provider = PROVIDERS[name]
+    messages = ({"role": "user", "content": "Answer with JSON."},)
+    body = request(provider, provider.model, messages, ANSWER, 3_000)
+    assert presets.RULES[name](body) is None
+
+
+async def test_the_tokens_of_every_provider_are_counted(store: AsyncEngine) -> None:
+    """Cached ones too, under whichever name they come."""
+    cached = ("openai", "deepseek", "moonshot", "minimax", "qwen", "zhipu")
+    for name in cached:
+        body = {"model": "m", "tool_choice": {}, "messages": []}
+        usage = reply(json.dumps(presets.STYLES[name](body, "{}")).encode()).usage
+        assert (usage.tokens_in, usage.tokens_out) == (900, 210)
+        assert usage.tokens_cached in {120, 128}, name
 
 
 @pytest.mark.parametrize("shape", ["fenced", "thoughts", "reasoning", "parts"])
@@ -182,6 +200,13 @@ FAILURES: dict[str, tuple[Behaviour, type[SummariserError], int]] = {
     "hang": (servers.hanging(5), ModelUnavailable, 3),
     "refusal": (servers.finishing("stop", refusal="I can't."), ModelRefused, 1),
     "filtered": (servers.finishing("content_filter"), ModelRefused, 1),
+    "MiniMax's filter": (
+        servers.raw(
+            b'{"choices":[{"message":{"content":""},"finish_reason":"stop"}],"output_sensitive":true}'
+        ),
+        ModelRefused,
+        1,
+    ),
     "GLM's filter": (servers.finishing("sensitive"), ModelRefused, 1),
     "empty": (servers.finishing("stop", ""), AnswerUnreadable, 3),
     "blanks": (servers.finishing("stop", "   \n  "), AnswerUnreadable, 3),
