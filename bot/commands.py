@@ -73,11 +73,9 @@ def topic_of(word: str, topics: Sequence[Topic]) -> Topic:
         return names[word.casefold()]
     near = difflib.get_close_matches(word.casefold(), [*names, *WORDS], n=1, cutoff=0.55)
     hint = near[0] if near and near[0] in WORDS else names[near[0]].slug if near else None
-    raise UsageError(
-        f"there is no topic {word!r}; did you mean `/brief {hint}`?"
-        if hint
-        else f"there is no topic {word!r}; `/brief topics` lists them."
-    )
+    if hint:
+        raise UsageError.saying("no_topic_near", word=word, hint=hint)
+    raise UsageError.saying("no_topic", word=word)
 
 
 def _names(topic: Topic) -> list[str]:
@@ -96,12 +94,12 @@ def window(since: str | None, now: datetime, zone: ZoneInfo) -> Window:
         unit = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
         length = int(found[1]) * unit[found[2]]
         if not timedelta(0) < length <= LONGEST_WINDOW:
-            raise UsageError(f"a window of {since!r}: use 1h to {LONGEST_WINDOW.days}d.")
+            raise UsageError.saying("window_length", since=since, days=LONGEST_WINDOW.days)
         return Window(start=now - length, end=now)
     day = since.casefold().removeprefix("since ").strip()
     matches = [number for number, name in enumerate(DAYS) if len(day) >= 3 and name.startswith(day)]
     if not matches:
-        raise UsageError(f"a window of {since!r}: use 24h, 7d or since monday.")
+        raise UsageError.saying("window_form", since=since)
     local = now.astimezone(zone)
     back = (local.weekday() - matches[0]) % 7 or 7
     midnight = datetime.combine(local.date() - timedelta(days=back), time(), tzinfo=zone)

@@ -39,7 +39,7 @@ ALL_KINDS: tuple[ClaimKind, ...] = (
 async def search(connection: AsyncConnection, words: str, language: Language) -> Message:
     """The articles that hold these words, the best first, each with the sentence that does."""
     if not words:
-        raise UsageError("say what to look for: `/brief search export licence`.")
+        raise UsageError.saying("search_form")
     found = await archive.search(connection, Search(text=words), limit=MOST)
     if not found:
         return _nothing(words, language)
@@ -59,7 +59,7 @@ async def people(
 ) -> Message:
     """What somebody has said, newest first, dated and cited."""
     if not name:
-        raise UsageError('say who: `/brief people "Justin Lin"`.')
+        raise UsageError.saying("people_form")
     wanted = name.strip("\"'“”")
     known = gazetteer.by_name(wanted)
     names = (wanted, known.name, *known.aliases) if known else (wanted,)

@@ -29,10 +29,6 @@ from digests.lengths import SIZES, Length
 from digests.model import Language
 
 LANGUAGES = ("en", "zh")
-EXAMPLES = (
-    "`/brief subscribe china-ai at 08:00 weekdays Europe/Berlin`, "
-    "`… weekly on monday at 08:00` or `… alert 3 outlets in 6h at most 2 a day`"
-)
 OUTLETS, HOURS, MOST = (2, 20), (1, 72), (1, 10)  # the least and the most of each
 _BEGINS = frozenset(
     ("at", "weekly", "alert", "daily", "every", "weekdays", "on", "in", "quiet", *SIZES)
@@ -76,7 +72,7 @@ def subscription(rest: str, topic: Callable[[str], str]) -> SubscribeCommand:
     end = next(begins, len(words))
     names = [word.strip(",") for word in words[:end]]
     if not names or end == len(words):
-        raise UsageError(f"say what and when: {EXAMPLES}.")
+        raise UsageError.saying("order_form")
     slugs = tuple(dict.fromkeys(map(topic, names)))
     return _command(slugs, options(words[end:]))
 
@@ -86,15 +82,15 @@ def _command(topics: tuple[str, ...], said: _Options) -> SubscribeCommand:
     days = said.weekdays
     if said.kind == "alert":
         if said.at is not None or days is not None:
-            raise UsageError("an alert comes when a story breaks: leave out the time and the days.")
+            raise UsageError.saying("order_alert_timed")
     elif said.at is None:
-        raise UsageError(f"say what and when: {EXAMPLES}.")
+        raise UsageError.saying("order_form")
     if said.kind == "weekly":
         days = days or _MONDAY
         if len(days) != 1:
-            raise UsageError("a weekly digest comes on one day: `weekly on monday at 08:00`.")
+            raise UsageError.saying("order_one_day")
     if said.kind != "alert" and said.alert != ALERT:
-        raise UsageError("outlets, `at most` and quiet hours belong to an alert: write `alert`.")
+        raise UsageError.saying("order_not_alert")
     return SubscribeCommand(
         topics=topics,
         at=said.at or time(0),
@@ -159,7 +155,7 @@ def clock_time(text: str) -> time:
             hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else 99
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise UsageError(f"{text!r} is not a time of day; write 08:00.")
+    raise UsageError.saying("order_time", text=text)
 
 
 def language_of(word: str) -> Language:
@@ -167,7 +163,7 @@ def language_of(word: str) -> Language:
     names = {"english": "en", "chinese": "zh", "中文": "zh", "英文": "en"}
     code = names.get(word.casefold(), word.casefold())
     if code not in LANGUAGES:
-        raise UsageError(f"briefs come in {' and '.join(LANGUAGES)}, not in {word!r}.")
+        raise UsageError.saying("order_language", known=", ".join(LANGUAGES), word=word)
     return code
 
 
@@ -221,17 +217,14 @@ def _hours(said: _Options, found: re.Match[str]) -> _Options:
 def _rest(said: _Options, found: re.Match[str]) -> _Options:
     hours = (clock_time(found[1]), clock_time(found[2]))
     if hours[0] == hours[1]:
-        raise UsageError("quiet hours begin and end at the same time; write 22:00-07:00.")
+        raise UsageError.saying("order_rest")
     return replace(said, alert=replace(said.alert, rest=hours))
 
 
 def _quiet(said: _Options, found: re.Match[str]) -> _Options:
     word = found[1].casefold()
     if word not in {"skip", "say"}:
-        raise UsageError(
-            f"quiet {found[1]!r}: write quiet skip (nothing is posted when nothing is new), "
-            "quiet say, or an alert's quiet hours such as quiet 22:00-07:00."
-        )
+        raise UsageError.saying("order_quiet", word=found[1])
     return replace(said, quiet="skip" if word == "skip" else "say")
 
 
@@ -259,13 +252,13 @@ def _days(said: _Options, found: re.Match[str]) -> _Options:
 
 
 def _unfinished(said: _Options, found: re.Match[str]) -> _Options:
-    raise UsageError(f"say what and when: something is missing after {found[1]!r}; {EXAMPLES}.")
+    raise UsageError.saying("order_missing", word=found[1])
 
 
 def _within(text: str, bounds: tuple[int, int], what: str) -> int:
     least, most = bounds
     if not least <= int(text) <= most:
-        raise UsageError(f"{text} {what}: use {least} to {most}.")
+        raise UsageError.saying("order_within", number=text, what=what, least=least, most=most)
     return int(text)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot import desk_phrases
+from bot import desk_phrases, order_phrases
 
 Phrases = Mapping[str, str]
 
 _ENGLISH: Phrases = {
     **desk_phrases.ENGLISH,
+    **order_phrases.ENGLISH,
     "title": "{topic} brief, {date}",
     "story": "{count} story",
     "stories": "{count} stories",
@@ -24,6 +25,19 @@ _ENGLISH: Phrases = {
     "outlets": "{count} outlets",
     "independent": "{outlets}, {count} independent",
     "quote_of_the_day": "Quote of the day",
+    "digest_title": "{topic}: {window} to {date}",
+    "quote_of_the_days": "In their words",
+    "course": "How it went",
+    "drawn_from": "Draws on {briefs}",
+    "daily_brief": "{count} daily brief",
+    "daily_briefs": "{count} daily briefs",
+    "theme_products": "Models and products",
+    "theme_business": "Money and companies",
+    "theme_rules": "Rules and courts",
+    "theme_people": "People",
+    "theme_safety": "Faults and failures",
+    "theme_research": "Research",
+    "theme_other": "Also",
     "claims": "Claims",
     "quotes": "In their words",
     "differs": "Outlets differ on {about}",
@@ -96,6 +110,7 @@ _ENGLISH: Phrases = {
 
 _CHINESE: Phrases = {
     **desk_phrases.CHINESE,
+    **order_phrases.CHINESE,
     "title": "{topic}简报 · {date}",
     "story": "{count} 条新闻",
     "stories": "{count} 条新闻",
@@ -109,6 +124,19 @@ _CHINESE: Phrases = {
     "outlets": "{count} 家媒体",
     "independent": "{outlets}，其中 {count} 家独立报道",
     "quote_of_the_day": "今日原话",
+    "digest_title": "{topic}：截至 {date} 的{window}",
+    "quote_of_the_days": "原话",
+    "course": "来龙去脉",
+    "drawn_from": "依据 {briefs}",
+    "daily_brief": "{count} 份每日简报",
+    "daily_briefs": "{count} 份每日简报",
+    "theme_products": "模型与产品",
+    "theme_business": "资本与公司",
+    "theme_rules": "监管与诉讼",
+    "theme_people": "人物",
+    "theme_safety": "故障与安全",
+    "theme_research": "研究",
+    "theme_other": "其他",
     "claims": "要点",
     "quotes": "原话",
     "differs": "各媒体说法不同：{about}",

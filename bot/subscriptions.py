@@ -133,9 +133,7 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(
-            f"there is no time zone {name!r}; use an IANA name such as Europe/Berlin."
-        ) from error
+        raise UsageError.saying("order_zone", name=name) from error
 
 
 def due(subscription: Subscription, now: datetime) -> Slot | None:

@@ -206,6 +206,14 @@ class Editor(Protocol):
         """Put `payload` in place of that message. Raises as `Platform.post` does."""
         ...
 
+    def payloads(self, post: Post) -> Sequence[Payload]:
+        """As `Platform.payloads`."""
+        ...
+
+    def reply_payloads(self, message: Message) -> Sequence[Payload]:
+        """Bodies for one message by itself."""
+        ...
+
 
 class Platform(Protocol):
     """A platform's outgoing half. `payloads` and `reply_payloads` are pure."""

@@ -225,7 +225,7 @@ async def test_buttons_of_a_posted_story(database: AsyncEngine) -> None:
     assert "Noted: useful" in await press("useful", delivery.story_id)
     assert "Noted: not useful" in await press("not_useful", delivery.story_id)
     assert "Taken back" in await press("not_useful", delivery.story_id)
-    assert "Wrong speaker" in await press("report", delivery.story_id)
+    assert "What is wrong?" in await press("report", delivery.story_id)
     wrong = f"{delivery.brief_id} {delivery.story_id} 1"
     assert "It is noted" in await press("wrong_speaker", wrong)
     async with database.connect() as connection:
