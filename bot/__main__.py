@@ -11,6 +11,7 @@ import typer
 from bot.errors import BotError, SettingsError, UsageError
 from bot.logs import configure
 from digests.errors import DigestsError
+from digests.store.tenancy import everyone
 
 # Which file of bot/cli/ holds which commands: only that one is imported when its command runs.
 GROUPS = {
@@ -58,6 +59,7 @@ def main() -> None:
     """Exit 0 on success, 1 when the work could not be done, 2 for wrong usage."""
     # A command says what it did itself; only what runs on and on logs as it goes.
     configure(verbose=_verbose(), level=logging.ERROR)
+    everyone()  # who sits at the command line sees all workspaces
     try:
         build(next(iter(sys.argv[1:]), None))()
     except (UsageError, SettingsError) as error:

@@ -18,6 +18,7 @@ from bot.alerts import Alerts
 from bot.allowed import Rule
 from bot.backup import check, sqlite_file
 from bot.clock import Clock, Job
+from bot.corrections import Corrector
 from bot.delivery import Courier
 from bot.demo.config import demo_config
 from bot.desk import Desk
@@ -30,7 +31,7 @@ from bot.instance import alone
 from bot.metrics import Metrics
 from bot.planner import Planner
 from bot.reading import Reader, reading
-from bot.retention import forget
+from bot.retention import forget, sweep
 from bot.roles import EVERYTHING, Role
 from bot.runs import Runs
 from bot.settings import Settings, feed_secrets
@@ -49,6 +50,7 @@ from digests.sources.pool import ParserPool
 from digests.store import facts
 from digests.store import sources as source_store
 from digests.store.database import engine, opened
+from digests.store.tenancy import NOBODY, within
 
 # Slack takes about one message a second in a channel (docs.slack.dev, "Rate limits"); discord.py
 # keeps Discord's limits by itself.
@@ -60,6 +62,7 @@ DELIVER_EVERY = timedelta(seconds=2)
 READ_EVERY = timedelta(seconds=30)
 FORGET_EVERY = timedelta(hours=6)
 BATCH_EVERY = timedelta(minutes=1)
+CORRECT_EVERY = timedelta(minutes=2)
 
 log = structlog.get_logger(__name__)
 
@@ -139,6 +142,7 @@ async def running(
     wiring.check(settings)
     role.check(settings)
     async with AsyncExitStack() as stack:
+        stack.enter_context(within(NOBODY))  # whoever works for a workspace says for which
         stack.enter_context(alone(settings.database))
         _check(settings)
         opened_store = await stack.enter_async_context(store(settings))
@@ -221,7 +225,9 @@ async def _working(
     worker = queues.worker_for(queue, desk.database, work.bodies(role.works))
     await worker.start()
     stack.push_async_callback(worker.stop, STOP_SECONDS)
-    nightly = Clock(_batching(opened_store.settings, planner))
+    corrector = Corrector(database=desk.database, platforms=desk.platforms, clock=now)
+    correcting = Job(name="correct", every=CORRECT_EVERY, run=corrector.run)
+    nightly = Clock((*_batching(opened_store.settings, planner), correcting))
     nightly.start()
     stack.push_async_callback(nightly.stop, STOP_SECONDS)
 
@@ -253,7 +259,7 @@ async def _ticking(
             Job(name="read", every=READ_EVERY, run=ticks.read),
             Job(name="plan", every=PLAN_EVERY, run=ticks.plan),
             Job(name="deliver", every=DELIVER_EVERY, run=ticks.deliver),
-            Job(name="forget", every=FORGET_EVERY, run=lambda: _forget(database)),
+            Job(name="forget", every=FORGET_EVERY, run=lambda: _forget(database, settings)),
         )
     )
     ticking.start()
@@ -287,9 +293,10 @@ def _batching(settings: Settings, planner: Planner) -> tuple[Job, ...]:
     return (Job(name="batch", every=BATCH_EVERY, run=ahead.run),)
 
 
-async def _forget(database: AsyncEngine) -> None:
+async def _forget(database: AsyncEngine, settings: Settings) -> None:
     async with database.begin() as connection:
-        await forget(connection, now())
+        await forget(connection, now(), sight.keep_of(settings))
+    await sweep(database)
 
 
 def _check(settings: Settings) -> None:

@@ -13,6 +13,8 @@ import structlog
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from digests.store.tenancy import EVERYONE, within
+
 log = structlog.get_logger(__name__)
 
 
@@ -68,7 +70,8 @@ class Clock:
         """The job as a coroutine function: APScheduler awaits nothing that is not one."""
 
         async def tick() -> None:
-            task = asyncio.ensure_future(job.run())
+            with within(EVERYONE):  # the clock asks for all workspaces
+                task = asyncio.ensure_future(job.run())
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
             await task

@@ -33,6 +33,7 @@ from bot.platforms.base import (
 )
 from bot.presses import PRESSES
 from bot.retention import purge_workspace
+from bot.tenants import for_its_workspace
 from bot.words import WORDS
 from digests.errors import DigestsError
 from digests.model import Language
@@ -53,6 +54,7 @@ class BotHandlers:
 
     desk: Desk
 
+    @for_its_workspace
     async def command(self, command: Command) -> Reply:
         """The answer to `/brief …`: a mistake is answered too, privately."""
         try:
@@ -62,6 +64,7 @@ class BotHandlers:
         except ERRORS as error:
             return await self._mistaken(error, command.place, command.user, command.text)
 
+    @for_its_workspace
     async def action(self, action: Action) -> Reply | None:
         """The answer to a pressed button."""
         place = _place(action.ref)
@@ -74,6 +77,7 @@ class BotHandlers:
         except ERRORS as error:
             return await self._mistaken(error, place, action.user)
 
+    @for_its_workspace
     async def form(self, id: str, user: User, place: Place) -> Filled | Reply:  # noqa: A002
         """What a form about a subscription begins with, or why this person gets none."""
         try:
@@ -87,6 +91,7 @@ class BotHandlers:
         there = replace(place, channel=one.channel)
         return Filled(place=there, id=one.id, typed=orders.typed(one), language=language)
 
+    @for_its_workspace
     async def home(self, place: Place, user: User) -> Message:
         """The person's own page; where the store can't be read, just that."""
         try:
@@ -109,6 +114,7 @@ class BotHandlers:
         except SQLAlchemyError:
             return user.language or "en"
 
+    @for_its_workspace
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """A cited answer in the thread; None where it is none of ours, or was heard before."""
         async with self.desk.database.begin() as connection:
@@ -131,6 +137,7 @@ class BotHandlers:
         root = reply.ref.thread or reply.ref.message
         return await outbox.standing(connection, reply.ref.workspace, reply.ref.channel, root)
 
+    @for_its_workspace
     async def answer(self, reply: ThreadReply, delivery: Delivery | None) -> Reply:
         """The answer to what a person wrote; a mistake is answered too."""
         try:
@@ -145,6 +152,7 @@ class BotHandlers:
             language = conversation.language_of(reply.text)
             return Reply(posts=(notices.line(_told(error, language)),), private=False)
 
+    @for_its_workspace
     async def changed(self, change: Change) -> None:
         """A channel or workspace closed to the bot, or opened again: its briefs rest or go on.
 
@@ -163,6 +171,7 @@ class BotHandlers:
                 )
         log.info("reachable" if change.open else "unreachable", code=change.code, number=number)
 
+    @for_its_workspace
     async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:
         """A brief that was shared stands: replies in its thread are answered from it."""
         if not refs:

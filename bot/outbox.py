@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -147,7 +147,7 @@ async def claim(connection: AsyncConnection, one: Delivery, now: datetime) -> bo
     """
     result = await connection.execute(
         update(deliveries)
-        .where(deliveries.c.id == one.id, deliveries.c.status == one.status)
+        .where(*_is(one), deliveries.c.status == one.status)
         .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until < now))
         .values(
             status="sending",
@@ -267,10 +267,12 @@ async def _settle(
     connection: AsyncConnection, one: Delivery, status: Status, **values: object
 ) -> None:
     await connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == one.id)
-        .values(status=status, lease_until=None, **values)
+        update(deliveries).where(*_is(one)).values(status=status, lease_until=None, **values)
     )
+
+
+def _is(one: Delivery) -> tuple[ColumnElement[bool], ...]:
+    return deliveries.c.workspace == one.workspace, deliveries.c.id == one.id
 
 
 def delivery(row: Row[tuple[object, ...]]) -> Delivery:

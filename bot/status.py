@@ -64,7 +64,7 @@ async def status_of(
         for one in await subscriptions.everyones(connection)
         if workspace is None or one.workspace == workspace
     ]
-    last = await _last_sent(connection)
+    last = await _last_sent(connection, workspace)
     counts = await _counts(connection, workspace)
     states = await source_store.states(connection)
     return Status(
@@ -93,12 +93,15 @@ def _local(at: datetime | None, zone: ZoneInfo) -> str | None:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else None
 
 
-async def _last_sent(connection: AsyncConnection) -> dict[str, datetime]:
-    rows = await connection.execute(
+async def _last_sent(connection: AsyncConnection, workspace: str | None) -> dict[str, datetime]:
+    wanted = (
         select(deliveries.c.subscription_id, func.max(deliveries.c.sent_at).label("at"))
         .where(deliveries.c.status == "sent")
         .group_by(deliveries.c.subscription_id)
     )
+    if workspace is not None:
+        wanted = wanted.where(deliveries.c.workspace == workspace)
+    rows = await connection.execute(wanted)
     return {row.subscription_id: row.at for row in rows if row.at}
 
 

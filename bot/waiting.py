@@ -17,13 +17,15 @@ async def due(
     now: datetime,
     *,
     platforms: Collection[str] | None = None,
+    workspace: str | None = None,
     limit: int = 500,
 ) -> tuple[Delivery, ...]:
     """What can be worked on: of each slot the first part that does not stand, where it is due.
 
     A part is due when it was planned or is unknown and its time has come, or was left behind in
     `sending`. Later parts wait for it, so that a thread reads in order; what belongs to a channel
-    that rests, or to another platform than `platforms`, is left alone.
+    that rests, or to another platform than `platforms`, is left alone. Without a `workspace` it
+    is that of all, for the clock.
     """
     query = (
         select(deliveries)
@@ -33,6 +35,8 @@ async def due(
     )
     if platforms is not None:
         query = query.where(deliveries.c.platform.in_(list(platforms)))
+    if workspace is not None:
+        query = query.where(deliveries.c.workspace == workspace)
     return tuple(map(delivery, await connection.execute(query)))
 
 

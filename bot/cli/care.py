@@ -14,7 +14,8 @@ from bot import app as application
 from bot import backup as copies
 from bot import wiring
 from bot.cli.common import ConfigOption, DatabaseOption, print_json
-from bot.retention import purge_workspace
+from bot.engine.grants import grant
+from bot.retention import purge_workspace, sweep
 from bot.settings import Settings, load
 from bot.status import Status, status_of
 from bot.tables import MIGRATIONS
@@ -99,20 +100,32 @@ def purge(
 
 
 async def _purge(settings: Settings, workspace: str) -> int:
-    async with opened(settings.database, MIGRATIONS) as store, store.begin() as connection:
-        return await purge_workspace(connection, workspace)
+    async with opened(settings.database, MIGRATIONS) as store:
+        async with store.begin() as connection:
+            gone = await purge_workspace(connection, workspace)
+        await sweep(store)
+        return gone
 
 
-def migrate(database: DatabaseOption = None) -> None:
-    """Bring the store's tables up to date. Every other command does it too.
+def migrate(
+    app_role: Annotated[
+        str | None,
+        typer.Option(help="PostgreSQL: the role that runs the bot, which may work with the rows."),
+    ] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Bring the store's tables up to date, while the bot runs. Every other command does it too.
 
-    Example: briefbot migrate --database postgresql+asyncpg://briefbot@localhost/briefbot
+    Old code still works on the new tables. With --app-role the bot may run as a role that sees
+    only the rows of the workspace it works for.
+
+    Example: briefbot migrate --database postgresql+asyncpg://owner@localhost/briefbot
     """
-    asyncio.run(_migrate(load(database=database)))
+    asyncio.run(_migrate(load(database=database), app_role))
     typer.echo("up to date")
 
 
-async def _migrate(settings: Settings) -> None:
+async def _migrate(settings: Settings, app_role: str | None) -> None:
     async with opened(settings.database, MIGRATIONS):
         pass
     if settings.engine:
@@ -120,3 +133,6 @@ async def _migrate(settings: Settings) -> None:
         from bot.engine.postgres import install
 
         await install(settings.database)
+    if app_role is not None:
+        async with opened(settings.database, MIGRATIONS) as owner:
+            await grant(owner, app_role)

@@ -21,6 +21,7 @@ from bot.message import Message
 from bot.outbox import OPEN, Part
 from bot.platforms.base import MessageRef, Payload, Place, Platform, Reply, ThreadReply
 from bot.tables import deliveries
+from bot.tenants import for_its_workspace
 from digests.store import codec
 
 # How long whoever hears a question shows that an answer is coming.
@@ -43,6 +44,7 @@ class QueuedHandlers(BotHandlers):
 
     queue: Queue
 
+    @for_its_workspace
     async def thread_reply(self, reply: ThreadReply) -> Reply | None:
         """None, once the answer was posted by whoever ran its job, or has taken very long."""
         async with self.queue.transaction() as transaction:

@@ -16,12 +16,13 @@ from bot import jobs, outbox, pace, subscriptions, waiting
 from bot.alerts import Alerts, resting
 from bot.delivery import Courier
 from bot.engine import orders_due
-from bot.jobs import Again, Bodies, Job, Kind, Queue
+from bot.jobs import Again, Bodies, Body, Job, Kind, Queue
 from bot.outbox import Delivery
 from bot.planner import Planner
 from bot.platforms.base import Place
 from bot.subscriptions import Subscription
 from bot.tables import deliveries
+from digests.store.tenancy import within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class Work:
             "deliver": self._deliver,
             "answer": self._answer,
         }
-        return {kind: body for kind, body in known.items() if kind in kinds}
+        return {kind: _alone(body) for kind, body in known.items() if kind in kinds}
 
     async def _collect(self, job: Job) -> None:
         await self.collect(job.data["source"])
@@ -89,8 +90,13 @@ class Work:
 
     async def _owe(self, transaction: jobs.Transaction, here: Place) -> None:
         """Jobs for what can be sent to the channel now."""
-        due = await waiting.due(transaction.connection, self.clock(), platforms=[here.platform])
-        ours = [one for one in due if one.place == here]
+        due = await waiting.due(
+            transaction.connection,
+            self.clock(),
+            platforms=[here.platform],
+            workspace=here.workspace,
+        )
+        ours = [one for one in due if one.channel == here.channel]
         await transaction.put(*(jobs.deliver(one.workspace, one.id) for one in ours))
 
     async def _deliver(self, job: Job) -> None:
@@ -119,6 +125,16 @@ class Work:
         if wait:
             raise Again(wait)
         await self.courier.deliver(one)
+
+
+def _alone(body: Body) -> Body:
+    """The same job, which sees only its workspace's rows."""
+
+    async def run(job: Job) -> None:
+        with within(job.workspace):
+            await body(job)
+
+    return run
 
 
 async def _owed(connection: AsyncConnection, workspace: str, id: str) -> Delivery | None:  # noqa: A002

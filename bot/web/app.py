@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.errors import SettingsError
+from digests.store.tenancy import EVERYONE, within
 
 DEFAULT_PORT = 8000
 DRAIN_SECONDS = 10  # for requests under way when the server is told to stop
@@ -76,7 +77,8 @@ async def serving(app: Starlette, *, host: str, port: int) -> AsyncIterator[int]
             timeout_graceful_shutdown=DRAIN_SECONDS,
         )
         server = _Server(config)
-        task = asyncio.create_task(server.serve(sockets=[listener]))
+        with within(EVERYONE):  # what is served of a workspace says so itself
+            task = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started:  # noqa: ASYNC110 - uvicorn tells no other way
             await asyncio.sleep(0.01)
         number: int = listener.getsockname()[1]

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from digests.errors import StoreError
+from digests.store import tenancy
 from digests.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,7 +40,9 @@ def engine(url: str) -> AsyncEngine:
         )
     if parsed.drivername == "sqlite+aiosqlite":
         return _sqlite(url, parsed.database)
-    return create_async_engine(url, pool_pre_ping=True)
+    made = create_async_engine(url, pool_pre_ping=True)
+    tenancy.tell(made)
+    return made
 
 
 def _sqlite(url: str, database: str | None) -> AsyncEngine:
