@@ -55,6 +55,7 @@ class SourceReport:
     unread: int = 0
     why: str | None = None
     notice: str | None = None
+    state: SourceState = field(default_factory=SourceState)  # what is now known of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ class Collector:
         run = _Run(self, now, now - since, told)
         reports = await asyncio.gather(*(run.source(*each) for each in wanted))
         async with self.database.begin() as connection:
-            await source_store.keep_holds(connection, self.fetcher.holds)
+            await source_store.keep_holds(connection, self.fetcher.holds, now)
         return tuple(reports)
 
     async def settle_these(self, ids: Collection[str], now: datetime) -> None:
@@ -146,6 +147,10 @@ class Collector:
         await intake.settle_these(
             self.database, self.library, self.process, ids, now=now, lock=self.writing
         )
+
+    def secrets_of(self, source: Source) -> Mapping[str, str]:
+        """The secrets that a source may use: one added by hand may name none of the operator's."""
+        return self.secrets if source in self.library.config.sources else {}
 
     async def settle(
         self,
@@ -194,7 +199,7 @@ class _Run:
                     state,
                     fetcher=self._of.fetcher,
                     pool=self._of.pool,
-                    secrets=self._of.secrets,
+                    secrets=self._of.secrets_of(source),
                 ),
                 state=state,
                 now=self._now,
@@ -214,7 +219,7 @@ class _Run:
         if isinstance(done, SourceReport):
             return done
         arrivals = await self._gatherer.arrivals(
-            polled.source, done.urgent, now=self._now, since=self._since
+            polled.source, done, now=self._now, since=self._since
         )
         read = await intake.read_all(arrivals, self._of.process)
         return await self._finishing.do(
@@ -281,7 +286,8 @@ class _Run:
                 at=self._now,
             )
         report = _report(source, outcome, decision.state, read, job.shelved)
-        return replace(report, notice=decision.notice), decision.state, event
+        report = replace(report, notice=decision.notice, state=decision.state)
+        return report, decision.state, event
 
 
 async def _fresh(

@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from digests.fetch import secrets
 from digests.model import Entity, EntityKind, OriginKind, Source, SourceKind, Topic
 
 # ISO 639-1, the 183 two-letter codes.
@@ -38,6 +39,12 @@ SELECTORS: Mapping[str, tuple[str, ...]] = {
     "sitemap": ("match",),
     "page": ("entry", "title", "link", "published", "summary"),
 }
+HEADER = re.compile(r"[A-Za-z0-9-]+")
+SECRET_HEADER = re.compile(r"auth|cookie|token|secret|key", re.IGNORECASE)
+OWN_HEADERS = frozenset(
+    "host user-agent accept-encoding connection content-length transfer-encoding if-none-match "
+    "if-modified-since".split()
+)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # pydantic's error types in our words. Anything else keeps pydantic's own sentence.
@@ -97,6 +104,15 @@ def _address(url: str) -> str:
     return url
 
 
+def _feed_address(url: str) -> str:
+    """An address, or one with the names of secrets in it: `${NAME}`, whole or in part."""
+    if not secrets.names(url):
+        return _address(url)
+    stand_in = "https://h.example/" if url.startswith("${") else "x"
+    _address(secrets.filled(url, dict.fromkeys(secrets.names(url), stand_in)))
+    return url
+
+
 def _trimmed(text: str) -> str:
     if text != text.strip():
         raise _wrong(f'"{text}" has a space before or after it: take it out')
@@ -106,7 +122,7 @@ def _trimmed(text: str) -> str:
 Text = Annotated[str, Field(min_length=1), AfterValidator(_trimmed)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Language = Annotated[str, AfterValidator(_language)]
-Address = Annotated[str, AfterValidator(_address)]
+FeedAddress = Annotated[str, Field(min_length=1), AfterValidator(_feed_address)]
 
 
 class _Form(BaseModel):
@@ -118,12 +134,13 @@ class SourceForm(_Form):
 
     id: Slug
     outlet: Text
-    url: Address
+    url: FeedAddress
     kind: SourceKind = "feed"
     language: Language = "en"
     tags: tuple[Slug, ...] = ()
     origin_kind: OriginKind = "press"
     selectors: Mapping[str, Text] = Field(default_factory=dict, validate_default=True)
+    headers: Mapping[str, Text] = Field(default_factory=dict)
 
     @field_validator("selectors")
     @classmethod
@@ -140,9 +157,26 @@ class SourceForm(_Form):
             _check_selector(name, value)
         return selectors
 
+    @field_validator("headers")
+    @classmethod
+    def _headers_hide(cls, headers: Mapping[str, str]) -> Mapping[str, str]:
+        for name, value in headers.items():
+            if not HEADER.fullmatch(name) or name.lower() in OWN_HEADERS:
+                raise _wrong(f'"{name}" is not a header that a source may set: take it out')
+            if SECRET_HEADER.search(name) and not secrets.names(value):
+                # The value itself is not repeated: it may be the secret.
+                raise _wrong(f'{name} has its value written out: write "${{NAME}}" and set NAME')
+        return headers
+
     def source(self) -> Source:
         """The source as the rest of the program knows it."""
-        return Source(**{**self.model_dump(), "selectors": tuple(self.selectors.items())})
+        return Source(
+            **{
+                **self.model_dump(),
+                "selectors": tuple(self.selectors.items()),
+                "headers": tuple(self.headers.items()),
+            }
+        )
 
 
 def _check_selector(name: str, value: str) -> None:

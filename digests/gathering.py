@@ -39,6 +39,7 @@ class Planned:
 
     shelved: int
     urgent: tuple[Intent, ...]
+    read_at: str = ""  # where the feed was: what may name the pages to read
 
 
 async def plan(
@@ -76,7 +77,7 @@ async def plan(
         shelved += past
         learnt += [one for one in intents if isinstance(one, EditedEntry) and not one.changed]
         urgent = tuple(one for one in intents if _is_urgent(one, now, since))
-        planned.append(Planned(shelved=len(past), urgent=urgent))
+        planned.append(Planned(shelved=len(past), urgent=urgent, read_at=done.read_at))
     await intake.shelve(connection, shelved, now)
     for one in learnt:
         await _keep_edit(connection, one)
@@ -128,7 +129,7 @@ class Gatherer:
     pool: ParserPool
 
     async def arrivals(
-        self, source: Source, intents: Sequence[Intent], *, now: datetime, since: datetime
+        self, source: Source, planned: Planned, *, now: datetime, since: datetime
     ) -> list[Arrival]:
         """The articles of these entries, their pages read where those are the articles.
 
@@ -136,37 +137,40 @@ class Gatherer:
         """
         made = await asyncio.gather(
             *(
-                self._new(source, one, now, since)
+                self._new(source, one, planned.read_at, now, since)
                 if isinstance(one, NewEntry)
-                else self._edited(source, one, now)
-                for one in intents
+                else self._edited(source, one, planned.read_at, now)
+                for one in planned.urgent
             )
         )
         return [one for one in made if one is not None]
 
     async def _new(
-        self, source: Source, intent: NewEntry, now: datetime, since: datetime
+        self, source: Source, intent: NewEntry, read_at: str, now: datetime, since: datetime
     ) -> Arrival | None:
         wanted = intent.url and intent.reading == "page" and intent.published_at >= since
-        page = await self._page(source, intent.url) if wanted else None
+        page = await self._page(source, intent.url, read_at) if wanted else None
         return _arrival(source, intent, page, now)
 
-    async def _edited(self, source: Source, intent: EditedEntry, now: datetime) -> Arrival | None:
+    async def _edited(
+        self, source: Source, intent: EditedEntry, read_at: str, now: datetime
+    ) -> Arrival | None:
         """The next revision where the text changed; else only what its entry now is."""
         async with self.database.begin() as connection:
             (old,) = await article_store.get(connection, (intent.article_id,))
             await _keep_edit(connection, intent)
         wanted = intent.reading == "page"
-        page = await self._page(source, intent.url or old.canonical_url) if wanted else None
+        url = intent.url or old.canonical_url
+        page = await self._page(source, url, read_at) if wanted else None
         article = revised(old, intent, page, now=now)
         if article is None:
             return None
         return Arrival(article=article, brief_at=now, revises=True)
 
-    async def _page(self, source: Source, url: str) -> Page | None:
+    async def _page(self, source: Source, url: str, read_at: str) -> Page | None:
         """The article's page, read; None, with a line in the log, where it can't be."""
         try:
-            fetched = await self.fetcher.get(url, kind="page", named_by=source.url)
+            fetched = await self.fetcher.get(url, kind="page", named_by=read_at)
             if not fetched.ok:
                 raise FetchError(f"HTTP {fetched.status}")
             text = await self.pool.page(fetched)

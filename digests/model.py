@@ -21,6 +21,7 @@ EntityKind = Literal["person", "organisation", "product"]
 StoryStatus = Literal["open", "merged"]
 ItemStatus = Literal["new", "update"]
 Mode = Literal["extractive", "model"]
+Theme = Literal["products", "business", "rules", "people", "safety", "research", "other"]
 AnswerStatus = Literal["answered", "not_in_sources"]
 MarkVerdict = Literal["useful", "not_useful", "wrong_speaker", "wrong_quote"]
 
@@ -37,6 +38,7 @@ class Source:
     tags: tuple[str, ...] = ()
     origin_kind: OriginKind = "press"
     selectors: tuple[tuple[str, str], ...] = ()  # page sources: ("entry", "article h2 a"), …
+    headers: tuple[tuple[str, str], ...] = ()  # a private feed's: ("Authorization", "${NAME}"), …
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +307,14 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a story came to on one day. `at` (UTC) is when the sentence's article was published."""
+
+    at: datetime
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefItem:
     """One story of a brief: what survived verify()."""
 
@@ -320,6 +330,9 @@ class BriefItem:
     independent_outlets: int = 1
     score: float = 0.0
     reasons: tuple[str, ...] = ()  # why it ranks where it does, for --explain
+    rumour: bool = False  # a single outlet with no named source
+    course: tuple[Step, ...] = ()  # of a digest of several days: how the story went
+    theme: Theme | None = None  # under what a digest of several days tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,6 +353,7 @@ class Coverage:
     stories_found: int = 0
     stories_shown: int = 0
     stories_repeated: int = 0
+    briefs_read: int = 0  # daily briefs that a digest of several days draws on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

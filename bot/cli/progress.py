@@ -14,7 +14,7 @@ from digests.collect import SourceReport
 
 
 class Progress:
-    """How many sources are done; `advance` is told of each."""
+    """How much is done of `total`; nothing is shown for a total of 0."""
 
     def __init__(self, title: str, *, total: int) -> None:
         self._bar = Bar(
@@ -23,7 +23,7 @@ class Progress:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
             console=Console(stderr=True),
-            disable=not sys.stderr.isatty(),
+            disable=not sys.stderr.isatty() or not total,
         )
         self._task = self._bar.add_task(title, total=total)
 
@@ -42,4 +42,16 @@ class Progress:
     def advance(self, report: SourceReport) -> None:
         """One more source is done."""
         del report
-        self._bar.advance(self._task)
+        self.add(1)
+
+    def add(self, count: int) -> None:
+        """So many more are done."""
+        self._bar.advance(self._task, count)
+
+    def say(self, line: str) -> None:
+        """A line of its own, on standard output; above the bar where there is one."""
+        if not self._bar.disable and sys.stdout.isatty():
+            self._bar.console.print(line, highlight=False, markup=False)
+        else:
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()

@@ -1,31 +1,38 @@
-"""`briefbot collect` and `briefbot sources`: what is read, and how it fares."""
+"""`briefbot sources`: what is read, how it fares, and how it changes."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot import app as application
-from bot import commands, render
-from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
-from bot.cli.progress import Progress
+from bot.cli.collecting import collect
+from bot.cli.common import ConfigOption, DatabaseOption, print_json
+from bot.cli.source_view import COLUMNS, checked_form, facts, form
 from bot.errors import UsageError
 from bot.settings import Settings, load
-from digests.collect import SourceReport
 from digests.config import source_from
-from digests.errors import NotFound
+from digests.fetch.client import Fetcher, FetchSettings
+from digests.fetch.guard import Guard
 from digests.fetch.health import health
 from digests.fetch.politeness import SourceState
+from digests.fetch.secrets import asked_for
 from digests.model import Source
 from digests.sources import opml
+from digests.sources.adding import Checked, Found, checked, checked_list, find
+from digests.sources.pool import ParserPool
 from digests.store import sources as source_store
+
+WIDE = 200  # columns of a table that goes to a file or a pipe
 
 
 def register(app: typer.Typer) -> None:
@@ -41,63 +48,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="sources")
 
 
-def collect(
-    source: Annotated[list[str] | None, typer.Option(help="Only this one, due or not.")] = None,
-    since: Annotated[str, typer.Option(help="Read the pages of entries this young.")] = "7d",
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-    verbose: VerboseOption = False,
-) -> None:
-    """Fetch the sources that are due, once, and say how each fared.
-
-    Example: briefbot collect --source openai --since 7d
-    """
-    del verbose
-    settings = load(config=config, database=database)
-    reports = asyncio.run(_collect(settings, source or [], since))
-    _print_reports(reports)
-    failed = [one for one in reports if one.result == "failed"]
-    if reports and len(failed) == len(reports):
-        raise NotFound(f"none of the {len(reports)} sources could be read.")
-
-
-async def _collect(settings: Settings, only: Sequence[str], since: str) -> Sequence[SourceReport]:
-    now = application.now()
-    window = commands.window(since, now, render.UTC)
-    async with application.store(settings) as store:
-        known = {one.id for one in store.library.config.sources}
-        async with store.database.connect() as connection:
-            known |= {one.id for one in await source_store.listed(connection)}
-        unknown = sorted(set(only) - known)
-        if unknown:
-            raise UsageError(f"there is no source {', '.join(unknown)}; see briefbot sources list.")
-        total = len(only) or len(known)
-        async with application.collecting(store) as collector:
-            with Progress("Collecting", total=total) as progress:
-                return await collector.run(
-                    now, only=only, since=window.end - window.start, told=progress.advance
-                )
-
-
-def _print_reports(reports: Sequence[SourceReport]) -> None:
-    console = Console(highlight=False)
-    table = Table("source", "outlet", "result", "new", "revised", "why", box=None, pad_edge=False)
-    colours = {"new": "green", "unchanged": "dim", "failed": "red", "waiting": "yellow"}
-    for one in sorted(reports, key=lambda each: (each.result, each.source.id)):
-        table.add_row(
-            one.source.id,
-            one.source.outlet,
-            f"[{colours[one.result]}]{one.result}[/]",
-            str(one.new or ""),
-            str(one.revised or ""),
-            one.why or one.notice or "",
-        )
-    console.print(table)
-    new = sum(one.new for one in reports)
-    failed = sum(one.result == "failed" for one in reports)
-    console.print(f"{len(reports)} sources read, {new} new articles, {failed} failed")
-
-
 def list_sources(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     config: ConfigOption = None,
@@ -109,12 +59,13 @@ def list_sources(
     """
     sources, _ = asyncio.run(_known(load(config=config, database=database)))
     if json:
-        print_json([_source_form(one) for one in sources])
+        print_json([form(one) for one in sources])
         return
     table = Table("id", "outlet", "kind", "language", "origin", "url", box=None, pad_edge=False)
     for one in sources:
-        table.add_row(one.id, one.outlet, one.kind, one.language, one.origin_kind, one.url)
-    Console(highlight=False).print(table)
+        values = (one.id, one.outlet, one.kind, one.language, one.origin_kind, one.url)
+        table.add_row(*map(Text, values))
+    _print(table)
 
 
 def check(
@@ -122,7 +73,9 @@ def check(
     config: ConfigOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Say of each source how it fares: last success, last new entry, failures, and why.
+    """Say of each source how it fares, why, and what to do.
+
+    Its last reading, its last new entry, how often it usually has one, and failures in a row.
 
     Example: briefbot sources check
     """
@@ -130,38 +83,38 @@ def check(
     now = application.now()
     rows = [(one, states.get(one.id, SourceState())) for one in sources]
     if json:
-        print_json([_checked(one, state, now) for one, state in rows])
+        print_json([checked_form(one, state, now) for one, state in rows])
         return
-    table = Table("id", "condition", "read", "new entry", "why", box=None, pad_edge=False)
+    table = Table("id", "condition", *COLUMNS, box=None, pad_edge=False)
     for one, state in rows:
         found = health(state, now=now)
-        why = f"{found.why}. {found.advice}" if found.advice else found.why
-        read, new = _when(state.last_success_at), _when(state.last_new_entry_at)
-        table.add_row(one.id, found.condition, read, new, why)
-    Console(highlight=False).print(table)
-
-
-def _checked(one: Source, state: SourceState, now: datetime) -> dict[str, object]:
-    found = health(state, now=now)
-    told = {"condition": found.condition, "why": found.why, "advice": found.advice}
-    return _source_form(one) | told | {"state": state.to_json()}
+        table.add_row(*map(Text, (one.id, found.condition, *facts(state, now))))
+    _print(table)
 
 
 def add(
-    url: Annotated[str, typer.Argument(help="The feed's address.")],
-    id: Annotated[str, typer.Option("--id", help="A short name of its own.")],  # noqa: A002
-    outlet: Annotated[str, typer.Option(help="Who publishes it.")],
-    language: Annotated[str, typer.Option(help="en, zh, …")] = "en",
+    url: Annotated[str, typer.Argument(help="A feed's address, or its site's.")],
+    id: Annotated[str, typer.Option("--id", help="A short name of its own.")] = "",  # noqa: A002
+    outlet: Annotated[str, typer.Option(help="Who publishes it; the feed's title if unset.")] = "",
+    language: Annotated[str, typer.Option(help="en, zh, …; the feed's own if unset.")] = "",
+    unread: Annotated[
+        bool, typer.Option("--unread", help="Take the address as it is, without reading it.")
+    ] = False,
     config: ConfigOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Add a feed.
+    """Add a feed, found from its site's address where need be.
 
-    Example: briefbot sources add https://example.org/feed.xml --id example --outlet Example
+    Example: briefbot sources add https://example.org
     """
-    made = source_from({"id": id, "outlet": outlet, "url": url, "language": language})
-    asyncio.run(_add(load(config=config, database=database), (made,)))
-    typer.echo(f"added {made.id}: {made.url}")
+    settings = load(config=config, database=database)
+    wanted = Source(id=id, outlet=outlet, url=url, language=language)
+    found = asyncio.run(_add(settings, wanted, unread=unread))
+    typer.echo(f"added {found.source.id}: {found.source.outlet}, {found.source.url}")
+    if not unread:
+        typer.echo(f"it has {found.entries} entries now")
+    for other in found.others:
+        typer.echo(f"also found: {other.title or 'without a title'}, {other.url}")
 
 
 def remove(
@@ -182,22 +135,35 @@ def import_opml(
     config: ConfigOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Add the feeds of an OPML file.
+    """Add the feeds of an OPML file, and say of each entry what happened.
 
     Example: briefbot sources import feeds.opml
     """
-    found = opml.parse(path.read_bytes())
-    asyncio.run(_add(load(config=config, database=database), found))
-    typer.echo(f"added {len(found)} sources")
+    done = asyncio.run(_import(load(config=config, database=database), path.read_bytes()))
+    for one in done:
+        if one.source is not None:
+            typer.echo(f"added {one.source.id}: {one.source.outlet}, {one.source.url}")
+        else:
+            typer.echo(f"not added: {one.name or 'without a name'}: {one.why}")
+    added = sum(one.source is not None for one in done)
+    typer.echo(f"{added} of {len(done)} added")
 
 
 def export_opml(config: ConfigOption = None, database: DatabaseOption = None) -> None:
-    """Print the sources as OPML.
+    """Print the feeds as OPML. Pages, sitemaps and private feeds have no place in it.
 
     Example: briefbot sources export > feeds.opml
     """
     sources, _ = asyncio.run(_known(load(config=config, database=database)))
     typer.echo(opml.export(sources), nl=False)
+    left = [one.id for one in sources if one.kind != "feed" or asked_for(one)]
+    if left:
+        typer.echo(f"left out, as OPML can't hold them: {', '.join(left)}", err=True)
+
+
+def _print(table: Table) -> None:
+    width = None if sys.stdout.isatty() else WIDE
+    Console(highlight=False, width=width).print(table)
 
 
 async def _known(settings: Settings) -> tuple[Sequence[Source], Mapping[str, SourceState]]:
@@ -206,29 +172,51 @@ async def _known(settings: Settings) -> tuple[Sequence[Source], Mapping[str, Sou
         return await source_store.listed(connection), await source_store.states(connection)
 
 
-async def _add(settings: Settings, sources: Sequence[Source]) -> None:
+async def _add(settings: Settings, wanted: Source, *, unread: bool) -> Found:
+    known, _ = await _known(settings)
+    if unread:
+        found = Found(source=_by_hand(wanted), entries=0, others=())
+    else:
+        client = FetchSettings(
+            user_agent=f"briefbot/{version('briefbot')} (+{settings.contact})",
+            private_hosts=settings.private_hosts,
+        )
+        async with Fetcher(client) as fetcher, ParserPool(1) as pool:
+            found = await find(wanted.url, fetcher=fetcher, parser=pool, wanted=wanted, known=known)
+    # The same form as in sources.toml, so that what is added by hand is right by the same rules.
+    made = source_from(
+        {name: getattr(found.source, name) for name in ("id", "outlet", "url", "language")}
+    )
+    result = checked(made, known, Guard(settings.private_hosts))
+    if result.source is None:
+        raise UsageError(f"not added: {result.why}.")
+    if made.id in {one.id for one in known}:
+        raise UsageError(f"not added: there is a source {made.id!r} already; give another --id.")
     async with application.store(settings) as store, store.database.begin() as connection:
-        for one in sources:
-            await source_store.add(connection, one)
+        await source_store.add(connection, made)
+    return found
+
+
+def _by_hand(wanted: Source) -> Source:
+    if not wanted.id or not wanted.outlet:
+        raise UsageError("with --unread give --id and --outlet too.")
+    return Source(
+        id=wanted.id, outlet=wanted.outlet, url=wanted.url, language=wanted.language or "en"
+    )
+
+
+async def _import(settings: Settings, data: bytes) -> Sequence[Checked]:
+    known, _ = await _known(settings)
+    listed = opml.entries(data, taken=[one.id for one in known])
+    done = checked_list(listed, known, Guard(settings.private_hosts))
+    async with application.store(settings) as store, store.database.begin() as connection:
+        for one in done:
+            if one.source is not None:
+                await source_store.add(connection, one.source)
+    return done
 
 
 async def _remove(settings: Settings, source_id: str) -> None:
     async with application.store(settings) as store, store.database.begin() as connection:
         await source_store.ship(connection, store.library.config.sources)
         await source_store.remove(connection, source_id)
-
-
-def _source_form(one: Source) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "outlet": one.outlet,
-        "url": one.url,
-        "kind": one.kind,
-        "language": one.language,
-        "tags": list(one.tags),
-        "origin_kind": one.origin_kind,
-    }
-
-
-def _when(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M}" if at else ""

@@ -24,7 +24,7 @@ ADVICE: tuple[tuple[str, str], ...] = (
         "The address has gone: look for the feed with `sources add SITE`.",
     ),
     (
-        r"^HTTP 5\d\d\b|did not answer|closed the connection|no connection",
+        r"^HTTP 5\d\d\b|did not answer|closed the connection|no connection|refused|unreachable|no route",
         "Nothing: it is tried again.",
     ),
     (
@@ -52,10 +52,10 @@ class Health:
 def health(state: SourceState, *, now: datetime) -> Health:
     """How a source is doing at `now` (UTC)."""
     if state.ended is not None:
-        why = state.last_error or state.ended
+        why = (state.last_error or state.ended).rstrip(".")
         return Health(condition="ended", why=why, advice=_advice(why))
     if state.failures:
-        why = state.last_error or "it failed"
+        why = (state.last_error or "it failed").rstrip(".")
         return Health(condition="failing", why=_times(state, why), advice=_advice(why))
     if state.last_success_at is None:
         return Health(condition="new", why="not read yet")

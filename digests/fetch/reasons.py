@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import aiohttp
 
 
@@ -14,7 +16,8 @@ def why(error: Exception) -> str:
     if isinstance(cause, aiohttp.ClientConnectorCertificateError):
         return "its TLS certificate is not valid"
     if isinstance(cause, aiohttp.ClientConnectorError):
-        return (cause.os_error.strerror or "no connection").lower()
+        number = cause.os_error.errno
+        return os.strerror(number).lower() if number else "no connection"
     if isinstance(cause, aiohttp.ServerDisconnectedError):
         return "it closed the connection"
     if isinstance(cause, TimeoutError):

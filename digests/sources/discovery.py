@@ -23,6 +23,7 @@ class Candidate:
     url: str
     title: str
     entries: int
+    language: str | None = None
 
 
 class Getter(Protocol):
@@ -91,7 +92,12 @@ async def _read(parser: FeedParser, fetched: Fetched) -> Feed | None:
 
 
 def _candidate(fetched: Fetched, feed: Feed) -> Candidate:
-    return Candidate(url=fetched.final_url, title=feed.title, entries=len(feed.entries))
+    return Candidate(
+        url=fetched.final_url,
+        title=feed.title,
+        entries=len(feed.entries),
+        language=feed.language,
+    )
 
 
 def guesses(url: str) -> Iterator[str]:

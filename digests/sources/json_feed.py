@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from digests.errors import FeedError
 from digests.model import Entry, Feed
 from digests.sources import dates
-from digests.sources.encoding import decode
+from digests.sources.encoding import NOT_XML, decode
 from digests.sources.plain import plain_text
 
 MOST_ENTRIES = 5000
@@ -54,13 +54,18 @@ def _entry(item: dict[str, Any], base: str | None) -> Entry:
         authors=_authors(item),
         summary=_text(item, "summary"),
         content=_text(item, "content_html") or _as_html(_text(item, "content_text")),
-        categories=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
+        categories=tuple(_clean(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
     )
 
 
 def _text(raw: dict[str, Any], name: str) -> str:
     value = raw.get(name)
-    return value if isinstance(value, str) else ""
+    return _clean(value) if isinstance(value, str) else ""
+
+
+def _clean(text: str) -> str:
+    """Without what XML forbids and JSON lets through: no database and no terminal wants it."""
+    return NOT_XML.sub("", text)
 
 
 def _list(raw: dict[str, Any], name: str) -> list[Any]:
@@ -71,7 +76,9 @@ def _list(raw: dict[str, Any], name: str) -> list[Any]:
 def _scalar(value: Any) -> str:
     """A number stands for its digits (the specification lets readers coerce)."""
     return (
-        str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        _clean(str(value))
+        if isinstance(value, str | int | float) and not isinstance(value, bool)
+        else ""
     )
 
 

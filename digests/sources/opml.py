@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ from lxml import etree
 
 from digests.canonical import canonical_url, identity
 from digests.errors import FeedError
+from digests.fetch.secrets import asked_for
 from digests.model import Source
 from digests.sources.plain import plain_text
 from digests.sources.xml import local, root_of
@@ -19,25 +22,43 @@ MOST = 2000
 DEEPEST = 20
 
 
-def parse(data: bytes) -> tuple[Source, ...]:
-    """The feeds of a list, each once, with its folders as tags. Raises FeedError.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One entry of a list: its source, or `why` there is none."""
 
-    Addresses are not checked here: the guard sees each of them when it is first read.
+    name: str
+    source: Source | None = None
+    why: str = ""
+
+
+def parse(data: bytes) -> tuple[Source, ...]:
+    """The feeds of a list, each once, with its folders as tags. Raises FeedError."""
+    return tuple(one.source for one in entries(data) if one.source is not None)
+
+
+def entries(data: bytes, *, taken: Iterable[str] = ()) -> tuple[Listed, ...]:
+    """Every entry of a list, in its order, with its folders as tags. Raises FeedError.
+
+    `taken` are ids that are in use. Addresses are not checked here: see `digests.sources.adding`.
     """
     root = root_of(data, None, "OPML")
     if local(root) != "opml":
         raise FeedError("What came is not OPML.")
     body = next((node for node in root if local(node) == "body"), root)
-    sources: dict[str, Source] = {}
-    ids: set[str] = set()
-    for outline, folders in _outlines(body):
+    found: list[Listed] = []
+    ids, seen = set(taken), set[str]()
+    for outline, folders in islice(_outlines(body), MOST):
+        name = plain_text(_attribute(outline, "title") or _attribute(outline, "text"))
         source = _source(outline, folders, ids)
-        if source is not None and identity(source.url) not in sources:
-            sources[identity(source.url)] = source
+        if source is None:
+            found.append(Listed(name=name, why="its address is no http or https address"))
+        elif identity(source.url) in seen:
+            found.append(Listed(name=source.outlet, why="it stands in the file twice"))
+        else:
+            found.append(Listed(name=source.outlet, source=source))
+            seen.add(identity(source.url))
             ids.add(source.id)
-        if len(sources) >= MOST:
-            break
-    return tuple(sources.values())
+    return tuple(found)
 
 
 def _outlines(body: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
@@ -94,13 +115,16 @@ def source_id(name: str, url: str, taken: Iterable[str] = ()) -> str:
 
 
 def export(sources: Iterable[Source], *, title: str = "briefbot") -> bytes:
-    """The feeds as an OPML document. Sources of other kinds have no place in one."""
+    """The feeds as an OPML document. Sources of other kinds have no place in one.
+
+    Nor have private feeds: without their secrets their addresses lead nowhere.
+    """
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     body = etree.SubElement(root, "body")
     folders: dict[str, Any] = {}
     for source in sources:
-        if source.kind != "feed":
+        if source.kind != "feed" or asked_for(source):
             continue
         folder = source.tags[0] if source.tags else ""
         if folder and folder not in folders:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from digests.errors import ConfigError, FeedError, FetchError, HostOnHold
 from digests.fetch.client import Fetched, Fetcher, Validators
 from digests.fetch.politeness import Outcome, SourceState
-from digests.fetch.secrets import filled, names
+from digests.fetch.secrets import asked_for, filled, hidden, shown
 from digests.model import Source
 from digests.sources.pool import ParserPool
 from digests.sources.prepared import Prepared, ReadFeed
@@ -32,6 +32,7 @@ class Poll:
 
     source: Source
     feed: ReadFeed | None
+    read_at: str = ""  # where the feed was in the end, without secrets
     outcome: Outcome
 
     def with_new(self, count: int) -> Outcome:
@@ -45,12 +46,12 @@ async def poll(
     *,
     fetcher: Fetcher,
     pool: ParserPool,
-    headers: Mapping[str, str] | None = None,
     secrets: Mapping[str, str] = NO_SECRETS,
 ) -> Poll:
     """Reads a source once. Raises nothing of ours.
 
-    `headers` are a private feed's own; `secrets` fill the `${NAME}` in them and in its address.
+    `secrets` fill the `${NAME}` in a private feed's address and headers. What is given back
+    holds none of them.
     """
     validators = Validators(etag=state.etag, last_modified=state.last_modified)
     try:
@@ -58,7 +59,7 @@ async def poll(
             filled(state.moved_to or source.url, secrets),
             validators=validators,
             kind="feed",
-            headers={name: filled(value, secrets) for name, value in (headers or {}).items()},
+            headers={name.lower(): filled(value, secrets) for name, value in source.headers},
         )
     except ConfigError as error:
         return Poll(source=source, feed=None, outcome=Outcome(error=str(error)))
@@ -69,10 +70,15 @@ async def poll(
     except FetchError as error:
         return Poll(source=source, feed=None, outcome=Outcome(error=str(error)))
     outcome = _answered(fetched)
-    if names(source.url):
-        # Where it leads holds the secret too, and is never stored.
+    if wanted := asked_for(source):
+        used = {name: secrets[name] for name in wanted}
+        # Where it leads may hold the secret too, and is never stored.
         outcome = replace(outcome, permanent_url=None)
-        fetched = replace(fetched, final_url=source.url.partition("?")[0])
+        fetched = replace(
+            fetched,
+            final_url=shown(source.url, fetched.final_url),
+            body=hidden(fetched.body, used),
+        )
     if not fetched.ok or outcome.body_hash == state.body_hash:
         return Poll(source=source, feed=None, outcome=_unchanged(outcome, fetched))
     try:
@@ -83,7 +89,7 @@ async def poll(
         return Poll(source=source, feed=None, outcome=failed)
     times = _times(feed)
     told = replace(outcome, entry_times=times, ttl_minutes=feed.ttl_minutes)
-    return Poll(source=source, feed=feed, outcome=told)
+    return Poll(source=source, feed=feed, outcome=told, read_at=fetched.final_url)
 
 
 def _answered(fetched: Fetched) -> Outcome:
@@ -113,7 +119,7 @@ async def _feed(source: Source, fetched: Fetched, fetcher: Fetcher, pool: Parser
         return await pool.entries(source, fetched)
     entries: list[Prepared] = []
     for address in children[:MOST_CHILDREN]:
-        child = await fetcher.get(address, kind="feed", named_by=source.url)
+        child = await fetcher.get(address, kind="feed", named_by=fetched.final_url)
         if child.ok:
             entries += (await pool.entries(source, child)).entries
     return ReadFeed(entries=tuple(entries))

@@ -114,9 +114,11 @@ async def holds(connection: AsyncConnection, now: datetime) -> Mapping[str, date
     return {row.host: row.until for row in rows}
 
 
-async def keep_holds(connection: AsyncConnection, held: Mapping[str, datetime]) -> None:
-    """Puts these in the place of all that was remembered."""
-    await connection.execute(delete(host_holds))
+async def keep_holds(
+    connection: AsyncConnection, held: Mapping[str, datetime], now: datetime
+) -> None:
+    """Remembers these holds beside those of other processes; what is over at `now` is forgotten."""
+    await connection.execute(delete(host_holds).where(host_holds.c.until <= now))
     await upsert_all(
         connection, host_holds, [{"host": host, "until": until} for host, until in held.items()]
     )
