@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import app as application
-from bot import models, subscriptions, wiring
+from bot import model_trial, subscriptions, wiring
 from bot.errors import BotError
 from bot.platforms.base import Place
 from bot.settings import Settings
@@ -84,7 +84,7 @@ async def _database(settings: Settings) -> Finding:
 
 async def _model(settings: Settings) -> Finding:
     try:
-        ok, detail = await models.trial(settings)
+        ok, detail = await model_trial.trial(settings)
     except BotError as error:
         return Finding(what="model", ok=False, detail=str(error))
     return Finding(what="model", ok=ok, detail=detail)

@@ -21,6 +21,7 @@ from digests.summarisers.providers import PROVIDERS, Provider, provider
 
 if TYPE_CHECKING:
     from digests.summarisers.batching import Batcher
+    from digests.summarisers.budget import Pricing
 
 MILLION = 1_000_000
 
@@ -95,7 +96,6 @@ async def speaking(
         return
     # Imported only when configured: the client's library takes half a second.
     from digests.summarisers.asking import Asker
-    from digests.summarisers.budget import Pricing
     from digests.summarisers.calling import ModelClient
     from digests.summarisers.model import ModelSummariser
 
@@ -104,7 +104,7 @@ async def speaking(
         asker = Asker(
             database=database,
             client=client,
-            pricing=Pricing(provider=chosen.provider, model=chosen.model, rate=_rate(settings)),
+            pricing=pricing(settings, chosen),
             caps=caps(settings),
             clock=clock,
         )
@@ -124,48 +124,14 @@ def batcher(settings: Settings, speaker: Summariser) -> Batcher | None:
     return Batcher(asker=speaker.asker, batch=offered) if offered else None
 
 
+def pricing(settings: Settings, chosen: Choice) -> Pricing:
+    """How the chosen model's price is found."""
+    from digests.summarisers.budget import Pricing
+
+    return Pricing(provider=chosen.provider, model=chosen.model, rate=_rate(settings))
+
+
 def _rate(settings: Settings) -> tuple[float, float] | None:
     if settings.model_price_in is None or settings.model_price_out is None:
         return None
     return settings.model_price_in, settings.model_price_out
-
-
-async def trial(settings: Settings) -> tuple[bool, str]:
-    """One small call to the configured model: whether it answered, and what to do if not.
-
-    Raises SettingsError as choice() does.
-    """
-    chosen = choice(settings)
-    if chosen is None:
-        return True, "no key is set: briefs are made of the articles' own sentences."
-    from digests.errors import SummariserError
-    from digests.summarisers.calling import ModelClient
-    from digests.summarisers.reading import object_in
-
-    client = ModelClient.create(chosen.provider, key=chosen.key, model=chosen.model, url=chosen.url)
-    named = f"{chosen.provider.title}, {chosen.model}"
-    async with client:
-        try:
-            answer = await client.ask(TRIAL, seconds=30)
-            object_in(answer.text)
-        except SummariserError as error:
-            return (
-                False,
-                f"{named}: {error} Set {chosen.provider.keys[0]}, BRIEFBOT_MODEL or BRIEFBOT_MODEL_URL.",
-            )
-    return (
-        True,
-        f"{named} answers; {answer.usage.tokens_in} tokens in, {answer.usage.tokens_out} out.",
-    )
-
-
-TRIAL = (
-    {
-        "role": "system",
-        "content": (
-            'Answer with this JSON object and nothing else: {"headline": "ok", "summary": '
-            '[{"text": "ok", "from": []}], "claims": [], "quotes": []}'
-        ),
-    },
-    {"role": "user", "content": "{}"},
-)

@@ -24,6 +24,9 @@ DigestsError
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
+
+Lack = Literal["key", "balance", "model"]
 
 
 class DigestsError(Exception):
@@ -86,19 +89,28 @@ class ModelUnavailable(SummariserError):
     """The model could not be reached in time."""
 
     def __init__(
-        self, message: str | None = None, *, after: float | None = None, doubtful: bool = False
+        self,
+        message: str | None = None,
+        *,
+        after: float | None = None,
+        doubtful: bool = False,
+        unreached: bool = False,
     ) -> None:
         super().__init__(message)
         self.after = after  # seconds the server asks to wait
         self.doubtful = doubtful  # it may have worked on the call, and bill it
+        self.unreached = unreached  # nothing answers at the address
 
 
 class ModelRefused(SummariserError):
     """The model's provider refuses the call."""
 
-    def __init__(self, message: str | None = None, *, lasting: bool = False) -> None:
+    def __init__(
+        self, message: str | None = None, *, lasting: bool = False, lacks: Lack | None = None
+    ) -> None:
         super().__init__(message)
         self.lasting = lasting  # every other call would be refused too
+        self.lacks = lacks  # what has to be put right
 
 
 class AnswerUnreadable(SummariserError):

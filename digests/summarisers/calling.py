@@ -101,7 +101,8 @@ def failure(error: Exception) -> SummariserError:
     if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
         return AnswerUnreadable("The model's answer is too long.")
     never = isinstance(error.__cause__, httpx2.ConnectError)
-    return ModelUnavailable("The model's server can't be reached.", doubtful=not never)
+    text = "The model's server can't be reached."
+    return ModelUnavailable(text, doubtful=not never, unreached=never)
 
 
 def request(

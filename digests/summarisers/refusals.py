@@ -31,11 +31,13 @@ def kind(status: int, text: str, after: float | None = None) -> SummariserError:
     """What an error status and its text mean; `after` is how many seconds to wait."""
     said = text.casefold()
     if status == 402 or any(one in said for one in _BROKE):
-        return ModelRefused("The model account has no balance.", lasting=True)
+        return ModelRefused("The model account has no balance.", lasting=True, lacks="balance")
     if status in {401, 403}:
-        return ModelRefused("The model's provider does not take the key.", lasting=True)
+        return ModelRefused(
+            "The model's provider does not take the key.", lasting=True, lacks="key"
+        )
     if status == 404 or (status in {400, 422} and any(one in said for one in _NO_MODEL)):
-        return ModelRefused("The provider has no such model.", lasting=True)
+        return ModelRefused("The provider has no such model.", lasting=True, lacks="model")
     if status in {400, 413, 422} and any(one in said for one in _TOO_LONG):
         return ModelRefused("The story is too long for the model.")
     if status == 429 or (status == 200 and "rate limit" in said):
