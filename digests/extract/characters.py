@@ -111,6 +111,8 @@ def is_company(frame: Frame, run: Run) -> bool:
     before = low[run.first - 2 : run.first] if run.first > 1 else []
     if before[1:] in (["of"], ["at"]) and _is_office(before[0]) and run.last - run.core > 1:
         return True
+    if before[1:] == ["at"] and before[0] in _STAFF:
+        return True
     if low[run.last : run.last + 1] != [","] or low[run.last + 1 : run.last + 2] not in _ARTICLE:
         return False
     for at in range(run.last + 2, min(len(low), run.last + 8)):
@@ -121,6 +123,10 @@ def is_company(frame: Frame, run: Run) -> bool:
     return False
 
 
+_STAFF = frozenset(
+    """testers engineers researchers employees staff executives workers scientists colleagues managers
+    analysts economists developers designers teams people officials""".split()
+)
 _ARTICLE = (["a"], ["an"], ["the"])
 
 

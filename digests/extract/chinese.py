@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_mentions import ChineseMention, mentions_in, named_speaker
 from digests.extract.chinese_names import Names, names_of
 from digests.extract.chinese_roles import HAN
+from digests.extract.chinese_words import simplified, simplified_name
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
 from digests.model import EntityKind, Span
@@ -20,7 +21,7 @@ _STOP = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[，,；;。！？]")
 
 _LABEL_WORDS = re.compile(
-    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把将]|的)\s*$"
+    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
 )
 
 
@@ -38,18 +39,45 @@ class Said:
 class ChineseCast:
     """The speakers of one Chinese text. Reads it once; answers by offset."""
 
-    __slots__ = ("mentions", "names", "starts", "text")
+    __slots__ = ("mentions", "names", "starts", "text", "written")
 
     def __init__(self, text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> None:
         """`known` are names that a gazetteer found in the text, with their kinds."""
-        self.text = text
-        self.names: Names = names_of(text, known)
-        self.mentions: Sequence[ChineseMention] = mentions_in(text, self.names)
+        self.written = text
+        self.text = text = simplified(text)
+        self.names: Names = names_of(text, [(simplified_name(n), kind) for n, kind in known])
+        self.mentions: Sequence[ChineseMention] = [
+            replace(one, speaker=self._in_script(one.speaker))
+            for one in mentions_in(text, self.names)
+        ]
         self.starts = [mention.start for mention in self.mentions]
 
     def named(self, name: str) -> Speaker:
         """The speaker that one of the text's names means."""
-        return named_speaker(self.names.alias.get(name, name), self.names)
+        plain = simplified_name(name) if self.text != self.written else name
+        speaker = named_speaker(self.names.alias.get(plain, plain), self.names)
+        return self._in_script(speaker) or speaker
+
+    def knows(self, name: str) -> bool:
+        """Whether this is one of the text's names."""
+        return name in self.names.alias or simplified_name(name) in self.names.alias
+
+    def as_written(self, name: str | None) -> str | None:
+        """A name in the characters that the text writes it in."""
+        if name is None or self.text is self.written:
+            return name
+        at = self.text.find(name)
+        return self.written[at : at + len(name)] if at >= 0 else name
+
+    def _in_script(self, speaker: Speaker | None) -> Speaker | None:
+        if speaker is None or self.text is self.written:
+            return speaker
+        return replace(
+            speaker,
+            name=self.as_written(speaker.name) or speaker.name,
+            role=self.as_written(speaker.role),
+            organisation=self.as_written(speaker.organisation),
+        )
 
     def resolve(self, span: Span) -> Speaker | None:
         """Whom the mention at `span` means."""

@@ -7,6 +7,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -15,8 +16,17 @@ _CHIEF = re.compile(
     rf"首席[{HAN}A-Za-z]{{0,6}}?(?:官|科学家|工程师|架构师|经济学家|分析师|研究员|设计师)"
 )
 _JOINERS = frozenset("兼、和及")
+# What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
+_FIELDS = re.compile(
+    r"(?:(?:财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
+    r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|中国区|大区"
+    r"|高级|资深|执行|联席|常务|名誉|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
+    r"|信息|隐私|合规|传播|政策|政府事务|公共事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
+    r"|文化|数字|代理|候任|首席|总|副|女|男|老|青年|独立|行业|开源|心理|历史|社会|法律|物理|数学|经济学|心理学"
+    r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略)){1,3}$"
+)
 _OPENING = re.compile(
-    r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+    r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
     r"(?:表示|认为|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为)"
@@ -36,7 +46,8 @@ def roles_in(text: str) -> list[tuple[int, int]]:
     chiefs = [(m.start(), m.end()) for m in _CHIEF.finditer(text)]
     starts = {start for start, _ in chiefs}
     inside = {at for start, end in chiefs for at in range(start, end)}
-    spans = sorted([*chiefs, *(s for s in spans if s[0] not in inside and s[0] not in starts)])
+    spans = [*chiefs, *(s for s in spans if s[0] not in inside and s[0] not in starts)]
+    spans = sorted((_with_field(text, start), end) for start, end in spans)
     out: list[tuple[int, int]] = []
     for start, end in spans:
         joined = out and start - out[-1][1] <= 1 and (
@@ -47,6 +58,30 @@ def roles_in(text: str) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+def _with_field(text: str, start: int) -> int:
+    """Where a role begins with its field: 财务 of 财务总监."""
+    found = _FIELDS.search(text, max(0, start - 8), start)
+    if found is None:
+        return start
+    begin = found.start()
+    chief = text.startswith(_CHIEFS, start)
+    while begin < start and not (begin == 0 or re.match(f"[{BREAK}]", text[begin - 1])):
+        ends = _ENDS_NAME.match(text, begin, start)
+        if ends is None or (not chief and ends.end() == start and len(text[begin:start]) > 3):
+            break
+        begin = ends.end()  # 砺行科技首席技术官: 科技 is of the name
+    if chief and not text.startswith(_HONORARY, begin):
+        return start
+    return begin
+
+
+_CHIEFS = ("首席", "CEO", "CTO", "CFO", "COO", "创始人", "联合创始人", "董事长", "总裁", "创办人")
+_HONORARY = ("名誉", "兼职", "联席", "候任", "代理", "执行")
+_ENDS_NAME = re.compile(
+    "科技|机器人|半导体|软件|芯片|数据|信息|证券|大模型|人工智能|模型|自动驾驶|网络安全|技术"
+)
 
 
 def office_before(
@@ -79,13 +114,49 @@ def split_office(text: str) -> tuple[str | None, str | None]:
 
 def clean(text: str) -> str | None:
     """An organisation's name without what only leads to it, or None where it is none."""
-    text = _OPENING.sub("", text.strip("「」“” 　")).removesuffix("的")
-    text = text.rpartition("的")[2]
+    text = TIME_END.sub("", _OPENING.sub("", text.strip("「」“” 　")))
+    if text.endswith("的") and _DOES.match(text):
+        return None
+    text = text.removesuffix("的").rpartition("的")[2]
+    for noun in _HOUSE_NOUNS:
+        if noun in text and not text.endswith(noun):
+            text = text.rpartition(noun)[2] or text
     if "公司" in text and not text.endswith("公司"):
         text = text.rpartition("公司")[2] or "公司"
-    if len(text) < 2 or not may_be_organisation(text):
+    text = text.strip("「」“” ")
+    if len(text) < 2 or not may_be_organisation(text) or _is_common(text):
         return None
     return text
+
+
+# What tells when, after a name: 范德林登周三.
+TIME_END = re.compile(
+    r"(?:周[一二三四五六日天]|上周|本周|上月|本月|昨日|昨天|昨晚|今日|今天|今早|日前|近日|近期|此前|当天|当日|当晚|深夜|凌晨|晚间|次日|随后|早前|稍早|去年|今年|\d{1,2}月\d{1,2}日|\d{1,2}日)+$"
+)
+# 专注开源合规的律师: what someone does, not whose they are.
+_DOES = re.compile(
+    r"(?:长期|一直|主要)?(?:专注|从事|负责|研究|熟悉|接近|参与|主管|分管|代理|关注|曾|在|做|投资|早期|领导|带领|主导|执掌|管理|离职|不愿|匿名|年轻|资深|前)"
+)
+_HOUSE_NOUNS = (
+    "制造商",
+    "开发商",
+    "供应商",
+    "运营商",
+    "厂商",
+    "巨头",
+    "企业",
+    "机构",
+    "初创",
+    "平台",
+)
+_HOUSE_END = re.compile(
+    r"(?:部|委|局|院|所|厅|署|会|社|校|大学|学院|银行|集团|公司|法院|央行|政府|警方|国会|白宫)$"
+)
+
+
+def _is_common(text: str) -> bool:
+    """Whether a phrase is a common word and no house: 心理 of 心理学者."""
+    return len(text) <= 4 and is_word(text) and _HOUSE_END.search(text) is None
 
 
 def may_be_organisation(text: str) -> bool:

@@ -34,7 +34,7 @@ def namings(
     found = list(known)
     taken = {span.start for span, _ in known}
     told = _told(framing)
-    for span, entity in (*_latin(cast), *_chinese(text, cast)):
+    for span, entity in (*_latin(cast), *_chinese(cast)):
         if span.start not in taken and told(span):
             taken.add(span.start)
             found.append((span, entity))
@@ -89,7 +89,7 @@ def _shorter(name: str, everyone: set[str]) -> Iterator[str]:
     return (name[:end] for end in range(2, len(name)) if name[:end] in everyone)
 
 
-def _chinese(text: str, cast: Cast) -> Iterator[Naming]:
+def _chinese(cast: Cast) -> Iterator[Naming]:
     """The same for Chinese: every way of naming someone that stands in the text."""
     if not cast.chinese:
         return
@@ -102,7 +102,8 @@ def _chinese(text: str, cast: Cast) -> Iterator[Naming]:
     if not ways:
         return
     automaton = ahocorasick_rs.AhoCorasick(ways, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in automaton.find_matches_as_indexes(cast.chinese.text):
         name = full[ways[index]]
         kind: EntityKind = "person" if name in names.people else "organisation"
-        yield Span(start=start, end=end), Entity(name=name, kind=kind)
+        written = cast.chinese.as_written(name) or name
+        yield Span(start=start, end=end), Entity(name=written, kind=kind)

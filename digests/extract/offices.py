@@ -216,9 +216,12 @@ def _founded(frame: Frame, people: People, verb: int, end: int) -> Office | None
         if low[at] in AT:
             break
         if at in people.run_at:
-            return Office(role=role, organisation=reach(people, people.run_at[at], at))
+            found = reach(people, people.run_at[at], at)
+            return Office(role=role, organisation=found, verbal=True)
     generic = low[verb + 2 : verb + 3] != [] and low[verb + 2] in COMPANY_NOUNS
-    return Office(role=role, generic=True) if generic or low[verb] != "started" else None
+    if not generic and low[verb] == "started":
+        return None
+    return Office(role=role, generic=True, verbal=True)
 
 
 def _describes(frame: Frame, people: People, number: int, at: int, end: int) -> bool:

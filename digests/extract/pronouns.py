@@ -73,9 +73,15 @@ def _after(
         m=now.m if "m" in kept else _pick(order, "m", now.m, met),
         f=now.f if "f" in kept else _pick(order, "f", now.f, met),
         organisation=now.organisation if organisation is None else organisation,
-        here=now.here if organisation is None else organisation,
+        here=organisation if organisation is not None else now.here or _only_firm(order),
         group=group_of(scene, lead, speech) or now.group,
     )  # fmt: skip
+
+
+def _only_firm(order: Sequence[tuple[Character, int]]) -> int | None:
+    """The one organisation that a sentence names, wherever in it."""
+    able = {one.number for one, _ in order if one.kind == "organisation"}
+    return able.pop() if len(able) == 1 else None
 
 
 def _may_be_firm(scene: Scene, one: Character) -> bool:

@@ -16,7 +16,7 @@ ARTICLES = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "one", "another"]
 )
 _FORMER = frozenset(
-    ["former", "ex", "formerly", "previously", "onetime", "one-time", "then", "late", "retired"]
+    ["former", "ex", "formerly", "previously", "onetime", "one-time", "then", "late"]
 )
 AT = frozenset(["at", "with", "for", "from", "in"])
 ORG_NOUNS = frozenset(
@@ -81,7 +81,10 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     if low[at] in ("hire", "recruit"):
         return _hired(people, at, last)
     end, organisation = complement(frame, people, stop, last)
-    implied = False
+    housed = _house_before(frame, start, at) if owner is None and organisation is None else None
+    if housed is not None and not generic:
+        return Office(role=frame.slice(housed, end), organisation=(start, housed), former=former)
+    implied = low[first] in ("its", "their")
     owned = any(frame.kinds[i] == POSSESSIVE for i in range(first, start))
     if (
         not generic
@@ -97,6 +100,15 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     )  # fmt: skip
 
 
+def _house_before(frame: Frame, start: int, role: int) -> int | None:
+    """Where the role begins in "foreign ministry spokesman", whose house is the ministry."""
+    for at in range(role - 1, start, -1):
+        if frame.low[at] in _PUBLIC:
+            return at + 1
+    return None
+
+
+_PUBLIC = frozenset("ministry department police court committee council commission union".split())
 _OF_MANY = frozenset(("a", "an", "one", "another"))
 
 

@@ -82,7 +82,7 @@ class Cast:
 
     def named(self, name: str) -> Speaker | None:
         """The person or organisation that a name in any form means: "SZABO", "Martin Szabo"."""
-        if self.chinese and name in self.chinese.names.alias:
+        if self.chinese and self.chinese.knows(name):
             return self.chinese.named(name)
         wanted = [word.rstrip(".") for word in name.lower().split()]
         able = [
@@ -268,9 +268,9 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     if office.organisation is None:
         if not (office.generic or office.implied):
             return None
-        one = the_company(scene, now)
-        if office.implied and now.here is not None:
-            one = now.here
+        one = now.here if office.implied else None
+        if one is None:
+            one = the_company(scene, now)
         return scene.people.characters[one].name if one is not None else None
     first, last = office.organisation
     number = scene.people.run_at.get(first)

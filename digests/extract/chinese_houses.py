@@ -1,0 +1,87 @@
+"""Which organisations a Chinese text names, and which it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from digests.extract.chinese_people import Person
+from digests.extract.chinese_roles import HAN, TIME_END, may_be_organisation
+from digests.extract.chinese_words import is_word
+
+GENERIC = frozenset(
+    """公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台
+    学校 大学""".split()
+)
+_FUNCTION = re.compile(
+    r"[的是了不将已也都或可能会们]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
+)
+_COMPANY = re.compile(
+    rf"(?:公司|企业|厂商|机构)[「“]?([{HAN}A-Za-z0-9]{{2,8}}?)[」”]?(?=近日|宣布|发布|将|完成|推出|，|。|于|成立|今|在|叫)"
+)
+_MARKED = re.compile(
+    r"(?:公司|企业|厂商|机构|团队|服务商|开发商|制造商|供应商|初创|平台|品牌)[「“]([^」”\n]{2,12})[」”]"
+)
+_ACTS = re.compile(
+    rf"(?:(?<=[，。：\n 」”）])|(?<=^))(?:当晚|随后|近日|此前|昨日|今日|不过|而)?，?([{HAN}A-Za-z]{{2,8}}?)"
+    r"(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|发布\d|回应|未回应|官方|成立于|创立于|递交|向港交所|在官方|方面)"
+)
+_FUNDED = re.compile(r"[「“]([^」”\n]{2,12})[」”](?=(?:近日|宣布|正式|已)?(?:获|完成|融资))")
+# What a house's name ends in.
+_ENDING = (
+    "自动驾驶|机器人|半导体|微电子|研究院|研究所|实验室|委员会|管理局|数据局|医院|大学|学院|银行|证券|资本|创投|资管|基金|集团"
+    "|科技|技术|智能|芯片|汽车|算力|传媒|医疗|生物|网络|软件|信息|电子|光电|能源|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|协会|联盟|学会|云"
+)
+_NAMED = re.compile(
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由对在被据获向])|(?<=名为)|(?<=公司))([{HAN}A-Za-z]{{2,6}}?(?:{_ENDING}))"
+    rf"(?![{HAN}]{{0,1}}(?:行业|领域|产业|公司的|研究者))"
+)
+
+
+def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tuple[str, ...]:
+    """The organisations, longer names first. `listed` are known names that stand in the text."""
+    everyone = list(people)
+    found = [p.organisation for p in everyone if p.organisation and p.organisation not in GENERIC]
+    found += [m[1] for m in _MARKED.finditer(text)]
+    found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
+    found += [m[1] for m in _NAMED.finditer(text) if text.count(m[1]) > 1 or _is_new(m[1])]
+    found += [m[1] for m in _COMPANY.finditer(text) if text.count(m[1]) > 1]
+    good = [name for one in found if _is_house(name := TIME_END.sub("", _bare(one)), everyone)]
+    named = dict.fromkeys(sorted([*good, *listed], key=len, reverse=True))
+    return tuple(one for one in named if not any(o != one and o.startswith(one) for o in named))
+
+
+_LEADING = re.compile("^(?:由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|而|但)")
+
+
+def _bare(name: str) -> str:
+    """A name without a word that only leads to it."""
+    rest = _LEADING.sub("", name)
+    return rest if len(rest) > 2 else name
+
+
+def _is_new(name: str) -> bool:
+    """Whether the part before the ending is no common word: 砺行科技, not 金融科技."""
+    stem = re.sub(rf"(?:{_ENDING})$", "", name)
+    return len(stem) > 1 and not is_word(stem)
+
+
+def _is_house(name: str, people: Iterable[Person]) -> bool:
+    if name in GENERIC or len(name) < 2:
+        return False
+    if not may_be_organisation(name) or _FUNCTION.search(name) or (is_word(name) and len(name) < 4):
+        return False
+    return not any(person.name in name or name in person.name for person in people)
+
+
+def main_house(text: str, houses: Sequence[str]) -> str | None:
+    """The organisation the text is about: named most, its opening counting more."""
+    counts = Counter(
+        {
+            name: text.count(name[: max(2, len(name) - 3)]) + 3 * (name in text[:60])
+            for name in houses
+        }
+    )
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
