@@ -44,9 +44,9 @@ async def remember(
     )
 
 
-async def forget_questions(connection: AsyncConnection, now: datetime) -> int:
+async def forget_questions(
+    connection: AsyncConnection, now: datetime, kept: timedelta = REMEMBERED
+) -> int:
     """Deletes the questions that are older than they are remembered; how many there were."""
-    gone = await connection.execute(
-        delete(questions).where(questions.c.asked_at < now - REMEMBERED)
-    )
+    gone = await connection.execute(delete(questions).where(questions.c.asked_at < now - kept))
     return gone.rowcount

@@ -14,6 +14,7 @@ from bot.clock import Job
 from bot.errors import SettingsError
 from bot.heartbeat import Heartbeat
 from bot.platforms.base import Place, Platform
+from bot.retention import Keep
 from bot.settings import Settings
 from bot.watch import Watch
 from digests.fetch.client import Fetcher, FetchSettings
@@ -67,6 +68,16 @@ async def jobs(
         )
         found.append(Job(name="heartbeat", every=BEAT_EVERY, run=beat.run))
     return found
+
+
+def keep_of(settings: Settings) -> Keep:
+    """How long things are kept, by the settings."""
+    kept = settings.keep_articles_days
+    return Keep(
+        briefs=timedelta(days=settings.keep_briefs_days),
+        questions=timedelta(days=settings.keep_questions_days),
+        articles=timedelta(days=kept) if kept is not None else None,
+    )
 
 
 def admin_place(text: str) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.store.sql import upsert
@@ -18,3 +18,8 @@ async def get(connection: AsyncConnection, name: str) -> str | None:
 async def put(connection: AsyncConnection, name: str, value: str) -> None:
     """Keeps the fact, in place of an older value."""
     await upsert(connection, facts, {"name": name, "value": value})
+
+
+async def drop(connection: AsyncConnection, name: str) -> None:
+    """Keeps the fact no more."""
+    await connection.execute(delete(facts).where(facts.c.name == name))

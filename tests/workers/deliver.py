@@ -9,6 +9,7 @@ knows nothing of that.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import json
 import os
 import signal
@@ -182,6 +183,8 @@ def serve() -> None:
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            # It ends with the server, however that ends (prctl(2), PR_SET_PDEATHSIG).
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             asyncio.run(main(Order(**json.loads(line))))
             os._exit(0)
