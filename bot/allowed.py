@@ -22,6 +22,10 @@ class Rule:
     who: Who | None = None
     users: frozenset[str] = frozenset()
 
+    def whose(self, platform: str) -> Who:
+        """Who may change a channel's briefs on this platform."""
+        return self.who or USUAL.get(platform, "admins")
+
     def check(self, user: User, place: Place) -> None:
         """Raises NotAllowed, saying who may, unless this person may change the channel's briefs.
 
@@ -29,7 +33,7 @@ class Rule:
         their own conversation with the bot is theirs to change.
         """
         platform = place.platform
-        who = self.who or USUAL.get(platform, "admins")
+        who = self.whose(platform)
         if place.direct or who == "anyone" or user.id in self.users or user.admin:
             return
         if who == "members" and user.member:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot import notices
-from bot.desk import Desk
+from bot import help_views, notices
+from bot.desk import Desk, language_at
 from bot.platforms.base import Command, Reply
 from bot.status import status_of
 
@@ -18,9 +18,12 @@ async def status(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def topics(desk: Desk, command: Command, rest: str) -> Reply:
     """What can be followed."""
-    return Reply(posts=(notices.topics(desk.library.config.topics),))
+    language = await language_at(desk, command.place, command.user)
+    return Reply(posts=(notices.topics(desk.library.config.topics, language),))
 
 
 async def help_(desk: Desk, command: Command, rest: str) -> Reply:
     """Every form of `/brief`."""
-    return Reply(posts=(notices.help_message(),))
+    language = await language_at(desk, command.place, command.user, typed=rest)
+    platform = command.place.platform
+    return Reply(posts=(help_views.help_message(language, platform, desk.rule.whose(platform)),))

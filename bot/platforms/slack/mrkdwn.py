@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.clean import clean, one_line
 from bot.message import Run
+from bot.platforms import weblinks
 
 URL_LIMIT = 2000  # a longer address is shown without a link: no browser is sure to take it
-_URL_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 _STYLES = {"strong": "*", "emphasis": "_"}
 _MARKUP = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)|:[\w+'-]+:|^\s*>", re.MULTILINE | re.ASCII)
 
@@ -66,30 +65,8 @@ def _letter_beside(runs: Sequence[Run], index: int) -> bool:
 
 
 def safe_url(url: str | None) -> str | None:
-    """`url` as it may stand in a link, or None where it must not be one.
-
-    Only http and https, no user before the host, a host in letters that can't be mistaken
-    (an international name as punycode), nothing in it that could end Slack's link.
-    """
-    if not url or clean(url) != url or any(c.isspace() for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-        port = parts.port
-    except ValueError:  # UnicodeError is one: a host that no name system has
-        return None
-    if parts.scheme not in ("http", "https") or not _is_host(host) or "@" in parts.netloc:
-        return None
-    netloc = f"[{host}]" if ":" in host else host
-    netloc = f"{netloc}:{port}" if port else netloc
-    rest = (quote(part, safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment))
-    safe = urlunsplit((parts.scheme, netloc, *rest))
-    return safe if len(safe) <= URL_LIMIT else None
-
-
-def _is_host(host: str) -> bool:
-    return re.fullmatch(r"[a-z0-9._:-]+", host, re.IGNORECASE) is not None
+    """`url` as it may stand in a link of Slack's, or None where it must not be one."""
+    return weblinks.safe_url(url, URL_LIMIT)
 
 
 def link(url: str, label: str) -> str:
