@@ -128,6 +128,10 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(text, before, quote):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
+        if own is None and carried and _stands_alone(cast, marked[number - 1], quote, carried):
+            own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
+        if own is None:
+            own = _signed(cast, quote)
         if own is None and quote.continues:
             own = out.get(number - 1)
         if own is not None:
@@ -141,6 +145,31 @@ def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
         return False
     between = text[before.right : quote.left]
     return len(between) <= 30 and (not between.strip() or between.rstrip()[-1:] in "，。：,.:")
+
+
+def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Said) -> bool:
+    """Whether a whole utterance follows a speaker's own, with nobody else between."""
+    text = cast.text
+    whole = text[quote.end - 1 : quote.end] in ("。", "！", "？", "…")
+    if not whole or text[quote.left - 1 : quote.left] not in ("。", "！", "？", "\n"):
+        return False
+    between = [one.speaker for one in cast.within(before.right, quote.left) if one.speaker]
+    people = {one.name for one in between if one.kind != "organisation"}
+    return carried.speaker is not None and people <= {carried.speaker.name}
+
+
+_SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<who>[^。！？\n“「]{2,30})(?=\n|$)")
+
+
+def _signed(cast: ChineseCast, quote: Marked) -> Said | None:
+    """“……”——诗人乔木, on the same line."""
+    found = _SIGNATURE.match(cast.text, quote.right)
+    inside = cast.within(found.start("who"), found.end("who")) if found else []
+    named = [one for one in inside if one.speaker and one.speaker.kind == "person"]
+    if not named:
+        return None
+    mention = Span(start=named[-1].start, end=named[-1].end)
+    return Said(speaker=named[-1].speaker, mention=mention, cue=None, sure=True)
 
 
 def _sentence_start(text: str, quote: Marked, before: Marked | None, known: bool) -> int:

@@ -55,6 +55,13 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
 _LEADING = re.compile("^(?:由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|而|但)")
 
 
+_COUNTRIES = frozenset(
+    """中国 美国 日本 韩国 英国 法国 德国 荷兰 欧盟 印度 俄罗斯 加拿大 澳大利亚 新加坡 以色列 瑞士 瑞典
+    芬兰 挪威 丹麦 意大利 西班牙 葡萄牙 爱尔兰 比利时 巴西 墨西哥 越南 泰国 马来西亚 印尼 沙特 阿联酋 台湾
+    香港 北京 上海 深圳 广东 浙江 江苏 欧洲 亚洲 全球""".split()
+)
+
+
 def _bare(name: str) -> str:
     """A name without a word that only leads to it."""
     rest = _LEADING.sub("", name)
@@ -81,6 +88,7 @@ def main_house(text: str, houses: Sequence[str]) -> str | None:
         {
             name: text.count(name[: max(2, len(name) - 3)]) + 3 * (name in text[:60])
             for name in houses
+            if name not in _COUNTRIES
         }
     )
     best = counts.most_common(1)

@@ -52,6 +52,7 @@ _EPITHET = re.compile(
     r"(?:这位|这名|那位|该|这个)[^，。：；“”「」\s]{0,14}?(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
 )
 _PRONOUN = re.compile(r"他们|她们|它|他|她|其(?=[表称说认指强])")
+_WAS = re.compile("担任|出任|任职|当过|做过|成为|变成|聘请|招聘")  # 在一家公司担任工程师
 _SPOKEN = frozenset(
     "发言人 新闻发言人 负责人 公关负责人 相关负责人 高管 官员 主管 部门负责人".split()
 )
@@ -113,7 +114,7 @@ def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
         ("epithet", _EPITHET), ("pronoun", _PRONOUN),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            if match.end() > match.start():
+            if match.end() > match.start() and not _WAS.search(match[0]):
                 yield match.start(), match.end(), kind
 
 
@@ -155,7 +156,7 @@ def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
     unnamed = heard.unnamed or []
     if phrase[:2] in ("其中", "另一"):
         return unnamed[-1] if unnamed else heard.person
-    same = [one for one in unnamed if one.name[-2:] == phrase[-2:]]
+    same = [one for one in unnamed if one.name.endswith(phrase[-2:])]
     if same:
         return same[-1]
     held = _by_role(phrase, names)
@@ -184,7 +185,7 @@ def _office(phrase: str, names: Names) -> Speaker:
 def _unnamed(phrase: str, names: Names) -> Speaker:
     spans = [span for span in roles_in(phrase) if span[1] == len(phrase)]
     role = phrase[spans[-1][0] :] if spans else None
-    inside = any(word in phrase for word in ("在职", "离职", "内部", "前员工"))
+    inside = any(word in phrase for word in ("在职", "离职", "内部"))
     many = phrase[0] in "两二三四五六七八九十多几数" and not phrase.startswith("数学")
     return Speaker(
         name=phrase, kind="group" if many else "unnamed",

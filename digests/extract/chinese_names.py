@@ -27,7 +27,7 @@ def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
     listed = [name for name, kind in known if kind == "organisation" and is_han(name)]
     organisations = houses_in(text, found.values(), listed)
     main = main_house(text, organisations)
-    people = {name: _settled(person, organisations, main) for name, person in found.items()}
+    people = {name: _settled(text, one, organisations, main) for name, one in found.items()}
     return Names(
         people=people, organisations=organisations, main=main,
         alias=_aliases(text, people, organisations),
@@ -39,14 +39,27 @@ def is_han(name: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in name)
 
 
-def _settled(person: Person, organisations: tuple[str, ...], main: str | None) -> Person:
+def _settled(text: str, person: Person, organisations: tuple[str, ...], main: str | None) -> Person:
     """A person with "the company" and short names turned to the full name."""
     organisation = person.organisation
     if organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
-        organisation = main
+        organisation = _nearest(text, person.at, organisations, main)
     elif organisation:
         organisation = next((o for o in organisations if o.startswith(organisation)), organisation)
     return Person(name=person.name, role=person.role, organisation=organisation, at=person.at)
+
+
+_NEAR = 160  # characters back to the company that "the company" may be
+
+
+def _nearest(text: str, at: int, organisations: tuple[str, ...], main: str | None) -> str | None:
+    """The company that 公司 means at an offset: the main one, unless only another stands near."""
+    near = text[max(0, at - _NEAR) : at]
+    places = ((near.rfind(name[: max(2, len(name) - 2)]), name) for name in organisations)
+    named = [(place, name) for place, name in places if place >= 0]
+    if not named or any(name == main for _, name in named):
+        return main
+    return max(named)[1]
 
 
 _COMPANY_ROLES = frozenset(

@@ -38,7 +38,7 @@ _FILLER = re.compile(
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
 _NOTE = re.compile(
-    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n]{{2,30}})[）)]|是(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}})(?=[，。、]))"
+    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n]{{2,30}})[）)]|是(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
 )
 _CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
 _KIN = re.compile(
@@ -220,9 +220,13 @@ def _add(
     if old is None:
         found[name] = Person(name=name, role=role, organisation=organisation, at=at)
         return
+    # "X，苍松智能联合创始人、CTO" says more than "苍松智能CTO X" in the headline.
+    fuller = bool(
+        role and old.role and (old.role in role or (organisation and not old.organisation))
+    )
     found[name] = Person(
         name=name,
-        role=old.role or role,
-        organisation=old.organisation or organisation,
+        role=role if fuller else old.role or role,
+        organisation=(organisation if fuller else None) or old.organisation or organisation,
         at=min(old.at, at),
     )

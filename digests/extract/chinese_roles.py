@@ -29,7 +29,7 @@ _OPENING = re.compile(
     r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:表示|认为|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为)"
+    r"(?:表示|认为|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为|^第|^自称)"
 )
 
 
@@ -117,6 +117,8 @@ def clean(text: str) -> str | None:
     text = TIME_END.sub("", _OPENING.sub("", text.strip("「」“” 　")))
     if text.endswith("的") and _DOES.match(text):
         return None
+    if "公司的" in text:
+        return "公司"
     text = text.removesuffix("的").rpartition("的")[2]
     for noun in _HOUSE_NOUNS:
         if noun in text and not text.endswith(noun):
@@ -124,7 +126,9 @@ def clean(text: str) -> str | None:
     if "公司" in text and not text.endswith("公司"):
         text = text.rpartition("公司")[2] or "公司"
     text = text.strip("「」“” ")
-    if len(text) < 2 or not may_be_organisation(text) or _is_common(text):
+    if len(text) < 2 or not _LETTER.search(text):
+        return None
+    if not may_be_organisation(text) or _is_common(text):
         return None
     return text
 
@@ -137,6 +141,7 @@ TIME_END = re.compile(
 _DOES = re.compile(
     r"(?:长期|一直|主要)?(?:专注|从事|负责|研究|熟悉|接近|参与|主管|分管|代理|关注|曾|在|做|投资|早期|领导|带领|主导|执掌|管理|离职|不愿|匿名|年轻|资深|前)"
 )
+_LETTER = re.compile(rf"[{HAN}A-Za-z]")
 _HOUSE_NOUNS = (
     "制造商",
     "开发商",

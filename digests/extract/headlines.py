@@ -55,21 +55,27 @@ def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) 
         if quote.paragraph >= _LINES:
             break
         words = _plain(article.text[quote.start : quote.end])
-        if (number in odd and quote.paragraph <= last) or len(words.split()) < 2:
+        if (number in odd and quote.paragraph <= last) or not _is_long(words):
             continue
         own = by_start.get(quote.start)
         source = _later(said, words, quote.end)
-        if source and (own is None or own.directness == "partial"):
+        if source and (own is None or own.directness == "partial" or own.speaker is None):
             by_start[quote.start] = replace(
                 source, evidence=cut(article, quote.start, quote.end), directness="partial"
             )
     return list(by_start.values())
 
 
+def _is_long(words: str) -> bool:
+    """Whether words are enough to be known again: two, or four Chinese characters."""
+    return " " in words or (len(words) >= 4 and words[:1] > "\u2e7f")
+
+
 def _later(said: Sequence[tuple[str, Quote]], words: str, after: int) -> Quote | None:
     """The first quote after a place that holds these words."""
     for text, source in said:
-        if source.evidence.start > after and f" {words} " in f" {text} ":
+        whole = f" {words} " in f" {text} " or (words[:1] > "\u2e7f" and words in text)
+        if source.evidence.start > after and whole:
             return source
     return None
 

@@ -209,7 +209,10 @@ def is_chinese_speech(text: str, quote: Marked, found: Said | None) -> bool:
         return inner[-1] in "，。！？…" or text[quote.left - 1 : quote.left] == "："
     if len(inner) <= 4 and _HAN.match(text, quote.right):
         return False  # “断供”传闻: it names a thing
+    if len(inner) <= 4 and _OF_A_THING.search(text[max(0, quote.left - 4) : quote.left]):
+        return False  # 否认“套壳”
     return len(inner) >= 3 or found.sure
 
 
+_OF_A_THING = re.compile(r"(?:否认|回应|质疑|承认|批评|反驳|澄清|谈到|提到|讨论|争议|反对|支持)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digests.evidence import cut
 from digests.extract.chinese import is_chinese
 from digests.extract.interviews import Talk, Turn
@@ -13,7 +15,20 @@ from digests.model import Article, Mention, Quote, Span
 def quotes_of_talk(article: Article, cast: Cast, talk: Talk) -> tuple[Quote, ...]:
     """One quote a paragraph that is said. Speakers come from the layout, else the interviewee."""
     guest = _interviewee(cast, talk.start)
-    return tuple(_quote(article, cast, turn, guest) for turn in talk.turns)
+    told = {_label(article, turn): turn for turn in reversed(talk.turns) if turn.role}
+    turns = (_with_role(turn, told.get(_label(article, turn))) for turn in talk.turns)
+    return tuple(_quote(article, cast, turn, guest) for turn in turns)
+
+
+def _label(article: Article, turn: Turn) -> str | None:
+    return article.text[turn.label.start : turn.label.end].strip() if turn.label else None
+
+
+def _with_role(turn: Turn, told: Turn | None) -> Turn:
+    """A turn with the role that another turn of the same speaker prints."""
+    if told is None or turn.role is not None:
+        return turn
+    return replace(turn, role=told.role, organisation=told.organisation)
 
 
 def _quote(article: Article, cast: Cast, turn: Turn, guest: Speaker | None) -> Quote:
