@@ -11,6 +11,7 @@ import time
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -320,6 +321,26 @@ async def test_slow_and_endless_answers_end_with_the_deadline(how: str) -> None:
         with pytest.raises(FetchError):
             await fetcher.get(site.url + "/feed")
         assert time.monotonic() - start < 1.5
+
+
+@pytest.mark.acceptance
+async def test_twenty_slow_servers_end_within_sixteen_seconds() -> None:
+    """Row 6 at its full count: the real deadline, all kinds of slowness, each on its own host."""
+    kinds = list(SLOW.values())
+    started: list[float] = []
+
+    async def one(number: int) -> None:
+        reply = kinds[number % len(kinds)]
+        slow = replace(reply, drip=[(1.0, b"x")] * 60) if reply.drip and not reply.raw else reply
+        async with open_site({"/feed": slow}, deadline=15.0) as (site, fetcher):
+            start = time.monotonic()
+            with pytest.raises(FetchError):
+                await fetcher.get(site.url + "/feed")
+            started.append(time.monotonic() - start)
+
+    await asyncio.gather(*map(one, range(20)))
+    assert len(started) == 20
+    assert max(started) <= 16
 
 
 async def test_the_deadline_is_for_all_hops_together() -> None:
