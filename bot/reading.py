@@ -23,6 +23,7 @@ from digests.fetch.client import Fetcher, FetchSettings
 from digests.fulltext import FullText
 from digests.intake import Processor
 from digests.model import Article, BriefItem, Extraction, Language, Story
+from digests.ranking import Scale
 from digests.sources.pool import ParserPool
 from digests.stories.changes import changes
 from digests.summarisers import extractive
@@ -85,7 +86,8 @@ def told(
     view = StoryView(story=story, articles=(article,), extractions={article.id: extraction})
     verified = verify(extractive.draft(view, language), view)
     change = changes(view.articles, view.extractions, None)
-    return briefing.item(Told(view=view, verified=verified, change=change), language, now=now)
+    told = Told(view=view, verified=verified, change=change)
+    return briefing.item(told, language, Scale(now=now))
 
 
 def _article(page: FullText, url: str, now: datetime) -> Article:

@@ -1,6 +1,6 @@
 """Why a story stands in a brief, and where: the reasons of its rank and of its topic, in words.
 
-Pure. The reasons are those that `digests.brief.worth` gave when the brief was built ("3 independent
+Pure. The reasons are those that `digests.ranking` gave when the brief was built ("3 independent
 (+0.17)"); here they are read, put into sentences and into a reader's language.
 """
 
@@ -25,10 +25,14 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"claims of weight (?P<share>[\d.]+)", "why_claims"),
         (r"people speak by name", "why_named"),
         (r"(?P<count>\d+) h old", "why_new"),
+        (r"told on (?P<count>\d+) days?", "why_days"),
+        (r"like what readers here found useful", "why_liked"),
+        (r"like what readers here found not useful", "why_disliked"),
         (r"a roundup of other stories", "why_roundup"),
         (r"a single outlet with no named source", "why_rumour"),
     )
 )
+_TERM = re.compile(r"\s*\((?:title|opening|text)[^()]*\)$")  # where it was found
 _WEIGHT = re.compile(r"\s*\((?P<sign>[+x-])(?P<value>[\d.]+)\)$")
 
 
@@ -52,6 +56,12 @@ def why(told: Standing, matches: Mapping[str, TopicMatch]) -> Message:
     return Message(blocks=tuple(blocks), fallback=title)
 
 
+def lines(reasons: Sequence[str], language: str) -> list[str]:
+    """The reasons of a rank in a reader's words, the heaviest first, each with what it added."""
+    ranked = _ranked(reasons, phrases(language))
+    return ["".join(run.text for run in runs) for runs in ranked]
+
+
 def _ranked(reasons: Sequence[str], words: Phrases) -> list[tuple[Run, ...]]:
     """The reasons that count for or against it, the heaviest first; those of no weight are out."""
     read = [_read(one, words) for one in reasons]
@@ -65,7 +75,8 @@ def _read(reason: str, words: Phrases) -> tuple[float, tuple[Run, ...]]:
     plain = reason[: found.start()] if found else reason
     value = float(found["value"]) if found else 0.0
     factor = bool(found) and found is not None and found["sign"] == "x"
-    small = f" (×{value:g})" if factor else f" (+{value:.2f})"
+    sign = "-" if found and found["sign"] == "-" else "+"
+    small = f" (×{value:g})" if factor else f" ({sign}{value:.2f})"
     return (1.0 + value if factor else value), (
         Run(text=_sentence(plain, words)),
         Run(text=small, style="emphasis"),
@@ -93,7 +104,8 @@ def _topical(
     for article_id, match in closest:
         source = source_of(article_id, item.sources)
         if source and match.because and source.outlet not in found:
-            named = words["why_names"].format(terms=", ".join(match.because[:_MOST_TERMS]))
+            terms = dict.fromkeys(_TERM.sub("", one) for one in match.because)
+            named = words["why_names"].format(terms=", ".join([*terms][:_MOST_TERMS]))
             found[source.outlet] = (
                 Run(text=source.outlet, url=source.url),
                 Run(text=f": {named}"),

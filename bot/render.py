@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import story_buttons
+from bot import longer, story_buttons
 from bot.citations import cited, cited_sentence, quotation, running_text, sides, source_line, who
 from bot.message import (
     Block,
@@ -46,21 +46,32 @@ _NEWS = 4
 def brief(value: Brief, *, zone: ZoneInfo = UTC) -> Post:
     """The brief as a parent and its thread. `zone` is the channel's: it decides the date shown."""
     words = phrases(value.language)
-    title = words["title"].format(
-        topic=value.topic_name, date=day(value.window.end.astimezone(zone).date(), value.language)
+    title = words["digest_title" if longer.is_digest(value) else "title"].format(
+        topic=value.topic_name,
+        window=_length(value.window, words),
+        date=day(value.window.end.astimezone(zone).date(), value.language),
     )
-    parent = Message(blocks=tuple(_parent(value, words, title)), fallback=_fallback(value, title))
-    thread = tuple(story(item, value.language, number=n + 1) for n, item in enumerate(value.items))
+    parent = Message(
+        blocks=tuple(_parent(value, words, title, zone)), fallback=_fallback(value, title)
+    )
+    thread = tuple(
+        story(item, value.language, number=n + 1, zone=zone) for n, item in enumerate(value.items)
+    )
     return Post(parent=parent, thread=thread, thread_title=title)
 
 
-def story(item: BriefItem, language: str, *, number: int | None = None) -> Message:
+def story(
+    item: BriefItem, language: str, *, number: int | None = None, zone: ZoneInfo = UTC
+) -> Message:
     """One story with everything behind it."""
     words = phrases(language)
     headline = item.headline if number is None else f"{number}. {item.headline}"
     blocks: list[Block] = [Heading(text=headline, level=2)]
     fresh = news(item, language)
-    if fresh:
+    if item.course:
+        fresh = tuple(step.sentence for step in item.course)
+        blocks += _section(words["course"], [longer.course(item, language, zone)])
+    elif fresh:
         blocks += _section(words["new_in_story"], [running_text(fresh, item)])
     summary = [one for one in item.summary if one not in fresh]
     blocks += [running_text(summary, item)] if summary else []
@@ -116,18 +127,20 @@ def answer(value: Answer, language: str, *, from_archive: bool = False) -> Messa
     return Message(blocks=tuple(blocks), fallback=first or words["not_in_sources"])
 
 
-def _parent(value: Brief, words: Phrases, title: str) -> list[Block]:
+def _parent(value: Brief, words: Phrases, title: str, zone: ZoneInfo) -> list[Block]:
     window = _length(value.window, words)
     blocks: list[Block] = [Heading(text=title)]
     if not value.items:
         nothing = words["nothing"].format(topic=value.topic_name, window=window)
         blocks.append(Paragraph(runs=(Run(text=nothing),)))
-    for number, item in enumerate(value.items, start=1):
-        blocks += _line(number, item, value.language)
+    for at, item in enumerate(value.items):
+        blocks += longer.theme(value.items, at, words)
+        blocks += _line(at + 1, item, value.language, zone)
     featured = quote_of_the_day(value)
     if featured:
         item, quote = featured
-        blocks += [Divider(), _label(words["quote_of_the_day"]), quotation(quote, item, words)]
+        label = words["quote_of_the_days" if item.theme else "quote_of_the_day"]
+        blocks += [Divider(), _label(label), quotation(quote, item, words)]
     blocks.append(Divider())
     small = [coverage(value.coverage, words), *value.notes]
     if value.items:
@@ -153,7 +166,8 @@ def coverage(value: Coverage, words: Phrases) -> str:
     found = words["found"].format(
         found=count(words, "story", "stories", value.stories_found), shown=value.stories_shown
     )
-    parts = [read, found]
+    drawn = longer.drawn_from(value, words)
+    parts = [*([drawn] if drawn else []), read, found]
     if value.stories_repeated:
         parts.append(words["repeats"].format(count=value.stories_repeated))
     if value.sources_failed:
@@ -161,16 +175,23 @@ def coverage(value: Coverage, words: Phrases) -> str:
     return " · ".join(parts)
 
 
-def _line(number: int, item: BriefItem, language: str) -> list[Block]:
-    """A story in the parent: its headline, the one line that matters, who reports it."""
+def _line(number: int, item: BriefItem, language: str, zone: ZoneInfo) -> list[Block]:
+    """A story in the parent: its headline, the one line that matters, who reports it.
+
+    In a digest of several days its course stands in the place of the line.
+    """
     words = phrases(language)
     mark = f"{words['update']}: " if item.status == "update" else ""
-    said = _matters(item, language)
     head = Run(text=f"{number}. {mark}{item.headline}", style="strong")
+    outlets = Context(runs=tuple(_outlets(item, words)))
+    if item.theme:
+        went = [longer.course(item, language, zone)] if item.course else []
+        return [Paragraph(runs=(head,)), *went, outlets]
+    said = _matters(item, language)
     runs = [head]
     if said and _folded(said.text) != _folded(item.headline):
         runs.append(Run(text="\n" + said.text))
-    return [Paragraph(runs=tuple(runs)), Context(runs=tuple(_outlets(item, words)))]
+    return [Paragraph(runs=tuple(runs)), outlets]
 
 
 def _folded(text: str) -> str:

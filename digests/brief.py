@@ -1,12 +1,11 @@
-"""From verified stories to a brief: what each item holds, which come first, how many are shown."""
+"""From verified stories to a brief: what each item holds, and the brief around them."""
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from digests.evidence import cut
 from digests.extract.dateline import after_dateline
@@ -27,14 +26,12 @@ from digests.model import (
     Window,
 )
 from digests.prose import stands_alone
+from digests.ranking import Scale, independent, ranked
 from digests.stories.changes import Change
-from digests.stories.listing import is_listing
 from digests.summarisers.base import StoryView
 from digests.verify import Verified
 
-STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown
 NEW_SENTENCES = 12  # of an update; a message shows the first few
-_PRIMARY = {"lab", "paper"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +44,10 @@ class Told:
     differences: tuple[Difference, ...] = ()
 
 
-def item(told: Told, language: Language, *, now: datetime) -> BriefItem:
+def item(told: Told, language: Language, scale: Scale) -> BriefItem:
     """The brief's item for a story, ranked by reasons that a reader would agree with.
 
-    What is new is said in `language` where any article does.
+    What is new is said in `language` where any article does. `scale` says by what it is ranked.
     """
     view, verified = told.view, told.verified
     update = told.change.status == "update"
@@ -58,7 +55,7 @@ def item(told: Told, language: Language, *, now: datetime) -> BriefItem:
         story_id=view.story.id,
         headline=verified.headline,
         status="update" if update else "new",
-        what_changed=_most_telling(told, language) if update else (),
+        what_changed=most_telling(told, language) if update else (),
         summary=verified.summary,
         claims=verified.claims,
         quotes=verified.quotes,
@@ -66,57 +63,7 @@ def item(told: Told, language: Language, *, now: datetime) -> BriefItem:
         sources=source_refs(view),
         independent_outlets=independent(view),
     )
-    score, reasons = worth(made, view, now=now)
-    return replace(made, score=score, reasons=reasons)
-
-
-def worth(made: BriefItem, view: StoryView, *, now: datetime) -> tuple[float, tuple[str, ...]]:
-    """How high a story belongs, and the reasons in words.
-
-    Independent outlets count most, then primary sources, closeness to the topic, the weight of
-    the claims, named speech and newness. A single unsourced rumour never leads.
-    """
-    parts: list[tuple[float, str]] = []
-    outlets = made.independent_outlets
-    parts.append((0.30 * min(math.log2(1 + outlets) / math.log2(7), 1), f"{outlets} independent"))
-    if any(one.origin_kind in _PRIMARY for one in view.articles):
-        parts.append((0.12, "a primary source"))
-    closeness = max((one.score for one in view.matches.values()), default=0.0)
-    parts.append((0.25 * closeness, f"{closeness:.2f} close to the topic"))
-    weight = max((one.weight for one in made.claims), default=0.0)
-    parts.append((0.15 * weight, f"claims of weight {weight:.2f}"))
-    if any(one.speaker_kind == "person" for one in made.quotes):
-        parts.append((0.08, "people speak by name"))
-    age = now - max(one.published_at for one in view.articles)
-    newness = max(0.0, 1 - age / timedelta(days=2))
-    parts.append((0.10 * newness, f"{age / timedelta(hours=1):.0f} h old"))
-    score = sum(part for part, _ in parts)
-    reasons = tuple(f"{reason} (+{part:.2f})" for part, reason in parts)
-    if all(is_listing(one) for one in view.articles):
-        return score * 0.2, (*reasons, "a roundup of other stories (x0.2)")
-    if is_rumour(made, view):
-        return score * 0.3, (*reasons, "a single outlet with no named source (x0.3)")
-    return score, reasons
-
-
-def is_rumour(made: BriefItem, view: StoryView) -> bool:
-    """One origin, not a primary one, and nobody in it who speaks by name."""
-    if made.independent_outlets > 1 or any(one.origin_kind in _PRIMARY for one in view.articles):
-        return False
-    extractions = [view.extraction(article) for article in view.articles]
-    speakers = {one.speaker_kind for found in extractions for one in found.quotes}
-    speakers |= {one.speaker_kind for found in extractions for one in found.claims}
-    return "unnamed" in speakers and not {"person", "organisation"} & speakers
-
-
-def independent(view: StoryView) -> int:
-    """How many outlets report it on their own: one an origin, an outlet once."""
-    outlets = {
-        article.outlet
-        for origin in view.story.origins
-        if (article := view.article(origin[0])) is not None
-    }
-    return max(len(outlets), 1)
+    return ranked(made, view, scale)
 
 
 def source_refs(view: StoryView) -> tuple[SourceRef, ...]:
@@ -140,7 +87,7 @@ def _source_ref(article: Article, copied: Mapping[str, str], view: StoryView) ->
     )
 
 
-def _most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
+def most_telling(told: Told, language: Language) -> tuple[Sentence, ...]:
     """The most telling of the new sentences, those in `language` first."""
     spoken = {one.id for one in told.view.articles if one.language == language}
     # A piece of somebody's speech, cut at its full stop, can't be read by itself.
@@ -186,11 +133,6 @@ def _without_dateline(sentence: Sentence, view: StoryView) -> Sentence:
         return sentence
     evidence = cut(article, at.start + skip, at.end)
     return Sentence(text=evidence.text, evidence=(evidence,))
-
-
-def rank(items: Sequence[BriefItem], *, most: int = STORIES) -> tuple[BriefItem, ...]:
-    """The items worth showing, best first, at most `most` of them."""
-    return tuple(sorted(items, key=lambda one: (-one.score, one.story_id))[:most])
 
 
 def assemble(

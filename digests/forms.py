@@ -38,6 +38,7 @@ def brief_json(brief: Brief, *, explain: bool = False) -> dict[str, Any]:
             "stories_found": coverage.stories_found,
             "stories_shown": coverage.stories_shown,
             "stories_repeated": coverage.stories_repeated,
+            "briefs_read": coverage.briefs_read,
         },
         "notes": list(brief.notes),
     }
@@ -56,7 +57,13 @@ def item_json(item: BriefItem, *, explain: bool = False) -> dict[str, Any]:
         "differences": [_difference(one) for one in item.differences],
         "sources": [source_json(one) for one in item.sources],
         "independent_outlets": item.independent_outlets,
+        "rumour": item.rumour,
     }
+    if item.theme:
+        form["theme"] = item.theme
+        form["course"] = [
+            {"at": time(one.at), **sentence_json(one.sentence)} for one in item.course
+        ]
     if explain:
         form["score"] = round(item.score, 4)
         form["reasons"] = list(item.reasons)

@@ -11,6 +11,7 @@ from digests import brief as briefing
 from digests.brief import Told
 from digests.forms import brief_json
 from digests.model import Brief, Coverage, Topic, Window
+from digests.ranking import Scale
 from digests.stories.changes import changes
 from digests.stories.differences import differences
 from digests.summarisers.base import StoryView
@@ -30,7 +31,7 @@ def brief_of(view: StoryView, telling: Telling, language: str = "en") -> Brief:
         differences=differences(view.articles, view.extractions),
     )
     return briefing.assemble(
-        [briefing.item(told, language, now=NOW)],
+        [briefing.item(told, language, Scale(now=NOW))],
         topic=TOPIC,
         window=Window(start=NOW.replace(hour=0), end=NOW),
         language=language,

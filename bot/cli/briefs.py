@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot import answering, commands, models, render
+from bot import answering, commands, models, reasons, render
 from bot import app as application
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.conversation import language_of
@@ -28,7 +29,7 @@ from digests.documents import document
 from digests.extract.article import extract
 from digests.forms import answer_json, brief_json
 from digests.model import Answer, Brief
-from digests.pipeline import Order
+from digests.pipeline import Order, Reader
 from digests.summarisers.base import Summariser
 from digests.text import has_cjk
 
@@ -67,6 +68,14 @@ def brief(
     language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en",
     format: Annotated[BriefFormat, typer.Option(help="How to print it.")] = BriefFormat.terminal,  # noqa: A002
     explain: Annotated[bool, typer.Option(help="Say why each story ranks where it does.")] = False,
+    reader: Annotated[
+        str | None,
+        typer.Option(
+            help="Build it as this channel would get it: what it was shown is left out, and its "
+            "readers' marks count.",
+            metavar="WORKSPACE/PLATFORM:CHANNEL",
+        ),
+    ] = None,
     config: ConfigOption = None,
     database: DatabaseOption = None,
     verbose: VerboseOption = False,
@@ -78,7 +87,14 @@ def brief(
     del verbose
     settings = load(config=config, database=database)
     end = at.replace(tzinfo=at.tzinfo or UTC) if at else application.now()
-    built = asyncio.run(_build(settings, topic, since, end, commands.language_of(language)))
+    asked = _Asked(
+        topic=topic,
+        since=since,
+        end=end,
+        language=commands.language_of(language),
+        reader=_reader(reader) if reader else None,
+    )
+    built = asyncio.run(_build(settings, asked))
     if format is BriefFormat.json:
         print_json(brief_json(built, explain=explain))
         return
@@ -87,16 +103,35 @@ def brief(
         _explain(built)
 
 
-async def _build(settings: Settings, topic: str, since: str, end: datetime, language: str) -> Brief:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the command line asked for; `end` is UTC."""
+
+    topic: str
+    since: str
+    end: datetime
+    language: str
+    reader: Reader | None
+
+
+def _reader(text: str) -> Reader:
+    workspace, slash, channel = text.partition("/")
+    if not (workspace and slash and ":" in channel):
+        raise UsageError(f"--reader {text!r}: write WORKSPACE/PLATFORM:CHANNEL, as T1/slack:C1.")
+    return Reader(workspace=workspace, channel=channel)
+
+
+async def _build(settings: Settings, asked: _Asked) -> Brief:
     async with application.store(settings) as store:
         order = Order(
-            topic=store.library.topic(topic),
-            window=commands.window(since, end, render.UTC),
-            language=language,
+            topic=store.library.topic(asked.topic),
+            window=commands.window(asked.since, asked.end, render.UTC),
+            language=asked.language,
+            reader=asked.reader,
         )
         async with models.speaking(settings, store.database, application.now) as speaker:
             built = await pipeline.build_brief(
-                store.database, store.library, order, speaker, now=end
+                store.database, store.library, order, speaker, now=asked.end
             )
         return built.brief
 
@@ -125,8 +160,9 @@ def _print(built: Brief, format: BriefFormat) -> None:  # noqa: A002
 
 def _explain(built: Brief) -> None:
     for number, item in enumerate(built.items, start=1):
-        reasons = ", ".join(item.reasons)
-        sys.stdout.write(f"{number}. {item.headline}\n   {item.score:.2f}: {reasons}\n")
+        sys.stdout.write(f"{number}. {item.headline} ({item.score:.2f})\n")
+        for line in reasons.lines(item.reasons, built.language):
+            sys.stdout.write(f"   - {line}\n")
 
 
 def ask(

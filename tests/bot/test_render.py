@@ -12,6 +12,7 @@ from bot.message import Bullets, Buttons, Context, Message, Paragraph, Quotation
 from digests import brief as briefing
 from digests.brief import Told
 from digests.model import Brief, Coverage, Topic, Window
+from digests.ranking import Scale
 from digests.stories.changes import changes
 from digests.stories.differences import differences
 from digests.summarisers.extractive import draft
@@ -30,7 +31,7 @@ def made(language: str = "en", **more: object) -> Brief:
         change=changes(view.articles, view.extractions, None),
         differences=differences(view.articles, view.extractions),
     )
-    item = briefing.item(told, language, now=NOW)
+    item = briefing.item(told, language, Scale(now=NOW))
     return briefing.assemble(
         (replace(item, **more),),  # type: ignore[arg-type]
         topic=TOPIC,
