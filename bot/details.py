@@ -11,6 +11,7 @@ from bot.render import story
 from digests.grounds import inside
 from digests.hostile import hostile
 from digests.model import Article, BriefItem, Claim, Extraction, Language, Quote
+from digests.prose import stands_alone
 
 _QUOTES, _CLAIMS = 12, 12  # what can be read at one go; the sources have the rest
 Said = TypeVar("Said", Quote, Claim)
@@ -26,8 +27,10 @@ def everything(
 
     What the brief showed comes first. Nothing that a text says to machines is taken for a claim.
     """
-    quotes = [*item.quotes, *_quotes(articles, extractions)]
-    claims = [*item.claims, *_claims(articles, extractions)]
+    # Those in the reader's language first: the others follow as far as there is room.
+    spoken = sorted(articles, key=lambda one: one.language != language)
+    quotes = [*item.quotes, *_quotes(spoken, extractions)]
+    claims = [*item.claims, *_claims(spoken, extractions)]
     told = story(
         replace(item, quotes=_once(quotes)[:_QUOTES], claims=_once(claims)[:_CLAIMS]), language
     )
@@ -43,14 +46,15 @@ def _quotes(articles: Sequence[Article], extractions: Mapping[str, Extraction]) 
 
 
 def _claims(articles: Sequence[Article], extractions: Mapping[str, Extraction]) -> list[Claim]:
+    first = articles[0].language if articles else ""
     found = [
-        claim
+        (article.language != first, -claim.weight, claim)
         for article in articles
         if article.id in extractions
         for claim in extractions[article.id].claims
-        if _is_sound(claim, article)
+        if _is_sound(claim, article) and stands_alone(claim.text)
     ]
-    return sorted(found, key=lambda one: -one.weight)
+    return [claim for *_, claim in sorted(found, key=lambda one: one[:2])]
 
 
 def _is_sound(said: Quote | Claim, article: Article) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import subscriptions
-from bot.message import Block, Button, Buttons, Context, Heading, Message, Paragraph, Run
+from bot.message import Block, Button, Buttons, Context, Divider, Heading, Message, Paragraph, Run
 from bot.phrases import Phrases, day, phrases
 from bot.subscriptions import BY_PERSON, EVERY_DAY, WORKDAYS, Slot, Subscription
 from digests.model import Language
@@ -53,12 +53,17 @@ def listing(
     words = phrases(language)
     blocks: list[Block] = [Paragraph(runs=(Run(text=news),))] if news else []
     if not ours:
-        blocks.append(Paragraph(runs=(Run(text=words["no_orders"]),)))
+        blocks += [Paragraph(runs=(Run(text=words["no_orders"]),)), _add(words)]
         return Message(blocks=tuple(blocks), fallback=news or words["no_orders"])
     blocks.append(Heading(text=words["orders_title"], level=2))
     for number, one in enumerate(ours, start=1):
         blocks += entry(one, language, now=now, number=number if len(ours) > 1 else None)
+    blocks += [Divider(), _add(words)]
     return Message(blocks=tuple(blocks), fallback=news or words["orders_title"])
+
+
+def _add(words: Phrases) -> Buttons:
+    return Buttons(buttons=(Button(label=words["add_order"], action="subscribe"),))
 
 
 def entry(

@@ -181,7 +181,7 @@ def _line(number: int, item: BriefItem, language: str, zone: ZoneInfo) -> list[B
     In a digest of several days its course stands in the place of the line.
     """
     words = phrases(language)
-    mark = f"{words['update']}: " if item.status == "update" else ""
+    mark = f"{words['update']}{words['colon']}" if item.status == "update" else ""
     head = Run(text=f"{number}. {mark}{item.headline}", style="strong")
     outlets = Context(runs=tuple(_outlets(item, words)))
     if item.theme:
@@ -269,7 +269,8 @@ def _untold(item: BriefItem, fresh: Sequence[Sentence]) -> list[Claim]:
 
 
 def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
-    runs = [Run(text=f"{words[claim.kind]}: ", style="emphasis"), Run(text=claim.text)]
+    kind = f"{words[claim.kind]}{words['colon']}"
+    runs = [Run(text=kind, style="emphasis"), Run(text=claim.text)]
     speaker = who(claim.speaker, claim.role, claim.organisation, words)
     # A claim's sentence mostly names its speaker; the full name is added where it doesn't.
     if claim.speaker and claim.speaker not in claim.text:

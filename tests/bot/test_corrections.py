@@ -124,7 +124,7 @@ async def test_a_quote_that_is_gone_leaves_the_post(database: AsyncEngine, platf
         assert not any(f"“{GONE}" in one for one in after)
         assert "Corrected Wednesday 25 November 2026, 10:00" in after[1]
         assert "Story 1 was corrected" in after[0]
-        assert "Corrected: Courier has changed its article" in after[2]
+        assert "Courier has changed its article." in after[2]
         assert "A quotation was withdrawn." in after[2]
         assert "what was given as the words of Amina Duarte" in after[2]
         assert await corrector(made).run() == 0
@@ -196,5 +196,5 @@ async def test_a_crash_between_loses_and_doubles_nothing(
         await carried(made)
         said = standing(made)
         assert len(said) == count + 1
-        assert sum("has changed its article on" in one for one in said) == 1
+        assert sum("has changed its article." in one for one in said) == 1
         assert not any(f"“{GONE}" in one for one in said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.message import Divider, Heading, Message, Paragraph, Run
+from bot.platforms.command_names import set_apart
 from bot.platforms.slack.blocks import ACTION_PREFIX, plain
 from bot.platforms.slack.bodies import message_bodies
 from bot.platforms.slack.words import words
@@ -20,7 +21,7 @@ def home_view(message: Message, news: str = "", language: str = "en") -> Json:
         blocks=(*((Paragraph(runs=(Run(text=news),)), Divider()) if news else ()), *message.blocks),
         fallback=message.fallback,
     )
-    blocks = [block for body in message_bodies(told) for block in body["blocks"]]
+    blocks = [block for body in message_bodies(set_apart(told)) for block in body["blocks"]]
     return {"type": "home", "blocks": [*blocks[: _BLOCKS - 1], _add(language)]}
 
 

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import HistoryUnreadable, PostRefused, PostUnknown
 from bot.message import Message, Post
 from bot.platforms.base import MessageRef, Payload, Place
+from bot.platforms.command_names import set_apart
 from bot.platforms.slack.bodies import message_bodies, payloads
 from bot.platforms.slack.errors import LOST, from_slack
 from bot.platforms.slack.people import People
@@ -43,8 +44,8 @@ class SlackPosting:
         return payloads(post)
 
     def reply_payloads(self, message: Message) -> Sequence[Payload]:
-        """Bodies for one message by itself."""
-        return message_bodies(message)
+        """Bodies for one message by itself, the bot's own commands set apart in it."""
+        return message_bodies(set_apart(message))
 
     def answer(self, posts: Sequence[Message], ref: MessageRef) -> tuple[Place, Sequence[Payload]]:
         """Where the answer to a message goes, its thread, and its bodies in order."""

@@ -22,6 +22,7 @@ from bot.platforms.base import (
     User,
     Watcher,
 )
+from bot.platforms.command_names import set_apart
 from bot.platforms.order_form import Order, command_text, order_of
 from bot.platforms.slack import changes, events, forms
 from bot.platforms.slack.answers import Answers, note, with_invitation
@@ -200,4 +201,9 @@ def first_link(message: Body) -> str | None:
 
 
 def _blocks(posts: Sequence[Message]) -> list[Body]:
-    return [block for post in posts for body in message_bodies(post) for block in body["blocks"]]
+    return [
+        block
+        for post in posts
+        for body in message_bodies(set_apart(post))
+        for block in body["blocks"]
+    ]
