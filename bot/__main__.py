@@ -22,7 +22,7 @@ GROUPS = {
     "articles": ("article", "extract"),
     "feeds": ("feed", "fulltext"),
     "stories": ("stories",),
-    "store": ("ingest",),
+    "store": ("ingest", "move"),
     "topics": ("topics",),
     "subscriptions": ("subscriptions",),
     "running": ("run", "doctor"),

@@ -1,4 +1,4 @@
-"""`briefbot ingest`: articles handed over rather than collected."""
+"""`briefbot ingest`: articles handed over; `briefbot move`: a store to another database."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ import typer
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from bot import app as application
+from bot import moving
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption
+from bot.errors import UsageError
+from bot.instance import alone
+from bot.moving import Moved
 from bot.settings import Settings, load
+from bot.tables import MIGRATIONS
 from digests.canonical import identity
 from digests.documents import document
 from digests.errors import DigestsError
@@ -22,6 +27,7 @@ from digests.intake import Arrival, take
 from digests.pool import processors
 from digests.sources.entries import dated
 from digests.store import articles as article_store
+from digests.store.database import opened
 
 
 class FirstSeen(StrEnum):
@@ -48,6 +54,7 @@ class Row(BaseModel):
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command("ingest")(ingest)
+    app.command("move")(move)
 
 
 def ingest(
@@ -75,6 +82,38 @@ def ingest(
     sys.stderr.write(f"{new} new, {revised} revised, {len(mistakes)} lines unreadable\n")
     if mistakes and not rows:
         raise DigestsError(f"{path}: no line could be read.")
+
+
+def move(
+    to: Annotated[str, typer.Option("--to", help="PostgreSQL URL to move to.", metavar="URL")],
+    database: DatabaseOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Move a SQLite store to PostgreSQL: all rows, counted on both sides.
+
+    Stop the bot first. A move that was cut short goes on where it ended when it is run again; the
+    SQLite file stays as it is.
+
+    Example: briefbot move --to postgresql+asyncpg://briefbot@localhost/briefbot
+    """
+    del verbose
+    moved = asyncio.run(_move(load(database=database), to))
+    for one in moved:
+        sys.stdout.write(f"{one.table}\t{one.rows}\n")
+    sys.stderr.write(
+        f"moved {sum(one.rows for one in moved)} rows; set BRIEFBOT_DATABASE to the new store\n"
+    )
+
+
+async def _move(settings: Settings, to: str) -> tuple[Moved, ...]:
+    if not settings.database.startswith("sqlite") or not to.startswith("postgresql"):
+        raise UsageError("a store moves from SQLite to PostgreSQL: --database and --to say which.")
+    with alone(settings.database):
+        async with (
+            opened(settings.database, MIGRATIONS) as source,
+            opened(to, MIGRATIONS) as target,
+        ):
+            return await moving.move(source, target)
 
 
 def _read(path: Path) -> tuple[list[Row], list[str]]:
