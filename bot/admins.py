@@ -143,13 +143,18 @@ class Admins:
 
 def message(cause: Cause, language: str) -> Message:
     """What is said of a cause: what happened, and what to do."""
+    title = phrases(language)["notice"]
+    said = text(cause, language)
+    blocks = (Heading(text=title, level=2), Paragraph(runs=(Run(text=said),)))
+    return Message(blocks=blocks, fallback=f"{title}: {said}")
+
+
+def text(cause: Cause, language: str) -> str:
+    """A cause in one line: what happened, and what to do."""
     words = phrases(language)
-    title = words["notice"]
     where = words["where_channel" if cause.about else "where_workspace"].format(about=cause.about)
     blanks = {"why": "", "where": where, **cause.data, "about": cause.about}
-    text = words[f"notice_{cause.kind}"].format_map(blanks)
-    blocks = (Heading(text=title, level=2), Paragraph(runs=(Run(text=text),)))
-    return Message(blocks=blocks, fallback=f"{title}: {text}")
+    return words[f"notice_{cause.kind}"].format_map(blanks)
 
 
 async def _mended(

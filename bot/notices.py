@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.message import Bullets, Context, Heading, Message, Paragraph, Run
 from bot.phrases import phrases
-from bot.status import Status
 from digests.model import Language, Topic
 
 
@@ -31,20 +30,3 @@ def topics(known: Sequence[Topic], language: Language) -> Message:
         ),
         fallback=words["topics_title"],
     )
-
-
-def status(found: Status, channel: str) -> Message:
-    """What is next and last in a channel, and the rest in one line."""
-    items = tuple(
-        (
-            Run(text=one.what, style="strong"),
-            Run(text=f": next {one.next_at or 'never'}, last {one.last_at or 'never'}"),
-            Run(text="" if one.state == "ok" else f", {one.state}"),
-        )
-        for one in found.channels
-        if one.channel == channel
-    )
-    title = "How things stand"
-    bullets = (Bullets(items=items),) if items else ()
-    small = Context(runs=(Run(text=found.summary()),))
-    return Message(blocks=(Heading(text=title, level=2), *bullets, small), fallback=title)

@@ -91,6 +91,12 @@ def admin_place(text: str) -> Place:
     return Place(platform=parts[0], workspace=parts[1], channel=parts[2])
 
 
+def model_name(summariser: Summariser) -> str:
+    """What writes the briefs, or nothing where it is the articles' own sentences."""
+    client = getattr(getattr(summariser, "asker", None), "client", None)
+    return str(client.model) if client is not None else ""
+
+
 def resting_of(summariser: Summariser) -> Callable[[datetime], str | None]:
     """Why the model makes no calls at a time (UTC): None without a model, or while it does."""
     breaker = getattr(getattr(summariser, "asker", None), "breaker", None)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot import app as application
 from bot import backup as copies
-from bot import wiring
+from bot import models, wiring
 from bot.cli.common import ConfigOption, DatabaseOption, print_json
 from bot.engine.grants import grant
 from bot.retention import purge_workspace, sweep
@@ -49,17 +49,30 @@ def status(
 
 async def _status(settings: Settings) -> Status:
     async with application.store(settings) as store, store.database.connect() as connection:
-        return await status_of(connection, application.now())
+        chosen = models.choice(settings)
+        return await status_of(
+            connection,
+            application.now(),
+            model=f"{chosen.provider.title}, {chosen.model}" if chosen else "",
+            cap=settings.model_cap_day if chosen else None,
+        )
 
 
 def _show(found: Status) -> None:
     console = Console(highlight=False)
     table = Table("channel", "what", "next", "last sent", "state", box=None, pad_edge=False)
     for one in found.channels:
-        table.add_row(one.channel, one.what, one.next_at or "", one.last_at or "", one.state)
+        late = f"{one.late} messages late, since {one.late_since}" if one.late else ""
+        state = "; ".join(filter(None, (one.state, late, one.failed)))
+        table.add_row(one.channel, one.what, one.next_at or "", one.last_at or "", state)
     if found.channels:
         console.print(table)
     console.print(found.summary())
+    console.print(found.costs())
+    for name, well in found.jobs.items():
+        console.print(f"{name}: last well {well or 'never'}")
+    for notice in found.notices:
+        console.print(f"! {notice}")
 
 
 def backup(
