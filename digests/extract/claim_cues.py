@@ -47,7 +47,7 @@ _ACTS = (
     r"continu|focus|keep|stop|retire|migrat|unveil|debut|integrat|partner|provid|give|file|host|resum|return|restor|"
     r"update|upgrad|enter|run|go on sale|get access|leav|cooperat|"
     r"be (?:offered|available|widened|published|released|rolled|opened|introduced|deployed|spent|used|built|shipped|"
-    r"launched|sold|made|led|added|free|paid|ready|open|extended|phased|hosted|listed|tested|applied|recalled|served|delivered|held|required|approximately|about))"
+    r"launched|sold|made|led|added|free|paid|ready|open|extended|phased|hosted|listed|tested|applied|recalled|served|delivered|held|trained|raised|doubled|moved|delayed|replaced|closed|merged|taught|ready|required|approximately|about))"
 )
 
 ENGLISH = Cues(
@@ -62,7 +62,7 @@ ENGLISH = Cues(
         r"urg(?:ed?|es|ing)\b|called? (?:on|for)\b|calls (?:on|for)\b|caution(?:s|ed) (?:against|that)|appeal(?:s|ed) to|advis(?:ed|es) (?:against|\w+ to)|recommend(?:s|ed)|pleaded"
     ),
     never=_en(
-        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|(?:^|that |but |and )[\"“'‘]?nobody (?:has|had|was|is|will|can|could)|no one (?:has|had|was|is|will)|none of|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
+        r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|in no case|at no (?:point|time|stage)|under no circumstances|(?:^|[\"“'‘] ?|that )no \w+ (?:\w+ed|lost|left|went|got|did)\b|(?:^|that |but |and )[\"“'‘]?nobody (?:has|had|was|is|will|can|could)|no one (?:has|had|was|is|will)|none of|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
         r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|puts? (?:it|that) at (?:\w+ )?\d+(?:\.\d+)?\s?(?:%|per)|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predicts\b|predicted (?:that|an?|the|it)\b|predictions? (?:that|of\b)"
@@ -71,7 +71,7 @@ ENGLISH = Cues(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
     ),
     expectation=_en(
-        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|warn(?:s|ed|ing)?\b.{{0,60}}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,"
+        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|on track (?:to|for)|warn(?:s|ed|ing)?\b.{{0,60}}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,|gives? (?:it|the \w+|them|him|her|us|\w+) (?:\w+ ){0, 2}(?:years?|months?|weeks?)\b"
     ),
     plan=_en(
         rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|won['’]t|shan['’]t|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
@@ -80,7 +80,7 @@ ENGLISH = Cues(
         r"capital (?:spending|expenditure).{0,40}will be|would come first|deliver(?:y|ies) (?:will )?(?:begin|start)|general (?:release|availability) (?:in|is|planned)|expected (?:in|by|this|next|to (?:launch|open|ship|start|begin))",
     ),
     future=_en(
-        r"(?:will|won['’]t)\b(?! have been)|shall\b|(?:could|may|might|would|should)\b.{0,80}?\b(?:by (?:the )?(?:end|20\d\d)|before (?:the )?(?:end|20\d\d)|next (?:year|quarter|month|decade|week)|this (?:year|decade)|within \w+ (?:years?|months?)|in the (?:coming|next)|through 20\d\d)"
+        r"by (?:the )?end of (?:the |this |next )?(?:year|quarter|month|decade|20\d\d)|(?:will|won['’]t)\b(?! have been)|shall\b|(?:could|may|might|would|should)\b.{0,80}?\b(?:by (?:the )?(?:end|20\d\d)|before (?:the )?(?:end|20\d\d)|next (?:year|quarter|month|decade|week)|this (?:year|decade)|within \w+ (?:years?|months?)|in the (?:coming|next)|through 20\d\d)"
     ),
     contrast=_en(
         r"(?:higher|lower|faster|slower|better|worse|cheaper|larger|smaller|bigger|longer|shorter|stronger|weaker|quieter|narrower|wider) than (?!expected|a year|last year|the (?:previous|prior|year))(?!\$?\d)|outperform\w*|outpac\w*|overtak\w*|on par with|rank(?:s|ed)\b|ahead of (?!schedule|the (?:launch|ipo|event|election|listing|meeting|announcement))|gap (?:between|with)|widening|compared (?:with|to)(?! (?:\$|€|£)?[\d.,]+ (?:\w+ )?(?:in|a year|last))(?! (?:\w+ ){0,6}(?:in 20|a year|last year|the (?:previous|prior|same)))"
@@ -102,9 +102,9 @@ _ACTS_ZH = (
 )
 CHINESE = Cues(
     denial=_zh(
-        "否认|失实|不实|谣言|辟谣|驳斥|反驳|子虚乌有|并无此事|无此事|不属实|予以澄清|没有(?:任何|一家|一台|谈过|这回事)|绝不存在|从未(?!公开)|并未(?!公布|披露)|没有.{0,6}计划|无意"
+        "否认|失实|不实|谣言|辟谣|驳斥|反驳|子虚乌有|并无此事|无此事|不属实|予以澄清|没有(?:任何|一家|一台|谈过|这回事)|绝不存在|不存在(?!.{0,6}问题)|从未(?!公开)|并未(?!公布|披露)|没有.{0,6}计划|无意"
     ),
-    refusal=_zh("绝不|我们不会|我不会|没有谈过|不卖|没有这回事|不是这样|从来没有"),
+    refusal=_zh("(?:^|[。，“「])没有[^。，]{1,6}[，。]|一个[^。，]{0,4}都没|绝不|我们不会|我不会|没有谈过|不卖|没有这回事|不是这样|从来没有"),
     appeal=_zh("呼吁|敦促|建议|劝|提醒"),
     never=_zh("没有任何|绝不|从来没有|从未|没有一|无一|没有发生"),
     odds=_zh("可能性|概率|把握|几率|胜算|有望|预测|料将|或将|很可能|大概率"),

@@ -16,7 +16,7 @@ from digests.model import Article, Quote, Span
 _HOLDS = re.compile(
     r"(?<![\w’'-])(?P<who>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|[Hh]e|[Ss]he)(?:,\s[^,.;\n]{2,90},)?\s+(?:\w+ly\s+|also\s+|now\s+|still\s+|has\s+|had\s+|however,?\s+)?(?:puts?|gives?|gave|sees?|saw|bets?|estimates?d?|reckons?|expects?(?:ed)?|predicts?(?:ed)?|forecasts?|thinks?|thought|believes?d?|"
     r"warn(?:s|ed)|urged?s?|caution(?:s|ed)|highlight(?:s|ed)|stress(?:es|ed)|emphasi[sz]e[sd]?|underlined?|argue[sd]?|describe[sd]?|call(?:s|ed)|outline[sd]?|discuss(?:es|ed)|acknowledge[sd]?|admit(?:s|ted)|concede[sd]?|"
-    r"den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
+    r"wants?(?=\sto)|hopes?(?=\sto)|intends?(?=\sto)|plans?(?=\sto)|den(?:ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|dispute[sd]?|insist(?:s|ed)|back(?:s|ed)|oppose[sd]?|apologi[sz]ed|confirm(?:s|ed)|pledge[sd]?|promise[sd]?|praise[sd]?|criticis?z?ed|question(?:s|ed)|note[sd]?|claim(?:s|ed))\b"
 )
 _SAYS = re.compile(
     r"\b(?:said|says?|saying|told|tells|add(?:s|ed|ing)|wrote (?:that|in)|announced?|according to|den(?:y|ies|ied)|claim(?:s|ed)|stated?|states|repl(?:y|ied|ies)|respond(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|acknowledged?|argue[sd]?|insist(?:s|ed)|explain(?:s|ed)|disput(?:ed|es)|dismiss(?:ed|es)|reject(?:ed|s))\b"
@@ -24,11 +24,18 @@ _SAYS = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)|(?:clause|page|section|article|chapter|annex) \w+",
+    r"(?:the )?(?:first|second|third|fourth|last|next|latter|former)|(?:the )?(?:best|worst|largest|smallest|fastest|cheapest|most|rest)(?: of .*)?|(?:clause|page|section|article|chapter|annex) \w+",
     re.I,
 )
 _COUNTED = re.compile(r"[%$€£\d]")
 _WHEN = re.compile(r"\b(?:after|before|since|when|once|until)\s(?:the\s|its\s)?\Z", re.I)
+_PAPER_AFTER = re.compile(
+    r"(?:['’]s)?\s(?:\w+\s)?(?:estimates|figures|data|projections|forecasts|numbers|survey|report|analysis|research)\b"
+    r"|[^，。；]{0,8}(?:报告|数据|研报|招股书|财报|调查|统计|论文)[^，。；]{0,4}(?:显示|表明|指出|提示|披露|称)"
+)
+_MEANS = re.compile(
+    r"(?:并不|不|也|还|则)?(?:打算|计划|希望|预计|估计|相信|判断|主张|担心|承诺|否认|拒绝|力争|准备)"
+)
 _FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
 _PAPERS = re.compile(
@@ -66,6 +73,8 @@ class Voices:
                 organisation=quoted.organisation,
             )
         reported = self.cast.subject_of(span)
+        if reported is not None and self._is_read(reported[0]):
+            return None
         if reported is not None and not self._is_aside(passage, reported[0]):
             return reported[1] if self._speaks(passage, reported[1]) else None
         return self._holder(passage)
@@ -106,6 +115,10 @@ class Voices:
             return _SAYS.search(text) is not None and _DOCUMENT.search(text) is None
         return True
 
+    def _is_read(self, mention: Span) -> bool:
+        """Whether what speaks is a paper of theirs: "the Authority's initial estimates", 某社报告显示."""
+        return _PAPER_AFTER.match(self.article.text, mention.end) is not None
+
     def _holder(self, passage: Passage) -> Speaker | None:
         """The person at the head of the sentence, where the verb says it is their view."""
         text = self.article.text
@@ -113,8 +126,23 @@ class Voices:
         if survey is not None:
             found = self.cast.resolve(Span(start=survey.start("who"), end=survey.end("who")))
             return found if found is not None and found.kind == "person" else None
+        planner = self._planner(passage)
+        if planner is not None:
+            return planner
         held = _HOLDS.search(text, passage.start, min(passage.end, passage.start + _FAR))
         if held is None:
             return None
         found = self.cast.resolve(Span(start=held.start("who"), end=held.end("who")))
         return found if found is not None and found.kind == "person" else None
+
+    def _planner(self, passage: Passage) -> Speaker | None:
+        """The person who opens a Chinese sentence and means to do something: 方某打算……."""
+        chinese = self.cast.chinese
+        near = min(passage.end, passage.start + 14)
+        for mention in chinese.within(passage.start, near) if chinese else []:
+            if mention.start - passage.start > 2:
+                return None
+            found = mention.speaker
+            if found is not None and _MEANS.match(self.article.text, mention.end):
+                return found if found.kind == "person" else None
+        return None
