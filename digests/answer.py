@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from digests.answers.passages import passages
 from digests.answers.question import read
-from digests.answers.ranking import Ranked, chance, rank
+from digests.answers.ranking import Ranked, rank
 from digests.hostile import orders
 from digests.model import (
     Answer,
@@ -24,8 +24,8 @@ from digests.model import (
 
 SENTENCES = 3
 SIDES = 6  # sentences, where a question asks whether outlets agree
-ENOUGH = 0.67  # the chance that the best sentence is an answer, for it to be given as one
-BESIDE = 0.5  # of the best one's likelihood, what a further sentence must have
+ENOUGH = 0.53  # the chance that the best sentence is an answer, for it to be given as one
+BESIDE = 0.5  # of the best one's chance, what a further sentence must have
 
 
 def answer(
@@ -41,7 +41,7 @@ def answer(
     ranked = rank(asked, passages(articles, extractions))
     if not ranked or not ranked[0].score:
         return Answer(status="not_in_sources")
-    if chance(ranked[0]) < ENOUGH:
+    if ranked[0].score < ENOUGH:
         return _answer("not_in_sources", ranked[:1])
     least = BESIDE * ranked[0].score
     good = [one for one in ranked if one.score >= least]

@@ -54,6 +54,17 @@ def english(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))[:_MOST]
 
 
+@lru_cache(maxsize=65536)
+def meanings(word: str) -> frozenset[str]:
+    """Those of its English words that are a whole meaning: "to employ", not "to cut staff"."""
+    meaning = _ASIDE.sub(" ", _dictionary().get(word, ""))
+    whole = (
+        [one for one in LATIN.findall(sense.lower()) if one not in STOP]
+        for sense in re.split(r"[/;,]", meaning)
+    )
+    return frozenset(stem(words[0]) for words in whole if len(words) == 1)
+
+
 def _longest(run: str, at: int, known: Mapping[str, str]) -> int:
     for size in range(min(_LONGEST, len(run) - at), 1, -1):
         if run[at : at + size] in known or synonyms(run[at : at + size]):

@@ -18,16 +18,35 @@ _HAN = rf"[{HAN_NUMERAL}\d][{HAN_NUMERAL}\d,.]*"
 _MONTH = r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept|Oct|Nov|Dec)\b"
 _NEAR, _NEAR_ZH, _AFTER_ZH = 4, 14, 3  # words, characters between a number and what it counts
 _COUNT = re.compile(
-    rf"(?:\d[\d,.]*|\b(?:{_WORD.replace('|one|', '|')}|dozens?|hundreds?|half|third)\b)(?: (?:million|billion|thousand))?(?!%| ?percent| per cent)",
+    rf"(?:\d[\d,.]*|\b(?:{_WORD.replace('|one|', '|')}|dozens?|hundreds?|half|(?<=a |e )third|(?<=o)[ -]thirds)\b)(?: (?:million|billion|thousand))?(?!%| ?percent| per cent)",
     re.IGNORECASE,
 )
 _COUNT_ZH = re.compile(rf"{_HAN}(?!%|年|月|日)")
+# What a classifier of a Chinese question counts, in English.
+_PEOPLE = "people employees workers staff jobs engineers researchers visitors students users members patients customers"
+_CHIPS = "chips cards accelerators gpus processors"
+_CLASSES = {
+    **dict.fromkeys("人名位", _PEOPLE),
+    **dict.fromkeys("颗块张片枚", _CHIPS),
+    **dict.fromkeys("台辆部", "robots machines cars vehicles units phones servers"),
+    "家": "companies firms suppliers outlets hospitals labs customers banks",
+    "次": "times downloads",
+    "种": "languages dialects kinds",
+    "度": "kilowatt megawatt gigawatt kwh mwh gwh",
+    "吨": "tonnes tons",
+    "道": "problems questions tasks",
+}
+# Those who are counted are those who say it: "two employees said".
+_SOURCES = re.compile(
+    r"(?: [\w-]+){1,3}? (?:said|say|told|familiar|briefed|with (?:direct )?knowledge|who (?:have|has))\b"
+)
+_BEFORE = 8
 _BARE = re.compile(
     r"(?:[.,;]|$| (?:more|of them|in all|others?)\b)"
 )  # the thing itself stands before
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(
-        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. )?(?:dollars?|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|\d%|percent|per cent|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费|[一二三四五六七八九\d]+成|减半",
+        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. )?(?:dollars?|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费",
         re.IGNORECASE,
     ),
     "share": re.compile(
@@ -49,6 +68,7 @@ _REASONS = re.compile(
     re.IGNORECASE,
 )
 # When it was told, which is no answer to when it is: a dateline, "said on Monday".
+_DATELINE = re.compile(r"^[A-Z][A-Z ,]+(?:, [A-Z][a-z]+)?,? \w+\.? \d+ \([^)]*\) ?[-–—] ?")
 _TOLD_ON = re.compile(
     r"^[A-Z][A-Z ,]+(?:, [A-Z][a-z]+)?,? \w+\.? \d+ \([^)]*\) ?[-–—] ?"
     r"|\b(?:said|says|announced?|reported|told|published|confirmed|denied|wrote|showed|disclosed|unveiled|released|called|added|warned|urged)\b(?: [a-z]+){0,3}? (?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -57,15 +77,22 @@ _TOLD_ON = re.compile(
 _NAME = re.compile(r"(?<=[a-z,;:”\"’] )[\"“‘]?([A-Z][\w’'.-]*[a-z][\w’'.-]*)")
 _FIRST = re.compile(r"^[\"“‘]?((?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+)")
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "british chinese american european japanese german french korean indian russian two three four five six "
+    "seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december".split()
+)
+_SOMEONE = re.compile(
+    r"\b(?:professors?|engineers?|analysts?|researchers?|scientists?|critics?|unions?|employees?|lawyers?|residents?|users?|"
+    r"customers?|doctors?|experts?|officials?|senators?|lawmakers?|investors?|executives?|rivals?|suppliers?|speakers?|"
+    r"spokes(?:man|woman|person)|insiders?|academics?|developers?|people|person|deputy|group)\b"
 )
 _UNTOLD = re.compile(
     r"\b(?:declin(?:ed?|ing) to (?:say|comment|disclose|name|give|discuss)|did(?: not|n't) (?:say|name|disclose|give|reveal|specify|identify)|(?:would|will|does|has|have)(?: not|n't| yet to) (?:say|name|named|disclose|disclosed|give|given|reveal|specify|published)|gave no|without (?:naming|saying|giving)|not (?:been )?(?:disclosed|made public|named|published)|undisclosed|unknown|no timetable|refus(?:ed|es) to (?:say|name|disclose)|won't say)\b|没有(?:公布|透露|说明|披露|给出|回应|公开)|未(?:公布|透露|说明|披露|公开|予置评|回应|具名)|拒绝(?:透露|置评|评论|说明)|不(?:愿|便)(?:透露|置评)|尚(?:无|未)(?:公布|时间表|披露)?",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"(?:(?! (?:but|although|though|while)\b)[^,;.，；。])*")
 _MAYBE = re.compile(
-    r"\b(?:can|could|may|might|would|if|unless)\b|up to|可(?:以|处|能)|最高可|或将|如果|一旦",
+    r"\b(?:can|could|may|might|would|if|unless|promis\w+|plan(?:s|ned)?|expect\w*|target\w*|aims?|hopes?|intends?)\b|up to|计划|预计|目标|拟|可(?:以|处|能)|最高可|或将|如果|一旦",
     re.IGNORECASE,
 )
 
@@ -78,36 +105,49 @@ def holds(kind: Kind, text: str) -> bool | None:
     return bool(pattern.search(_TOLD_ON.sub(" ", text) if kind == "time" else text))
 
 
-def counts(text: str, what: frozenset[str]) -> bool:
+def counts(text: str, what: frozenset[str]) -> bool | None:
     """Whether a number in the text may count one of these: stems or Chinese words, or classifiers.
 
     What is told by stems can be found in an English text alone, by classifiers in a Chinese one.
     """
-    chinese = has_cjk(text)
-    if chinese and all(len(one) == 1 for one in what):
-        after = (text[m.end() : m.end() + _AFTER_ZH] for m in _COUNT_ZH.finditer(text))
-        return any(one in what for some in after for one in some)
-    if chinese:
-        return any(
-            word in text[max(0, match.start() - _NEAR_ZH) : match.end() + _NEAR_ZH]
-            for match in _COUNT_ZH.finditer(text)
-            for word in what
-        )
-    if all(len(one) == 1 for one in what):
-        return _COUNT.search(text) is not None
+    marks = {one[1] for one in what if one[0] == "#"}
+    what = {one for one in what if one[0] != "#"}
+    if has_cjk(text):
+        return _counts_zh(text, what, marks)
+    what |= {stem(noun) for one in marks for noun in _CLASSES.get(one, "").split()}
+    if not what:
+        return None if _COUNT.search(text) else False
     words = [(stem(word.lower()), start) for word, start in latin_words(text)]
     for match in _COUNT.finditer(text):
         following = [word for word, start in words if start >= match.end()][:_NEAR]
-        if what & set(following) or _BARE.match(text, match.end()):
+        if what & set(following) and not _SOURCES.match(text, match.end()):
+            return True
+        before = [word for word, start in words if start < match.start()][-_BEFORE:]
+        if _BARE.match(text, match.end()) and what & set(before):
             return True
     return False
 
 
-def names_someone(text: str, known: Collection[str]) -> bool | None:
+def _counts_zh(text: str, what: Collection[str], marks: Collection[str]) -> bool:
+    for match in _COUNT_ZH.finditer(text):
+        if any(one in marks for one in text[match.end() : match.end() + _AFTER_ZH]):
+            return True
+        around = text[max(0, match.start() - _NEAR_ZH) : match.end() + _NEAR_ZH]
+        if not marks and any(word in around for word in what):
+            return True
+    return False
+
+
+def someone(text: str) -> bool:
+    """Whether somebody is told of without a name: "a professor", "independent engineers"."""
+    return _SOMEONE.search(text) is not None
+
+
+def names_something(text: str, known: Collection[str]) -> bool | None:
     """Whether a name stands in the text that is none of `known` (lower case); None in Chinese."""
     if has_cjk(text):
         return None
-    words = [match[1] for match in _NAME.finditer(text)]
+    words = [match[1] for match in _NAME.finditer(_DATELINE.sub("", text))]
     for match in _FIRST.finditer(text):
         words += match[1].split()
     return any(
@@ -120,9 +160,10 @@ def reasons(text: str) -> bool:
     return _REASONS.search(text) is not None
 
 
-def untold(text: str) -> bool:
-    """Whether the sentence says that something is not known or was not said."""
-    return _UNTOLD.search(text) is not None
+def untold(text: str) -> str:
+    """The part of the sentence that says that something is not known or was not said, or none."""
+    found = _UNTOLD.search(text)
+    return _CLAUSE.match(text, found.start())[0] if found else ""  # type: ignore[index]
 
 
 def supposes(text: str) -> bool:

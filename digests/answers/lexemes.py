@@ -1,6 +1,6 @@
 """What a piece of text says, as a set of keys that are the same in English and in Chinese.
 
-`word` a stem, `算力` a pair of characters; `g:` what a Chinese word is in English; `c:`, `v:` a
+`word` a stem, `算力` a pair of characters; `g:` what a Chinese word is in English and `h:` a part of that; `c:`, `v:` a
 concept of the term dictionary; `s:`, `p:`, `m:` how a name sounds, reads or translates, `x:` how a
 Latin name sounds, which only a Chinese one is compared with; `f:`, `y:`,
 `d:` a figure, year or date; `#` a name with its number ("cangwu#3").
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from digests.answers import glosses
+from digests.answers.phrasals import phrasals
 from digests.stories.concepts import concepts
 from digests.stories.quantities import quantities
 from digests.stories.romanise import (
@@ -41,6 +42,7 @@ def lexemes(text: str) -> frozenset[str]:
     found.update(concepts(text))
     found.update(quantities(text))
     found.update(numbered(text))
+    found.update(stem(word) for word in phrasals(text))
     found.update(_names(text))
     if has_cjk(text):
         found.update(_chinese(text))
@@ -85,4 +87,5 @@ def _chinese(text: str) -> Iterator[str]:
             yield f"m:{pair}"
     yield from (f"s:{skeleton}" for skeleton in transliterations(text))
     for word, _ in glosses.words(text):
-        yield from (f"g:{one}" for one in glosses.english(word))
+        whole = glosses.meanings(word)
+        yield from (f"{'g' if one in whole else 'h'}:{one}" for one in glosses.english(word))

@@ -1,4 +1,4 @@
-"""What is known of a sentence as an answer to a question."""
+"""What is known of a sentence as an answer to a question: every measure is 0 to 1."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digests.answers.kinds import counts, holds, names_someone, reasons, supposes, untold
+from digests.answers.bearers import Bearing, bearing
+from digests.answers.kinds import counts, holds, names_something, reasons, someone, supposes, untold
+from digests.answers.lexemes import lexemes
 from digests.answers.matching import match, weights
 from digests.answers.passages import Passage
 from digests.answers.question import Question
+from digests.answers.terms import Term
+from digests.answers.times import times
 from digests.text import has_cjk
 
 _AROUND, _HEAD, _ELSEWHERE = 0.5, 0.5, 0.15  # what a word is worth that stands around the sentence
@@ -17,6 +21,10 @@ _NAME_NEAR, _NAME_ELSEWHERE = 0.9, 0.5  # and a name, which stands for the whole
 _SURE = 0.8
 _OPEN = ("words", "who", "why")  # kinds that what may be can answer too
 _ASKS = re.compile(r"[?？][\"'”’」』]*$")
+_HAVE_NAMES = frozenset(
+    "model benchmark chatbot lab firm chip product app agency countr city cities language tool assistant "
+    "newspaper school system developer maker start-up startup exchange".split()
+)
 _MOST = re.compile(
     r"\b(?:most|least|best|worst|biggest|largest|highest|lowest|fastest|smallest|majority)\b|最",
     re.IGNORECASE,
@@ -25,23 +33,39 @@ _MOST = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """Shares are 0 to 1, of the weight of the question's terms."""
+    """Shares are of the weight of the question's terms; the rest is 0 or 1 where not said."""
 
     covered: float  # by the sentence, and in part by what stands around it
     inside: float  # of the words that are no names, by the sentence itself
-    focus: float  # of what is asked for in so many words ("which BANK"), by the sentence
-    strangers: int  # names of the question that neither the sentence nor what is around has
-    names_inside: float  # of the names, by the sentence itself
+    near: float  # of those words, by the sentences beside it
+    lost: float  # of those words, by nothing in the article
     sure: float  # how many of the words the sentence has as they are, or by the dictionary
-    words: int  # how many words of the question are no names
-    across: bool  # the question is in one script, the sentence in another
-    kind: bool | None  # it holds the kind of thing that is asked for; None: can't be told
-    reason: bool  # it gives a reason
-    untold: bool  # it says that something is not known
-    supposes: bool  # it tells what may be, where the question is about what has been
-    speaks: bool | None  # whom the question asks about speaks in it; None: it asks for no words
-    asks: bool  # it is a question itself
-    outdone: bool  # the question asks for the most of something, the sentence has no most
+    few: float  # the fewer words the question has, the higher
+    focus: float  # what is asked for in so many words ("which BANK"), by the sentence
+    unfocused: float  # that is asked for, and neither the sentence nor what is around has it
+    names: float  # of the names, by the sentence itself
+    titled: float  # of the names, by the title alone
+    prior: float  # of the names, by the one sentence before alone
+    distant: float  # of the names, from farther off
+    astray: float  # a place or occasion of the question is not where the sentence is
+    usurped: float  # it opens with another one, and a name of the question is missing
+    foreign: float  # a name is nowhere, and would be written in the other script
+    strangers: float  # a name is neither in the sentence nor in what is around
+    carried: float  # a name is not in it but it points back to one ("the company", "she")
+    rival: float  # another one stands where a name of the question should
+    held: float  # it holds the kind of thing that is asked for
+    lacked: float  # it surely does not
+    reason: float  # it gives a reason, where one is asked for
+    spoken: float  # whom the question asks about speaks in it
+    unspoken: float  # whom the question asks about does not
+    timely: float  # it has the time that the question names
+    untimely: float  # it has not, nor has what stands around it
+    untold: float  # it says that something is not known
+    supposes: float  # it tells what may be, where the question is about what has been
+    asks: float  # it is a question itself
+    outdone: float  # the question asks for the most of something, the sentence has no most
+    across: float  # the question is in one script, the sentence in another
+    lead: float  # it opens its article
 
 
 def measures(question: Question, found: Sequence[Passage]) -> Iterator[Measure]:
@@ -65,7 +89,8 @@ def _measure(
 ) -> Measure:
     terms = question.terms
     here = [match(term, one.said) for term in terms]
-    around = [sure or match(term, one.around) for term, sure in zip(terms, here, strict=True)]
+    beside = one.around | one.after
+    around = [sure or match(term, beside) for term, sure in zip(terms, here, strict=True)]
     covered = [
         max(sure, _NAME_NEAR * bool(a or h), _NAME_ELSEWHERE * bool(w))
         if term.name
@@ -75,24 +100,56 @@ def _measure(
     words = [n for n, term in enumerate(terms) if not term.name]
     names = [n for n, term in enumerate(terms) if term.name]
     text = one.evidence.text
-    focus = max(here[words[0]], _AROUND * bool(head[words[0]])) if words else 1.0
+    asked = [n for n in words if terms[n] in question.focus]
+    places = [_place(term, one, here[n], around[n], head[n]) for n, term in enumerate(terms)]
+    kind = _kind(question, one)
+    across = has_cjk(question.text) != has_cjk(text)
+    told = bearing(question, one, [here[n] for n in names])
+    timely = _timely(question, one)
     return Measure(
         covered=_share(covered, weight, range(len(terms))),
         inside=_share(here, weight, words or names),
-        focus=focus,
-        strangers=sum(1 for n in names if not (here[n] or around[n] or head[n])),
-        names_inside=_share(here, weight, names) if names else 1.0,
+        near=_share([float(bool(one)) for one in around], weight, words or names),
+        lost=_share([float(not one) for one in whole], weight, words) if words else 0.0,
         sure=sum(here[n] >= _SURE for n in words) / len(words) if words else 1.0,
-        words=len(words),
-        across=has_cjk(question.text) != has_cjk(text),
-        kind=_kind(question, text, focus),
-        reason=question.kind == "why" and reasons(text),
-        untold=untold(text),
-        supposes=question.past and question.kind not in _OPEN and supposes(text),
-        speaks=_speaks(question, one),
-        asks=_ASKS.search(text) is not None,
-        outdone=bool(_MOST.search(question.text)) and not _MOST.search(text),
+        few=1 / (1 + len(words)),
+        focus=here[asked[-1]] if asked else 0.0,
+        unfocused=float(bool(asked) and not (around[asked[-1]] or head[asked[-1]])),
+        names=_share(here, weight, names) if names else 1.0,
+        titled=_share([float(one == "title") for one in places], weight, names) if names else 0.0,
+        prior=_share([float(one == "prior") for one in places], weight, names) if names else 0.0,
+        distant=_share([float(one == "far") for one in places], weight, names) if names else 0.0,
+        astray=float(any(terms[n].setting and places[n] in ("far", "none") for n in names)),
+        usurped=float(told is Bearing.usurped),
+        foreign=float(across and any(places[n] == "none" for n in names)),
+        strangers=float(not across and any(places[n] == "none" for n in names)),
+        carried=float(told is Bearing.carried),
+        rival=float(told is Bearing.rival),
+        held=float(kind is True),
+        lacked=float(kind is False),
+        reason=float(question.kind == "why" and reasons(text)),
+        spoken=float(_speaks(question, one) is True),
+        unspoken=float(_speaks(question, one) is False),
+        timely=float(timely is True),
+        untimely=float(timely is False),
+        untold=float(_untold(question, text)),
+        supposes=float(question.past and question.kind not in _OPEN and supposes(text)),
+        asks=float(_ASKS.search(text) is not None),
+        outdone=float(bool(_MOST.search(question.text)) and not _MOST.search(text)),
+        across=float(across),
+        lead=float(one.number == 0),
     )
+
+
+def _place(term: Term, one: Passage, here: float, around: float, head: float) -> str:
+    """Where a name stands that the sentence is read with."""
+    if here:
+        return "here"
+    if match(term, one.title):
+        return "title"
+    if match(term, one.prior):
+        return "prior"
+    return "far" if around or head else "none"
 
 
 def _share(held: Sequence[float], weight: Sequence[float], of: Sequence[int]) -> float:
@@ -100,18 +157,66 @@ def _share(held: Sequence[float], weight: Sequence[float], of: Sequence[int]) ->
     return sum(weight[n] * held[n] for n in of) / total if total else 1.0
 
 
-def _kind(question: Question, text: str, focus: float) -> bool | None:
-    if question.kind == "why" and not focus:
-        return False  # a reason for something else
+def _kind(question: Question, one: Passage) -> bool | None:
+    text = one.evidence.text
     if question.kind == "who":
-        known = {part for term in question.names for part in term.text.split()}
-        return names_someone(text, known)
+        return _names_another(question, one)
+    if question.kind == "which":
+        return _named_thing(question, text)
     if question.kind == "count" and question.counted:
         return counts(text, question.counted)
+    if question.kind == "money" and question.by_share:
+        return holds("money", text) or holds("share", text)
     return holds(question.kind, text)
+
+
+def _names_another(question: Question, one: Passage) -> bool | None:
+    """Whether it names somebody of whom the question does not know; None: it can't be told."""
+    known = question.names_text
+    others = [name for name, kind in one.named if kind != "product" and not known & _parts(name)]
+    if others:
+        return True
+    text = one.evidence.text
+    return False if names_something(text, known) is False and not someone(text) else None
+
+
+def _named_thing(question: Question, text: str) -> bool | None:
+    """For "which MODEL": whether a name stands in the text; None where things have no names."""
+    if not any(one.text.rstrip("s") in _HAVE_NAMES for one in question.focus):
+        return None
+    return names_something(text, question.names_text)
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
 
 
 def _speaks(question: Question, one: Passage) -> bool | None:
     if question.kind != "words" or not question.names:
         return None
-    return any(match(term, one.speakers) for term in question.names) or has_cjk(question.text)
+    if any(match(term, one.speakers) for term in question.names):
+        return True
+    people = [lexemes(name) for name, kind in one.named if kind == "person"]
+    silent = any(match(term, person) for term in question.names for person in people)
+    return False if silent else None
+
+
+def _untold(question: Question, text: str) -> bool:
+    """Whether the sentence says that it is what the question asks for that is not known."""
+    clause = untold(text)
+    if not clause or question.kind == "words":
+        return False
+    said = lexemes(clause)
+    return any(match(term, said) for term in question.terms if not term.name)
+
+
+def _timely(question: Question, one: Passage) -> bool | None:
+    """Whether the times of the question are the sentence's, or its article's; None: it has none."""
+    year = one.article.published_at.year
+    asked = times(question.text, year)
+    if not asked:
+        return None
+    said = times(one.evidence.text, year)
+    if asked & said:
+        return True
+    return None if asked <= {f"y:{year}"} and not said else False

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digests.answers.lexemes import NUMBERED_ZH
+from digests.answers.phrasals import spelled
 from digests.answers.terms import Term, english_terms
 from digests.answers.terms_zh import chinese_terms
 from digests.text import has_cjk
 
-Kind = Literal["money", "count", "share", "time", "length", "who", "why", "how", "words", "any"]
+Kind = Literal[
+    "money", "count", "share", "time", "length", "who", "why", "how", "words", "which", "any"
+]
 
 _MONEY = (
     r"cost|costs|pay|paid|raise|raised|spend|spent|invest|invested|worth|fine|charge|charged?|charges|price|priced|"
@@ -20,15 +23,17 @@ _MONEY = (
 )
 _FORMS: tuple[tuple[Kind, str], ...] = (
         ("who", r"^(?:so |and |but )?who(?:se|m)?\b|谁|什么人"),
-        ("why", r"\bwhy\b|\bwhat (?:was |is )?the reason|\bwhat (?:caused|led to)\b|为什么|为何|原因|何以|缘何"),
-        ("time", r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|time|quarter)\b|\bhow soon\b|何时|什么时候|哪一?[天日年月]|几[月号时]|日期|什么时间"),
+        ("why", r"\bwhy\b|\bwhat (?:was |is )?the reason|\bwhat (?:caused|led to)\b|\bwhat (?:is|was|were|are) the (?:cause|reason)|为什么|为何|原因|何以|缘何"),
+        ("who", r"\bwhat(?: is|'s|’s| was| are| were) the names? of\b|叫什么(?:名字)?"),
+        ("time", r"^\W*(?:(?:so|and|but|until|since|by|from) )*when\b|\bwhen (?:did|does|do|will|would|is|was|are|were|can|could|might|should|has|have)\b|\b(?:what|which) (?:date|day|month|year|time|quarter)\b|\bhow soon\b|何时|什么时候|哪一?[天日年月]|几[月号时]|日期|什么时间"),
         ("length", r"\bhow (?:long|many (?:hours|days|weeks|months|years|minutes))\b|多久|多长时间|多少(?:小时|天|周|个月|年)"),
         ("count", r"\bhow many\b|\bhow often\b|多少[个家台颗名位项道步枚张次吨件]|几[个家台颗次位名项道步枚张]|多大规模"),
         ("share", r"\b(?:what|which|how (?:large|big|high) an?) (?:share|percentage|proportion|fraction|part|rate|odds|chance|probability|likelihood)|\bodds\b|\bchance\b|\bprobability\b|\byield\b|\brate\b|比例|占比|概率|可能性|百分之几|几成|率是多少|率(?:为|是)|留存率|良率"),
         ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
         ("count", r"\bhow (?:much|big|large|far|high|fast)\b|\bby how much\b|\bwhat (?:number|figure|size|amount|threshold|limit)\b|多少|多大|多高|多快|数量"),
-        ("who", r"\bwho(?:se|m)?\b|\bwhich (?:\w+ ){0,2}(?:person|people|company|companies|firms?|labs?|outlets?|judge|banks?|hospitals?|customers?|investors?|analysts?|city|country|university|funds?|insurers?|trusts?|regulator|senator)\b|哪(?:家|位|些人|个人|所|一家)"),
-        ("words", r"\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|predict|argue|call|claim|promise|propose|describe|believe|warn)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
+        ("words", r"\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|wrote|predict|argue|call|claim|promise|propose|describe|believe|warn|reply|answer|expect)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
+        ("who", r"\bwho(?:se|m)?\b|\bwhich (?:\w+ ){0,3}?(?:person|people|company|companies|firms?|labs?|outlets?|judge|banks?|hospitals?|customers?|investors?|analysts?|city|country|university|funds?|insurers?|trusts?|regulator|senator)\b|哪(?:家|位|些人|个人|所|一家)"),
+        ("which", r"^\W*(?:(?:in|on|at|for|by|from|to|with) )?which (?!of\b)[a-z]|哪(?:款|种|个|项|部)"),
         ("how", r"\bhow\b|怎么|如何|怎样"),
 )  # fmt: skip
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -36,7 +41,16 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 _QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{4,})[”\"」』’]")
 _COMPARES = re.compile(
-    r"\b(?:agree|differ(?:s|ent|ence)?|compared?|disagree|versus|each outlet|all outlets)\b|一致|一样|不同|各家|各自|相比|对比",
+    r"\b(?:agree|accounts?|differ(?:s|ent|ence)?|compared?|disagree|versus|each outlet|all outlets)\b|一致|一样|不同|各家|各自|相比|对比",
+    re.IGNORECASE,
+)
+_BY_SHARE = re.compile(
+    r"\bby how much\b|\b(?:ris|rose|grow|grew|growth|increas|fall|fell|drop|declin|chang|lower|cut|rais|up|down|gain|lost|share|margin|rate|fine|penalt)\w*\b"
+    r"|增长|上升|下降|下调|上调|涨|跌|降|比例|占|率|罚",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"\b(?:plan|expect|promis|forecast|predict|estimat|target|aim|hope|intend|odds|chance|could|may|might|would|give)\w*\b|计划|预计|预测|目标|承诺|拟",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|了")
@@ -51,13 +65,75 @@ class Question:
     terms: tuple[Term, ...]
     quoted: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()  # of "how many CARDS", all that stands for it
+    focus: tuple[Term, ...] = ()  # what is asked for in so many words: "which BANK", "the YIELD of"
     compares: bool = False  # asks whether outlets agree: each one's sentence is wanted
-    past: bool = False  # asks what has happened: "how large a fine did they impose"
+    by_share: bool = False  # its amount may be a share: how much something rose, how high a fine is
+    past: bool = False  # asks what has happened and not what was meant to: "how large a fine did they impose"
 
     @property
     def names(self) -> tuple[Term, ...]:
         """The terms that are names."""
         return tuple(one for one in self.terms if one.name)
+
+    @property
+    def names_text(self) -> frozenset[str]:
+        """Every word of its names, in lower case."""
+        return frozenset(part for term in self.names for part in term.text.split())
+
+
+_AUXILIARY = (
+    r"(?:did|does|do|has|have|had|will|would|can|could|may|might|should|must|is|are|was|were|'s)"
+)
+_ASKED_FOR = (
+    re.compile(
+        r"\b(?:how (?:many|much)|which|what|whose)(?: of (?:the|its|their))? ((?:[a-z][\w-]*[ ?]+){1,5})",
+        re.I,
+    ),
+    re.compile(
+        r"\b[Ww]hat(?: is| are| was| were| will be|'s|’s) (?:the |its |their |his |her |[A-Z]\S+ )*"
+        r"((?:[a-z][\w-]*[ ?]+){1,3})"
+    ),
+    re.compile(r"\bhow (?:large|big|high|long) an? ((?:[a-z][\w-]* ){1,2})", re.I),
+)
+_NOUN_ENDS = re.compile(
+    rf"{_AUXILIARY}|of|in|for|on|at|to|from|about|work|live|attend|use|came|took|got|went|voted?|fit|[a-z]+ed|the|an?|that|who",
+    re.I,
+)
+# What a kind of question asks for anyway: an answer needn't have the word.
+_IMPLIED = frozenset(
+    "share percentage proportion odds chance probability likelihood date day month year quarter time "
+    "price cost money amount number figure person people company companies firm firms 概率 比例 可能性 价格 "
+    "时间 日期 数量 公司 预测 看法".split()
+)
+_ASKED_FOR_ZH = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:大?约)?(?:是|为(?!什么|何)|有|达到?)(?:多少|多大|几[个家台]|什么|谁|哪)"
+)
+
+
+def _focus(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that say what is asked for, the head last; none where only a question word does."""
+    words = [one for one in terms if not one.name]
+    if has_cjk(text):
+        match = _ASKED_FOR_ZH.search(text)
+        held = [one for one in words if match and match[1].endswith(one.text)]
+        return tuple(one for one in held if one.text not in _IMPLIED)[-1:]
+    for pattern in _ASKED_FOR:
+        match = pattern.search(text)
+        held = _noun(match[1].lower().strip("? ").split()) if match else []
+        found = sorted((held.index(one.text), n) for n, one in enumerate(words) if one.text in held)
+        if found:
+            return tuple(words[n] for _, n in found if words[n].text not in _IMPLIED)
+    return ()
+
+
+def _noun(following: list[str]) -> list[str]:
+    """The words of what is asked for: up to a verb or a preposition ("which hospital trusts")."""
+    for at, word in enumerate(following):
+        after = following[at + 1] if at + 1 < len(following) else ""
+        acts = at > 0 and word.endswith("s") and after and not _NOUN_ENDS.fullmatch(after)
+        if acts or _NOUN_ENDS.fullmatch(word):
+            return following[:at]
+    return following
 
 
 _HOW_MANY = re.compile(
@@ -89,7 +165,24 @@ def _counted(text: str, terms: Iterable[Term]) -> frozenset[str]:
         return frozenset(form.removeprefix("g:") for one in forms for form in one)
     classifier = _HOW_MANY_ZH.search(text)
     if classifier:
-        return frozenset("".join(one for one in _ALIKE if classifier[1] in one))
+        nouns = [one for one in terms if text.startswith(one.text, classifier.end())]
+        things = {
+            form.removeprefix("g:") for one in nouns for form in one.forms if form[1:2] != ":"
+        }
+        return (
+            frozenset(f"#{one}" for some in _ALIKE if classifier[1] in some for one in some)
+            | things
+        )
+    bare = re.search("多少", text)
+    nouns = [
+        one
+        for one in terms
+        if bare and re.match(rf"{re.escape(one.text)}(?:[？?的在了]|$)", text[bare.end() :])
+    ]
+    if nouns:
+        return frozenset(
+            form.removeprefix("g:") for one in nouns for form in one.forms if form[1:2] != ":"
+        )
     return frozenset()
 
 
@@ -97,7 +190,7 @@ def read(text: str) -> Question:
     """The question read. Pure; English and Chinese are understood, mixed too."""
     latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
     terms: dict[str, Term] = {}
-    for one in (*english_terms(latin), *chinese_terms(text)):
+    for one in (*english_terms(spelled(latin)), *chinese_terms(text)):
         terms.setdefault(one.text, one)
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     return Question(
@@ -106,6 +199,8 @@ def read(text: str) -> Question:
         terms=tuple(terms.values()),
         counted=_counted(text, terms.values()) if kind == "count" else frozenset(),
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
+        focus=_focus(text, terms.values()),
         compares=_COMPARES.search(text) is not None,
-        past=_PAST.search(text) is not None,
+        by_share=_BY_SHARE.search(text) is not None,
+        past=_PAST.search(text) is not None and _PLANS.search(text) is None,
     )

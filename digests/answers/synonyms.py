@@ -15,6 +15,8 @@ _PARTS = frozenset(
     "push up own by time first most least last long due high set list without given get reach show".split()
 )
 
+_LEFT_OUT = (STOP | _PARTS) - {"people", "first"}
+
 
 def synonyms(word: str) -> frozenset[str]:
     """What may stand for an English stem or a Chinese word, in both scripts; not the word itself.
@@ -32,7 +34,7 @@ def _table() -> Mapping[str, frozenset[str]]:
         if line.startswith("#") or not line.strip():
             continue
         left, _, right = line.partition("|")
-        english = {stem(one) for one in left.split() if one not in STOP and one not in _PARTS}
+        english = {stem(one) for one in left.split() if one not in _LEFT_OUT}
         chinese = set(right.split())
         forms = english | chinese
         for word in english | chinese:

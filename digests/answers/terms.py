@@ -23,14 +23,24 @@ _FUNCTION = frozenset(
     reportedly really ever exactly please us ask asked far ago now still also only just per one s t
     happen happened happens name large big high fast soon someone anyone anything something
     much did does explain describe agree between lie lay lies behind put puts set come came go went
-    date reportedly answer take took besides instead before after during while own kind sort way ways thing things""".split()
+    accounts account newspapers newspaper media real reality really date reportedly answer take took besides instead before after during while own kind sort way ways thing things compared versus until since""".split()
 )
 _STARTERS = frozenset(
-    "who what when where why how which did does do is are was were has have had will would can could should may might in on by at for to and the a an tell so but if".split()
+    "who what when where why how which did does do is are was were has have had will would can could should may might in on by at for to and the a an tell so but if until since after before during with of from under about anything any".split()
 )
 _ROLES = frozenset(
     "chief executive officer founder scientist president chairman chairwoman director spokesperson "
     "spokesman spokeswoman analyst minister secretary senator professor boss head".split()
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday".split()
+)
+# Words of names that many bear.
+_GENERIC = frozenset(
+    "ai lab labs fund funds capital partners ventures university institute college school technology technologies "
+    "systems group bank press health intelligence semiconductor semiconductors robotics research compute "
+    "computing company inc ltd hospital office agency authority ministry department commission forum".split()
 )
 _NUMBER = re.compile(r"[$€£¥]?\d[\d.,]*")
 _VERSION = re.compile(r"[ -]?[A-Za-z]{0,2}-?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![\w%])")
@@ -48,6 +58,7 @@ class Term:
     forms: Mapping[str, float]
     name: bool = False
     role: bool = False
+    setting: bool = False  # a name after "in", "at", "from": where it should be so
     parts: tuple[Mapping[str, float], ...] = ()
 
 
@@ -105,6 +116,8 @@ def _words(text: str) -> Iterator[_Word]:
 def _is_name(word: str, at: int) -> bool:
     if any(one.isdigit() for one in word):
         return word[0].isalpha()
+    if word.lower() in _CALENDAR:
+        return False
     return word[0].isupper() and not (at == 0 and word.lower() in _STARTERS)
 
 
@@ -115,10 +128,13 @@ def _name(run: Sequence[_Word], text: str) -> Term:
         keys = tuple(numbered(word.text)) or tuple(numbered(word.text.replace("-", " ", 1)))
         if keys:
             return Term(text=whole.lower(), forms=_numbered_forms(keys[0]), name=True)
-    parts = tuple(_name_forms(word.text.lower()) for word in run)
-    if len(parts) == 1:
-        return Term(text=whole.lower(), forms=parts[0], name=True)
-    return Term(text=whole.lower(), forms={}, name=True, parts=parts)
+    telling = [word for word in run if word.text.lower() not in _GENERIC] or run
+    parts = tuple(_name_forms(word.text.lower()) for word in telling)
+    owns = re.match(r"(?: & [A-Z]\w+)?['’]s", text[run[-1].end :])
+    setting = not owns and re.search(r"\b(?:in|at|from)(?: the)? $", text[: run[0].start])
+    forms = parts[0] if len(parts) == 1 else {}
+    parts = parts if len(parts) > 1 else ()
+    return Term(text=whole.lower(), forms=forms, name=True, parts=parts, setting=bool(setting))
 
 
 def _numbered_forms(key: str) -> Mapping[str, float]:
@@ -150,7 +166,7 @@ def _word_forms(word: _Word) -> Mapping[str, float]:
     forms |= dict.fromkeys(concepts(f"{word.before} {lower}"), 0.7)
     forms |= dict.fromkeys(concepts(f"{lower} {word.after}"), 0.7)
     forms |= dict.fromkeys(concepts(lower), 0.6)
-    return {**forms, f"g:{base}": 0.8, base: 1.0}
+    return {**forms, f"h:{base}": 0.4, f"g:{base}": 0.8, base: 1.0}
 
 
 def _number(word: str, text: str, start: int) -> Term:

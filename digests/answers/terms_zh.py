@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from digests.answers import glosses
 from digests.answers.lexemes import NUMBERED_ZH, numbered, pairs
 from digests.answers.synonyms import synonyms
 from digests.answers.terms import Term
 from digests.stories.concepts import concepts
-from digests.stories.romanise import pinyin, transliterations
+from digests.stories.romanise import pinyin, transliterations, written_by_sound
 from digests.text import has_cjk
 
 _ASKING_ZH = re.compile(
     r"什么时候|什么时间|为什么|是什么|什么|是谁|有?多少[个家台颗名位项道步枚张次吨件人种度元钱只部款条份辆]?|是多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张]|多大|多久|一样|一致|各家|说法|请问|分别|各是|到底|大约|大概|最终|一共|总共|约"
 )
+# Written by sound: a run of such characters with two at least that are hardly used otherwise.
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+_TELLING = frozenset("尔斯特拉克诺姆洛伦塔莎弗维恩沃伍萨奥凯埃娅蒂丁顿堡德")
+_PLACE = re.compile(r"(?:^|(?<=[，、在从对给由向和与]))[\u4e00-\u9fff]{2}(?=[市省县]|大学)")
+# What follows a firm's name and is a part of it.
+_SUFFIXES = frozenset(
+    "科技 智能 半导体 资本 集团 公司 实验室 基金 大学 系统 存储 数据 机器人 计算 芯片 微电子 创投 证券 技术".split()
+)
+# Times, and words that ask: not what a question is about.
+_ASIDE = frozenset("现在 目前 已经 去年 今年 明年 前年 后年 具体 有关 关于 方面 媒体 分别".split())
 # Single characters that join Chinese words: where an unknown run is cut.
 _JOINTS = re.compile(
     "[说要向会在由能比让给被把是有和与对从到用卖降按最每各称将就也都了的后前里上下中内外这那其该个家]"
@@ -30,7 +41,17 @@ def chinese_terms(text: str) -> Iterator[Term]:
             word, _, tail = key.partition("#")
             forms = {key: 1.0, f"{pinyin(word)}#{tail}": 0.9, f"p:{pinyin(word)}#{tail}": 0.9}
             yield Term(text=key, forms=forms, name=True)
-    for word, known in glosses.words(NUMBERED_ZH.sub("，", text)):
+    text = NUMBERED_ZH.sub("，", text)
+    for name in dict.fromkeys(_names(text)):
+        setting = re.search(rf"[在于]{name}", text) is not None
+        text = text.replace(name, "，")
+        yield replace(_name(name), setting=setting)
+    named = False
+    for word, known in glosses.words(text):
+        if known and (word in _ASIDE or (named and word in _SUFFIXES)):
+            named = False
+            continue
+        named = not known
         if known:
             yield Term(text=word, forms=_known_forms(word))
         else:
@@ -39,13 +60,29 @@ def chinese_terms(text: str) -> Iterator[Term]:
                     yield Term(text=part, forms=_unknown_forms(part), name=True)
 
 
+def _names(text: str) -> Iterator[str]:
+    """Names that can be told by how they are written, before the dictionary cuts them up."""
+    yield from (match[0] for match in _FOREIGN.finditer(text))
+    text = _FOREIGN.sub("，", text)
+    yield from (run for run in written_by_sound(text) if sum(c in _TELLING for c in run) > 1)
+    yield from (match[0] for match in _PLACE.finditer(text))
+
+
+def _name(name: str) -> Term:
+    parts = tuple(_unknown_forms(one) for one in name.split("·"))
+    if len(parts) == 1:
+        return Term(text=name, forms=parts[0], name=True)
+    return Term(text=name, forms={}, name=True, parts=parts)
+
+
 def _known_forms(word: str) -> Mapping[str, float]:
     english = glosses.english(word)
     forms: dict[str, float] = {}
     for one in english:
         forms |= dict.fromkeys(synonyms(one), 0.4)
     forms |= dict.fromkeys(synonyms(word), 0.6)
-    forms |= dict.fromkeys(english, 0.8)
+    whole = glosses.meanings(word)
+    forms |= {one: 0.8 if one in whole else 0.4 for one in english}
     forms |= dict.fromkeys(concepts(word), 0.6)
     return {**forms, word: 1.0}
 

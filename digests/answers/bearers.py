@@ -1,0 +1,49 @@
+"""Of whom a sentence tells: the ones the question names, one it points back to, or somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from digests.answers.lexemes import lexemes
+from digests.answers.matching import match
+from digests.answers.passages import Passage
+from digests.answers.question import Question
+
+# What opens a sentence that goes on about the one before: a pronoun, or "the company".
+_BACK = re.compile(
+    r"^[\"“‘]?(?:(?:(?:But|And|In|At|For|Of|By|On) )?(?:he|she|it|they|his|her|its|their|this|that|these|those|both|one|we|our)\b"
+    r"|the (?:\w+[ -]){0,2}?(?:company|firm|lab|laboratory|start-?up|developer|maker|group|publisher|agency|"
+    r"office|regulator|authority|commission|hospital|university|bank|fund|investor|insurer|model|chip|card|"
+    r"robot|agent|system|software|tool|service|study|report|letter|round|deal|order|contract|rule|draft|law|"
+    r"cap|case|suit|outage|recall|site|plant|team|researchers?|founder|executive|scientist|minister)s?(?:'s|’s)?\b)"
+    r"|^[“「]?(?:该|此|这|其|他|她|它|双方|两人|公司|上述|前者|后者)",
+    re.IGNORECASE,
+)
+
+
+class Bearing(Enum):
+    """How a sentence stands to the names of a question."""
+
+    named = "it has them all, or the question has none"
+    carried = "one is missing, and the sentence points back"
+    usurped = "one is missing, and the sentence opens with another"
+    rival = "one is missing, and another one stands first"
+    open = "one is missing"
+
+
+def bearing(question: Question, one: Passage, here: Sequence[float]) -> Bearing:
+    """`here` is how surely the sentence has each name of the question."""
+    if all(here):
+        return Bearing.named
+    if one.named and not any(here) and not _known(question, one.named[0][0]):
+        if one.evidence.text.lstrip('"“‘「').startswith(re.split("[ ·]", one.named[0][0])[0]):
+            return Bearing.usurped
+        return Bearing.rival
+    return Bearing.carried if _BACK.match(one.evidence.text) else Bearing.open
+
+
+def _known(question: Question, name: str) -> bool:
+    said = lexemes(name)
+    return any(match(term, said) for term in question.names)
