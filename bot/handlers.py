@@ -5,6 +5,7 @@ Nothing raises out of here: this is the one place where an error becomes what a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,11 @@ ERRORS = (BotError, DigestsError, SQLAlchemyError)
 
 # The platforms' own words for a workspace that has removed the bot.
 LEFT = {"account_inactive", "app_uninstalled", "10004"}
+
+_GREETING = re.compile(
+    r"\W*(?:(?:hi|hello|hey)(?: there)?|/?help(?: me)?|what can you do|你好|您好|帮助|你能做什么)?\W*",
+    re.IGNORECASE,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -139,7 +145,12 @@ class BotHandlers:
 
     @for_its_workspace
     async def answer(self, reply: ThreadReply, delivery: Delivery | None) -> Reply:
-        """The answer to what a person wrote; a mistake is answered too."""
+        """The answer to what a person wrote; a mistake is answered too.
+
+        Who greets the bot, or asks it for help, is told what it can do.
+        """
+        if reply.mentioned and _GREETING.fullmatch(reply.text):
+            return await self._introduced(reply)
         try:
             return await converse(
                 self.desk.database,
@@ -151,6 +162,12 @@ class BotHandlers:
         except ERRORS as error:
             language = conversation.language_of(reply.text)
             return Reply(posts=(notices.line(_told(error, language)),), private=False)
+
+    async def _introduced(self, reply: ThreadReply) -> Reply:
+        place = _place(reply.ref)
+        command = Command(name="/brief", text="help", user=reply.user, place=place)
+        asked = await WORDS["help"].run(self.desk, command, reply.text)
+        return replace(asked, private=False)
 
     @for_its_workspace
     async def changed(self, change: Change) -> None:

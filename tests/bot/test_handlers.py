@@ -190,6 +190,25 @@ async def test_a_thread_that_is_not_ours_is_left_alone(database: AsyncEngine) ->
     assert "240 people" in said(await bot.thread_reply(named))
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("hello!", "What I can do"),
+        ("", "What I can do"),
+        ("帮助", "我能做什么"),
+        ("Help", "/brief"),
+    ],
+)
+async def test_who_greets_the_bot_is_told_what_it_can_do(
+    database: AsyncEngine, words: str, answer: str
+) -> None:
+    """A mention or a direct message without a question is answered with help, in its language."""
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    ref = MessageRef(platform="slack", workspace="T1", channel="D1", message="1.0")
+    reply = ThreadReply(ref=ref, text=words, user=PERSON, event_id="E1", mentioned=True)
+    assert answer in said(await bot.thread_reply(reply))
+
+
 async def test_another_workspaces_thread_is_not_known(database: AsyncEngine) -> None:
     """The same channel and message ids in another workspace are another place."""
     await news(database)

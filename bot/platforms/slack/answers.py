@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import PlatformError, PostRefused
 from bot.message import Message, Paragraph, Run
-from bot.platforms.base import MessageRef, Payload, Place, Poster, Reply
+from bot.platforms.base import MessageRef, Payload, Place, Poster, Reply, User
 from bot.platforms.seen import Seen, Shelf
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import mrkdwn, plain
@@ -111,7 +111,8 @@ class Answers:
         except PostRefused as error:
             self._spent.forget(token)
             return str(error)
-        await url.send({"text": words(value)["posted"]}, delete_original=True)
+        said = words(str(found.posted[0]["text"]))
+        await url.send({"text": said["posted"]}, delete_original=True)
         return None
 
     async def _recalled(self, value: str, user: str, again: Again) -> Shared | str:
@@ -154,14 +155,15 @@ class Answers:
                 await self._posting.whisper(body, place, user)
 
     async def patiently(
-        self, work: Awaitable[Reply], url: ResponseUrl, place: Place, user: str
+        self, work: Awaitable[Reply], url: ResponseUrl, place: Place, user: User, *, asked: str = ""
     ) -> Reply:
         """The reply; where it takes long, the asker is told that it comes."""
         task = asyncio.ensure_future(work)
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
             with suppress(PlatformError):  # the answer itself matters more
-                await self._show(self._bodies(note(words()["moment"]).posts), url, place, user)
+                moment = words(asked, language=user.language)["moment"]
+                await self._show(self._bodies(note(moment).posts), url, place, user.id)
         return await task
 
     async def public(self, reply: Reply, place: Place, key: str) -> None:

@@ -110,7 +110,7 @@ class Listeners:
         command = events.command(body, user)
         url = ResponseUrl(body.get("response_url", ""))
         reply = await self._answers.patiently(
-            self._handlers.command(command), url, command.place, user.id
+            self._handlers.command(command), url, command.place, user, asked=command.text
         )
         if command.text.casefold().startswith("subscribe ") and not await self._people.is_bot_in(
             command.place.workspace, command.place.channel

@@ -145,7 +145,7 @@ class Surfaces:
         else:
             command = Command(name=COMMAND, text=url, user=user, place=place)
             reply = await self._answers.patiently(
-                self._handlers.command(command), answer, place, user.id
+                self._handlers.command(command), answer, place, user
             )
         await self._answers.private(reply, answer, place, user.id, asked=url or "")
 
