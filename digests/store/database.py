@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from digests.errors import StoreError
 from digests.store import tenancy
+from digests.store.sql import alone
 from digests.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -64,8 +65,12 @@ def _sqlite(url: str, database: str | None) -> AsyncEngine:
     return made
 
 
-async def migrate(database: AsyncEngine, locations: Sequence[Path] = ()) -> None:
+async def migrate(
+    database: AsyncEngine, locations: Sequence[Path] = (), *, to: str = "heads"
+) -> None:
     """Brings every table to its newest form. `locations` adds a package's own migrations.
+
+    `to` is a revision where older tables are wanted.
 
     Raises StoreError with one line when the database can't be opened or changed.
     """
@@ -77,10 +82,11 @@ async def migrate(database: AsyncEngine, locations: Sequence[Path] = ()) -> None
 
     def upgrade(connection: Connection) -> None:
         config.attributes["connection"] = connection
-        command.upgrade(config, "heads")
+        command.upgrade(config, to)
 
     try:
         async with database.begin() as connection:
+            await alone(connection, "migrations")  # of several processes that start at once
             await connection.run_sync(upgrade)
     except (DBAPIError, OSError) as error:
         raise StoreError(f"database {shown_url(database)}: {reason(error)}") from error

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    DateTime,
     Float,
     Integer,
     Table,
@@ -57,7 +58,7 @@ def value(column: Column[Any], number: int) -> Any:
             return number / 7
         case Date():
             return date(2026, 1, 1) + timedelta(days=number)
-        case UTCDateTime():
+        case UTCDateTime() | DateTime():
             return NOW + timedelta(seconds=number, microseconds=number)
         case _:
             return f"k{number:06d}"
