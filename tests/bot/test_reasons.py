@@ -64,6 +64,8 @@ def test_every_reason_is_a_sentence_in_both_languages() -> None:
         "claims of weight 0.40 (+0.06)",
         "people speak by name (+0.08)",
         "7 h old (+0.09)",
+        "like what readers here found useful (+0.03)",
+        "told on 3 days (+0.05)",
         "a single outlet with no named source (x0.3)",
     )
     value = brief(reasons=reasons, status="update")
