@@ -35,7 +35,7 @@ __all__ = ["FetchSettings", "Fetched", "Fetcher", "Kind", "Validators"]
 PERMANENT = frozenset({301, 308})
 ROBOTS_SHARE = 1 / 3  # of the deadline that a robots.txt may take
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-CHUNK = 64 * 1024  # bytes taken at once: a page is one or two, so little is copied
+CHUNK = 1024 * 1024  # bytes taken at once: all that has come, so that little is copied
 NOTHING = httpx.ByteStream(b"")  # the body of a GET
 ACCEPT: dict[Kind, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
@@ -72,7 +72,7 @@ class Fetcher:
         self._transport: httpx.AsyncBaseTransport | None = None
 
     async def __aenter__(self) -> Self:
-        self._transport = AiohttpTransport(verify=_tls(), client=self._session)
+        self._transport = AiohttpTransport(verify=_tls(), trust_env=False, client=self._session)
         return self
 
     async def __aexit__(

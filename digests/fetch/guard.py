@@ -165,6 +165,7 @@ class GuardedResolver(AbstractResolver):
         """Nothing is held."""
 
 
+@lru_cache(maxsize=MANY)  # sources are read again and again
 def _parsed(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
