@@ -59,10 +59,15 @@ class SlackMethods(SlackPeople):
     def _users_conversations(self, arguments: Json) -> Json:
         """Where the person is, as far as the bot may know: of private channels, where it is too."""
         user = arguments.get("user", "")
+        for kind in {"im", "mpim"} & set(arguments.get("types", "").split(",")):
+            return {"ok": False, "error": "missing_scope", "needed": f"{kind}:read"}
         found = [
             {"id": one.id, "name": one.name}
             for one in self.workspace.channels.values()
-            if one.has(user) and (one.member or one.kind == "channel") and not one.archived
+            if one.has(user)
+            and one.kind != "im"
+            and (one.member or one.kind == "channel")
+            and not one.archived
         ]
         start, size = int(arguments.get("cursor") or 0), int(arguments.get("limit") or 100)
         more = str(start + size) if start + size < len(found) else ""

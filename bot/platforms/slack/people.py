@@ -71,16 +71,17 @@ class People:
         """The channels that the person is in and the bot may know of, by id with their names.
 
         docs.slack.dev, "users.conversations": of private ones only those that the bot is in too.
-        Raises what `errors.from_slack` makes of a failed call.
+        Their own conversation with the bot is one of them, without a name. Raises what
+        `errors.from_slack` makes of a failed call.
         """
         client = await self._workspaces.client(workspace)
-        found: dict[str, str] = {}
+        found = {await self._direct(workspace, id): ""}
         cursor = ""
         for _ in range(_PAGES):
             try:
                 answer = await client.users_conversations(
                     user=id,
-                    types="public_channel,private_channel,mpim,im",
+                    types="public_channel,private_channel",  # the others need more scopes
                     exclude_archived=True,
                     limit=_PAGE,
                     cursor=cursor or None,
@@ -93,6 +94,15 @@ class People:
             if not cursor:
                 break
         return found
+
+    async def _direct(self, workspace: str, id: str) -> str:  # noqa: A002
+        """The person's conversation with the bot, which their opening its page has begun."""
+        client = await self._workspaces.client(workspace)
+        try:
+            answer = await client.conversations_open(users=id)
+        except LOST as error:
+            raise from_slack(error) from error
+        return str((answer.get("channel") or {}).get("id") or "")
 
     async def _is_public(self, workspace: str, channel: str) -> bool:
         client = await self._workspaces.client(workspace)
