@@ -84,13 +84,34 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
     if any(_impersonal_context(frame, run) for run in mine):
         return "organisation"
     if len(tokens) == 1:
-        if any(
-            frame.low[run.last : run.last + 1] and frame.low[run.last] in _PERSONAL_CUES
-            for run in mine
-        ):
-            return "person"
-        return "organisation" if _acts_like_one(frame, mine) else "unknown"
+        return _kind_of_word(frame, mine)
     return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+
+
+def _kind_of_word(frame: Frame, mine: Sequence[Run]) -> Kind:
+    """The kind of a name of one word that nothing tells: by what it does and where it stands."""
+    after = [frame.low[run.last] for run in mine if run.last < len(frame.low)]
+    if any(word in _PERSONAL_CUES for word in after):
+        return "person"
+    if mine and all(frame.low[run.first - 1 : run.first] in _PLACED for run in mine):
+        return "place"
+    if any(_speaks_as_it(frame, run) for run in mine) or _acts_like_one(frame, mine):
+        return "organisation"
+    return "unknown"
+
+
+_PLACED = (["in"], ["near"], ["outside"])
+
+
+def _speaks_as_it(frame: Frame, run: Run) -> bool:
+    """Whether a name says something of "it": "Lumi, the largest supplier, said it had"."""
+    low = frame.low
+    for at in range(run.last, min(len(low) - 1, run.last + 9)):
+        if low[at] in ("said", "says") and low[at + 1] in ("it", "its"):
+            return True
+        if frame.kinds[at] in "QL" or low[at] == ".":
+            return False
+    return False
 
 
 def _by_surname(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
@@ -116,7 +137,7 @@ def is_company(frame: Frame, run: Run) -> bool:
     if low[run.last : run.last + 1] != [","] or low[run.last + 1 : run.last + 2] not in _ARTICLE:
         return False
     for at in range(run.last + 2, min(len(low), run.last + 8)):
-        if low[at] in COMPANY_NOUNS:
+        if low[at] in COMPANY_NOUNS or low[at] in _HOUSE_NOUNS:
             return True
         if frame.kinds[at] in "pQL" or low[at] in words("roles"):
             return False
@@ -288,7 +309,22 @@ def _after_company_noun(frame: Frame, run: Run) -> bool:
     before = frame.low[run.core - 1] if run.core > 0 else ""
     if before == "," and run.core > 1 and frame.low[run.last : run.last + 1] == [","]:
         before = frame.low[run.core - 2]  # "her company, Sableworks,"
-    return before in COMPANY_NOUNS
+    return before in COMPANY_NOUNS or (before in _HOUSE_NOUNS and low_the(frame, run))
+
+
+def low_the(frame: Frame, run: Run) -> bool:
+    """Whether a determiner stands before the noun before a name: "the union Prospero"."""
+    near = frame.low[max(0, run.core - 6) : run.core - 1]
+    return any(word in ("the", "a", "an", "its", "their") for word in near)
+
+
+# Nouns of houses that are nobody's offices.
+_HOUSE_NOUNS = frozenset(
+    """supplier vendor provider manufacturer distributor body forum charity union association watchdog
+    regulator insurer reinsurer consultancy think-tank nonprofit platform brokerage fund foundation
+    institute academy university hospital airline chain studio laboratory exchange utility network
+    collective coalition alliance federation council firm""".split()
+)
 
 
 def _acts_like_one(frame: Frame, mine: Sequence[Run]) -> bool:

@@ -27,11 +27,14 @@ _ACTS = re.compile(
     rf"(?:(?<=[，。：\n 」”）])|(?<=^))(?:当晚|随后|近日|此前|昨日|今日|不过|而)?，?([{HAN}A-Za-z]{{2,8}}?)"
     r"(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|发布\d|回应|未回应|官方|成立于|创立于|递交|向港交所|在官方|方面)"
 )
+_LATIN = re.compile(
+    r"(?:公司|机构|实验室|企业|厂商|制造商|开发商|初创|巨头)([A-Z][A-Za-z&’'-]*(?:\s[A-Z][A-Za-z&’'-]*){0,3})"
+)
 _FUNDED = re.compile(r"[「“]([^」”\n]{2,12})[」”](?=(?:近日|宣布|正式|已)?(?:获|完成|融资))")
 # What a house's name ends in.
 _ENDING = (
     "自动驾驶|机器人|半导体|微电子|研究院|研究所|实验室|委员会|管理局|数据局|医院|大学|学院|银行|证券|资本|创投|资管|基金|集团"
-    "|科技|技术|智能|芯片|汽车|算力|传媒|医疗|生物|网络|软件|信息|电子|光电|能源|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|协会|联盟|学会|云"
+    "|科技|技术|智能|芯片|汽车|算力|传媒|医疗|生物|网络|软件|信息|电子|光电|能源|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|协会|联盟|学会|工会|商会|基金会|云"
 )
 _NAMED = re.compile(
     rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由对在被据获向])|(?<=名为)|(?<=公司))([{HAN}A-Za-z]{{2,6}}?(?:{_ENDING}))"
@@ -44,6 +47,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     everyone = list(people)
     found = [p.organisation for p in everyone if p.organisation and p.organisation not in GENERIC]
     found += [m[1] for m in _MARKED.finditer(text)]
+    found += [m[1] for m in _LATIN.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if text.count(m[1]) > 1 or _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if text.count(m[1]) > 1]
@@ -52,7 +56,9 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     return tuple(one for one in named if not any(o != one and o.startswith(one) for o in named))
 
 
-_LEADING = re.compile("^(?:由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|而|但)")
+_LEADING = re.compile(
+    "^(?:由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
+)
 
 
 _COUNTRIES = frozenset(

@@ -9,14 +9,14 @@ from functools import cache
 
 from digests.extract.chinese_names import Names
 from digests.extract.chinese_people import name_at
-from digests.extract.chinese_roles import BREAK, clean, roles_in
+from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in
 from digests.extract.lexicon import words
 from digests.extract.speaker import Speaker
 
 _MORE = (
     "人士 知情者 消息人士 投资者 业内人士 从业者 创业者 业者 老师 学生 家长 同学 乘客 车主 买家 卖家 商家 观众 读者 听众"
     " 参会者 与会者 参与者 见证者 受访者 当事人 求职者 玩家 粉丝 患者 病人 亲属 家属 邻居 同行 供应商 经销商 代理商"
-    " 法务 猎头 前员工 离职员工"
+    " 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士"
 ).split()  # fmt: skip
 _ANY = r"[^，。：；、“”「」‘’\s]"
 
@@ -32,7 +32,7 @@ def _unnamed_pattern() -> re.Pattern[str]:
     """一位熟悉交易的人士, 某公司的算法负责人, 有用户."""
     head = _heads()
     return re.compile(
-        rf"(?:(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家]|某|(?<![没只拥享具还])有(?=(?:{head}|业内|知情|接近|离职|内部|多[位名])))"
+        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学))?(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家]|某|(?<![没只拥享具还])有(?=(?:{head}|业内|知情|接近|离职|内部|多[位名])))"
         rf"{_ANY}{{0,22}}?(?:{head})(?:的{_ANY}{{0,8}}?(?:{head}))*"
     )
 

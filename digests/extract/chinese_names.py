@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house
 from digests.extract.chinese_people import HONOURS, Person, people_in
+from digests.extract.chinese_words import is_word
 from digests.model import EntityKind
 
 
@@ -44,6 +45,10 @@ def _settled(text: str, person: Person, organisations: tuple[str, ...], main: st
     organisation = person.organisation
     if organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
         organisation = _nearest(text, person.at, organisations, main)
+    elif organisation and len(organisation) <= 3 and is_word(organisation):
+        before = text[: person.at]  # 工会 of 照服员工会
+        ends = [one for one in organisations if one.endswith(organisation) and one in before]
+        organisation = max(ends, key=before.rfind, default=organisation)
     elif organisation:
         organisation = next((o for o in organisations if o.startswith(organisation)), organisation)
     return Person(name=person.name, role=person.role, organisation=organisation, at=person.at)
@@ -64,7 +69,7 @@ def _nearest(text: str, at: int, organisations: tuple[str, ...], main: str | Non
 
 _COMPANY_ROLES = frozenset(
     """董事长 总裁 总经理 创始人 创始人兼CEO CEO 首席执行官 首席财务官 首席技术官 首席运营官 财务总监
-    技术总监 发言人 联合创始人 创办人 营运长 执行长 董事会秘书 董秘 产品负责人""".split()
+    技术总监 发言人 联合创始人 创办人 营运长 执行长 董事会秘书 董秘 产品负责人 负责人 董事总经理""".split()
 )
 
 
@@ -89,5 +94,7 @@ def _aliases(
         elif surnames[name[0]] == 1:
             for honour in HONOURS:
                 out.setdefault(name[0] + honour, name)
+            for familiar in ("老", "小", "阿"):
+                out.setdefault(familiar + name[0], name)
         out[name] = name
     return {short: full for short, full in out.items() if short in text}

@@ -7,7 +7,7 @@ from the dictionary.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,7 +42,7 @@ _NOTE = re.compile(
 )
 _CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
 _KIN = re.compile(
-    r"(?:女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
+    r"(?:岁的|本名|名叫|女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
 )
 
 
@@ -61,7 +61,7 @@ def _boundary() -> re.Pattern[str]:
     """What can stand right after a name."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"[{BREAK}—\-]|$|{cue}|{_TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开"
+        rf"[{BREAK}—\-]|$|{cue}|{_TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开"
         r"|[则也还又曾在对向于从为已没不把将被给的是与和跟同就仍刚正并让说称道问答讲写表的之等有很]"
     )
 
@@ -83,6 +83,31 @@ def name_at(text: str, at: int) -> str | None:
     single, double = _surnames()
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     return _chinese(text, at, family) if family else None
+
+
+def _unusual(text: str, at: int) -> str | None:
+    """A name with no family name of the list, shown by a role before it and by coming again."""
+    for length in (3, 2):
+        name = text[at : at + length]
+        known = len(name) < length or not _is_han(name) or is_word(name) or is_word(name[:2])
+        if not known and text.count(name) > 1 and _boundary().match(text, at + length):
+            return name if any(map(_told_by(text, name), _places(text, name))) else None
+    return None
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at + len(name)
+        at = text.find(name, at + 1)
+
+
+def _told_by(text: str, name: str) -> Callable[[int], bool]:
+    """Whether a cue stands right after the name at some place."""
+    return lambda end: (
+        cue_pattern().match(text, end) is not None
+        or text.startswith(("对我们", "对记者", "对本报", "告诉", "看来", "并不"), end)
+    )
 
 
 def _foreign(text: str, found: re.Match[str]) -> str:
@@ -144,7 +169,7 @@ def _by_role(text: str) -> Iterator[Shown]:
     ends = {end: start for start, end in roles}
     for start, end in roles:
         at = end + (text[end : end + 1] == " ")
-        name = name_at(text, at)
+        name = name_at(text, at) or _unusual(text, at)
         if name:
             yield name, at, *office_before(text, start, end, ends)
 

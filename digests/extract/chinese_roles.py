@@ -99,9 +99,15 @@ def office_before(
     before = text[begin:start]
     if before.endswith("前"):
         return None, None
+    head = role.removeprefix("副")
+    if head in _HEADS and before and not before.endswith(head[0]) and _is_common(before):
+        return role, clean(before) or f"{before}{head[0]}"  # 卫生局长: of the 卫生局
     if begin > 0 and text[begin - 1] == "、" and begin - 1 in ends:
         return f"{text[ends[begin - 1] : begin - 1]}、{role}", clean(before)
     return role, clean(before)
+
+
+_HEADS = frozenset("局长 院长 校长 行长 社长 所长 台长 厅长 署长".split())
 
 
 def split_office(text: str) -> tuple[str | None, str | None]:

@@ -53,7 +53,7 @@ _ACTS = (
 ENGLISH = Cues(
     denial=_en(
         r"den(?:y|ies|ied|ying)\b(?! (?:access|permission|entry|bail|a licen))|dismiss(?:ed|es|ing)\b(?! \d)(?= (?:reports?|claims?|the|any|suggestions?|talk|rumou?rs?|concerns?|speculation|that|as|it))|reject(?:ed|s|ing) (?:the|any|that|those|claims|suggestions|reports|accusations|allegations)",
-        r"refut(?:ed|es|ing)|(?<!most )(?<!the )(?<!a )(?<!any )disput(?:ed|es|ing)\b|rebutt(?:ed|ing)|untrue|not true|is false|are false|baseless|(?:has|have|had|with) no (?:current |immediate )?(?:plans?|intention)|no intention of|rul(?:ed|es|ing) out\b",
+        r"refut(?:ed|es|ing)|(?<!most )(?<!the )(?<!a )(?<!any )disput(?:ed|es|ing)\b|rebutt(?:ed|ing)|untrue|not true|not been (?:affected|compromised|breached|harmed|accessed|stolen|lost)|is false|are false|baseless|(?:has|have|had|with) no (?:current |immediate )?(?:plans?|intention)|no intention of|rul(?:ed|es|ing) out\b",
     ),
     refusal=_en(
         r"not going to|no, we|(?:we|i) (?:never|did not|didn['’]t|have not|haven['’]t)\b|no \w+ has\b|nobody (?:has|was|is)|that never happened|there is not one"

@@ -34,12 +34,12 @@ _PAPER_AFTER = re.compile(
     r"|[^，。；]{0,8}(?:报告|数据|研报|招股书|财报|调查|统计|论文)[^，。；]{0,4}(?:显示|表明|指出|提示|披露|称)"
 )
 _MEANS = re.compile(
-    r"(?:并不|不|也|还|则)?(?:打算|计划|希望|预计|估计|相信|判断|主张|担心|承诺|否认|拒绝|力争|准备)"
+    r"(?:并不|不|也|还|则)?(?:打算|计划|希望|预计|估计|相信|判断|主张|担心|承诺|否认|拒绝|力争|准备|给出)"
 )
 _FAR = 160  # characters: a later verb belongs to a clause of its own
 # What is read, not heard: its words are the outlet's report of it.
 _PAPERS = re.compile(
-    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|announcements?|statements?|releases?|e-?mails?|posts?|blogs?|estimates?|texts?|counters?|drafts?|rules?|bills?|slides?|clauses?|delays?|invitations?|terms?)\Z"
+    r"\b(?:papers?|filings?|reports?|documents?|notes?|memos?|presentations?|prospectus(?:es)?|stud(?:y|ies)|surveys?|websites?|data|figures|statistics|logs?|sheets?|complaint|lawsuit|announcements?|statements?|releases?|e-?mails?|posts?|blogs?|estimates?|texts?|counters?|drafts?|rules?|bills?|slides?|clauses?|delays?|invitations?|terms?|charts?|tables?|registers?|spreadsheets?|maps?)\Z"
     r"|(?:论文|报告|数据|统计|文件|公告|招股书|资料|榜单|测试|调查|邮件)\Z",
     re.I,
 )

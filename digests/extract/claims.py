@@ -50,7 +50,7 @@ def find_claims(
     voices = Voices(article, quotes, cast, [quote.evidence.start for quote in quotes])
     found = [
         _claim(article, one, voices, names)
-        for one in _once(article, passages(article, quotes, framing))
+        for one in _once(article, passages(article, quotes, framing, cast.plain))
     ]
     worth = [claim for claim in found if claim.weight >= LEAST]
     return tuple(sorted(worth, key=lambda claim: (-claim.weight, claim.evidence.start)))
@@ -69,10 +69,11 @@ def _once(article: Article, found: Sequence[Passage]) -> Iterator[Passage]:
 def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> Claim:
     text = article.text[passage.start : passage.end]
     quoted = voices.is_quoted(passage)
-    kind = kind_of(text, passage.figures, article.language, quoted=quoted)
+    plain = voices.cast.plain[passage.start : passage.end]
+    kind = kind_of(plain, passage.figures, article.language, quoted=quoted)
     speaker = voices.of(passage)
     named = names.within(passage.start, passage.end)
-    topics = terms(text, article.language)
+    topics = terms(plain, article.language)
     when, year = _horizon(article, passage, kind)
     return Claim(
         text=text,
@@ -87,7 +88,7 @@ def _claim(article: Article, passage: Passage, voices: Voices, names: Names) -> 
         horizon=when,
         weight=weight(
             passage,
-            text,
+            plain,
             kind=kind,
             speaker=speaker,
             quoted=quoted,

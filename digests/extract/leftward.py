@@ -49,6 +49,8 @@ def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
 def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
     """The name in "Jane Roe of Leeds University" """
     before = run.first - 1
+    if before > start and scene.frame.low[before] == "the":
+        before -= 1  # "Jane Roe of the Consumers' Forum"
     if before - 1 < start or scene.frame.low[before] not in ("of", "from", "at"):
         return None
     other = scene.run(before - 1)

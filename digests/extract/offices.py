@@ -65,7 +65,21 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
             break
         start -= 1
         if end - start > 10:
-            return None
+            break
+    if named_after:
+        start = _last_phrase(frame, start, end)
+    return start if end - start <= 10 else None
+
+
+def _last_phrase(frame: Frame, start: int, end: int) -> int:
+    """Where the phrase before a comma begins: "the head of product" in "report to the head of product, Jo Ek"."""
+    for at in range(end - 1, start, -1):
+        if (
+            frame.low[at] in ARTICLES
+            and has_role(frame, at, end)
+            and frame.low[at - 1] in _LEFT_STOPS | {"to", "said", "told"}
+        ):
+            return at if not has_role(frame, start, at) else start
     return start
 
 
@@ -102,7 +116,11 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         return None
     if at < sentence.last and low[at] in ("is", "was"):
         at += 1
-        if low[at : at + 1] and low[at] not in ARTICLES:
+        if (
+            low[at : at + 1]
+            and low[at] not in ARTICLES
+            and not has_role(frame, at, min(at + 2, sentence.last))
+        ):
             return None
     end = _chunk_end(frame, at, sentence)
     at += low[at : at + 1] in (["became"], ["becomes"])
@@ -177,19 +195,26 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
         return _founded(frame, people, verb, end)
     if low[verb] not in VERBS:
         return _works_at(frame, people, verb, end)
-    if low[verb] == "ran" and "has" not in low[at:verb]:
+    over = low[verb] in ("ran", "led") and "has" not in low[at:verb]
+    if over and _WORKS.isdisjoint(low[verb:end]):
         return None
     return _headed(frame, people, verb, end)
 
 
+_WORKS = frozenset(
+    "study paper report project research work investigation round analysis trial".split()
+)
 _BEFORE_VERB = frozenset(["has", "have", "also", "now", "currently", "is", "was"])
 _PAST = frozenset(["previously", "once", "formerly", "was"])
+
+
+_HEADED_ENDS = AT | {"since", "and", "that", "which", "who", "when", "as"}
 
 
 def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     """What someone heads: "runs evaluation at Tern Labs", "chairs the Lords housing committee"."""
     low = frame.low
-    stop = next((i for i in range(verb + 1, end) if low[i] in (*AT, "since", "and")), end)
+    stop = next((i for i in range(verb + 1, end) if low[i] in _HEADED_ENDS), end)
     _, organisation = complement(frame, people, stop, end)
     whole = verb + 1 < end and low[verb + 1] in ARTICLES
     named = verb + 2 if whole else verb + 1

@@ -142,7 +142,7 @@ def _is_displayed(frame: Frame, said: Attribution) -> bool:
 
 
 _SURFACES = frozenset(
-    """clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
+    """manual manuals guide handbook documentation dictionary glossary clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
     slide screen billboard letters brochure caption tattoo flag cover note inscription signs
     banners posters placards mug button badge bumper marquee plate""".split()
 )

@@ -38,16 +38,21 @@ class Passage:
 
 
 def passages(
-    article: Article, quotes: Sequence[Quote], framing: Sequence[Span]
+    article: Article, quotes: Sequence[Quote], framing: Sequence[Span], plain: str = ""
 ) -> tuple[Passage, ...]:
-    """The candidates of `article` in the order of its text; headlines and `framing` are none."""
-    found = list(_bare(article, quotes, framing))
+    """The candidates of `article` in the order of its text; headlines and `framing` are none.
+
+    `plain` is the text in simplified characters, where it is in traditional ones.
+    """
+    found = list(_bare(article, quotes, framing, plain or article.text))
     return tuple(_joined(article, found))
 
 
-def _bare(article: Article, quotes: Sequence[Quote], framing: Sequence[Span]) -> Iterator[Passage]:
+def _bare(
+    article: Article, quotes: Sequence[Quote], framing: Sequence[Span], plain: str
+) -> Iterator[Passage]:
     text = article.text
-    data = figures(text, language=article.language)
+    data = _figures(text, plain, article.language)
     starts = [figure.start for figure in data]
     turns = _Turns(quotes)
     lines = _Lines(article, framing)
@@ -72,6 +77,14 @@ def _bare(article: Article, quotes: Sequence[Quote], framing: Sequence[Span]) ->
             answers=begins and lines.follows_question(number),
             listed=_BULLET.match(text, lines.spans[number].start) is not None,
         )
+
+
+def _figures(text: str, plain: str, language: str) -> Sequence[Figure]:
+    """The figures of a text, each as the text writes it."""
+    found = figures(plain, language=language)
+    if plain is text:
+        return found
+    return [replace(one, text=text[one.start : one.end]) for one in found]
 
 
 class _Lines:

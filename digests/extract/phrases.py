@@ -173,9 +173,9 @@ def _with_clause(scene: Scene, core: int, at: int, limit: int) -> int:
     for end in range(at + 1, min(limit, at + _CLAUSE)):
         if frame.kinds[end] in "pQL":
             return end if frame.low[end] in _CLAUSE_ENDS or frame.kinds[end] in "QL" else at
-        if end > at + 1 and frame.low[end] in words("cues"):
-            return at
-    return limit if limit <= at + _CLAUSE else at
+        if end > at + 1 and (frame.low[end] in words("cues") or acts(frame.low, end)):
+            return end if frame.low[end] not in words("cues") and end > at + 2 else at
+    return at
 
 
 # "a banker who asked not to be named": how it was said, not which banker.
@@ -220,7 +220,9 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     """The name in "the group's president, Jane Doe" """
     if at + 1 >= limit or scene.frame.low[at] != ",":
         return None
-    run = scene.run(at + 1)
+    if scene.frame.low[at + 1 : at + 4] == ["whose", "name", "is"]:
+        at += 3
+    run = scene.run(at + 1) if at + 1 < limit else None
     if run is None or (
         run.last < limit
         and scene.frame.kinds[run.last] not in "pL"

@@ -66,7 +66,7 @@ def _after(
     order = list(_ordered(scene, sentence, lead, speech, held))
     met = _met(scene, lead)
     organisation = next(
-        (one.number for one, rank in order if rank < 2 and _may_be_firm(scene, one)),
+        (one.number for one, rank in order if rank < 2 and _may_be_firm(scene, one, rank)),
         _setting(scene, sentence) or _owner(scene, lead),
     )
     return Focus(
@@ -84,12 +84,14 @@ def _only_firm(order: Sequence[tuple[Character, int]]) -> int | None:
     return able.pop() if len(able) == 1 else None
 
 
-def _may_be_firm(scene: Scene, one: Character) -> bool:
+def _may_be_firm(scene: Scene, one: Character, rank: int) -> bool:
     """Whether "it" may mean this one. A capital that only opens a sentence names nothing."""
     if one.kind == "organisation":
         return True
     if one.kind != "unknown" or len(one.tokens) != 1:
         return False
+    if rank == 0:
+        return True
     run = scene.runs[one.mentions[0]]
     if run.opens_sentence and one.tokens[0].endswith("s") and len(one.mentions) == 1:
         return False  # "Backlogs grew"

@@ -117,6 +117,7 @@ def completes(frame: Frame, number: int, said: Attribution) -> bool:
         return False
     if not said.strong and frame.low[said.cue - 1] == "to":
         return len(between) <= 2 and last not in _LOOSE
-    if last in DETERMINERS or frame.low[said.cue] in _NAMING:
+    asks = between[0] in ("for", "on", "off", "up")  # "called for a ban on"
+    if last in DETERMINERS or (frame.low[said.cue] in _NAMING and not asks):
         return not said.strong  # "called it a “mess”"; "said it was not a “co-pilot”" names a thing
     return last not in _LOOSE or len(between) <= 2

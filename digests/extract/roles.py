@@ -85,6 +85,8 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     if housed is not None and not generic:
         return Office(role=frame.slice(housed, end), organisation=(start, housed), former=former)
     implied = low[first] in ("its", "their")
+    if low[start] in ("company", "corporate") and start < at and owner is None:
+        return Office(role=frame.slice(start + 1, end), generic=True, former=former)
     owned = any(frame.kinds[i] == POSSESSIVE for i in range(first, start))
     if (
         not generic

@@ -11,6 +11,7 @@ from digests.extract.characters import Character, Gender
 from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.cues import Tag, tags
 from digests.extract.frame import Frame, frame_of
+from digests.extract.lexicon import words
 from digests.extract.marks import marked
 from digests.extract.names import in_quotes, runs
 from digests.extract.nominals import is_group, meaning, own_role, the_company
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from digests.extract.entities import Gazetteer
 
 
+_NEW = frozenset(("a", "an", "one", "another"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Everyone and every organisation an article names, with where it names them."""
@@ -41,6 +45,11 @@ class Cast:
     unnamed: tuple[Ref, ...]
     leads: tuple[Ref | None, ...]  # each sentence's leading subject
     chinese: ChineseCast | None = None
+
+    @property
+    def plain(self) -> str:
+        """The article's text, in simplified characters where it is in traditional ones."""
+        return self.chinese.text if self.chinese else self.article.text
 
     def resolve(self, span: Span) -> Speaker | None:
         """Who the name, surname, pronoun or phrase at `span` means, by the fullest name.
@@ -137,10 +146,32 @@ class Cast:
             return None
         if word not in GENDER and word != "it":
             return None
+        described = self._described_before(number, ref) if word in GENDER else None
+        if described is not None:
+            return self.speaker_of(described)
         one = antecedent(self.scene, ref, frame.sentences[number], now)
         if one is None and word in GENDER:
             one = self._introduced_next(number, GENDER[word])
         return None if one is None else self._speaker(self.scene.people.characters[one])
+
+    def _described_before(self, number: int, ref: Ref) -> Ref | None:
+        """The unnamed person whom the sentence before is about: "One deputy head was calm. …, she said."
+
+        None where the paragraph names a person before the pronoun.
+        """
+        scene = self.scene
+        sentences = scene.frame.sentences
+        if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
+            return None
+        lead = self.leads[number - 1]
+        if lead is None or lead.kind != "nominal" or scene.frame.low[lead.first] not in _NEW:
+            return None
+        head = scene.frame.low[lead.head]
+        if head not in words("roles") or head.endswith("s"):
+            return None
+        runs = (scene.people.run_at.get(at) for at in range(sentences[number - 1].first, ref.first))
+        named = (scene.people.of_run(run) for run in runs if run is not None)
+        return None if any(one is not None and one.kind == "person" for one in named) else lead
 
     def _introduced_next(self, number: int, gender: Gender) -> int | None:
         """Whom the next sentence introduces, where nobody who fits was named before.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from digests.evidence import cut
@@ -62,8 +63,23 @@ def _labelled(article: Article, cast: Cast, turn: Turn, label: Span) -> Speaker:
         role=turn.role or (known.role if known else None),
         organisation=turn.organisation
         or (known.organisation if known else None)
-        or (cast.main_organisation() if inside else None),
+        or (_house_of_call(article, cast) if inside else None),
     )
+
+
+_CALL = re.compile(
+    r"(?P<house>[A-Z][^\n(]{2,50}?)\s*(?:\([A-Z.: ]{1,14}\))?,?\s*(?:Q[1-4]|(?:First|Second|Third|Fourth)[- ]Quarter|H[12]|Full[- ]Year|Fiscal|FY)\b",
+    re.I,
+)
+
+
+def _house_of_call(article: Article, cast: Cast) -> str | None:
+    """Whose call a transcript is of: by its title, else by whom it names most."""
+    found = _CALL.match(article.title or article.text)
+    if found is None:
+        return cast.main_organisation()
+    known = cast.named(found["house"])
+    return known.name if known else found["house"].strip()
 
 
 def _interviewee(cast: Cast, before: int) -> Speaker | None:
