@@ -9,6 +9,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import subscriptions
@@ -16,11 +17,13 @@ from bot.corrections import Corrector
 from bot.delivery import Courier
 from bot.platforms.base import MessageRef, Payload
 from bot.subscriptions import Subscription
+from bot.tables import deliveries
 from digests.documents import content_hash
 from digests.intake import Arrival, inline, take
 from tests.benches import Bench, DiscordBench, SlackBench, bench
 from tests.bot.library import LABS, news
 from tests.fakes import Clock
+from tests.servers.discord import until
 from tests.servers.slack_show import shown as slack_shown
 from tests.views import NOW
 
@@ -146,6 +149,50 @@ async def test_growing_is_no_correction(database: AsyncEngine, platform: str) ->
         )
         assert await corrector(made).run() == 0
         assert standing(made) == before
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_brief_that_a_person_posted_is_corrected_too(
+    database: AsyncEngine, platform: str
+) -> None:
+    """What somebody posted with a button is owed to nobody, and is corrected all the same."""
+    await news(database)
+    clock = Clock(NOW)
+    async with bench(platform, database, LABS, clock) as made:
+        who = made.people["member"]
+        await made.types("labs", who, topic="labs")
+        if isinstance(made, SlackBench):
+            share = made.server.responses[-1]["blocks"][-1]["elements"][0]
+            await made.server.press(share["action_id"], share["value"], user=who)
+            await made.server.until(lambda: len(standing(made)) == 2)
+        else:
+            assert isinstance(made, DiscordBench)
+            shown = made.server.interactions.made[-1].shown[0]
+            world = made.server.world
+            seen = {**world.add_message(world.general, world.bot, {"content": "x"}), "flags": 64}
+            world.general.messages.pop()
+            carried_by = shown["components"][0]["components"][0]["custom_id"]
+            await made.server.press(carried_by, seen, user=who)
+            await until(lambda: len(standing(made)) == 2)
+        await posted_is_known(made)
+        await changed(database, clock, (GONE, "We have no plans to sell"))
+        assert await corrector(made).run() == 1
+        await carried(made)
+        after = standing(made)
+        assert len(after) == 3
+        assert not any(f"“{GONE}" in one for one in after)
+        assert "Story 1 was corrected" in after[0]
+
+
+async def posted_is_known(made: Bench) -> None:
+    """Waits until the bot has noted where the shared brief stands."""
+    async with asyncio.timeout(5):
+        while True:
+            async with made.database.connect() as connection:
+                rows = await connection.execute(select(deliveries.c.id))
+                if len(rows.all()) == 2:
+                    return
+            await asyncio.sleep(0.02)
 
 
 class Breaking:

@@ -15,24 +15,13 @@ from bot.formats import text
 from bot.handlers import BotHandlers
 from bot.planner import Planner
 from bot.platforms.base import Action, Change, Command, MessageRef, Place, Reply, ThreadReply, User
-from digests.config import Config
-from digests.extract.entities import Gazetteer
-from digests.intake import Arrival, inline, take
-from digests.library import library
-from digests.model import Topic
 from digests.store import marks
 from digests.summarisers.extractive import Extractive
+from tests.bot.library import LABS as LIBRARY
+from tests.bot.library import news
 from tests.fakes import Clock, FakePlatform
-from tests.views import LAB, NOW, article
+from tests.views import NOW
 
-LIBRARY = library(
-    Config(
-        sources=(),
-        topics=(Topic(slug="labs", names=(("en", "Labs"), ("zh", "实验室")), any=("Heron Labs",)),),
-        entities=(),
-        gazetteer=Gazetteer(()),
-    )
-)
 PLACE = Place(platform="slack", workspace="T1", channel="C1")
 PERSON = User(id="U1")
 
@@ -60,14 +49,6 @@ async def typed(database: AsyncEngine, words: str, *, at: datetime = NOW) -> Rep
     """The answer to `/brief words` in one channel."""
     bot = handlers(database, FakePlatform(), Clock(at))
     return await bot.command(Command(name="brief", text=words, user=PERSON, place=PLACE))
-
-
-async def news(database: AsyncEngine) -> None:
-    """One article of this morning."""
-    one = article(LAB, "lab", hours=3)
-    await take(
-        database, LIBRARY, [Arrival(article=one, brief_at=one.published_at)], inline(LIBRARY)
-    )
 
 
 async def test_a_topic_is_briefed_privately_and_can_be_shared(database: AsyncEngine) -> None:
@@ -129,7 +110,7 @@ async def test_pausing_and_resuming(database: AsyncEngine) -> None:
         ("unsubscribe", "say which one"),
         ("topics", "labs: Labs · 实验室"),
         ("help", "/brief subscribe"),
-        ("status", "0 subscriptions"),
+        ("status", "0 sources read"),
         ("pause", "no subscriptions yet"),
     ],
 )
