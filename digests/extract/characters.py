@@ -252,7 +252,7 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         return False
     if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
         return True
-    if after[0] != "," or len(after) < 2:
+    if after[0] != "," or len(after) < 2 or frame.low[run.first - 1 : run.first] in _PLACED:
         return False
     if (after[1].isdigit() and len(after[1]) == 2) or after[1] in _ROLE_WORDS_AFTER:
         return True

@@ -56,6 +56,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     return tuple(one for one in named if not any(o != one and o.startswith(one) for o in named))
 
 
+_ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研究会|理事会|联合会|大会)$")
 _LEADING = re.compile(
     "^(?:由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
 )
@@ -83,7 +84,8 @@ def _is_new(name: str) -> bool:
 def _is_house(name: str, people: Iterable[Person]) -> bool:
     if name in GENERIC or len(name) < 2:
         return False
-    if not may_be_organisation(name) or _FUNCTION.search(name) or (is_word(name) and len(name) < 4):
+    stem = _ASSEMBLY.sub("", name)
+    if not may_be_organisation(name) or _FUNCTION.search(stem) or (is_word(name) and len(name) < 4):
         return False
     return not any(person.name in name or name in person.name for person in people)
 

@@ -89,10 +89,17 @@ def _unusual(text: str, at: int) -> str | None:
     """A name with no family name of the list, shown by a role before it and by coming again."""
     for length in (3, 2):
         name = text[at : at + length]
-        known = len(name) < length or not _is_han(name) or is_word(name) or is_word(name[:2])
+        known = len(name) < length or not _is_han(name) or name[:2] in _NOUNS
         if not known and text.count(name) > 1 and _boundary().match(text, at + length):
             return name if any(map(_told_by(text, name), _places(text, name))) else None
     return None
+
+
+_NOUNS = frozenset(
+    """团队 方面 公司 集团 本人 自己 同时 随后 个人 夫妇 兄弟 家族 办公 代表 之一 出身 背景 身份 时期 期间 岗位
+    职位 人选 离职 辞职 上任 工作 职务 以及 或者 介绍 认为 表示 告诉 群体 协会 大会 论坛 会议 制度 经验 需要 可以
+    人数 数量 收入 工资 薪酬 培训 职业 资格 证书 平均 普遍 大多 往往 已经 正在 开始""".split()
+)
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -120,7 +127,7 @@ def _foreign(text: str, found: re.Match[str]) -> str:
 
 def _chinese(text: str, at: int, family: int) -> str | None:
     short, long = text[at : at + family + 1], text[at : at + family + 2]
-    if not _is_han(short) or len(short) <= family:
+    if not _is_han(short) or len(short) <= family or short in _NOT_NAME:
         return None
     after, later = at + len(short), at + len(long)
     if not _is_han(long) or len(long) == len(short):

@@ -63,7 +63,7 @@ def roles_in(text: str) -> list[tuple[int, int]]:
 def _with_field(text: str, start: int) -> int:
     """Where a role begins with its field: 财务 of 财务总监."""
     found = _FIELDS.search(text, max(0, start - 8), start)
-    if found is None:
+    if found is None or text.startswith(tuple(_HEADS), start):
         return start
     begin = found.start()
     chief = text.startswith(_CHIEFS, start)

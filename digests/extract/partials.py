@@ -37,9 +37,9 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
     count = len(_WORD.findall(inner))
     if not count or _is_no_text(frame, quote.left, inner):
         return False
-    if said is None:
+    if said is None or (quote.family == "block" and is_displayed(frame, said)):
         return _stands_alone(frame, quote, inner, count)
-    if _is_displayed(frame, said):
+    if is_displayed(frame, said):
         return False
     if quote.continues or not quote.closed:
         return True
@@ -135,7 +135,7 @@ def is_thing(scene: Scene, said: Attribution) -> bool:
     return head not in words("roles") and head not in words("nouns_speaking")
 
 
-def _is_displayed(frame: Frame, said: Attribution) -> bool:
+def is_displayed(frame: Frame, said: Attribution) -> bool:
     """Whether it is what a banner or a page reads, which nobody says."""
     plain = frame.kinds[said.ref.head] == WORD or said.ref.kind == "nominal"
     return frame.low[said.ref.head] in _SURFACES and plain

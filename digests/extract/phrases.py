@@ -8,6 +8,7 @@ from typing import Literal
 
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.grammar import (
+    AUXILIARIES,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -170,11 +171,14 @@ def _with_clause(scene: Scene, core: int, at: int, limit: int) -> int:
         return at
     if frame.low[core - 1] not in words("roles") and frame.low[core - 1] not in _PERSONS:
         return at
+    verb = at + 1
+    while verb < limit and frame.low[verb] in AUXILIARIES:
+        verb += 1
     for end in range(at + 1, min(limit, at + _CLAUSE)):
         if frame.kinds[end] in "pQL":
             return end if frame.low[end] in _CLAUSE_ENDS or frame.kinds[end] in "QL" else at
-        if end > at + 1 and (frame.low[end] in words("cues") or acts(frame.low, end)):
-            return end if frame.low[end] not in words("cues") and end > at + 2 else at
+        if end > verb and (frame.low[end] in words("cues") or acts(frame.low, end)):
+            return at if frame.low[end] in words("cues") else end
     return at
 
 

@@ -299,7 +299,7 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     if office.organisation is None:
         if not (office.generic or office.implied):
             return None
-        one = now.here if office.implied else None
+        one = now.here
         if one is None:
             one = the_company(scene, now)
         return scene.people.characters[one].name if one is not None else None
