@@ -54,6 +54,8 @@ class SlackMethods(SlackPeople):
         shown |= {"is_private": channel.kind == "private", "is_im": channel.kind == "im"}
         if channel.kind == "private" and not channel.member:
             return {"ok": False, "error": "channel_not_found"}
+        if channel.kind == "im":
+            return {"ok": False, "error": "missing_scope", "needed": "im:read"}
         return {"ok": True, "channel": shown}
 
     def _users_conversations(self, arguments: Json) -> Json:

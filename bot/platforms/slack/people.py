@@ -43,7 +43,7 @@ class People:
 
     async def is_bot_in(self, workspace: str, channel: str) -> bool:
         """Whether the bot may post there; taken as given where Slack does not say."""
-        if channel.startswith("D"):
+        if _is_direct(channel):
             return True  # a direct conversation has the bot in it already
         client = await self._workspaces.client(workspace)
         try:
@@ -61,7 +61,11 @@ class People:
         person is in a private one is for Slack to say.
         """
         try:
-            if user.member and await self._is_public(workspace, channel):
+            if (
+                not _is_direct(channel)
+                and user.member
+                and await self._is_public(workspace, channel)
+            ):
                 return True
             return channel in await self.channels(workspace, user.id)
         except PlatformError:
@@ -120,6 +124,11 @@ class People:
         except LOST:
             return {}
         return answer.get("user") or {}
+
+
+def _is_direct(channel: str) -> bool:
+    """A conversation of two, of which Slack says nothing without one more scope."""
+    return channel.startswith("D")
 
 
 def _ranked(info: Mapping[str, Any], workspace: str, id: str) -> User:  # noqa: A002

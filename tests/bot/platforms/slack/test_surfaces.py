@@ -214,6 +214,21 @@ async def test_form_for_a_channel_that_the_person_is_not_in(
     assert full.commands[0].place.channel == "G1"
 
 
+async def test_form_for_a_direct_conversation(
+    server: SlackServer, open_slack: Slack, full: Full
+) -> None:
+    """A person may order for their own conversation with the bot, and for nobody else's."""
+    server.workspace.channels |= {id_: Channel(id=id_, kind="im") for id_ in (f"D{PERSON}", "D9")}
+    fields = values()
+    del fields["channel"]
+    await server.submit(form(Order(channel="D9"), []), fields)
+    await server.until(lambda: server.workspace.views)
+    assert full.commands == []
+    await server.submit(form(Order(channel=f"D{PERSON}"), []), fields)
+    await server.until(lambda: full.commands)
+    assert full.commands[0].place.direct
+
+
 async def test_who_may_not_is_told_instead_of_shown_the_form(
     server: SlackServer, open_slack: Slack
 ) -> None:
