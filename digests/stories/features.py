@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from digests.stories.concepts import concepts, families
@@ -51,8 +52,13 @@ def features(text: str, names: frozenset[str], *, chinese: bool) -> Counter[str]
     return found
 
 
-def across(feature: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def across(feature: str) -> tuple[str, ...]:
     """What a feature may be in the other script, besides itself."""
+    return tuple(_across(feature))
+
+
+def _across(feature: str) -> Iterator[str]:
     kind, word = feature[0], feature[2:]
     if kind == "n":
         yield from (f"s:{skeleton}" for skeleton in sounds(word))

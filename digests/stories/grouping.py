@@ -31,6 +31,8 @@ __all__ = [
 JOIN = 0.48
 MERGE = 0.80
 WINDOW = timedelta(days=14)
+MOST_RIVALS = 3  # stories that one article may bring together with its own
+MOST_COMPARED = 24  # articles of a story, those nearest in time: a large one costs no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,8 @@ def _place(one: View, desk: _Desk) -> tuple[int | None, list[int]]:
     )
     if not scored or scored[0][0] < JOIN:
         return None, []
-    return -scored[0][1], [-number for score, number in scored[1:] if score >= MERGE]
+    rivals = [-number for score, number in scored[1:] if score >= MERGE]
+    return -scored[0][1], rivals[:MOST_RIVALS]
 
 
 def _closeness(one: View, story: _Open) -> float:
@@ -161,7 +164,7 @@ def _closeness(one: View, story: _Open) -> float:
     A copy of one of its articles belongs to it whatever the others are like. An interview belongs
     to nothing else: it speaks of many events and reports none of them.
     """
-    near = [m for m in story.members if not m.listing and abs(one.at - m.at) <= WINDOW]
+    near = _nearest(one, story)
     if any(is_copy(one, member) for member in near):
         return 1.0
     if one.talk:
@@ -170,14 +173,20 @@ def _closeness(one: View, story: _Open) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
+def _nearest(one: View, story: _Open) -> list[View]:
+    near = [m for m in story.members if not m.listing and abs(one.at - m.at) <= WINDOW]
+    near.sort(key=lambda member: abs(one.at - member.at))
+    return near[:MOST_COMPARED]
+
+
 def _merge(ours: int, rival: int, one: View, desk: _Desk) -> tuple[int, int, Merge | None] | None:
     """Makes one of two stories that an article fits, if their other articles agree.
 
     The older goes on; a merge of two stories that are both new is nothing to tell.
     """
     source, target = desk.stories[rival], desk.stories[ours]
-    others = [member for member in target.members if member is not one]
-    if others and _agreement(source, others) < JOIN:
+    others = [member for member in _nearest(one, target) if member is not one]
+    if others and _agreement(_nearest(one, source), others) < JOIN:
         return None
     if (source.known, -_since(source)) > (target.known, -_since(target)):
         ours, rival, source, target = rival, ours, target, source
@@ -190,8 +199,8 @@ def _merge(ours: int, rival: int, one: View, desk: _Desk) -> tuple[int, int, Mer
     return rival, ours, Merge(source=source.id, target=target.id, reason=reason)
 
 
-def _agreement(story: _Open, others: Sequence[View]) -> float:
-    scores = sorted((likeness(a, b) for a in story.members for b in others), reverse=True)[:3]
+def _agreement(some: Sequence[View], others: Sequence[View]) -> float:
+    scores = sorted((likeness(a, b) for a in some for b in others), reverse=True)[:3]
     return sum(scores) / len(scores) if scores else 0.0
 
 

@@ -57,6 +57,7 @@ def is_common(word: str) -> bool:
     return all(one in _common() for one in content_words(word))
 
 
+@lru_cache(maxsize=65536)
 def _prior(feature: str) -> float:
     kind, _, word = feature.partition(":")
     if kind == "w":

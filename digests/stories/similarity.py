@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from digests.stories.designations import agreement, by_name
 from digests.stories.features import across
@@ -65,9 +66,12 @@ class Side:
     told_head: Vector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """An article ready to be compared."""
+    """An article ready to be compared.
+
+    Most articles are compared in one way only, so the sides are made when they are asked for.
+    """
 
     article_id: str
     language: str
@@ -75,14 +79,38 @@ class View:
     listing: bool
     talk: bool
     bare: bool
-    within: Side
-    between: Side
+    terms: Mapping[str, int]
+    opening: Mapping[str, int]
+    weights: Vector
     figures: Vector
     main_figures: Vector  # those of the opening
     events: Vector
     families: Vector
     numbers: Mapping[str, frozenset[str]]  # of each numbered thing in the opening
-    features: frozenset[str]  # those by which candidates are found
+
+    @cached_property
+    def within(self) -> Side:
+        """What is compared with an article of its own language."""
+        return self._side(_ALONE)
+
+    @cached_property
+    def between(self) -> Side:
+        """What is compared with an article of another."""
+        return self._side(_ACROSS)
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """Those by which candidates are found."""
+        return frozenset(f for f in self.weights if f[0] not in "vcykg")
+
+    def _side(self, kinds: frozenset[str]) -> Side:
+        told = kinds & _TOLD
+        return Side(
+            full=_vector(self.terms, self.weights, kinds),
+            head=_vector(self.opening, self.weights, kinds),
+            told=_vector(self.terms, self.weights, told),
+            told_head=_vector(self.opening, self.weights, told),
+        )
 
 
 def view(print_: Fingerprint, background: Background) -> View:
@@ -90,20 +118,6 @@ def view(print_: Fingerprint, background: Background) -> View:
     head = _expanded(print_.head)
     terms = head if print_.bare else _expanded(print_.terms)
     weights = {feature: background.weight(feature) for feature in terms.keys() | head.keys()}
-
-    def vector(counts: Mapping[str, int], kinds: Iterable[str]) -> Vector:
-        return _unit(
-            {f: (1 + math.log(n)) * weights[f] for f, n in counts.items() if f[0] in kinds}
-        )
-
-    def side(kinds: frozenset[str]) -> Side:
-        return Side(
-            full=vector(terms, kinds),
-            head=vector(head, kinds),
-            told=vector(terms, kinds & _TOLD),
-            told_head=vector(head, kinds & _TOLD),
-        )
-
     return View(
         article_id=print_.article_id,
         language=print_.language,
@@ -111,15 +125,19 @@ def view(print_: Fingerprint, background: Background) -> View:
         listing=print_.listing,
         talk=print_.talk,
         bare=print_.bare,
-        within=side(_ALONE),
-        between=side(_ACROSS),
+        terms=terms,
+        opening=head,
+        weights=weights,
         figures={f: weights[f] for f in terms if f[0] in "fd"},
         main_figures={f: weights[f] for f in head if f[0] in "fd"},
-        events=vector(head, "v"),
-        families=vector(head, "k"),
+        events=_vector(head, weights, frozenset("v")),
+        families=_vector(head, weights, frozenset("k")),
         numbers=by_name(f[2:] for f in head if f[0] == "g"),
-        features=frozenset(f for f in weights if f[0] not in "vcykg"),
     )
+
+
+def _vector(counts: Mapping[str, int], weights: Vector, kinds: frozenset[str]) -> Vector:
+    return _unit({f: (1 + math.log(n)) * weights[f] for f, n in counts.items() if f[0] in kinds})
 
 
 def is_copy(a: View, b: View) -> bool:
