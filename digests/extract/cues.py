@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digests.extract.frame import POSSESSIVE, QUOTE, WORD, Frame, Stretch
-from digests.extract.grammar import PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
+from digests.extract.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
 from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
@@ -161,7 +161,7 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     if word in _ADD and not _reports(frame, at, sentence):
         return None
     if word in _NOUN_LIKE and not word.endswith("ing"):
-        if not _follows_subject(scene, before, sentence, word):
+        if _is_plural(frame, at) or not _follows_subject(scene, before, sentence, word):
             return None
     elif word in _NOUN_LIKE and before >= 0 and frame.low[before] in _BEFORE_NOUN:
         return None
@@ -175,6 +175,15 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         return None
     relative = before >= sentence.first and frame.low[before] in RELATIVES
     return Tag(cue=at, ref=ref, strong=strong and not infinitive, relative=relative)
+
+
+def _is_plural(frame: Frame, at: int) -> bool:
+    """Whether a word is a plural noun by the verb after it: "the member states have"."""
+    return (
+        frame.low[at].endswith("s")
+        and frame.low[at + 1 : at + 2] != []
+        and (frame.low[at + 1] in AUXILIARIES)
+    )
 
 
 def _is_tool(scene: Scene, ref: Ref) -> bool:

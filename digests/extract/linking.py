@@ -36,7 +36,9 @@ _COMES_FROM = re.compile(rf"\bfrom\s{_HEDGED}\Z|(?:由|从|自|较|比).{{0,14}}
 _LOSS = re.compile(r"\bloss|亏损|亏", re.I)
 _STOP = re.compile(r"[.!?;](?:\s|\Z)|[。！？；\n]")
 _LISTED = re.compile(r"[,，]?\s?(?:and|not|or|but|to|，|、|和)\s?(?:perhaps\s|about\s)?\Z", re.I)
-_HOLDS = re.compile(r"\b(?:to|than|by|was|were|is|are|at|like|not|least|of)\s\Z", re.I)
+_HOLDS = re.compile(
+    r"\b(?:to|than|by|was|were|is|are|at|like|not|least|of|only|just|nearly|almost)\s\Z", re.I
+)
 _WINDOW = 48
 
 

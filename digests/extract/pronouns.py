@@ -70,8 +70,8 @@ def _after(
         _setting(scene, sentence) or _owner(scene, lead),
     )
     return Focus(
-        m=now.m if "m" in kept else _pick(order, "m", now.m, met),
-        f=now.f if "f" in kept else _pick(order, "f", now.f, met),
+        m=now.m if "m" in kept and now.m is not None else _pick(order, "m", now.m, met),
+        f=now.f if "f" in kept and now.f is not None else _pick(order, "f", now.f, met),
         organisation=now.organisation if organisation is None else organisation,
         here=organisation if organisation is not None else now.here or _only_firm(order),
         group=group_of(scene, lead, speech) or now.group,
@@ -220,4 +220,18 @@ def antecedent(scene: Scene, ref: Ref, sentence: Stretch, now: Focus) -> int | N
             return one.number
         if gender is None and one.kind == "organisation":
             return one.number
-    return now.person(gender) if gender else now.organisation
+    if gender is None:
+        return now.organisation
+    focused = now.person(gender)
+    return focused if focused is not None else _only_owner(scene, ref, sentence, gender)
+
+
+def _only_owner(scene: Scene, ref: Ref, sentence: Stretch, gender: Gender) -> int | None:
+    """The one person before a pronoun in its sentence: "Gu's budget will grow, he said"."""
+    named = (scene.people.of_run(n) for n in _runs_in(scene, replace(sentence, last=ref.first)))
+    able = {
+        one.number
+        for one in named
+        if one is not None and one.kind == "person" and one.gender in (None, gender)
+    }
+    return able.pop() if len(able) == 1 else None
