@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digests.model import Claim, Evidence, Quote
 from digests.summarisers.base import StoryView
+from digests.support import carrying
 
 NEAR = 48  # characters between a name and the word that says it speaks
 _SPEAKS = re.compile(
@@ -26,7 +27,7 @@ def misattributed(text: str, evidence: Sequence[Evidence], view: StoryView) -> s
     Speech and forecasts need somebody who says them; the one who is named must be the one the
     articles name.
     """
-    told = list(_told(evidence, view))
+    told = list(_told(carrying(text, evidence), view))
     speakers = {one.speaker for one in told if one.speaker}
     if not speakers:
         return None
@@ -60,12 +61,14 @@ def _covers(inner: Evidence, outer: Evidence) -> bool:
 
 
 def _everyone(view: StoryView) -> set[str]:
-    """Every person who speaks in the story."""
-    told: list[Claim | Quote] = []
+    """Every person in the story, whether they speak in it or not."""
+    names: set[str] = set()
     for article in view.articles:
         found = view.extraction(article)
-        told += [*found.claims, *found.quotes]
-    return {each.speaker for each in told if each.speaker and each.speaker_kind == "person"}
+        told: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
+        names |= {one.speaker for one in told if one.speaker and one.speaker_kind == "person"}
+        names |= {one.name for one in found.entities if one.kind == "person"}
+    return names
 
 
 def _named(name: str, text: str) -> bool:

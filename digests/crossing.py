@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digests import glossary
+from digests.bindings import OPENERS
 from digests.dates_told import calendar
 from digests.extract.chinese_names import names_of
 from digests.extract.figures import figures
@@ -19,7 +20,6 @@ from digests.stories.concepts import concepts
 from digests.stories.quantities import quantities
 from digests.stories.romanise import pinyin, sounds, translations, transliterations
 from digests.summarisers.base import StoryView
-from digests.support import OPENERS
 from digests.text import has_cjk
 from digests.turns import turns
 

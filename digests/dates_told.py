@@ -37,8 +37,30 @@ _ORDINALS = {
 }
 
 
+_RELATIVE = tuple(
+    (key, re.compile(form, re.IGNORECASE))
+    for key, form in (
+        ("year:-1", r"\blast year\b|去年"),
+        ("year:0", r"\bthis year\b|今年|本年"),
+        ("year:1", r"\bnext year\b|明年"),
+        ("month:-1", r"\blast month\b|上个?月"),
+        ("month:+0", r"\bthis month\b|本月|这个月"),
+        ("month:+1", r"\bnext month\b|下个?月"),
+        ("week:-1", r"\blast week\b|上(?:周|星期)(?![一二三四五六日天])"),
+        ("week:0", r"\bthis week\b|本(?:周|星期)(?![一二三四五六日天])"),
+        ("week:1", r"\bnext week\b|下(?:周|星期)(?![一二三四五六日天])"),
+        ("day:-1", r"\byesterday\b|昨[天日]"),
+        ("day:+1", r"\btomorrow\b|明[天日]"),
+        ("half:1", r"\bfirst half\b|上半年"),
+        ("half:2", r"\bsecond half\b|下半年"),
+    )
+)
+
+
 def calendar(text: str) -> Iterator[str]:
-    """`day:1` for a Monday, `month:3` for a March, `quarter:2` for a second quarter."""
+    """`day:1` for a Monday, `month:3` for a March, `quarter:2` for a second quarter; `year:-1` for
+    last year, `half:1` for a first half."""
+    yield from (key for key, form in _RELATIVE if form.search(text))
     for match in _DAY.finditer(text):
         if match[1]:
             yield f"day:{_DAYS.index(match[1].lower()) + 1}"

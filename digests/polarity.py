@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from digests.text import has_cjk
 from digests.words import content_words
@@ -46,14 +47,16 @@ _OPPOSITES = tuple(
         (r"w[io]n(?:s|ning)?|succe\w+|beat\w*|pass(?:es|ed)?", r"los[et]\w*|fail\w*|miss(?:es|ed)?", "赢|胜|成功|通过", "输|败|失败|未能"),
         (r"launch\w*|releas\w+|open(?:s|ed|ing)|start\w*|beg[aiu]n\w*|resum\w+|introduc\w+",
          r"cancel\w*|withdr[aeo]w\w*|clos(?:e|es|ed|ing|ure)|shut\w*|end(?:s|ed|ing)?|stop\w*|suspend\w*|recall\w*|delay\w*|postpon\w+",
-         "发布|推出|上线|启动|开始|恢复|开放", "取消|撤回|关闭|结束|停止|暂停|召回|推迟|延期|下架"),
+         "发布|推出|上线|启动|开始|恢复|开放", "取消|撤回|关闭|结束|停止|暂停|召回|推迟|延期|下架|下线"),
+        (r"delay\w*|postpon\w+|push(?:ed|es|ing)? back", r"b(?:rought|ring\w*) forward|hasten\w*|speed\w* up|sped up|ahead of schedule",
+         "推迟|延期|延后|暂缓", "提前|加快|提早"),
         (r"hir(?:e|es|ed|ing)|join\w*|appoint\w*|recruit\w*", r"fir(?:e|es|ed|ing)|le(?:ave|aves|aving|ft)|resign\w*|quit\w*|la(?:y|id|ys) off|dismiss\w*|oust\w*",
          "聘请|加入|加盟|任命|招聘", "解雇|离职|辞职|裁员|离开|免职"),
         (r"b(?:uy|uys|uying|ought)|acquir\w+|purchas\w+", r"s(?:ell|ells|elling|old)|divest\w*", "收购|购买|买入", "出售|卖出|抛售|出让"),
         (r"support\w*|back(?:s|ed|ing)|prais\w+|welcom\w+|agree\w*", r"oppos\w+|critici[sz]\w+|condemn\w*|object\w*|disagree\w*|attack\w*",
          "支持|赞成|欢迎|赞扬|同意", "反对|批评|谴责|抨击"),
         (r"profit\w*|surplus", r"loss(?:es)?|deficit", "盈利|利润|盈余", "亏损|赤字"),
-        (r"before|earlier|first|oldest|fastest|best|most", r"after|later|last|newest|slowest|worst|least", "之前|最早|最快|最好|首", "之后|最晚|最慢|最差|末"),
+        (r"before|earlier|first|oldest|fastest|best|most", r"after|later|last|newest|slowest|worst|least", "之前|以前|[年月日]前|最早|最快|最好|首", "之后|以后|[年月日]后|最晚|最慢|最差|末"),
         (r"faster|quick\w*|cheap\w*|strong\w*|better|safe\w*", r"slow\w*|expensive|costl\w+|weak\w*|worse|unsafe|dangerous", "更快|便宜|更强|更好|安全", "更慢|昂贵|更弱|更差|危险"),
         (r"confirm\w*|admit\w*|acknowledg\w+", r"den(?:y|ied|ies|ying|ial)|disput\w+", "证实|确认|承认", "否认|驳斥|不实"),
         (r"includ\w+|add(?:s|ed|ing)", r"exclud\w+|left out|leav\w+ out|omit\w*|remov\w+", "包括|纳入|加入", "排除|剔除|不含|移出"),
@@ -67,11 +70,25 @@ def contradiction(text: str, known: str) -> str | None:
     """How the sense of `text` is turned against that of `known`; None where it is not."""
     if _scoped(_NOT, text, known) or _scoped(_NOT, known, text):
         return "a negation was lost or added"
+    if _doubled(text) != _doubled(known) and (_undone(text) & _undone(known)):
+        return "a negation was lost or added"
     if _MAYBE.search(text) is None and _scoped(_MAYBE, known, text):
         return "a doubt, plan or condition is told as a fact"
     if any(_flipped(one, two, text, known) for one, two in _OPPOSITES):
         return "a word has the opposite sense in its sources"
     return None
+
+
+def _undone(text: str) -> set[str]:
+    """Its words that are a "not" by themselves: "deny", "refuse", "放弃"."""
+    return {word for match in _NOT.finditer(text) for word in content_words(match[0])}
+
+
+def _doubled(text: str) -> set[str]:
+    """Those that another "not" stands before: "did not deny", "没有放弃"."""
+    found = list(_NOT.finditer(text))
+    close = (two for one, two in pairwise(found) if len(text[one.end() : two.start()].strip()) <= 3)
+    return {word for match in close for word in content_words(match[0])}
 
 
 def _scoped(turns: re.Pattern[str], one: str, other: str) -> bool:
@@ -88,7 +105,9 @@ def _scoped(turns: re.Pattern[str], one: str, other: str) -> bool:
 
 def _scope(text: str, at: int) -> list[str]:
     """The words that the turn before offset `at` speaks of, in its clause."""
-    clause = re.split(r"[.;:!?，。；：！？\n]", text[at : at + _SCOPE_CHARACTERS], maxsplit=1)[0]
+    clause = re.split(r"[.;:!?，。；：！？\"”」\n]", text[at : at + _SCOPE_CHARACTERS], maxsplit=1)[
+        0
+    ]
     return list(content_words(clause))[: SCOPE + 1 if has_cjk(clause) else SCOPE]
 
 

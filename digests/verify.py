@@ -32,6 +32,7 @@ from digests.model import (
 from digests.prose import stands_alone
 from digests.summarisers.base import StoryView
 from digests.text import has_cjk, locate, sentences
+from digests.wholeness import unfinished
 from digests.words import content_words
 
 T = TypeVar("T")
@@ -145,6 +146,8 @@ def verify_sentence(said: DraftSentence, view: StoryView) -> Sentence | Dropped:
         found = verbatim(text, article)
         if found is not None:
             return Sentence(text=found.text, evidence=(found,))
+    if unfinished(text):
+        return Dropped(text=text, verdict="altered", reason="it breaks off")
     fault = "no sentence of the articles says this"
     tried: tuple[Evidence, ...] = ()
     for tried in _grounds(text, said, view):
@@ -169,7 +172,8 @@ def _lacking(text: str, evidence: Sequence[Evidence], view: StoryView) -> str | 
     """Why the evidence does not bear the text out, within a language or across two."""
     if any(has_cjk(one.text) != has_cjk(text) for one in evidence):
         return crossing.unsupported(text, evidence, view)
-    return support.unsupported(text, evidence) or misattributed(text, evidence, view)
+    whole = "\n".join(one.text for one in view.articles)
+    return support.unsupported(text, evidence, whole) or misattributed(text, evidence, view)
 
 
 def _spoken(text: str, articles: Iterator[Article]) -> Iterator[Article]:

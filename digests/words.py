@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 _LATIN = re.compile(r"[^\W_一-鿿㐀-䶿]+(?:['’\-.][^\W_一-鿿㐀-䶿]+)*")
 _CJK = re.compile(r"[一-鿿㐀-䶿]+")
+_SCRIPTS = re.compile(r"[一-鿿㐀-䶿]+|[^一-鿿㐀-䶿]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _STOP = frozenset(
     """a about above after again against all also am an and any are as at be because been before
@@ -29,6 +30,17 @@ def content_words(text: str) -> Iterator[str]:
     for match in _CJK.finditer(text):
         run = "".join(one for one in match.group() if one not in _STOP_CJK)
         yield from (run[at : at + 2] for at in range(max(len(run) - 1, 0)))
+
+
+def loose_words(text: str) -> Iterator[str]:
+    """The same, in the order of the text, compounds taken apart and endings looser.
+
+    "two-week" is "two" and "week". For telling whether a word of one sentence is one of another,
+    however it is written there.
+    """
+    for run in _SCRIPTS.findall(text.replace("-", " ")):
+        for word in content_words(run):
+            yield word[:-1] if len(word) > 4 and word.isascii() and word[-1] in "ey" else word
 
 
 def _stem(word: str) -> str:

@@ -1,0 +1,28 @@
+"""The gate on retellings of invented articles, one kind of mistake each, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.summarisers.base import StoryView
+from tests.quality.measure_verify import own, shown
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "least"),
+    [
+        ("english", "en", 0.8),
+        ("chinese", "zh", 0.9),
+        ("later_english", "en", 0.8),
+        ("later_chinese", "zh", 0.9),
+    ],
+)
+def test_no_false_retelling_is_shown_and_most_true_ones_are(
+    name: str, language: str, least: float
+) -> None:
+    """Not one false; of the true ones at least so many in ten."""
+    views: dict[str, StoryView] = {}
+    pairs = list(own(name, language))
+    assert [one for one in pairs if not one.supported and shown(one, views)] == []
+    true = [one for one in pairs if one.supported]
+    assert sum(shown(one, views) for one in true) >= least * len(true)
