@@ -75,6 +75,8 @@ class World:
     order: Order
     said: Callable[[], list[tuple[str, str]]]  # (thread or "", text) in order
     posting: Callable[[str], None] = field(default=lambda point: None)
+    gateway_url: str = ""
+    slow: float = 0.0  # seconds that the platform takes to answer a post it has done
 
     def around(self, do: Callable[..., Any]) -> Callable[..., Any]:
         """The platform's own posting, with the two points around it."""
@@ -86,6 +88,17 @@ class World:
             return answer
 
         return posted
+
+    def slowly(self, answer: Callable[..., Any], method: str) -> Callable[..., Any]:
+        """The platform's own answer, held back for `slow` seconds where it is to that method."""
+
+        async def answered(*arguments: Any) -> Any:
+            given = await answer(*arguments)
+            if method in arguments:
+                await asyncio.sleep(self.slow)
+            return given
+
+        return answered
 
 
 @asynccontextmanager
@@ -110,6 +123,7 @@ async def slack_world(url: str, *, briefs: int) -> AsyncIterator[World]:
         world = World(order=order, said=said)
         whole: Any = server
         whole._chat_postMessage = world.around(whole._chat_postMessage)
+        whole._answer = world.slowly(whole._answer, "chat.postMessage")
         yield world
 
 
@@ -131,6 +145,7 @@ async def discord_world(url: str, *, briefs: int, nonces: bool = True) -> AsyncI
         world = World(order=order, said=lambda: _said_on(server))
         whole: Any = server.calls
         whole.create_message = world.around(whole.create_message)
+        world.gateway_url = server.gateway_url
         yield world
 
 
@@ -200,14 +215,15 @@ def _kill(pid: int) -> bool:
 async def ended(pid: int) -> None:
     """Waits until there is no such process. Raises TimeoutError."""
     deadline = time.monotonic() + LONGEST
-    while _lives(pid):
+    while lives(pid):
         if time.monotonic() > deadline:
             _kill(pid)
             raise TimeoutError(f"process {pid} did not end")
         await asyncio.sleep(0.003)
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
+    """Whether there is such a process."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

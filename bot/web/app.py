@@ -21,7 +21,7 @@ from bot.errors import SettingsError
 from digests.store.tenancy import EVERYONE, within
 
 DEFAULT_PORT = 8000
-DRAIN_SECONDS = 10  # for requests under way when the server is told to stop
+DRAIN_SECONDS = 3  # for requests under way when the server is told to stop
 
 # What is not ready, by name; empty when all is.
 Readiness = Callable[[], Awaitable[Sequence[str]]]

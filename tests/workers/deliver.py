@@ -156,13 +156,13 @@ async def main(order: Order) -> None:
         clock=lambda: datetime.now(UTC) + ahead,
     )
     await plan(database, platform, order, datetime.now(UTC) + ahead)
-    while await _owed(database):
+    while await owed(database):
         if not await courier.run():
             ahead += timedelta(seconds=order.idle)
             await asyncio.sleep(0 if order.idle else 0.01)
 
 
-async def _owed(database: AsyncEngine) -> int:
+async def owed(database: AsyncEngine) -> int:
     async with database.connect() as connection:
         rows = await connection.execute(
             select(func.count()).select_from(deliveries).where(deliveries.c.status.in_(OPEN))
