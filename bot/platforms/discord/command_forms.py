@@ -40,3 +40,15 @@ class Group:
     description: str
     zh_description: str
     forms: tuple[Form, ...]
+
+
+def topic_option(*, required: bool, description: str, zh_description: str) -> Option:
+    """The option that names a topic, suggested while it is typed."""
+    return Option(
+        name="topic",
+        zh="主题",
+        description=description,
+        zh_description=zh_description,
+        required=required,
+        completes=True,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.platforms.discord.command_forms import Form, Group, Option
+from bot.platforms.discord.command_archive import ARCHIVE
+from bot.platforms.discord.command_forms import Form, Group, Option, topic_option
 
 __all__ = ["COMMANDS", "Form", "Group", "Option"]
 
@@ -15,19 +16,22 @@ _WINDOWS = (
     ("30d", "30 days", "30 天"),
     ("since monday", "since Monday", "周一以来"),
 )
-_DAYS = (("daily", "every day", "每天"), ("weekdays", "Monday to Friday", "周一至周五"))
+_DAYS = (
+    ("daily", "every day", "每天"),
+    ("weekdays", "Monday to Friday", "周一至周五"),
+    *(
+        (f"weekly on {english.lower()}", f"once a week, on {english}", f"每周一次，{chinese}")
+        for english, chinese in zip(
+            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+            ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+            strict=True,
+        )
+    ),
+    ("alert", "when a story breaks, at any time", "有突发新闻时，随时提醒"),
+)
+_LENGTHS = (("short", "short", "简短"), ("standard", "standard", "标准"), ("long", "long", "详细"))
+_QUIET = (("skip", "nothing", "不发"), ("say", "one line that says so", "发一行说明"))
 _LANGUAGES = (("en", "English", "English"), ("zh", "中文", "中文"))
-
-
-def _topic(*, required: bool, description: str, zh_description: str) -> Option:
-    return Option(
-        name="topic",
-        zh="主题",
-        description=description,
-        zh_description=zh_description,
-        required=required,
-        completes=True,
-    )
 
 
 _BRIEF = Form(
@@ -36,7 +40,7 @@ _BRIEF = Form(
     description="A brief now, for you alone until you post it",
     zh_description="立即生成简报，先只有你能看到",
     options=(
-        _topic(
+        topic_option(
             required=False,
             description="What it is about; without it, this channel's own topics",
             zh_description="简报主题；不填则用本频道的主题",
@@ -62,16 +66,15 @@ def _which(*, required: bool) -> Option:
     )
 
 
-def _times(*, required: bool) -> tuple[Option, ...]:
+def _times() -> tuple[Option, ...]:
     """When a brief comes and in which language: of a new one, or what changes of one."""
     return (
         Option(
             name="at",
             zh="时间",
-            description="Local time of day, such as 08:00",
-            zh_description="当地时间，例如 08:00",
+            description="Local time of day, such as 08:00; an alert has none",
+            zh_description="当地时间，例如 08:00；突发提醒不填",
             form="at {}",
-            required=required,
         ),
         Option(
             name="days",
@@ -95,18 +98,33 @@ def _times(*, required: bool) -> tuple[Option, ...]:
             form="in {}",
             choices=_LANGUAGES,
         ),
+        Option(
+            name="length",
+            zh="篇幅",
+            description="How many stories it shows",
+            zh_description="展示多少条新闻",
+            choices=_LENGTHS,
+        ),
+        Option(
+            name="quiet",
+            zh="无新闻时",
+            description="What is posted when nothing is new",
+            zh_description="没有新消息时发什么",
+            form="quiet {}",
+            choices=_QUIET,
+        ),
     )
 
 
 _SUBSCRIBE = Form(
     name="subscribe",
     zh="订阅",
-    description="Post a topic's brief in this channel every day",
-    zh_description="每天在本频道发布一个主题的简报",
+    description="Post a topic's brief in this channel: on time, once a week, or when news break",
+    zh_description="在本频道发布一个主题的简报：定时、每周，或有突发新闻时",
     word="subscribe",
     options=(
-        _topic(required=True, description="What it is about", zh_description="简报主题"),
-        *_times(required=True),
+        topic_option(required=True, description="What it is about", zh_description="简报主题"),
+        *_times(),
     ),
 )
 
@@ -118,8 +136,8 @@ _EDIT = Form(
     word="edit",
     options=(
         _which(required=True),
-        _topic(required=False, description="What it is about", zh_description="简报主题"),
-        *_times(required=False),
+        topic_option(required=False, description="What it is about", zh_description="简报主题"),
+        *_times(),
     ),
 )
 
@@ -188,107 +206,4 @@ _BRIEFS = Group(
     ),
 )
 
-_SEARCH = Form(
-    name="search",
-    zh="搜索",
-    description="Search the archive of articles",
-    zh_description="搜索文章存档",
-    word="search",
-    options=(
-        Option(
-            name="words",
-            zh="关键词",
-            description="What to look for",
-            zh_description="要找的内容",
-            required=True,
-        ),
-    ),
-)
-
-_PEOPLE = Form(
-    name="people",
-    zh="人物",
-    description="What a person has said, dated and cited",
-    zh_description="某人说过的话，附日期与出处",
-    word="people",
-    options=(
-        Option(
-            name="name",
-            zh="姓名",
-            description="Whose words",
-            zh_description="谁的话",
-            required=True,
-        ),
-    ),
-)
-
-_CLAIMS = Form(
-    name="claims",
-    zh="论断",
-    description="The claims of a topic, each with its evidence",
-    zh_description="一个主题的论断与证据",
-    word="claims",
-    options=(_topic(required=True, description="Of which topic", zh_description="哪个主题"),),
-)
-
-_TOPICS = Form(
-    name="topics",
-    zh="主题",
-    description="The topics there are",
-    zh_description="可选的主题",
-    word="topics",
-)
-
-_SOURCES = Form(
-    name="sources",
-    zh="来源",
-    description="The sources that are read, and which of them fail",
-    zh_description="所读取的来源，以及哪些出错",
-    word="sources",
-)
-
-_WHY = Form(
-    name="why",
-    zh="为何",
-    description="Why a story of the last brief is in it, and where",
-    zh_description="上一份简报中的某条新闻为何入选、为何排在那里",
-    word="why",
-    options=(
-        Option(
-            name="story",
-            zh="新闻",
-            description="Its number, or words of its headline",
-            zh_description="编号，或标题中的词",
-            required=True,
-        ),
-    ),
-)
-
-_LINK = Form(
-    name="link",
-    zh="链接",
-    description="One article in brief: its sentences, claims and quotes, cited",
-    zh_description="一篇文章的简报：句子、论断与原话，均附出处",
-    word="link",
-    options=(
-        Option(
-            name="url",
-            zh="网址",
-            description="Its whole address, https://…",
-            zh_description="完整网址，https://…",
-            required=True,
-        ),
-    ),
-)
-
-COMMANDS: tuple[Form | Group, ...] = (
-    _BRIEF,
-    _BRIEFS,
-    _SEARCH,
-    _PEOPLE,
-    _CLAIMS,
-    _TOPICS,
-    _SOURCES,
-    _WHY,
-    _LINK,
-)
+COMMANDS: tuple[Form | Group, ...] = (_BRIEF, _BRIEFS, *ARCHIVE)
