@@ -7,6 +7,7 @@ store found by their keys, so its cost grows with the new articles and not with 
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ __all__ = [
 JOIN = 0.48
 MERGE = 0.80
 WINDOW = timedelta(days=14)
+MOST_NEAR, COMMON = 60, 200  # stories an article is compared with; that a telling feature stands in
 MOST_RIVALS = 3  # stories that one article may bring together with its own
 MOST_COMPARED = 24  # articles of a story, those nearest in time: a large one costs no more
 
@@ -94,14 +96,19 @@ class _Desk:
         for feature in one.features:
             self.index[feature].add(number)
 
-    def near(self, one: View) -> set[int]:
-        """The stories that share a feature worth comparing with this article."""
-        return {
-            number
-            for feature in one.features
-            for number in self.index.get(feature, ())
-            if number in self.stories
-        }
+    def near(self, one: View) -> list[int]:
+        """The stories that share most with this article, by the weight of what they share.
+
+        A feature that very many stories hold brings none of them in.
+        """
+        shared: dict[int, float] = defaultdict(float)
+        for feature in one.features:
+            numbers = self.index.get(feature, ())
+            if len(numbers) <= COMMON:
+                for number in numbers:
+                    shared[number] += one.weights[feature]
+        open_ = [number for number in shared if number in self.stories]
+        return heapq.nsmallest(MOST_NEAR, open_, key=lambda number: (-shared[number], number))
 
 
 def story_id(article_id: str) -> str:

@@ -99,9 +99,9 @@ class View:
         return self._side(_ACROSS)
 
     @cached_property
-    def features(self) -> frozenset[str]:
+    def features(self) -> tuple[str, ...]:
         """Those by which candidates are found."""
-        return frozenset(f for f in self.weights if f[0] not in "vcykg")
+        return tuple(f for f in self.weights if f[0] not in "vcykg")
 
     def _side(self, kinds: frozenset[str]) -> Side:
         told = kinds & _TOLD
@@ -117,7 +117,7 @@ def view(print_: Fingerprint, background: Background) -> View:
     """The vectors of a fingerprint, each feature weighed by how rare it is."""
     head = _expanded(print_.head)
     terms = head if print_.bare else _expanded(print_.terms)
-    weights = {feature: background.weight(feature) for feature in terms.keys() | head.keys()}
+    weights = {feature: background.weight(feature) for feature in dict.fromkeys((*terms, *head))}
     return View(
         article_id=print_.article_id,
         language=print_.language,

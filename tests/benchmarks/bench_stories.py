@@ -11,9 +11,10 @@ from digests.model import Article
 from digests.stories.fingerprint import Fingerprint, fingerprint
 from digests.stories.grouping import KnownStory, group, group_documents
 from tests.benchmarks.report import Result, cpu
+from tests.benchmarks.stored_archive import A_DAY, intake_seconds
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
-NEW, CANDIDATES = 50, 60
+NEW, CANDIDATES, TAKEN = 50, 60, 100
 EVENTS = (
     "raises {n} million dollars in a round led by {b}", "recalls {n} robots over a brake fault",
     "opens the weights of its {n} billion parameter model", "sues {b} over {n} books",
@@ -57,6 +58,28 @@ def bench() -> Iterator[Result]:
     )
     yield Result(
         name="archive ten times larger", figure=large / small, unit="times", goal=("≤", 1.5)
+    )
+    yield from _stored(articles)
+
+
+def _stored(articles: list[Article]) -> Iterator[Result]:
+    """The whole intake of new articles into a SQLite file that holds an archive."""
+    prints = [fingerprint(one) for one in (*articles, *map(_article, range(200, 1000)))]
+    new = [_article(1_000_000 + n) for n in range(TAKEN)]
+    sizes = (10_000, 100_000)
+    small, large = (intake_seconds(prints, size, new) for size in sizes)
+    for size, seconds in zip(sizes, (small, large), strict=True):
+        yield Result(
+            name=f"intake, {size:,} in SQLite",
+            figure=seconds / TAKEN * 1000,
+            unit="ms each",
+            note=f"{TAKEN} new articles stored and grouped, {A_DAY:,} a day before them",
+        )
+    yield Result(
+        name="SQLite archive ten times larger",
+        figure=large / small,
+        unit="times",
+        goal=("≤", 1.5),
     )
 
 
