@@ -123,7 +123,7 @@ def source_line(sources: Sequence[SourceRef], words: Phrases) -> Context:
     outlets: dict[str, list[SourceRef]] = {}
     for source in sources:
         outlets.setdefault(source.outlet, []).append(source)
-    runs = [Run(text=f"{words['sources']}: ")]
+    runs = [Run(text=f"{words['sources']}{words['colon']}")]
     for number, (outlet, articles) in enumerate(outlets.items()):
         runs += [Run(text=" · ")] if number else []
         for place, source in enumerate(articles, start=1):
