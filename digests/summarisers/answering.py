@@ -72,16 +72,15 @@ async def answer(
         return replace(plain, notes=notes.unanswered(error, language))
     if not said.answered:
         return replace(plain, status="not_in_sources", mode="model", sentences=plain.sentences[:1])
-    lost = notes.dropped(checked.dropped, language)
     if not checked.sentences and not checked.quotes:
-        return replace(plain, notes=lost)
+        return replace(plain, notes=notes.dropped(checked.dropped, language))
     return Answer(
         status="answered",
         sentences=checked.sentences,
         mode="model",
         sources=_sources(checked, material),
         quotes=checked.quotes,
-        notes=lost,
+        notes=notes.checked(checked.dropped, language),
     )
 
 

@@ -25,6 +25,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
             "Automatic summaries are missing for {count} of {all} stories: {why} "
             "The articles' own sentences are shown."
         ),
+        "written": "Written by a model and checked against the sources.",
         "unanswered": "No model wrote this answer: {why} These are the articles' own sentences.",
         "dropped": "Left out because the sources don't bear it out: {what}.",
         "and": " and ",
@@ -36,6 +37,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "all": "无法使用自动摘要：{why}以下为文章原句。",
         "some": "{all} 条报道中有 {count} 条无法使用自动摘要：{why}这些报道以文章原句呈现。",
+        "written": "由模型撰写，并已对照原文核实。",
         "unanswered": "此回答并非由模型撰写：{why}以下为文章原句。",
         "dropped": "因原文不能佐证而略去：{what}。",
         "and": "、",
@@ -56,16 +58,27 @@ _REASONS_ZH: Mapping[type[SummariserError], str] = {
 
 
 def notes(tellings: Sequence[Telling], language: Language) -> tuple[str, ...]:
-    """The lines for a brief's footer, in its language; none where all went well."""
+    """The lines for a brief's footer, in its language: who wrote it, what failed, what was left out.
+
+    None where no model was asked.
+    """
     words = _WORDS.get(language, _WORDS["en"])
-    lost = [one for telling in tellings for one in telling.verified.dropped]
-    return (*_failures(tellings, language, words), *dropped(lost, language))
+    told = [one for one in tellings if one.failure is None]
+    lost = [one for telling in told for one in telling.verified.dropped]
+    written = checked(lost, language) if told else ()
+    return (*_failures(tellings, language, words), *written)
 
 
 def unanswered(error: SummariserError, language: Language) -> tuple[str, ...]:
     """The line under an answer that no model could be asked for, and why."""
     words = _WORDS.get(language, _WORDS["en"])
     return (words["unanswered"].format(why=_reason(error, language)),)
+
+
+def checked(lost: Sequence[Dropped], language: Language) -> tuple[str, ...]:
+    """The lines that say who wrote it, and how much of it was left out."""
+    words = _WORDS.get(language, _WORDS["en"])
+    return (words["written"], *dropped(lost, language))
 
 
 def dropped(lost: Sequence[Dropped], language: Language) -> tuple[str, ...]:

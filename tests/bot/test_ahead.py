@@ -89,7 +89,10 @@ async def test_the_brief_finds_what_the_night_asked(store: AsyncEngine) -> None:
         one.clock.at = NOW
         assert await one.planner.run() == 1
         assert len(one.server.model.requests) == asked == 1
-        assert await one.brief() == ("model", [])
+        assert await one.brief() == (
+            "model",
+            ["Written by a model and checked against the sources."],
+        )
         async with store.connect() as connection:
             lines = await calls.account(connection, since="2026-11-01")
         assert [(line.workspace, line.purpose) for line in lines] == [("T1", "summary, batch")]

@@ -143,7 +143,10 @@ async def test_a_false_sentence_is_put_to_it_once_then_left_out(inquiry: Inquiry
     lie = "Heron Labs employs 420 people."
     found = await inquiry.ask(STAFF, questions.replying(true, lie))
     assert [one.text for one in found.sentences] == [true]
-    assert found.notes == ("Left out because the sources don't bear it out: 1 sentence.",)
+    assert found.notes == (
+        "Written by a model and checked against the sources.",
+        "Left out because the sources don't bear it out: 1 sentence.",
+    )
     assert len(inquiry.server.requests) == 2
     assert "420" in inquiry.server.requests[1].messages[-1]["content"]
 
@@ -153,7 +156,7 @@ async def test_a_corrected_answer_is_taken(inquiry: Inquiry) -> None:
     lie = questions.replying("Heron Labs employs 420 people.")
     found = await inquiry.ask(STAFF, servers.in_turn(lie, questions.answering))
     assert "240 people" in found.sentences[0].text
-    assert found.notes == ()
+    assert found.notes == ("Written by a model and checked against the sources.",)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ async def test_a_fault_is_repaired_once_with_its_reason() -> None:
     found = await tell(VIEW, "en", speaker)
     assert [one.text for one in speaker.told] == ["Heron will list."]
     assert found.verified.summary[0].text == TRUE.summary[0].text
-    assert notes((found,), "en") == ()
+    assert notes((found,), "en") == ("Written by a model and checked against the sources.",)
 
 
 async def test_what_does_not_answer_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
