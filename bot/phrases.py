@@ -162,7 +162,7 @@ _CHINESE: Phrases = {
     "source": "{count} 个来源",
     "sources_count": "{count} 个来源",
     "failed": "{count} 个来源无法访问",
-    "found": "共 {found} 条，展示 {shown} 条",
+    "found": "共 {found}，展示 {shown} 条",
     "repeats": "{count} 条此前已报，不再重复",
     "nothing_found": "资料库中没有关于“{wanted}”的内容。",
     "late": "迟发 {hours} 小时 {minutes} 分。",
