@@ -52,12 +52,14 @@ async def find(connection: AsyncConnection, order: Order) -> Found:
     stories = await _stories(connection, fresh)
     members = {one for story in stories for one in story.article_ids}
     matches = await topic_store.matches(connection, order.topic.slug, members)
-    views = [
+    seen = [
         await _view(connection, story, matches, fresh, order.window)
         for story in stories
         if matches.keys() & set(story.article_ids)
         and (order.only is None or story.id in order.only)
     ]
+    # What came in after the window's end, though it is older news, had no story by then.
+    views = [view for view in seen if view.articles]
     checked, failed = await source_store.health(connection, order.window)
     read = await article_store.count_outlets(connection, fresh)
     briefs = await _daily(connection, order) if is_long(order.window) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -101,6 +102,16 @@ async def test_a_changed_article_is_told_as_an_update(database: AsyncEngine) -> 
 async def test_a_window_holds_only_its_own_news(database: AsyncEngine) -> None:
     """What became news before the window is not in the brief."""
     await give(database, article(LAB, "lab", hours=30))
+    assert (await brief(database)).items == ()
+
+
+async def test_what_came_in_after_the_windows_end_costs_no_brief(database: AsyncEngine) -> None:
+    """An older article that a new source brought in the minute of the brief is left out of it."""
+    one = article(LAB, "lab", hours=5)
+    late = replace(one, first_seen_at=NOW + timedelta(seconds=20))
+    await take(
+        database, LIBRARY, [Arrival(article=late, brief_at=one.published_at)], inline(LIBRARY)
+    )
     assert (await brief(database)).items == ()
 
 
