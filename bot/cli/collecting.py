@@ -134,15 +134,20 @@ def _table(done: _Done) -> Table:
 def _summary(done: _Done) -> None:
     new = sum(one.new for one in done.reports)
     failed = sum(one.result == "failed" for one in done.reports)
-    told = [f"{len(done.reports)} sources read, {new} new articles, {failed} failed"]
+    read = _counted(len(done.reports), "source")
+    told = [f"{read} read, {_counted(new, 'new article')}, {failed} failed"]
     if done.settled:
-        told.append(f"{done.settled} older articles read for the archive")
+        told.append(f"{_counted(done.settled, 'older article')} read for the archive")
     if done.waiting:
         told.append(
-            f"{done.waiting} articles are still to be read, by `briefbot run` or the next run"
+            f"{_counted(done.waiting, 'article')} still to be read, by `briefbot run` or the next run"
         )
     told += [
         f"can't be read, given up: {one.outlet}: {one.title} ({one.error.rstrip('.')})"
         for one in done.given_up
     ]
     sys.stdout.write("\n".join(told) + "\n")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -31,6 +31,7 @@ ADVICE: tuple[tuple[str, str], ...] = (
         r"web page, not a feed",
         "A page came in place of the feed: look for its feed with `sources add SITE`.",
     ),
+    (r"is not set, and", "Set it in the environment of the program."),
     (r"leads to no address", "The site's name has gone: check the address."),
     (r"certificate", "The site's certificate is not valid: tell the publisher."),
     (r"private|only ports|not dialled", "Allow it in BRIEFBOT_PRIVATE_HOSTS if it is yours."),
