@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from digests.extract.chinese_people import Person
+from digests.extract.chinese_people import Person, count_near
 from digests.extract.chinese_roles import HAN, TIME_END, may_be_organisation
 from digests.extract.chinese_words import is_word
 
 GENERIC = frozenset(
     """公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台
-    学校 大学""".split()
+    学校 大学 声明 公告 通报 报告 回应 官方""".split()
 )
 _FUNCTION = re.compile(
     r"[的是了不将已也都或可能会们]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
@@ -34,7 +34,7 @@ _FUNDED = re.compile(r"[「“]([^」”\n]{2,12})[」”](?=(?:近日|宣布|�
 # What a house's name ends in.
 _ENDING = (
     "自动驾驶|机器人|半导体|微电子|研究院|研究所|实验室|委员会|管理局|数据局|医院|大学|学院|银行|证券|资本|创投|资管|基金|集团"
-    "|科技|技术|智能|芯片|汽车|算力|传媒|医疗|生物|网络|软件|信息|电子|光电|能源|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|协会|联盟|学会|工会|商会|基金会|云"
+    "|科技|技术|智能|芯片|汽车|算力|传媒|医疗|生物|网络|软件|信息|电子|光电|能源|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|协会|联盟|学会|工会|商会|基金会|云(?!端|服务|计算|厂商|平台|游戏)"
 )
 _NAMED = re.compile(
     rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由对在被据获向])|(?<=名为)|(?<=公司))([{HAN}A-Za-z]{{2,6}}?(?:{_ENDING}))"
@@ -49,11 +49,24 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += [m[1] for m in _MARKED.finditer(text)]
     found += [m[1] for m in _LATIN.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
-    found += [m[1] for m in _NAMED.finditer(text) if text.count(m[1]) > 1 or _is_new(m[1])]
-    found += [m[1] for m in _COMPANY.finditer(text) if text.count(m[1]) > 1]
-    good = [name for one in found if _is_house(name := TIME_END.sub("", _bare(one)), everyone)]
+    found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
+    found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
+    names = frozenset(person.name for person in everyone)
+    inside = frozenset(part for name in names for part in _parts(name))
+    good = [name for one in found if _is_house(name := TIME_END.sub("", _bare(one)), names, inside)]
     named = dict.fromkeys(sorted([*good, *listed], key=len, reverse=True))
-    return tuple(one for one in named if not any(o != one and o.startswith(one) for o in named))
+    begun = {one[:end] for one in named for end in range(2, len(one))}
+    return tuple(one for one in named if one not in begun)
+
+
+def _comes_again(text: str, found: re.Match[str]) -> bool:
+    return count_near(text, found[1], found.start(1)) > 1
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Every piece of a name of two characters or more."""
+    ends = range(2, len(name) + 1)
+    return (name[start:end] for end in ends for start in range(end - 1))
 
 
 _ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研究会|理事会|联合会|大会)$")
@@ -81,13 +94,19 @@ def _is_new(name: str) -> bool:
     return len(stem) > 1 and not is_word(stem)
 
 
-def _is_house(name: str, people: Iterable[Person]) -> bool:
+def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool:
+    """Whether a string may be a house's name. `inside` are the pieces of the names of `people`."""
     if name in GENERIC or len(name) < 2:
         return False
     stem = _ASSEMBLY.sub("", name)
-    if not may_be_organisation(name) or _FUNCTION.search(stem) or (is_word(name) and len(name) < 4):
+    if not may_be_organisation(name) or _FUNCTION.search(stem):
         return False
-    return not any(person.name in name or name in person.name for person in people)
+    if (is_word(name) and len(name) < 4) or name in inside:
+        return False
+    return not any(part in people for part in _parts(name))
+
+
+_MOST = 200  # houses that are counted
 
 
 def main_house(text: str, houses: Sequence[str]) -> str | None:
@@ -95,7 +114,7 @@ def main_house(text: str, houses: Sequence[str]) -> str | None:
     counts = Counter(
         {
             name: text.count(name[: max(2, len(name) - 3)]) + 3 * (name in text[:60])
-            for name in houses
+            for name in houses[:_MOST]
             if name not in _COUNTRIES
         }
     )

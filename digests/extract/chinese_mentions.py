@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+
+import ahocorasick_rs
 
 from digests.extract.chinese_names import Names
 from digests.extract.chinese_people import name_at
@@ -105,9 +108,10 @@ def _hear(heard: _Heard, kind: str, speaker: Speaker | None) -> None:
 
 def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     if names.alias:
-        alias = "|".join(sorted(map(re.escape, names.alias), key=len, reverse=True))
-        for match in re.finditer(alias, text):
-            yield match.start(), match.end(), "name"
+        longest = ahocorasick_rs.MatchKind.LeftmostLongest
+        automaton = ahocorasick_rs.AhoCorasick(list(names.alias), matchkind=longest)
+        for _, start, end in automaton.find_matches_as_indexes(text):
+            yield start, end, "name"
     yield from ((start, end, "office") for start, end in _offices(text))
     for kind, pattern in (
         ("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern()), ("company", _COMPANY),
@@ -149,11 +153,14 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
     return heard.person if phrase in ("他", "她", "其") else None
 
 
+_BACK = 60  # unnamed people back
+
+
 def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
     """Whom 该人士 or 这名经理 means: the unnamed one with that noun, else whoever holds the role."""
     if phrase == "对方":
         return Speaker(name=phrase, kind="unnamed")
-    unnamed = heard.unnamed or []
+    unnamed = (heard.unnamed or [])[-_BACK:]
     if phrase[:2] in ("其中", "另一"):
         return unnamed[-1] if unnamed else heard.person
     same = [one for one in unnamed if one.name.endswith(phrase[-2:])]
@@ -175,10 +182,13 @@ def named_speaker(name: str, names: Names) -> Speaker:
     return Speaker(name=name, kind="person", role=person.role, organisation=person.organisation)
 
 
+_MOST = 200  # houses or people that are looked through
+
+
 def _office(phrase: str, names: Names) -> Speaker:
     start = next(start for start, end in roles_in(phrase) if end == len(phrase))
     house = phrase[:start].removesuffix("的")
-    full = next((one for one in names.organisations if one.startswith(house)), house)
+    full = next((one for one in names.organisations[:_MOST] if one.startswith(house)), house)
     return Speaker(name=phrase, kind="unnamed", role=phrase[start:], organisation=full)
 
 
@@ -198,7 +208,7 @@ def _by_role(phrase: str, names: Names) -> Speaker | None:
     """The one person whose role a phrase like 这位创始人 names."""
     able = [
         p
-        for p in names.people.values()
+        for p in islice(names.people.values(), _MOST)
         if p.role and any(part in phrase for part in re.split("[兼、和]", p.role))
     ]
     return named_speaker(able[0].name, names) if len(able) == 1 else None

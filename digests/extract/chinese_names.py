@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import ahocorasick_rs
 
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house
 from digests.extract.chinese_people import HONOURS, Person, people_in
@@ -28,7 +30,12 @@ def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
     listed = [name for name, kind in known if kind == "organisation" and is_han(name)]
     organisations = houses_in(text, found.values(), listed)
     main = main_house(text, organisations)
-    people = {name: _settled(text, one, organisations, main) for name, one in found.items()}
+    full = {
+        name[:end]: name
+        for name in reversed(organisations)
+        for end in range(max(2, len(name) - 2), len(name) + 1)
+    }
+    people = {name: _settled(text, one, full, main) for name, one in found.items()}
     return Names(
         people=people, organisations=organisations, main=main,
         alias=_aliases(text, people, organisations),
@@ -40,31 +47,45 @@ def is_han(name: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in name)
 
 
-def _settled(text: str, person: Person, organisations: tuple[str, ...], main: str | None) -> Person:
+def _settled(text: str, person: Person, full: Mapping[str, str], main: str | None) -> Person:
     """A person with "the company" and short names turned to the full name."""
     organisation = person.organisation
     if organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
-        organisation = _nearest(text, person.at, organisations, main)
+        organisation = _nearest(text, person.at, full, main)
     elif organisation and len(organisation) <= 3 and is_word(organisation):
-        before = text[: person.at]  # 工会 of 照服员工会
-        ends = [one for one in organisations if one.endswith(organisation) and one in before]
-        organisation = max(ends, key=before.rfind, default=organisation)
+        near = text[max(0, person.at - _NEAR) : person.at]  # 工会 of 照服员工会
+        pieces = (near[start:end] for start, end in _pieces(near))
+        longer = (full[one] for one in pieces if one.endswith(organisation) and one in full)
+        organisation = next(longer, organisation)
     elif organisation:
-        organisation = next((o for o in organisations if o.startswith(organisation)), organisation)
+        organisation = full.get(organisation) or _longer(organisation, full)
     return Person(name=person.name, role=person.role, organisation=organisation, at=person.at)
 
 
 _NEAR = 160  # characters back to the company that "the company" may be
 
 
-def _nearest(text: str, at: int, organisations: tuple[str, ...], main: str | None) -> str | None:
+_FEW = 400  # in a text that names more houses short names are left as they are
+
+
+def _longer(name: str, full: Mapping[str, str]) -> str:
+    """The fullest name that begins with a short one."""
+    able = full if len(full) < _FEW else ()
+    return next((full[part] for part in able if part.startswith(name)), name)
+
+
+def _pieces(near: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a stretch that may be a house's name, those nearest its end first."""
+    for end in range(len(near), 1, -1):
+        for start in range(max(0, end - 14), end - 1):
+            yield start, end
+
+
+def _nearest(text: str, at: int, full: Mapping[str, str], main: str | None) -> str | None:
     """The company that 公司 means at an offset: the main one, unless only another stands near."""
     near = text[max(0, at - _NEAR) : at]
-    places = ((near.rfind(name[: max(2, len(name) - 2)]), name) for name in organisations)
-    named = [(place, name) for place, name in places if place >= 0]
-    if not named or any(name == main for _, name in named):
-        return main
-    return max(named)[1]
+    named = [full[near[start:end]] for start, end in _pieces(near) if near[start:end] in full]
+    return main if not named or main in named else named[0]
 
 
 _COMPANY_ROLES = frozenset(
@@ -97,4 +118,6 @@ def _aliases(
             for familiar in ("老", "小", "阿"):
                 out.setdefault(familiar + name[0], name)
         out[name] = name
-    return {short: full for short, full in out.items() if short in text}
+    automaton = ahocorasick_rs.AhoCorasick(list(out))
+    there = {index for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
+    return {short: full for index, (short, full) in enumerate(out.items()) if index in there}

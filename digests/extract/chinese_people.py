@@ -61,7 +61,7 @@ def _boundary() -> re.Pattern[str]:
     """What can stand right after a name."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"[{BREAK}—\-]|$|{cue}|{_TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开"
+        rf"[{BREAK}—\-]|$|{cue}|{_TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开"
         r"|[则也还又曾在对向于从为已没不把将被给的是与和跟同就仍刚正并让说称道问答讲写表的之等有很]"
     )
 
@@ -90,8 +90,8 @@ def _unusual(text: str, at: int) -> str | None:
     for length in (3, 2):
         name = text[at : at + length]
         known = len(name) < length or not _is_han(name) or name[:2] in _NOUNS
-        if not known and text.count(name) > 1 and _boundary().match(text, at + length):
-            return name if any(map(_told_by(text, name), _places(text, name))) else None
+        if not known and count_near(text, name, at) > 1 and _boundary().match(text, at + length):
+            return name if any(map(_told_by(text, name), _places(text, name, at))) else None
     return None
 
 
@@ -102,11 +102,11 @@ _NOUNS = frozenset(
 )
 
 
-def _places(text: str, name: str) -> Iterator[int]:
-    at = text.find(name)
+def _places(text: str, name: str, near: int) -> Iterator[int]:
+    at, stop = text.find(name, max(0, near - _NEAR), near + _NEAR), near + _NEAR
     while at >= 0:
         yield at + len(name)
-        at = text.find(name, at + 1)
+        at = text.find(name, at + 1, stop)
 
 
 def _told_by(text: str, name: str) -> Callable[[int], bool]:
@@ -134,18 +134,27 @@ def _chinese(text: str, at: int, family: int) -> str | None:
         return short if _boundary().match(text, after) else None
     ends_short = _boundary().match(text, after) is not None
     ends_long = _boundary().match(text, later) is not None
-    if ends_short and not (ends_long and _is_steady(text, short, long)):
+    if ends_short and not (ends_long and _is_steady(text, at, short, long)):
         return short
-    if ends_long or text.count(long) > 1:
+    if ends_long or count_near(text, long, at) > 1:
         return long
     if is_word(text[after : after + 2]):
         return short
     return long if is_word(text[later : later + 2]) else None
 
 
-def _is_steady(text: str, short: str, long: str) -> bool:
+_NEAR = 20_000  # characters around: no article is longer, and a huge text stays linear
+
+
+def count_near(text: str, words: str, at: int) -> int:
+    """How often a string stands near an offset."""
+    return text.count(words, max(0, at - _NEAR), at + _NEAR)
+
+
+def _is_steady(text: str, at: int, short: str, long: str) -> bool:
     """Whether the longer name stands wherever the shorter does, and its last character is no verb."""
-    return text.count(long) > 1 and text.count(long) == text.count(short) and long[-1] not in _VERBS
+    many = count_near(text, long, at)
+    return many > 1 and many == count_near(text, short, at) and long[-1] not in _VERBS
 
 
 _VERBS = frozenset("说称道问答讲写表的")
@@ -212,9 +221,7 @@ def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
         if not role:
             continue
         left = text[max(0, note.start() - 24) : note.start()]
-        name = next(
-            (one for one in sorted(found, key=len, reverse=True) if left.endswith(one)), None
-        )
+        name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
         if name is None and not note["after"]:
             name = _name_ending(text, note.start())
         if name is None and note["is"] and left[-1:] in ("他", "她"):
@@ -225,9 +232,11 @@ def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
 
 def _last_before(text: str, found: dict[str, Person], at: int) -> str | None:
     """Whom 他 or 她 before 是 means: who was named last."""
-    places = ((text.rfind(name, max(0, at - 160), at), name) for name in found)
-    place, name = max(places, default=(-1, ""))
-    return name if place >= 0 else None
+    for start in range(at - 2, max(0, at - 160) - 1, -1):
+        for length in (4, 3, 2):
+            if text[start : start + length] in found and start + length <= at:
+                return text[start : start + length]
+    return None
 
 
 def _name_ending(text: str, end: int) -> str | None:

@@ -38,7 +38,9 @@ def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
         housed = _of_house(scene, run, start)
         if housed:
             return housed
-        if run.first > start and _belongs_to_longer(scene, start, run.first):
+        if run.first > start and (
+            _belongs_to_longer(scene, start, run.first) or _is_where_from(scene, start, run)
+        ):
             return _described(scene, start, last + 1)
         return _joined(scene, run, floor, min(start, run.first))
     if frame.kinds[last] not in "wCn" or is_closed(frame.low[last]):
@@ -80,6 +82,19 @@ def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
                 kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first
             )
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
+
+
+def _is_where_from(scene: Scene, start: int, run: Run) -> bool:
+    """Whether a place only tells where somebody is from: "a widower from Maine"."""
+    frame = scene.frame
+    one = scene.people.of_run(scene.people.run_at[run.first])
+    return (
+        one is not None
+        and one.kind == "place"
+        and frame.low[run.first - 1] in ("from", "in", "near")
+        and frame.low[start] in DETERMINERS
+        and run.first - start > 2
+    )
 
 
 def _belongs_to_longer(scene: Scene, start: int, name: int) -> bool:

@@ -99,8 +99,8 @@ def _is_short_speech(scene: Scene, number: int, said: Attribution, inner: str) -
     frame = scene.frame
     marks = frame.marked[number]
     if said.how == "carried" and said.strong:  # “We trained it,” he said. “It did.”
-        before = frame.text[max(0, marks.left - 2) : marks.left].rstrip()
-        return inner[0].isupper() and inner[-1] in ".!?" and before[-1:] in (".", "”", '"')
+        ends = frame.text[max(0, marks.left - 2) : marks.left].rstrip()[-1:]
+        return inner[0].isupper() and inner[-1] in ".!?" and ends in (".", "”", '"')
     if said.how not in ("tag", "label"):
         return False
     if said.how == "tag" and not completes(frame, number, said):

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.extract.characters import COMPANY_NOUNS, given_gender, is_company, judge, title_gender
 from digests.extract.characters import Character as Character
+from digests.extract.characters import given_gender, judge, title_gender
+from digests.extract.companies import COMPANY_NOUNS, is_company
 from digests.extract.frame import NUMBER, QUOTE, Frame
 from digests.extract.lexicon import words
 from digests.extract.names import Run

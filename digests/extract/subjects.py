@@ -65,7 +65,7 @@ def _described_by_clause(scene: Scene, last: int, sentence: Stretch) -> Ref | No
     for at in range(last, max(sentence.first, last - _CLAUSE), -1):
         if frame.kinds[at] in "pQL" or frame.low[at] in ("that", "which", "and"):
             return None
-        if frame.low[at] == "who":
+        if frame.low[at] in ("who", "whose"):
             found = phrase_to(scene, at - 1, sentence.first)
             if found is None or found.kind != "nominal" or at == last:
                 return found if at != last else None

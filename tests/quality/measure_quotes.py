@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.quality.report import Row, Section, data, extracted, scored
+from tests.quality.report import Goal, Row, Section, data, extracted, scored
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 COLUMNS = ("exact F1", "named, all quotes", "end to end F1", "fabricated")
-GOALS = (("≥", 0.98), ("≥", 0.82), ("≥", 0.87), ("≤", 0))
+GOALS: tuple[Goal, ...] = (("≥", 0.98), ("≥", 0.82), ("≥", 0.87), ("≤", 0))
 # Measured with the same scorer; the shared data's README says how.
 BASELINES = (
     Row(system="regex + nearest speaker", figures=(0.977, 0.578, 0.693, None)),

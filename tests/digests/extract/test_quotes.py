@@ -325,3 +325,42 @@ def test_the_customers_article() -> None:
         (q.evidence.text, q.evidence.start, q.speaker, q.role, q.organisation, q.directness)
         for q in quotes(text)
     ] == [tuple(quote[key] for key in keys) for quote in wanted["quotes"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The Norvik lab, which likes to call itself "the quiet house", raised money.',
+        'Engineers call the failure "coasting", and it is old.',
+        'It passes, which is what the industry calls a "known good part", and warps.',
+        'Clause 7 says that models which are "substantially alike" must carry its name.',
+        "A panel has warned that tenants argue with 'ghost agents' when software decides.",
+        'If the message said `reply("no")`, it replied no.',
+        "燕川科技否认“套壳”，股价下跌。",
+    ],
+)
+def test_terms_and_scare_quotes_are_no_quotes(text: str) -> None:
+    """A term, a nickname, a rule's wording or code is nobody's quote."""
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"It melts," said a banker who advised on an earlier bid for Norvik.', "a banker who advised on an earlier bid for Norvik"),
+        ('A reader who builds these for a living said that "obedience is the bug".', "A reader who builds these for a living"),
+        ('Guo Haitan, a ministry spokesman, said China "firmly opposes" it.', "Guo Haitan"),
+        ('It quoted a nurse as saying: "The light was on when the room was empty."', "a nurse"),
+        ('"It took six days to notice." So said the finance director of a toolmaker.', "the finance director of a toolmaker"),
+        ("Jo Marsh of the Consumers' Forum accused it of \"regulating by press release\".", "Jo Marsh"),
+        ("荷兰公司首席执行官皮特·范德林登周三表示：“需求不会消失，只会搬家。”", "皮特·范德林登"),
+        ("公司首席技术官佟曼承认：“第一版我们太急了。”", "佟曼"),
+        ("雲岫科技創辦人簡佑宸說：「我們還沒做好這件事，也沒有時間。」", "簡佑宸"),
+        ("商务主管部门发言人周日在记者会上表示，“美方这是把墙砌进别人的花园”。", "商务主管部门发言人"),
+    ],
+)  # fmt: skip
+def test_who_says_it(text: str, speaker: str) -> None:
+    """The speaker is the whole phrase of an unnamed source, and a name without what follows it."""
+    assert [one for _, one in said(text, "zh" if "\u4e00" <= text[0] <= "\u9fff" else "en")] == [
+        speaker
+    ]
