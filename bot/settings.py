@@ -42,6 +42,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="BRIEFBOT_",
+        env_ignore_empty=True,  # a line of .env that was left open sets nothing
         extra="forbid",
         frozen=True,
         populate_by_name=True,
