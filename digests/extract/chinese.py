@@ -39,16 +39,21 @@ class Said:
 class ChineseCast:
     """The speakers of one Chinese text. Reads it once; answers by offset."""
 
-    __slots__ = ("mentions", "names", "starts", "text", "written")
+    __slots__ = ("_forms", "mentions", "names", "starts", "text", "written")
 
     def __init__(self, text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> None:
         """`known` are names that a gazetteer found in the text, with their kinds."""
         self.written = text
         self.text = text = simplified(text)
         self.names: Names = names_of(text, [(simplified_name(n), kind) for n, kind in known])
+        found = mentions_in(text, self.names)
+        self._forms: Mapping[str, str] = (
+            {text[m.start : m.end]: self.written[m.start : m.end] for m in found}
+            if text is not self.written
+            else {}
+        )
         self.mentions: Sequence[ChineseMention] = [
-            replace(one, speaker=self._in_script(one.speaker))
-            for one in mentions_in(text, self.names)
+            replace(one, speaker=self._in_script(one.speaker)) for one in found
         ]
         self.starts = [mention.start for mention in self.mentions]
 
@@ -66,6 +71,8 @@ class ChineseCast:
         """A name in the characters that the text writes it in."""
         if name is None or self.text is self.written:
             return name
+        if name in self._forms:
+            return self._forms[name]
         at = self.text.find(name)
         return self.written[at : at + len(name)] if at >= 0 else name
 
