@@ -11,7 +11,8 @@ edit ID [whatever is new, in the words of subscribe]
 why NUMBER | why WORDS OF A HEADLINE
 https://… (an article's address) | link https://…
 list | unsubscribe ID | pause [ID] | resume [ID] | status | topics | sources
-    search WORDS | people NAME | claims [TOPIC|KIND] | help
+    search WORDS | people NAME | claims [TOPIC|KIND|due] | timeline TOPIC [30d] | recap [TOPIC]
+    outcome CLAIM came-true|did-not|unclear URL [WORDS] | feedback | help
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ DEFAULT_WINDOW = timedelta(hours=24)
 ADDRESSES = ("http://", "https://", "<http://", "<https://")
 LONGEST_WINDOW = timedelta(days=92)
 WORDS = ("subscribe", "edit", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
-         "claims", "sources", "why", "link", "help")  # fmt: skip
+         "claims", "timeline", "recap", "outcome", "feedback", "sources", "why", "link", "help")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

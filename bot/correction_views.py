@@ -26,7 +26,8 @@ def post(brief: Brief, made: Correction, style: Style, *, now: datetime) -> Post
     )
     local = now.astimezone(style.zone)
     when = f"{day(local.date(), brief.language)}, {local:%H:%M}"
-    note = phrases(brief.language)["corrected_on"].format(when=when, outlet=made.outlet)
+    key = "withdrawn_on" if made.withdrawn else "corrected_on"
+    note = phrases(brief.language)[key].format(when=when, outlet=made.outlet)
     thread = tuple(
         _noted(message, note) if item.story_id == made.item.story_id else message
         for item, message in zip(brief.items, shown.thread, strict=True)
@@ -38,7 +39,8 @@ def line(made: Correction, brief: Brief) -> Message:
     """What changed and why, for the thread. What no longer stands is never in quotation marks."""
     words = phrases(brief.language)
     sources = made.item.sources
-    told = words["corrected_line"].format(outlet=made.outlet, story=made.item.headline)
+    key = "withdrawn_line" if made.withdrawn else "corrected_line"
+    told = words[key].format(outlet=made.outlet, story=made.item.headline)
     blocks: list[Block] = [Paragraph(runs=(Run(text=told, style="strong"),))]
     if made.notice:
         said = Run(text=words["corrected_notice"])

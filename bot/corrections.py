@@ -23,7 +23,7 @@ from bot.phrases import phrases
 from bot.platforms.base import Editor, MessageRef, Payload, Platform
 from bot.posted import Posted, Style
 from digests.corrections import Correction, correction
-from digests.model import Article, Brief, BriefItem, Extraction
+from digests.model import Article, Brief, BriefItem, Extraction, Quote
 from digests.store import articles as article_store
 from digests.store import briefs as brief_store
 from digests.store import facts
@@ -75,8 +75,7 @@ class Corrector:
 
         Raises RateLimited or PostUnknown where the platform does not take an edit now.
         """
-        platform: object = self.platforms.get(post.place.platform)
-        if not isinstance(platform, Editor):
+        if not isinstance(self.platforms.get(post.place.platform), Editor):
             return False
         async with self.database.connect() as connection:
             brief = await brief_store.get(connection, post.brief_id)
@@ -88,18 +87,52 @@ class Corrector:
                 return False
             before = await article_store.as_of(connection, (article_id,), brief.built_at)
             extractions = await article_store.extractions_of(connection, (article_id,))
-            style = await posted.style(connection, post)
         made = _correction(brief, before, after, extractions.get(article_id))
         if made is None:
             return False
+        await self._put(post, brief, made, slot, now)
+        log.info("corrected", channel=post.place.channel, article=article_id)
+        return True
+
+    async def withdraw(self, post: Posted, quote: Quote, now: datetime) -> bool:
+        """Takes a quote out of one post, which a reader reported and which did not hold.
+
+        Whether there was anything to do. Raises RateLimited or PostUnknown.
+        """
+        span = quote.evidence
+        slot = f"withdrawn:{span.article_id}:{span.start}-{span.end}"
+        async with self.database.connect() as connection:
+            brief = await brief_store.get(connection, post.brief_id)
+            if await outbox.planned(connection, post.place.workspace, post.owner, slot):
+                return False
+        item = next((one for one in brief.items if quote in one.quotes), None)
+        if item is None or not isinstance(self.platforms.get(post.place.platform), Editor):
+            return False
+        made = Correction(
+            article_id=span.article_id,
+            outlet=next(s.outlet for s in item.sources if s.article_id == span.article_id),
+            item=replace(item, quotes=tuple(one for one in item.quotes if one != quote)),
+            gone=(quote,),
+            withdrawn=True,
+        )
+        await self._put(post, brief, made, slot, now)
+        return True
+
+    async def _put(
+        self, post: Posted, brief: Brief, made: Correction, slot: str, now: datetime
+    ) -> None:
+        """The corrected brief in the place of the posted one, and the line that says so."""
+        platform: object = self.platforms.get(post.place.platform)
+        if not isinstance(platform, Editor):
+            return
+        async with self.database.connect() as connection:
+            style = await posted.style(connection, post)
         corrected = _brief(brief, made, now)
         shown = correction_views.post(corrected, made, style, now=now)
         messages = post.messages or _by_story(post, brief, platform, style)
         over = await _edit(platform, messages, _bodies(platform, shown, corrected, made, post))
         line = platform.reply_payloads(correction_views.line(made, corrected))
         await self._say(post, slot, corrected, (*line, *over), now)
-        log.info("corrected", channel=post.place.channel, article=article_id)
-        return True
 
     async def _say(
         self,
@@ -190,7 +223,8 @@ def _brief(brief: Brief, made: Correction, now: datetime) -> Brief:
     """The brief with the corrected story, under an id of its own and with a note of it."""
     items = tuple(made.item if _same(one, made.item) else one for one in brief.items)
     number = next(n for n, one in enumerate(brief.items, start=1) if _same(one, made.item))
-    note = phrases(brief.language)["corrected_note"].format(number=number, outlet=made.outlet)
+    key = "withdrawn_note" if made.withdrawn else "corrected_note"
+    note = phrases(brief.language)[key].format(number=number, outlet=made.outlet)
     content = repr((brief.id, made, now.date()))
     return replace(
         brief,

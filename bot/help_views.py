@@ -107,6 +107,18 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
                 en="a topic's claims; or forecast, plan, figure …",
                 zh="一个主题的论断；也可用 forecast、plan、figure 等",
             ),
+            Row(
+                slack="/brief claims due",
+                discord="/claims",
+                en="forecasts and plans whose day has come; `/brief outcome` records what came of one",
+                zh="已到期的预测与计划；用 `/brief outcome` 记录结果",
+            ),
+            Row(
+                slack="/brief timeline china-ai 30d",
+                discord="",
+                en="how a topic went, step by step; `/brief recap` looks back on a week of claims",
+                zh="一个主题的来龙去脉；`/brief recap` 回顾一周的论断",
+            ),
         ),
     ),
     (

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.citations import who
+from bot import ledger_views, people_views, statements
 from bot.commands import topic_of
 from bot.errors import UsageError
-from bot.links import at_evidence
-from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Quotation, Run
-from bot.phrases import Phrases, day, phrases
+from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Run
+from bot.phrases import day, phrases
 from digests import archive
 from digests.extract.entities import Gazetteer
 from digests.fetch.politeness import SourceState
-from digests.model import Claim, ClaimKind, Language, Quote, Source, Topic
-from digests.search import Search
+from digests.ledger import weight
+from digests.model import Claim, ClaimKind, Language, Source, Topic
+from digests.persons import persons_of
+from digests.search_syntax import SearchError, parse
 from digests.store import articles as article_store
 from digests.store import claims as claim_store
+from digests.store import outcomes
 from digests.store import sources as source_store
-from digests.store.claims import Statement
 
 MOST = 8  # a reply can be read at a glance; the command line has the rest
+_LOOKED_BACK = timedelta(days=366)
 RECENT = 60  # a topic's newest articles, whose claims are looked through
 KINDS = ("forecast", "plan")
 ALL_KINDS: tuple[ClaimKind, ...] = (
@@ -36,11 +40,26 @@ ALL_KINDS: tuple[ClaimKind, ...] = (
 )
 
 
-async def search(connection: AsyncConnection, words: str, language: Language) -> Message:
-    """The articles that hold these words, the best first, each with the sentence that does."""
+async def search(
+    connection: AsyncConnection,
+    words: str,
+    topics: Sequence[Topic],
+    language: Language,
+    now: datetime,
+) -> Message:
+    """The articles that hold these words, the best first, each with the sentence that does.
+
+    `words` may hold operators (`digests.search_syntax`). Raises UsageError.
+    """
     if not words:
         raise UsageError.saying("search_form")
-    found = await archive.search(connection, Search(text=words), limit=MOST)
+    try:
+        wanted = parse(words, now)
+    except SearchError as error:
+        raise UsageError(str(error)) from error
+    if wanted.topic:
+        wanted = replace(wanted, topic=topic_of(wanted.topic, topics).slug)
+    found = await archive.search(connection, wanted, limit=MOST)
     if not found:
         return _nothing(words, language)
     items = tuple(
@@ -57,22 +76,49 @@ async def search(connection: AsyncConnection, words: str, language: Language) ->
 async def people(
     connection: AsyncConnection, name: str, gazetteer: Gazetteer, language: Language
 ) -> Message:
-    """What somebody has said, newest first, dated and cited."""
+    """Who somebody is as last reported, and what they have said, newest first, dated and cited.
+
+    Under each stands what they said before on the same subject. Of namesakes each is named by
+    where they are, and "Wei Zhang, Hengjie" chooses one.
+    """
     if not name:
         raise UsageError.saying("people_form")
-    wanted = name.strip("\"'“”")
+    wanted, _, house = (one.strip(" \"'“”") for one in name.replace("，", ",").partition(","))
     known = gazetteer.by_name(wanted)
     names = (wanted, known.name, *known.aliases) if known else (wanted,)
-    told = claim_store.once(await claim_store.of_person(connection, names, limit=MOST * 4))
-    blocks = [_statement(one, language) for one, _ in told[:MOST]]
-    return _titled(wanted, blocks) if blocks else _nothing(wanted, language)
+    told = await claim_store.of_person(connection, names, limit=MOST * 8)
+    persons = [
+        one
+        for one in persons_of(told, known)
+        if house.casefold() in (one.organisation or "").casefold()
+    ]
+    if not persons:
+        return _nothing(wanted, language)
+    if len(persons) > 1:
+        exact = [one for one in persons if wanted.casefold() in {n.casefold() for n in one.names}]
+        if len(exact) != 1:
+            return _titled(wanted, people_views.several(persons, language))
+        persons = exact
+    title = " · ".join(persons[0].names[:2])
+    return _titled(title, people_views.person(persons[0], language, most=MOST))
 
 
 async def claims(
-    connection: AsyncConnection, words: str, topics: Sequence[Topic], language: Language
+    connection: AsyncConnection,
+    words: str,
+    topics: Sequence[Topic],
+    language: Language,
+    *,
+    workspace: str,
+    today: date,
 ) -> Message:
-    """A topic's newest claims, or the ledger's of one kind; forecasts and plans by default."""
+    """A topic's newest claims, the ledger's of one kind, or what has fallen due.
+
+    Forecasts and plans by default. What came of one is shown as this workspace recorded it.
+    """
     wanted = words.casefold().removeprefix("--kind").strip()
+    if wanted in ("due", "到期"):
+        return await _due(connection, language, workspace, today)
     kinds = (wanted.rstrip("s"),) if wanted.rstrip("s") in ALL_KINDS else KINDS
     if wanted and kinds is KINDS:
         topic = topic_of(wanted, topics)
@@ -80,17 +126,34 @@ async def claims(
         recent = await article_store.latest(connection, topic=topic.slug, limit=RECENT)
         held = await claim_store.of_articles(connection, [one.id for one in recent])
         found = [one for one in held if isinstance(one.said, Claim)]
-        found.sort(key=lambda one: (one.said_at.date(), _weight(one)), reverse=True)
+        found.sort(key=lambda one: (one.said_at.date(), weight(one)), reverse=True)
     else:
         title = ", ".join(phrases(language)[kind] for kind in kinds)
         chosen = [kind for kind in ALL_KINDS if kind in kinds]
         found = list(await claim_store.ledger(connection, kinds=chosen, names=(), limit=MOST * 3))
-    blocks = [_statement(one, language) for one, _ in claim_store.once(found)[:MOST]]
+    told = claim_store.once(found)[:MOST]
+    ids = [one.id for one, _ in told]
+    recorded = await outcomes.of_statements(connection, ids, workspace=workspace)
+    blocks = [
+        block
+        for one, copies in told
+        for block in statements.shown(one, language, recorded.get(one.id), id_=True, copies=copies)
+    ]
     return _titled(title, blocks) if blocks else _nothing(title, language)
 
 
-def _weight(one: Statement) -> float:
-    return one.said.weight if isinstance(one.said, Claim) else 0.0
+async def _due(
+    connection: AsyncConnection, language: Language, workspace: str, today: date
+) -> Message:
+    """What has fallen due in the last year, the latest first; what has an outcome comes after."""
+    told = await claim_store.due_between(connection, today - _LOOKED_BACK, today)
+    first = [one for one, _ in claim_store.once(told)]
+    recorded = await outcomes.of_statements(
+        connection, [one.id for one in first], workspace=workspace
+    )
+    first.sort(key=lambda one: (one.due_on or today, weight(one)), reverse=True)
+    first.sort(key=lambda one: one.id in recorded)
+    return ledger_views.due_list(first[:MOST], recorded, today, language)
 
 
 async def sources(connection: AsyncConnection, language: Language) -> Message:
@@ -108,22 +171,6 @@ async def sources(connection: AsyncConnection, language: Language) -> Message:
 def _failing(source: Source, states: Mapping[str, SourceState]) -> tuple[Run, ...]:
     why = states[source.id].last_error or ""
     return (Run(text=source.outlet, style="strong"), Run(text=f": {why}"))
-
-
-def _statement(one: Statement, language: Language) -> Block:
-    """A quote set apart, or a claim as the article has it; who, when and where below."""
-    said = one.said
-    words = phrases(language)
-    where = Run(text=one.outlet, url=at_evidence(one.url, said.evidence))
-    small = (Run(text=f" · {day(one.said_at.date(), language)} · "), where)
-    by = Run(text=who(said.speaker, said.role, said.organisation, words))
-    if isinstance(said, Quote):
-        return Quotation(text=said.evidence.text.rstrip(",，"), attribution=(by, *small))
-    return Paragraph(runs=(*_claim(said, words), Run(text="\n"), by, *small))
-
-
-def _claim(said: Claim, words: Phrases) -> tuple[Run, ...]:
-    return (Run(text=f"{words[said.kind]}: ", style="emphasis"), Run(text=said.text))
 
 
 def _titled(title: str, blocks: Sequence[Block]) -> Message:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot import desk_phrases, order_phrases
+from bot import desk_phrases, ledger_phrases, order_phrases
 
 Phrases = Mapping[str, str]
 
 _ENGLISH: Phrases = {
     **desk_phrases.ENGLISH,
     **order_phrases.ENGLISH,
+    **ledger_phrases.ENGLISH,
     "title": "{topic} brief, {date}",
     "story": "{count} story",
     "stories": "{count} stories",
@@ -122,6 +123,7 @@ _ENGLISH: Phrases = {
 _CHINESE: Phrases = {
     **desk_phrases.CHINESE,
     **order_phrases.CHINESE,
+    **ledger_phrases.CHINESE,
     "title": "{topic}简报 · {date}",
     "story": "{count} 条新闻",
     "stories": "{count} 条新闻",

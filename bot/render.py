@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import longer, story_buttons
+from bot import ledger_views, longer, story_buttons
 from bot.citations import cited, cited_sentence, quotation, running_text, sides, source_line, who
 from bot.message import (
     Block,
@@ -141,6 +141,9 @@ def _parent(value: Brief, words: Phrases, title: str, zone: ZoneInfo) -> list[Bl
         item, quote = featured
         label = words["quote_of_the_days" if item.theme else "quote_of_the_day"]
         blocks += [Divider(), _label(label), quotation(quote, item, words)]
+    blocks += ledger_views.fell_due(
+        value.due, value.window.end.astimezone(zone).date(), value.language
+    )
     blocks.append(Divider())
     small = [coverage(value.coverage, words), *value.notes]
     if value.items:

@@ -56,6 +56,7 @@ class Correction:
     gone: tuple[Quote, ...] = ()
     moved: tuple[tuple[Quote, Quote], ...] = ()
     swaps: tuple[Swap, ...] = ()
+    withdrawn: bool = False  # not by the outlet: a reader reported it, and it did not hold
 
 
 def correction(

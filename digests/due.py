@@ -21,12 +21,25 @@ _DAYS = {
     "天": 1, "周": 7, "星期": 7, "月": 30.44, "季度": 91.3, "年": 365.25,
 }  # fmt: skip
 _PARTS = (  # of a year: words, its last month
-    (re.compile(r"first half|上半年"), 6),
+    (re.compile(r"first half|\bH1\b|上半年|\bmid(?:dle)?\b|年中"), 6),
+    (re.compile(r"\b(?:early|start of|beginning of)\b|年初"), 3),
     (re.compile(r"first quarter|\bQ1\b|第一季度|一季度|spring|春"), 3),
     (re.compile(r"second quarter|\bQ2\b|第二季度|二季度"), 6),
     (re.compile(r"third quarter|\bQ3\b|第三季度|三季度|summer|夏"), 9),
 )
-_NEXT, _THIS = re.compile(r"\bnext year\b|明年"), re.compile(r"\bthis year\b|年内|今年")
+_YEARS = (  # words, how many years ahead
+    (re.compile(r"后年"), 2),
+    (re.compile(r"\bnext year\b|明年|来年"), 1),
+    (re.compile(r"\b(?:this|the) year\b|\byear['’]?s?[ -]end\b|年内|今年|(?<!\d)年[底末]"), 0),
+)
+_MONTHS_AHEAD = (
+    (re.compile(r"\bnext month\b|下(?:个)?月"), 1),
+    (re.compile(r"\b(?:this|the) month\b|月[底末]|本月|(?<!个)月内"), 0),
+)
+_QUARTERS_AHEAD = (
+    (re.compile(r"\bnext quarter\b|下(?:个)?季度"), 1),
+    (re.compile(r"\bthis quarter\b|本季度"), 0),
+)
 _LONGEST = 60 * 366  # days: further away is no horizon anybody will look back from
 
 
@@ -46,6 +59,9 @@ def due_on(horizon: str | None, said: datetime) -> date | None:
     if year:
         part = next((last for words, last in _PARTS if words.search(horizon)), 12)
         return _end(year, part)
+    soon = _ahead(horizon, day)
+    if soon:
+        return soon
     span = _span(horizon)
     return day + timedelta(days=span) if span and span <= _LONGEST else None
 
@@ -54,9 +70,22 @@ def _year(horizon: str, day: date) -> int | None:
     written = _YEAR.search(horizon)
     if written:
         return int(written[1])
-    if _NEXT.search(horizon):
-        return day.year + 1
-    return day.year if _THIS.search(horizon) else None
+    return next((day.year + ahead for words, ahead in _YEARS if words.search(horizon)), None)
+
+
+def _ahead(horizon: str, day: date) -> date | None:
+    """The end of this or the next month or quarter."""
+    for words, ahead in _MONTHS_AHEAD:
+        if words.search(horizon):
+            return _month_end(day.year, day.month + ahead)
+    for words, ahead in _QUARTERS_AHEAD:
+        if words.search(horizon):
+            return _month_end(day.year, ((day.month - 1) // 3 + 1 + ahead) * 3)
+    return None
+
+
+def _month_end(year: int, month: int) -> date:
+    return _end(year + (month - 1) // 12, (month - 1) % 12 + 1)
 
 
 def _in_month(horizon: str, year: int, month: int) -> date:

@@ -13,6 +13,7 @@ from digests.model import (
     BriefItem,
     Claim,
     Difference,
+    Due,
     Evidence,
     Quote,
     Sentence,
@@ -41,6 +42,18 @@ def brief_json(brief: Brief, *, explain: bool = False) -> dict[str, Any]:
             "briefs_read": coverage.briefs_read,
         },
         "notes": list(brief.notes),
+        "due": [due_json(one) for one in brief.due],
+    }
+
+
+def due_json(due: Due) -> dict[str, Any]:
+    """A forecast or plan whose day has come."""
+    return {
+        "id": due.statement_id,
+        "said_at": time(due.said_at),
+        "due_on": due.due_on.isoformat(),
+        **_claim(due.claim),
+        "source": source_json(due.source),
     }
 
 

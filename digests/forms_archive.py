@@ -10,7 +10,8 @@ from digests.archive import Found
 from digests.extract.wire import claim_json, quote_json
 from digests.forms import evidence_json, source_json, time
 from digests.model import Claim
-from digests.store.claims import Outcome, Statement
+from digests.store.claims import Statement
+from digests.store.outcomes import Outcome
 
 Told = Sequence[tuple[Statement, tuple[Statement, ...]]]
 

@@ -6,7 +6,7 @@ Times are timezone-aware UTC. Text offsets are Python code-point offsets into `A
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Language = str  # ISO 639-1: "en", "zh", …
@@ -357,6 +357,17 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A forecast or plan whose day has come: what was said, when (UTC), and the day it was for."""
+
+    statement_id: str
+    claim: Claim
+    said_at: datetime
+    due_on: date
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A topic over a window. Immutable: a rebuild is a new one."""
 
@@ -370,6 +381,7 @@ class Brief:
     coverage: Coverage
     built_at: datetime
     notes: tuple[str, ...] = ()
+    due: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from digests import brief as briefing
 from digests.brief import Told
 from digests.finding import Found, find, rematch
 from digests.knowing import known_to, taste_of
+from digests.ledger import due_in
 from digests.lengths import SIZES, trimmed
 from digests.library import Library
 from digests.longer import digest, is_long
@@ -65,7 +66,9 @@ async def build_brief(
     if held is None:
         scale = Scale(now=now, long=is_long(order.window), taste=taste)
         made = await _build(found, known, order, summariser, scale)
-        held = shared.built.put(key, made)
+        async with database.connect() as connection:
+            due = await due_in(connection, order.window, order.topic.slug)
+        held = shared.built.put(key, replace(made, brief=replace(made.brief, due=due)))
     return held
 
 

@@ -21,7 +21,9 @@ from digests.archive import Found
 from digests.model import Claim, ClaimKind
 from digests.search import Search
 from digests.store import claims as claim_store
-from digests.store.claims import Outcome, Statement
+from digests.store import outcomes as outcome_store
+from digests.store.claims import Statement
+from digests.store.outcomes import Outcome
 
 Told = Sequence[tuple[Statement, tuple[Statement, ...]]]
 
@@ -216,12 +218,12 @@ async def _claims(
                 limit=limit,
             )
             ids = [one.id for one in found]
-            return claim_store.once(found), await claim_store.outcomes_of(connection, ids)
+            return claim_store.once(found), await outcome_store.of_statements(connection, ids)
 
 
 async def _record(settings: Settings, told: Outcome) -> None:
     async with application.store(settings) as store, store.database.begin() as connection:
-        await claim_store.record(connection, told)
+        await outcome_store.record(connection, told)
 
 
 def _names(store: application.Store, name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import notices, outbox, render, standing, story_buttons
+from bot import feedback, notices, outbox, render, standing, story_buttons
 from bot.desk import Desk
 from bot.details import everything
 from bot.errors import UsageError
@@ -56,14 +56,16 @@ async def report(desk: Desk, action: Action) -> Reply:
 
 
 async def wrong(desk: Desk, action: Action) -> Reply:
-    """A reported quote: kept for the admins; what is done about it is told."""
+    """A reported quote: kept for the admins, looked at again at once, taken back where wrong."""
     brief, item, quote = await _reported(desk, action)
     told = _mark(desk, action, brief, item, _WRONGS[action.name])
     at = quote.evidence
     span = MarkedSpan(article_id=at.article_id, start=at.start, end=at.end)
     async with desk.database.begin() as connection:
         await marks.keep(connection, replace(told, evidence=span))
-    return Reply(posts=(notices.line(phrases(brief.language)["reported"]),), replaces=True)
+    outlet = next((one.outlet for one in item.sources if one.article_id == at.article_id), "")
+    found = await feedback.reported(desk, quote, outlet, brief.language)
+    return Reply(posts=(notices.line(found),), replaces=True)
 
 
 def _mark(desk: Desk, action: Action, brief: Brief, item: BriefItem, verdict: MarkVerdict) -> Mark:

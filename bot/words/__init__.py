@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.words import following, looking, ordering, recording, reported, telling, topic
 from bot.words import link as link_word
-from bot.words import looking, ordering, telling, topic
 from bot.words import why as why_word
 from bot.words.base import Word
 
@@ -28,6 +28,10 @@ WORDS: Mapping[str, Word] = {
         Word(name="search", changes=False, run=looking.search),
         Word(name="people", changes=False, run=looking.people),
         Word(name="claims", changes=False, run=looking.claims),
+        Word(name="timeline", changes=False, run=following.timeline),
+        Word(name="recap", changes=False, run=following.recap),
+        Word(name="outcome", changes=False, run=recording.outcome),
+        Word(name="feedback", changes=False, run=reported.feedback),
         Word(name="sources", changes=False, run=looking.sources),
     )
 }

@@ -11,7 +11,9 @@ from bot.platforms.base import Command, Reply
 async def search(desk: Desk, command: Command, rest: str) -> Reply:
     """The articles that hold these words."""
     async with desk.database.connect() as connection:
-        found = await lookups.search(connection, rest, language_of(rest))
+        found = await lookups.search(
+            connection, rest, desk.library.config.topics, language_of(rest), desk.clock()
+        )
     return Reply(posts=(found,), shareable=True)
 
 
@@ -27,7 +29,14 @@ async def claims(desk: Desk, command: Command, rest: str) -> Reply:
     """A topic's claims, or the ledger's of one kind."""
     topics = desk.library.config.topics
     async with desk.database.connect() as connection:
-        found = await lookups.claims(connection, rest, topics, language_of(rest))
+        found = await lookups.claims(
+            connection,
+            rest,
+            topics,
+            language_of(rest),
+            workspace=command.place.workspace,
+            today=desk.clock().date(),
+        )
     return Reply(posts=(found,), shareable=True)
 
 

@@ -111,19 +111,19 @@ def counts(text: str, what: frozenset[str]) -> bool | None:
     What is told by stems can be found in an English text alone, by classifiers in a Chinese one.
     """
     marks = {one[1] for one in what if one[0] == "#"}
-    what = {one for one in what if one[0] != "#"}
+    things = {one for one in what if one[0] != "#"}
     if has_cjk(text):
-        return _counts_zh(text, what, marks)
-    what |= {stem(noun) for one in marks for noun in _CLASSES.get(one, "").split()}
-    if not what:
+        return _counts_zh(text, things, marks)
+    things |= {stem(noun) for one in marks for noun in _CLASSES.get(one, "").split()}
+    if not things:
         return None if _COUNT.search(text) else False
     words = [(stem(word.lower()), start) for word, start in latin_words(text)]
     for match in _COUNT.finditer(text):
         following = [word for word, start in words if start >= match.end()][:_NEAR]
-        if what & set(following) and not _SOURCES.match(text, match.end()):
+        if things & set(following) and not _SOURCES.match(text, match.end()):
             return True
         before = [word for word, start in words if start < match.start()][-_BEFORE:]
-        if _BARE.match(text, match.end()) and what & set(before):
+        if _BARE.match(text, match.end()) and things & set(before):
             return True
     return False
 

@@ -115,8 +115,8 @@ def _focus(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
     words = [one for one in terms if not one.name]
     if has_cjk(text):
         match = _ASKED_FOR_ZH.search(text)
-        held = [one for one in words if match and match[1].endswith(one.text)]
-        return tuple(one for one in held if one.text not in _IMPLIED)[-1:]
+        before = [one for one in words if match and match[1].endswith(one.text)]
+        return tuple(one for one in before if one.text not in _IMPLIED)[-1:]
     for pattern in _ASKED_FOR:
         match = pattern.search(text)
         held = _noun(match[1].lower().strip("? ").split()) if match else []

@@ -15,7 +15,7 @@ from digests.arrivals import Arrival
 from digests.model import Article, Extraction, Window
 from digests.sources.entries import KnownEntry
 from digests.store import claims as claim_store
-from digests.store import codec
+from digests.store import codec, withdrawals
 from digests.store import search as search_store
 from digests.store.sql import among, chunks, put_all, put_new
 from digests.store.tables import (
@@ -245,7 +245,7 @@ async def forget_extraction(connection: AsyncConnection, article: Article) -> No
 async def extractions_of(
     connection: AsyncConnection, ids: Collection[str]
 ) -> Mapping[str, Extraction]:
-    """The extractions of these articles, by article id."""
+    """The extractions of these articles, by article id, without what was taken back."""
     found: dict[str, Extraction] = {}
     for some in chunks(ids):
         rows = await connection.execute(
@@ -254,7 +254,8 @@ async def extractions_of(
             )
         )
         found.update({row.article_id: codec.load(Extraction, row.data) for row in rows})
-    return found
+    taken_back = await withdrawals.of_articles(connection, found)
+    return {id_: withdrawals.without(one, taken_back) for id_, one in found.items()}
 
 
 async def _keep_revision(connection: AsyncConnection, article: Article) -> None:

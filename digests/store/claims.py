@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select
+from sqlalchemy import RowMapping, Select, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.due import due_on
-from digests.errors import NotFound
 from digests.grounds import told_by_people
-from digests.model import Article, Claim, ClaimKind, Extraction, Quote
+from digests.model import Article, Claim, ClaimKind, Extraction, Language, Quote
 from digests.search import tokens
 from digests.store import codec
 from digests.store.sql import chunks, insert_new, upsert
-from digests.store.tables import articles, outcomes, speaker_words, statements
+from digests.store.tables import (
+    article_topics,
+    articles,
+    speaker_words,
+    statements,
+    withdrawals,
+)
 
 _FULL_NAMES = 200  # people looked through for one name
 
@@ -34,17 +39,7 @@ class Statement:
     title: str
     url: str
     due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a statement, as a person recorded it, with the source that shows it."""
-
-    statement_id: str
-    text: str
-    source_url: str
-    recorded_by: str
-    recorded_at: datetime
+    language: Language = "en"  # of the article
 
 
 async def keep(connection: AsyncConnection, article: Article, extraction: Extraction) -> None:
@@ -104,6 +99,62 @@ async def ledger(
     return tuple(await _read(connection, query.order_by(*_NEWEST).limit(limit)))
 
 
+async def said_between(
+    connection: AsyncConnection,
+    start: datetime,
+    end: datetime,
+    *,
+    kinds: Collection[ClaimKind],
+    topic: str | None = None,
+    limit: int = 200,
+) -> tuple[Statement, ...]:
+    """Claims of these kinds said after `start` and by `end` (UTC), the newest first."""
+    query = _select().where(
+        statements.c.kind.in_(list(kinds)),
+        statements.c.said_at > start,
+        statements.c.said_at <= end,
+    )
+    return tuple(await _read(connection, _of_topic(query, topic).order_by(*_NEWEST).limit(limit)))
+
+
+async def due_between(
+    connection: AsyncConnection,
+    start: date,
+    end: date,
+    *,
+    topic: str | None = None,
+    limit: int = 200,
+) -> tuple[Statement, ...]:
+    """Forecasts and plans whose last day is after `start` and by `end`, the longest ago first."""
+    query = _select().where(
+        statements.c.kind.in_(("forecast", "plan")),
+        statements.c.due_on > start,
+        statements.c.due_on <= end,
+    )
+    return tuple(
+        await _read(
+            connection,
+            _of_topic(query, topic).order_by(statements.c.said_at, statements.c.id).limit(limit),
+        )
+    )
+
+
+async def by_ids(connection: AsyncConnection, ids: Collection[str]) -> tuple[Statement, ...]:
+    """These statements, in no order; none for an id that is not there."""
+    found: list[Statement] = []
+    for some in chunks(ids):
+        found += await _read(connection, _select().where(statements.c.id.in_(some)))
+    return tuple(found)
+
+
+def _of_topic(query: Select[Any], topic: str | None) -> Select[Any]:
+    if topic is None:
+        return query
+    return query.join(article_topics, article_topics.c.article_id == statements.c.article_id).where(
+        article_topics.c.topic == topic
+    )
+
+
 async def of_articles(connection: AsyncConnection, ids: Collection[str]) -> tuple[Statement, ...]:
     """Everything said in these articles, in the order of their texts."""
     found: list[Statement] = []
@@ -112,55 +163,27 @@ async def of_articles(connection: AsyncConnection, ids: Collection[str]) -> tupl
     return tuple(sorted(found, key=lambda one: (one.article_id, one.said.evidence.start)))
 
 
-async def record(connection: AsyncConnection, outcome: Outcome, *, workspace: str = "") -> None:
-    """Keeps what a person says came of a statement. Raises NotFound where there is none such."""
-    there = await connection.execute(
-        select(statements.c.id).where(statements.c.id == outcome.statement_id)
-    )
-    if there.first() is None:
-        raise NotFound(f"there is no claim {outcome.statement_id!r} in this database.")
-    await upsert(
-        connection,
-        outcomes,
-        {
-            "statement_id": outcome.statement_id,
-            "workspace": workspace,
-            "text": outcome.text,
-            "source_url": outcome.source_url,
-            "recorded_by": outcome.recorded_by,
-            "recorded_at": outcome.recorded_at,
-        },
-    )
-
-
-async def outcomes_of(
-    connection: AsyncConnection, ids: Collection[str], *, workspace: str = ""
-) -> dict[str, Outcome]:
-    """What was recorded of these statements in this workspace, by statement id."""
-    found: dict[str, Outcome] = {}
-    for some in chunks(ids):
-        rows = await connection.execute(
-            select(outcomes).where(
-                outcomes.c.workspace == workspace, outcomes.c.statement_id.in_(some)
-            )
-        )
-        for row in rows:
-            found[row.statement_id] = Outcome(
-                statement_id=row.statement_id,
-                text=row.text,
-                source_url=row.source_url,
-                recorded_by=row.recorded_by,
-                recorded_at=row.recorded_at,
-            )
-    return found
-
-
 _NEWEST = (statements.c.said_at.desc(), statements.c.id)
 
 
 def _select() -> Select[Any]:
-    return select(statements, articles.c.outlet, articles.c.title, articles.c.canonical_url).join(
-        articles, articles.c.id == statements.c.article_id
+    """Statements with where they stand; none that was taken back."""
+    taken_back = and_(
+        withdrawals.c.article_id == statements.c.article_id,
+        withdrawals.c.start == statements.c.start,
+        withdrawals.c.end == statements.c.end,
+    )
+    return (
+        select(
+            statements,
+            articles.c.outlet,
+            articles.c.title,
+            articles.c.canonical_url,
+            articles.c.language,
+        )
+        .join(articles, articles.c.id == statements.c.article_id)
+        .outerjoin(withdrawals, taken_back)
+        .where(withdrawals.c.article_id.is_(None))
     )
 
 
@@ -220,6 +243,7 @@ def _statement(row: RowMapping) -> Statement:
         title=row["title"],
         url=row["canonical_url"],
         due_on=row["due_on"],
+        language=row["language"],
     )
 
 

@@ -94,6 +94,21 @@ async def counts(
     return found
 
 
+async def reports(
+    connection: AsyncConnection, workspace: str, *, limit: int = 50
+) -> tuple[Mark, ...]:
+    """The workspace's reports of wrong quotes and speakers, the newest first."""
+    rows = await connection.execute(
+        select(marks)
+        .where(
+            marks.c.workspace == workspace, marks.c.verdict.in_(("wrong_quote", "wrong_speaker"))
+        )
+        .order_by(marks.c.marked_at.desc(), marks.c.about)
+        .limit(limit)
+    )
+    return tuple(_mark(row) for row in rows)
+
+
 async def forget(connection: AsyncConnection, before: datetime) -> int:
     """Deletes every workspace's marks that are older than `before` (UTC); how many there were."""
     return (await connection.execute(delete(marks).where(marks.c.marked_at < before))).rowcount

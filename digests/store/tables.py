@@ -261,6 +261,18 @@ outcomes = Table(
     Column("source_url", Text, nullable=False),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", UTCDateTime, nullable=False),
+    Column("verdict", Text, nullable=True),  # came_true, did_not, unclear; null in older rows
+)
+
+# A quote or claim that was found to be wrong when it was looked at again: shown nowhere.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("withdrawn_at", UTCDateTime, nullable=False),
 )
 
 # Facts about the store itself, such as that it holds the demo.

@@ -56,6 +56,7 @@ def standing(brief: Brief, story_id: str | None = None) -> Delivery:
         id="d1", workspace="T1", platform="slack", channel="C1", subscription_id="s1",
         slot="2026-11-25", part=0, parent_part=None, brief_id=brief.id, story_id=story_id,
         status="sent", payload={}, due_at=NOW, attempts=1, message="m1", thread=None, error=None,
+        promised_at=None, tried_at=None,
     )  # fmt: skip
 
 

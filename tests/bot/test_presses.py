@@ -112,7 +112,7 @@ async def test_buttons_of_a_story(database: AsyncEngine, platform: str) -> None:
         assert "Amina Duarte" in said(choices)
         label = next(one for one in buttons(choices) if one.startswith("Wrong speaker"))
         told = await press(made, choices, label, private=True)
-        assert "with the quote and the article" in said(told)
+        assert "for the admins" in said(told)
         (mark,) = await kept(made)
         assert (mark.verdict, mark.reader) == ("wrong_speaker", made.people["member"])
         assert mark.evidence

@@ -18,8 +18,8 @@ from digests.extract.article import extract
 from digests.model import Article
 from digests.search import Search, phrases, tokens
 from digests.store import articles as article_store
-from digests.store import claims, search
-from digests.store.claims import Outcome
+from digests.store import claims, outcomes, search
+from digests.store.outcomes import Outcome
 from tests.views import LAB, NOW, PRESS, article
 
 FORECAST = """Amina Duarte, chief executive of Heron Labs, expects chips to be scarce until 2028.
@@ -169,11 +169,13 @@ async def test_the_ledger_and_what_came_of_it(database: AsyncEngine) -> None:
             statement_id=one.id, text="It came true.", source_url="https://x.example/1",
             recorded_by="U1", recorded_at=NOW,
         )  # fmt: skip
-        await claims.record(connection, outcome, workspace="T1")
-        assert await claims.outcomes_of(connection, [one.id], workspace="T1") == {one.id: outcome}
-        assert await claims.outcomes_of(connection, [one.id], workspace="T2") == {}
+        await outcomes.record(connection, outcome, workspace="T1")
+        assert await outcomes.of_statements(connection, [one.id], workspace="T1") == {
+            one.id: outcome
+        }
+        assert await outcomes.of_statements(connection, [one.id], workspace="T2") == {}
         with pytest.raises(NotFound):
-            await claims.record(connection, replace(outcome, statement_id="none"))
+            await outcomes.record(connection, replace(outcome, statement_id="none"))
     assert one.due_on == date(2028, 12, 31)
     assert one in due
     assert one not in early
