@@ -6,6 +6,7 @@ time a job are the kernel's, so no input can hold it up: it is then dead, and re
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import struct
@@ -21,6 +22,7 @@ from digests.sources.prepared import prepared
 
 LENGTHS = struct.Struct("!II")  # bytes of the header, bytes of the body
 CPU_SECONDS = 10  # a job
+GARBAGE = 50_000  # new objects before circles are looked for: a job leaves few, and then ends
 MEMORY = 512 * 1024 * 1024  # bytes of data
 
 
@@ -30,6 +32,7 @@ def main() -> None:
     sys.stdout = sys.stderr  # a library that prints must not break the pipe
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.set_threshold(GARBAGE)
     while job := _read(jobs):
         _allow_cpu()
         _write(answers, _answer(*job))
