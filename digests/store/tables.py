@@ -264,11 +264,12 @@ outcomes = Table(
     Column("verdict", Text, nullable=True),  # came_true, did_not, unclear; null in older rows
 )
 
-# A quote or claim that was found to be wrong when it was looked at again: shown nowhere.
+# A quote or claim that was found to be wrong when it was looked at again: shown nowhere. No foreign
+# key: to make one locks the articles, which others write while a migration runs.
 withdrawals = Table(
     "withdrawals",
     metadata,
-    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Text, primary_key=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, primary_key=True),
     Column("why", Text, nullable=False),

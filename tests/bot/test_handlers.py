@@ -227,7 +227,7 @@ async def test_buttons_of_a_posted_story(database: AsyncEngine) -> None:
     assert "Taken back" in await press("not_useful", delivery.story_id)
     assert "What is wrong?" in await press("report", delivery.story_id)
     wrong = f"{delivery.brief_id} {delivery.story_id} 1"
-    assert "It is noted" in await press("wrong_speaker", wrong)
+    assert "Looked at again at once" in await press("wrong_speaker", wrong)
     async with database.connect() as connection:
         (mark,) = await marks.of_channel(connection, "T1", "slack:C1", NOW - timedelta(days=1))
     assert mark.verdict == "wrong_speaker"
@@ -251,7 +251,7 @@ async def test_old_news_is_no_answer_to_a_new_window(database: AsyncEngine) -> N
         ("search zeppelins", "Nothing in the archive on zeppelins."),
         ("people Duarte", "“We will not sell this to anyone who prices people”"),
         ("people Nobody", "Nothing in the archive on Nobody."),
-        ("claims forecast", "Forecast: She put the chance"),
+        ("claims forecast", "by Thursday 31 December 2026: She put the chance"),
         ("claims labs", "She put the chance of a rival matching Wader"),
         ("claims prophecy", "there is no topic"),
         ("sources", "0 sources"),

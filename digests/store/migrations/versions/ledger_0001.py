@@ -20,12 +20,6 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id"],
-            ["articles.id"],
-            name=op.f("fk_withdrawals_article_id_articles"),
-            ondelete="CASCADE",
-        ),
         sa.PrimaryKeyConstraint("article_id", "start", "end", name=op.f("pk_withdrawals")),
     )
 
