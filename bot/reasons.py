@@ -28,9 +28,6 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"told on (?P<count>\d+) days?", "why_days"),
         (r"like what readers here found useful.*", "why_liked"),
         (r"like what readers here found .*", "why_disliked"),
-        (r"told on (?P<count>\d+) days?", "why_days"),
-        (r"like what readers here found useful", "why_liked"),
-        (r"like what readers here found not useful", "why_disliked"),
         (r"a roundup of other stories", "why_roundup"),
         (r"a single outlet with no named source", "why_rumour"),
     )

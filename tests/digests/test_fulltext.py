@@ -291,7 +291,10 @@ def test_case_28_a_cookie_wall_falls_back_on_the_feed() -> None:
     expected = json.loads((folder / "expected.json").read_text())
     feed = parse_feed((folder / "feed.xml").read_bytes(), url=None, content_type=None)
     found = full_text((folder / "page.html").read_bytes(), "https://lantern.example/d")
-    assert article_text(found, entry_text(feed.entries[0])) == (expected["text"], expected["full_text"])
+    assert article_text(found, entry_text(feed.entries[0])) == (
+        expected["text"],
+        expected["full_text"],
+    )
 
 
 def test_the_feeds_own_content_stands_in_where_it_is_more() -> None:

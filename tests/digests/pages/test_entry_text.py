@@ -46,7 +46,9 @@ def test_an_entrys_text_is_its_fuller_field() -> None:
 
 @given(
     st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from("  \n\t\u00a0.aé中"))
-    | st.sampled_from(["<p>", "<P>", "</p>"]).flatmap(lambda tag: st.text("ab \n中").map(tag.__add__)),
+    | st.sampled_from(["<p>", "<P>", "</p>"]).flatmap(
+        lambda tag: st.text("ab \n中").map(tag.__add__)
+    ),
     st.sampled_from(["{}", "<p>{}</p>", " <p>{} </p> \n", "<p>{}", "{}</p>"]),
 )
 def test_the_quick_way_reads_what_a_tree_does(words: str, form: str) -> None:
