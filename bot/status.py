@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import admin_notices, admins, subscriptions
@@ -98,9 +98,9 @@ async def status_of(
         for one in await subscriptions.everyones(connection)
         if workspace is None or one.workspace == workspace
     ]
-    last = await _last_sent(connection)
-    late = await _late(connection, now)
-    failed = await _failed(connection, now)
+    last = await _last_sent(connection, workspace)
+    late = await _late(connection, workspace, now)
+    failed = await _failed(connection, workspace, now)
     counts = await owed(connection, workspace)
     states = await source_store.states(connection)
     causes = await admin_notices.standing(connection, workspace)
@@ -152,17 +152,21 @@ def _well(last: Last) -> str | None:
     return last.good_at.isoformat().replace("+00:00", "Z") if last.good_at else None
 
 
-async def _last_sent(connection: AsyncConnection) -> Mapping[str, datetime]:
+def _in(workspace: str | None) -> ColumnElement[bool]:
+    return true() if workspace is None else deliveries.c.workspace == workspace
+
+
+async def _last_sent(connection: AsyncConnection, workspace: str | None) -> Mapping[str, datetime]:
     rows = await connection.execute(
         select(deliveries.c.subscription_id, func.max(deliveries.c.sent_at).label("at"))
-        .where(deliveries.c.status == "sent")
+        .where(_in(workspace), deliveries.c.status == "sent")
         .group_by(deliveries.c.subscription_id)
     )
     return {row.subscription_id: row.at for row in rows if row.at}
 
 
 async def _late(
-    connection: AsyncConnection, now: datetime
+    connection: AsyncConnection, workspace: str | None, now: datetime
 ) -> Mapping[str, Row[tuple[str, int, datetime]]]:
     """How many messages of each subscription are overdue, and since when."""
     promised = func.coalesce(deliveries.c.promised_at, deliveries.c.due_at, type_=UTC_TIME)
@@ -172,18 +176,22 @@ async def _late(
             func.count().label("number"),
             func.min(promised).label("since"),
         )
-        .where(deliveries.c.status.in_(OPEN), promised < now - LATE)
+        .where(_in(workspace), deliveries.c.status.in_(OPEN), promised < now - LATE)
         .group_by(deliveries.c.subscription_id)
     )
     return {row.subscription_id: row for row in rows}
 
 
-async def _failed(connection: AsyncConnection, now: datetime) -> Mapping[str, str]:
+async def _failed(
+    connection: AsyncConnection, workspace: str | None, now: datetime
+) -> Mapping[str, str]:
     """Why the newest message that was given up lately was, by subscription."""
     rows: Sequence[Any] = (
         await connection.execute(
             select(deliveries.c.subscription_id, deliveries.c.error)
-            .where(deliveries.c.status == "failed", deliveries.c.due_at > now - LATELY)
+            .where(
+                _in(workspace), deliveries.c.status == "failed", deliveries.c.due_at > now - LATELY
+            )
             .order_by(deliveries.c.due_at, deliveries.c.part.desc())
         )
     ).all()

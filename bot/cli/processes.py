@@ -38,7 +38,7 @@ def clock(
 ) -> None:
     """Ask for what is due: sources, briefs, messages. Two clocks are as good as one.
 
-    Example: BRIEFBOT_ENGINE=true briefbot clock
+    Example: briefbot clock
     """
     _run(roles.CLOCK, load(config=config, database=database), verbose=verbose)
 
@@ -54,7 +54,7 @@ def worker(
 ) -> None:
     """Do the jobs: collect, extract, build briefs, deliver, answer.
 
-    Example: BRIEFBOT_ENGINE=true briefbot worker --jobs deliver,answer
+    Example: briefbot worker --jobs deliver,answer
     """
     role = replace(roles.WORKER, works=_kinds(jobs)) if jobs else roles.WORKER
     _run(role, load(config=config, database=database), verbose=verbose)

@@ -195,9 +195,9 @@ async def series(platform: str, folder: Path, runs: range) -> list[float]:
 async def test_a_stopped_program_ends_in_time_and_loses_nothing(
     tmp_path: Path, platform: str
 ) -> None:
-    """A few stops in the middle of sending: each ends soon, and in the end all stands once."""
+    """Stopped in the middle of sending, each ends soon, and in the end all stands once."""
     took = await series(platform, tmp_path, range(1))
-    assert len(took) >= 3
+    assert len(took) >= 2  # once in the middle, once when all was sent
     assert max(took) <= LONGEST
 
 

@@ -1,0 +1,313 @@
+"""The engine: 1, 2 and 4 workers on 1,000 sources and 2,000 subscriptions, beside bare PgQueuer.
+
+All on one machine: PostgreSQL, the loopback feed site and Slack, and the workers share its cores.
+`BENCH_SOURCES` and `BENCH_CHANNELS` make it smaller.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import jobs, subscriptions
+from bot.engine.postgres import PgQueue, Worker, counts, install
+from bot.engine.ticks import Ticks
+from bot.jobs import Job
+from bot.subscriptions import Subscription
+from bot.tables import MIGRATIONS, deliveries
+from digests import library as libraries
+from digests.store import pending
+from digests.store.database import engine, opened
+from digests.store.tenancy import EVERYONE, within
+from tests.benchmarks.report import Result
+from tests.databases import Postgres, postgres
+from tests.processes import program
+from tests.servers.feeds import FeedSite, Reply, feed_site
+from tests.servers.slack import BOT_TOKEN, TEAM, Channel, SlackServer
+
+SOURCES = int(os.environ.get("BENCH_SOURCES", "1000"))
+CHANNELS = int(os.environ.get("BENCH_CHANNELS", "2000"))
+NOTHINGS = 4_000  # jobs that do nothing, for the bare figure
+WORKERS = (1, 2, 4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spent:
+    """Seconds of each phase of one run."""
+
+    collecting: float
+    reading: float
+    briefing: float
+    messages: int
+
+
+def bench() -> Iterator[Result]:
+    """The bare engine, then the bot on it."""
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder, postgres(Path(folder)) as server:
+        enqueued, bare = asyncio.run(_bare(server))
+        yield Result(
+            name="enqueueing", figure=enqueued, unit="jobs/s", note="PgQueuer, batches of 500"
+        )
+        for number in WORKERS:
+            yield Result(
+                name=f"bare engine, {number} workers",
+                figure=bare[number],
+                unit="jobs/s",
+                note=f"{NOTHINGS} jobs that do nothing",
+            )
+        for number in WORKERS:
+            spent = asyncio.run(_bot(server, number))
+            for name, amount, seconds in (
+                ("sources collected", SOURCES, spent.collecting),
+                ("past articles read", SOURCES, spent.reading),
+                ("channels briefed", CHANNELS, spent.briefing),
+                ("messages posted", spent.messages, spent.briefing),
+            ):
+                note = f"{amount} in {seconds:.1f} s"
+                title = f"{name}, {number} workers"
+                yield Result(name=title, figure=amount / seconds, unit="/s", note=note)
+
+
+async def _bare(server: Postgres) -> tuple[float, dict[int, float]]:
+    async with opened(await server.fresh(), MIGRATIONS) as database:
+        url = database.url.render_as_string(hide_password=False)
+        await install(url)
+        found: dict[int, float] = {}
+        enqueued = 0.0
+        for number in WORKERS:
+            start = time.monotonic()
+            for at in range(0, NOTHINGS, 500):
+                async with PgQueue(database).transaction() as transaction:
+                    await transaction.put(
+                        *(jobs.deliver(f"T{n % 50}", f"{number}-{n}") for n in range(at, at + 500))
+                    )
+            enqueued = max(enqueued, NOTHINGS / (time.monotonic() - start))
+            processes = [await _nothing(url) for _ in range(number)]
+            start = await _begun(database)
+            await _emptied(database)
+            found[number] = NOTHINGS / (time.monotonic() - start)
+            for one in processes:
+                one.kill()
+                await one.wait()
+        return enqueued, found
+
+
+async def _nothing(url: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.benchmarks.bench_engine", url
+    )
+
+
+async def _begun(database: AsyncEngine) -> float:
+    """When the first job was taken: how long a process takes to start is no matter here."""
+    while await _waiting(database) == NOTHINGS:  # noqa: ASYNC110 - rows of other processes
+        await asyncio.sleep(0.005)
+    return time.monotonic()
+
+
+async def _waiting(database: AsyncEngine) -> int:
+    async with database.connect() as connection:
+        found = await counts(connection)
+    return sum(number for (_, status), number in found.items() if status in {"queued", "picked"})
+
+
+async def _emptied(database: AsyncEngine) -> None:
+    while await _waiting(database):  # noqa: ASYNC110 - rows of other processes
+        await asyncio.sleep(0.05)
+
+
+async def _bot(server: Postgres, workers: int) -> Spent:
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        database = await stack.enter_async_context(opened(await server.fresh(), MIGRATIONS))
+        url = database.url.render_as_string(hide_password=False)
+        await install(url)
+        site = await stack.enter_async_context(feed_site())
+        slack = await stack.enter_async_context(SlackServer())
+        _configure(folder, site)
+        for number in range(CHANNELS):
+            slack.workspace.channels[f"C9{number:05d}"] = Channel(id=f"C9{number:05d}")
+        for number in range(workers):
+            await stack.enter_async_context(
+                program(
+                    folder / f"{number}.log",
+                    "worker",
+                    BRIEFBOT_DATABASE=url,
+                    BRIEFBOT_CONFIG=str(folder),
+                    BRIEFBOT_ENGINE="true",
+                    BRIEFBOT_WORKERS="1",
+                    BRIEFBOT_PRIVATE_HOSTS=site.host,
+                    BRIEFBOT_SLACK_API_URL=slack.api_url,
+                    SLACK_BOT_TOKEN=BOT_TOKEN,
+                    SLACK_SIGNING_SECRET="s",
+                )
+            )
+        return await _run(database, folder)
+
+
+async def _run(database: AsyncEngine, folder: Path) -> Spent:
+    ticks = Ticks(
+        database=database,
+        queue=PgQueue(database),
+        library=libraries.load(folder),
+        platforms=("slack",),
+        clock=lambda: datetime.now(UTC),
+    )
+    with within(EVERYONE):
+        await asyncio.sleep(12)  # the workers have started
+        start = time.monotonic()
+        await ticks.collect()
+        await _emptied(database)
+        collecting = time.monotonic() - start
+        start = time.monotonic()
+        while await _unread(database):
+            async with PgQueue(database).transaction() as transaction:
+                ids = await pending.waiting(
+                    transaction.connection, before=datetime.now(UTC), limit=2_000
+                )
+                await transaction.put(*map(jobs.extract, ids))
+            await _emptied(database)
+        reading = time.monotonic() - start
+        await _order(database)
+        await asyncio.sleep(61 - datetime.now(UTC).second)  # a window ends on the full minute
+        start = time.monotonic()
+        await ticks.plan()
+        while not await _all_sent(database):
+            await ticks.deliver()
+            await asyncio.sleep(1)
+        briefing = time.monotonic() - start
+        async with database.connect() as connection:
+            messages = await connection.scalar(select(func.count()).select_from(deliveries)) or 0
+    return Spent(collecting=collecting, reading=reading, briefing=briefing, messages=messages)
+
+
+async def _unread(database: AsyncEngine) -> int:
+    async with database.connect() as connection:
+        return await pending.count(connection)
+
+
+async def _all_sent(database: AsyncEngine) -> bool:
+    async with database.connect() as connection:
+        rows = await connection.execute(
+            select(deliveries.c.status, func.count().label("n")).group_by(deliveries.c.status)
+        )
+        found = {row.status: row.n for row in rows}
+    return set(found) == {"sent"} and found["sent"] >= CHANNELS and not await _waiting(database)
+
+
+async def _order(database: AsyncEngine) -> None:
+    """A subscription a channel, due a minute ago."""
+    now = datetime.now(UTC)
+    at = now - timedelta(minutes=1)
+    async with database.begin() as connection:
+        for number in range(CHANNELS):
+            await subscriptions.keep(
+                connection,
+                Subscription(
+                    id=f"sub_{number}",
+                    workspace=TEAM,
+                    platform="slack",
+                    channel=f"C9{number:05d}",
+                    topics=("labs",),
+                    at=clock_time(at.hour, at.minute),
+                    created_at=now - timedelta(days=1),
+                ),
+            )
+
+
+def _configure(folder: Path, site: FeedSite) -> None:
+    """A configuration of SOURCES feeds, all on the loopback site, one in forty on the topic."""
+    sources = []
+    for number in range(SOURCES):
+        for verb in ("opens", "plans"):
+            site.routes[f"/{number}/{verb}"] = _reply("text/html", _page(number, verb))
+        site.routes[f"/{number}.xml"] = _reply("application/rss+xml", _feed(site, number))
+        sources.append(
+            f'[[source]]\nid = "s{number}"\noutlet = "{_name(number, 5).title()} Post"\n'
+            f'url = "http://{site.host}/{number}.xml"\n'
+        )
+    (folder / "sources.toml").write_text("\n".join(sources))
+    (folder / "topics.toml").write_text(
+        '[[topic]]\nslug = "labs"\nnames = { en = "Labs", zh = "实验室" }\nany = ["Heron Labs"]\n'
+    )
+    (folder / "entities.toml").write_text('[organisation]\nheron = { name = "Heron Labs" }\n')
+
+
+def _reply(kind: str, body: str) -> Reply:
+    return Reply(headers={"Content-Type": kind}, body=body.encode())
+
+
+def _feed(site: FeedSite, number: int) -> str:
+    """An article of the last hour, and one of a new source's past, which is read afterwards."""
+    items = [
+        f"<title>{_headline(number, verb)}</title><link>http://{site.host}/{number}/{verb}</link>"
+        f"<guid>{verb}-{number}</guid><pubDate>{_ago(hours)}</pubDate>"
+        for verb, hours in (("opens", 1), ("plans", 12 * 24))
+    ]
+    inside = "".join(f"<item>{one}</item>" for one in items)
+    return f'<rss version="2.0"><channel><title>O{number}</title>{inside}</channel></rss>'
+
+
+def _page(number: int, verb: str) -> str:
+    """A page of some three hundred words, a quote and figures, whose names are nobody else's."""
+    who, where, what = (_name(number, seed).title() for seed in (1, 2, 3))
+    firm = "Heron Labs" if number % 40 == 0 else f"{what} Works"
+    chance = random.Random(f"{number} {verb}")
+    filler = " ".join(
+        f"The {_name(chance.randrange(10**6), 4)} of {where} {verb} behind a {word}."
+        for word in chance.choices(_WORDS, k=30)
+    )
+    return (
+        f"<html><head><title>{_headline(number, verb)}</title></head><body><article>"
+        f"<h1>{_headline(number, verb)}</h1>"
+        f"<p>{firm} {verb} a site in {where} for {number + 12} people, {who} said on Monday.</p>"
+        f"<p>“We count {number + 30} ships a day in {where},” said {who}, director of {firm}. "
+        f"The site cost ${number + 2} million.</p><p>{filler}</p></article></body></html>"
+    )
+
+
+def _headline(number: int, verb: str) -> str:
+    firm = "Heron Labs" if number % 40 == 0 else f"{_name(number, 3).title()} Works"
+    return f"{firm} {verb} a site in {_name(number, 2).title()}"
+
+
+def _name(number: int, seed: int) -> str:
+    """A name of three syllables, another for each number."""
+    chance = random.Random(number * 31 + seed)
+    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4))
+
+
+def _ago(hours: int) -> str:
+    return (datetime.now(UTC) - timedelta(hours=hours)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+_WORDS = "lock quay crane ledger kiln ferry mast gauge canal lantern sluice barge weir rope".split()
+
+
+async def _work(url: str) -> None:
+    """A worker whose jobs do nothing."""
+
+    async def nothing(job: Job) -> None:
+        del job
+
+    database = engine(url)
+    worker = Worker(database, dict.fromkeys(jobs.KINDS, nothing))
+    await worker.start()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_work(sys.argv[1]))
