@@ -174,7 +174,8 @@ def coverage(value: Coverage, words: Phrases) -> str:
     if value.stories_repeated:
         parts.append(words["repeats"].format(count=value.stories_repeated))
     if value.sources_failed:
-        parts.append(words["failed"].format(count=value.sources_failed))
+        failed = count(words, "source", "sources_count", value.sources_failed)
+        parts.append(words["failed"].format(sources=failed))
     return " · ".join(parts)
 
 

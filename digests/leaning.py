@@ -14,10 +14,19 @@ _POINTS_BACK = (
     r"(?:he|she|it|they|its|his|her|their|him|them|"
     r"this|these|those|both|neither|the (?:former|latter|other two|same))\b"
 )
-# "It is unclear whether", "it takes a year to": this "it" points at what follows.
+# "It is unclear whether", "it takes a year to": this "it" points at what follows. What was trained,
+# set or likely to do something was named before.
+_BEING = r"(?:is|was|would be|will be|remains|seems|appears)"
+_DEGREE = r"(?:(?:not|yet|quite|still|also|too|very|so|more|far|now|almost|\w+ly)\s+)*"
+_EASE = (
+    r"(?:hard(?:er)?|eas(?:y|ier)|difficult|early|late|possible|impossible|important|necessary|"
+    r"common|rare|unusual|cheap(?:er)?|tempting|unwise|wise|unfair|fair|right|wrong|time)"
+)
 _EXPLETIVE = (
-    r"it\s+(?:is|was|would be|will be|remains|seems|appears|took|takes|costs?)\s+"
-    r"(?:\w+\s+){0,4}?(?:that|whether|if|to|how|why|when)\b"
+    rf"it\s+(?:(?:seems|appears)\s+that\b|remains\s+to\s+be\b|{_BEING}\s+{_DEGREE}(?:"
+    r"\w+\s+(?:that|whether)|(?:un)?(?:clear|known|certain)\s+(?:if|how|why|when|what|who)|"
+    rf"{_EASE}\s+(?:for\s+(?:\w+\s+){{1,4}}?)?to)\b|"
+    r"(?:takes|took|costs?)\s+(?:\w+\s+){1,5}?to\b)"
 )
 _EN = re.compile(_BEFORE_EN + _ADVERBIAL + f"(?!{_EXPLETIVE}){_POINTS_BACK}", re.IGNORECASE)
 _EN_THAT = re.compile(

@@ -64,7 +64,7 @@ def test_the_parent_can_be_read_by_itself() -> None:
     assert "2 outlets, 2 independent" in shown
     assert "Quote of the day" in shown
     assert "Read 2 articles from 9 sources · 3 stories found, 1 shown" in shown
-    assert "2 already told and left out · 1 could not be reached" in shown
+    assert "2 already told and left out · 1 source could not be reached" in shown
 
 
 def test_a_headline_is_not_said_again_below_itself() -> None:
