@@ -36,6 +36,7 @@ _SETS = (
     ("", "Held-out articles, first set"),
     ("second_", "Held-out articles, second set"),
     ("third_", "Held-out articles, third set"),
+    ("fourth_", "Held-out articles, fourth set"),
 )
 
 
