@@ -15,6 +15,7 @@ from bot.platforms.base import Place
 from bot.settings import Settings
 from bot.subscriptions import Subscription
 from bot.tables import MIGRATIONS
+from bot.wording import counted
 from digests import library as libraries
 from digests.errors import DigestsError
 from digests.store import sources as source_store
@@ -61,7 +62,8 @@ def _configuration(settings: Settings) -> Finding:
     except DigestsError as error:
         return Finding(what="configuration", ok=False, detail=str(error))
     detail = (
-        f"{len(found.sources)} sources, {len(found.topics)} topics, {len(found.entities)} entities"
+        f"{counted(len(found.sources), 'source')}, {counted(len(found.topics), 'topic')}, "
+        f"{counted(len(found.entities), 'entity', 'entities')}"
     )
     return Finding(what="configuration", ok=True, detail=detail)
 
@@ -78,7 +80,7 @@ async def _database(settings: Settings) -> Finding:
     failing = sorted(key for key, state in states.items() if state.failures)
     detail = "opens, tables up to date"
     if failing:
-        detail += f"; {len(failing)} sources failing, see briefbot sources check"
+        detail += f"; {counted(len(failing), 'source')} failing, see briefbot sources check"
     return Finding(what="database", ok=True, detail=detail)
 
 

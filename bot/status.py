@@ -19,6 +19,7 @@ from bot.outbox import OPEN
 from bot.runs import Last, last_runs
 from bot.subscriptions import Subscription, describe
 from bot.tables import deliveries
+from bot.wording import counted
 from digests.store import sources as source_store
 
 LATE = timedelta(minutes=2)  # what is owed for longer is late
@@ -66,10 +67,10 @@ class Status:
     def summary(self) -> str:
         """The rest in one line."""
         parts = [
-            f"{len(self.channels)} subscriptions",
-            f"{self.open_parts} messages to send",
+            counted(len(self.channels), "subscription"),
+            f"{counted(self.open_parts, 'message')} to send",
             f"{self.failed_parts} given up",
-            f"{self.sources} sources read, {len(self.failing_sources)} failing",
+            f"{counted(self.sources, 'source')} read, {len(self.failing_sources)} failing",
         ]
         failing = ", ".join(self.failing_sources[:8])
         return " · ".join(parts) + (f": {failing}" if failing else "")

@@ -19,6 +19,7 @@ from bot.retention import purge_workspace, sweep
 from bot.settings import Settings, load
 from bot.status import Status, status_of
 from bot.tables import MIGRATIONS
+from bot.wording import counted
 from digests.store.database import opened
 
 
@@ -62,7 +63,7 @@ def _show(found: Status) -> None:
     console = Console(highlight=False)
     table = Table("channel", "what", "next", "last sent", "state", box=None, pad_edge=False)
     for one in found.channels:
-        late = f"{one.late} messages late, since {one.late_since}" if one.late else ""
+        late = f"{counted(one.late, 'message')} late, since {one.late_since}" if one.late else ""
         state = "; ".join(filter(None, (one.state, late, one.failed)))
         table.add_row(one.channel, one.what, one.next_at or "", one.last_at or "", state)
     if found.channels:
@@ -109,7 +110,7 @@ def purge(
     Example: briefbot purge --workspace T0123456
     """
     gone = asyncio.run(_purge(load(database=database), workspace))
-    typer.echo(f"{gone} rows of {workspace} deleted")
+    typer.echo(f"{counted(gone, 'row')} of {workspace} deleted")
 
 
 async def _purge(settings: Settings, workspace: str) -> int:

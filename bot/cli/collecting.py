@@ -21,6 +21,7 @@ from bot.cli.progress import Progress
 from bot.cli.source_view import COLUMNS, facts, line
 from bot.errors import UsageError
 from bot.settings import Settings, load
+from bot.wording import counted
 from digests.collect import Collector, SourceReport
 from digests.errors import NotFound
 from digests.store import pending
@@ -134,20 +135,16 @@ def _table(done: _Done) -> Table:
 def _summary(done: _Done) -> None:
     new = sum(one.new for one in done.reports)
     failed = sum(one.result == "failed" for one in done.reports)
-    read = _counted(len(done.reports), "source")
-    told = [f"{read} read, {_counted(new, 'new article')}, {failed} failed"]
+    read = counted(len(done.reports), "source")
+    told = [f"{read} read, {counted(new, 'new article')}, {failed} failed"]
     if done.settled:
-        told.append(f"{_counted(done.settled, 'older article')} read for the archive")
+        told.append(f"{counted(done.settled, 'older article')} read for the archive")
     if done.waiting:
         told.append(
-            f"{_counted(done.waiting, 'article')} still to be read, by `briefbot run` or the next run"
+            f"{counted(done.waiting, 'article')} still to be read, by `briefbot run` or the next run"
         )
     told += [
         f"can't be read, given up: {one.outlet}: {one.title} ({one.error.rstrip('.')})"
         for one in done.given_up
     ]
     sys.stdout.write("\n".join(told) + "\n")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

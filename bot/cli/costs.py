@@ -16,6 +16,7 @@ from bot import app as application
 from bot import models
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.settings import Settings, load
+from bot.wording import counted
 from digests.forms import time
 from digests.store import batches, calls
 from digests.store.batches import OpenBatch
@@ -72,7 +73,7 @@ async def _read(
 def _told(one: OpenBatch) -> str:
     batch = one.batch
     return (
-        f"Batch of {one.calls} {'call' if one.calls == 1 else 'calls'} to {batch.model}, handed in {batch.reserved_at:%d %B %H:%M} UTC: "
+        f"Batch of {counted(one.calls, 'call')} to {batch.model}, handed in {batch.reserved_at:%d %B %H:%M} UTC: "
         f"{batch.stage}, ${one.reserved / MILLION:.4f} reserved, called off at "
         f"{batch.deadline_at:%H:%M} UTC."
     )

@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from bot.wording import counted
 from digests.model import Article, Claim, Entity, Extraction, Figure, Quote
 
 _BOUNDS = {"about": "≈ ", "<": "< ", ">": "> ", "at_most": "≤ ", "at_least": "≥ ", "exact": ""}
@@ -52,8 +53,8 @@ def _rule(title: str) -> RenderableType:
 
 def _head(article: Article, extraction: Extraction) -> RenderableType:
     counts = (
-        f"{len(extraction.claims)} claims · {len(extraction.quotes)} quotes"
-        f" · {len(extraction.entities)} names"
+        f"{counted(len(extraction.claims), 'claim')} · {counted(len(extraction.quotes), 'quote')}"
+        f" · {counted(len(extraction.entities), 'name')}"
     )
     lines = [Text(article.title or article.id, style="bold")]
     if article.canonical_url:

@@ -20,6 +20,7 @@ from bot.cli.common import ConfigOption, DatabaseOption, print_json
 from bot.cli.source_view import COLUMNS, checked_form, facts, form
 from bot.errors import UsageError
 from bot.settings import Settings, load
+from bot.wording import counted
 from digests.config import source_from
 from digests.fetch.client import Fetcher, FetchSettings
 from digests.fetch.guard import Guard
@@ -112,7 +113,7 @@ def add(
     found = asyncio.run(_add(settings, wanted, unread=unread))
     typer.echo(f"added {found.source.id}: {found.source.outlet}, {found.source.url}")
     if not unread:
-        typer.echo(f"it has {found.entries} entries now")
+        typer.echo(f"it has {counted(found.entries, 'entry', 'entries')} now")
     for other in found.others:
         typer.echo(f"also found: {other.title or 'without a title'}, {other.url}")
 
