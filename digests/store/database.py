@@ -10,10 +10,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import stamina
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.util import CommandError
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -23,32 +24,54 @@ from digests.store.sql import alone
 from digests.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# A migration that waits for a lock makes all who come after it wait. It gives way before PostgreSQL
+# looks for a deadlock (after a second) and so never costs the program that runs beside it a
+# transaction; then it tries again.
+LOCK_WAIT = "400ms"
+PATIENCE = 120.0  # seconds of trying
+BUSY = ("55P03", "40P01")  # SQLSTATE: the lock was not had in time; a deadlock
+
+
+# What hosting platforms and other tools write, and the driver that it means here.
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+_USE = "use sqlite:///FILE or postgresql://USER@HOST/NAME."
 
 
 def engine(url: str) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`.
+    """An engine for `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
 
-    Raises StoreError for a URL of another kind.
+    The drivers may be named (`sqlite+aiosqlite`, `postgresql+asyncpg`), `postgres://` is read too,
+    and libpq's `sslmode` as asyncpg's `ssl`. Raises StoreError for a URL of another kind, without
+    the URL: it may hold a password.
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError(f"database URL {url!r} can't be read: {error}.") from error
-    if parsed.drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
-        raise StoreError(
-            f"database URL of kind {parsed.drivername!r}: "
-            "use sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME."
-        )
-    if parsed.drivername == "sqlite+aiosqlite":
-        return _sqlite(url, parsed.database)
-    made = create_async_engine(url, pool_pre_ping=True)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise StoreError(f"the database URL can't be read: {_USE}") from error
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise StoreError(f"database URL of kind {parsed.drivername!r}: {_USE}")
+    parsed = parsed.set(drivername=driver)
+    if driver == "sqlite+aiosqlite":
+        return _sqlite(parsed)
+    if sslmode := parsed.query.get("sslmode"):
+        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": sslmode})
+    made = create_async_engine(parsed, pool_pre_ping=True)
     tenancy.tell(made)
     return made
 
 
-def _sqlite(url: str, database: str | None) -> AsyncEngine:
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite(url: URL) -> AsyncEngine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_async_engine(url)
 
     @event.listens_for(made.sync_engine, "connect")
@@ -79,15 +102,8 @@ async def migrate(
     folders = [str(MIGRATIONS / "versions"), *(str(folder) for folder in locations)]
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(folders))
-
-    def upgrade(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
-
     try:
-        async with database.begin() as connection:
-            await alone(connection, "migrations")  # of several processes that start at once
-            await connection.run_sync(upgrade)
+        await _upgrade(database, config, to)
     except (DBAPIError, OSError) as error:
         raise StoreError(f"database {shown_url(database)}: {reason(error)}") from error
     except CommandError as error:
@@ -95,6 +111,35 @@ async def migrate(
         raise StoreError(
             f"database {shown_url(database)} was made by another version: {error}."
         ) from error
+
+
+async def _upgrade(database: AsyncEngine, config: AlembicConfig, to: str) -> None:
+    def upgrade(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+
+    async with database.begin() as waiting:
+        await alone(waiting, "migrations")  # of several processes that start at once
+        if database.dialect.name == "sqlite":
+            await waiting.run_sync(upgrade)
+            return
+        # Each migration has its own transaction there: what is done isn't done again.
+        async for attempt in stamina.retry_context(
+            on=_busy, attempts=None, timeout=PATIENCE, wait_initial=0.05, wait_max=1.0
+        ):
+            with attempt:
+                async with database.connect() as connection:
+                    await connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}'"))
+                    await connection.commit()
+                    try:
+                        await connection.run_sync(upgrade)
+                    finally:
+                        await connection.invalidate()  # nobody else waits so shortly
+
+
+def _busy(error: Exception) -> bool:
+    """Whether somebody else held a lock."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in BUSY
 
 
 @asynccontextmanager
