@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.tables import MIGRATIONS
 from digests.store.database import opened
 
+ROLE = "briefbot_app"  # that runs the bot and owns no table
 _numbers = itertools.count(1)
 
 
@@ -66,3 +67,11 @@ async def postgresql(server: Postgres) -> AsyncIterator[AsyncEngine]:
     """A fresh PostgreSQL database, up to date."""
     async with opened(await server.fresh(), MIGRATIONS) as database:
         yield database
+
+
+async def make_role(owner: AsyncEngine) -> None:
+    """ROLE exists on this server: a role is the whole server's."""
+    async with owner.begin() as connection:
+        known = await connection.scalar(text(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"))
+        if not known:
+            await connection.execute(text(f"CREATE ROLE {ROLE} LOGIN"))

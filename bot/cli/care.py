@@ -21,6 +21,7 @@ from bot.status import Status, status_of
 from bot.tables import MIGRATIONS
 from bot.wording import counted
 from digests.store.database import opened
+from digests.store.sql import alone
 
 
 def register(app: typer.Typer) -> None:
@@ -140,13 +141,13 @@ def migrate(
 
 
 async def _migrate(settings: Settings, app_role: str | None) -> None:
-    async with opened(settings.database, MIGRATIONS):
-        pass
     if settings.engine:
         wiring.check(settings)
-        from bot.engine.postgres import install
+    async with opened(settings.database, MIGRATIONS) as owner, owner.begin() as connection:
+        await alone(connection, "release")  # two may be started at once
+        if settings.engine:
+            from bot.engine.postgres import install
 
-        await install(settings.database)
-    if app_role is not None:
-        async with opened(settings.database, MIGRATIONS) as owner:
+            await install(settings.database)
+        if app_role is not None:
             await grant(owner, app_role)

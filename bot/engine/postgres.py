@@ -26,6 +26,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.jobs import KINDS, TRIES, Again, Bodies, Body, Job, Kind, retry_in
+from digests.store.database import LOCK_WAIT, patiently
 from digests.store.database import engine as new_engine
 
 HEARTBEAT = timedelta(seconds=30)  # a worker that has been still for so long is taken for dead
@@ -235,11 +236,16 @@ def _arguments(database: AsyncEngine) -> dict[str, Any]:
 
 
 async def install(url: str) -> None:
-    """Makes or renews PgQueuer's tables, and the index of turns. Needs the tables' owner."""
+    """Makes or renews PgQueuer's tables, and the index of turns. Needs the tables' owner.
+
+    Workers may go on meanwhile: what they hold is waited for.
+    """
     database = new_engine(url)
-    try:
+
+    async def once() -> None:
         connection = await asyncpg.connect(**_arguments(database))
         try:
+            await connection.execute(LOCK_WAIT)
             queries = Queries(AsyncpgDriver(connection))
             if await queries.schema_is_installed():
                 await queries.upgrade()
@@ -248,6 +254,9 @@ async def install(url: str) -> None:
             await connection.execute(_INDEX)
         finally:
             await connection.close()
+
+    try:
+        await patiently(once)
     finally:
         await database.dispose()
 

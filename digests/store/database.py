@@ -5,7 +5,7 @@ SQLite and PostgreSQL take the same SQL; the few pragmas are here.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # A migration that waits for a lock makes all who come after it wait. It gives way before PostgreSQL
 # looks for a deadlock (after a second) and so never costs the program that runs beside it a
 # transaction; then it tries again.
-LOCK_WAIT = "400ms"
+LOCK_WAIT = "SET lock_timeout = '400ms'"
 PATIENCE = 120.0  # seconds of trying
 BUSY = ("55P03", "40P01")  # SQLSTATE: the lock was not had in time; a deadlock
 
@@ -118,28 +118,39 @@ async def _upgrade(database: AsyncEngine, config: AlembicConfig, to: str) -> Non
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 
+    async def once() -> None:
+        async with database.connect() as connection:
+            await connection.execute(text(LOCK_WAIT))
+            await connection.commit()
+            try:
+                await connection.run_sync(upgrade)  # each migration has its own transaction
+            finally:
+                await connection.invalidate()  # nobody else waits so shortly
+
     async with database.begin() as waiting:
         await alone(waiting, "migrations")  # of several processes that start at once
         if database.dialect.name == "sqlite":
             await waiting.run_sync(upgrade)
-            return
-        # Each migration has its own transaction there: what is done isn't done again.
-        async for attempt in stamina.retry_context(
-            on=_busy, attempts=None, timeout=PATIENCE, wait_initial=0.05, wait_max=1.0
-        ):
-            with attempt:
-                async with database.connect() as connection:
-                    await connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}'"))
-                    await connection.commit()
-                    try:
-                        await connection.run_sync(upgrade)
-                    finally:
-                        await connection.invalidate()  # nobody else waits so shortly
+        else:
+            await patiently(once)
+
+
+async def patiently(work: Callable[[], Awaitable[None]]) -> None:
+    """Does `work`, and does it again for as long as somebody else holds a lock that it needs.
+
+    What `work` locks it should ask for with LOCK_WAIT. Raises what it raised at last.
+    """
+    async for attempt in stamina.retry_context(
+        on=_busy, attempts=None, timeout=PATIENCE, wait_initial=0.05, wait_max=1.0
+    ):
+        with attempt:
+            await work()
 
 
 def _busy(error: Exception) -> bool:
-    """Whether somebody else held a lock."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in BUSY
+    """Whether somebody else held a lock, as SQLAlchemy or the driver says it."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(said, "sqlstate", None) in BUSY
 
 
 @asynccontextmanager

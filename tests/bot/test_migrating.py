@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.tables import MIGRATIONS
 from digests.store.database import engine, migrate
 from tests.bot.test_moving import value
-from tests.databases import Postgres
+from tests.conftest import briefbot
+from tests.databases import ROLE, Postgres, make_role
 
 # The first revision of every chain: the oldest program that can still run beside this one.
 OLDEST = ("digests_0001", "bot_0001", "slack_0001")
@@ -121,6 +123,45 @@ async def test_the_old_program_runs_meanwhile(postgres_server: Postgres) -> None
     finally:
         await database.dispose()
         await beside.dispose()
+
+
+async def test_who_holds_a_lock_is_waited_for(postgres_server: Postgres) -> None:
+    """A long transaction makes the migration wait, and nobody else for more than a moment."""
+    url = await postgres_server.fresh()
+    database, beside = engine(url), engine(url)
+    try:
+        tables = await old(database)
+        held = [tables.tables[name] for name in ("deliveries", "subscriptions")]
+        async with beside.begin() as long:
+            for table in held:
+                await long.execute(insert(table).values(row(table, 1)))
+            migrating = asyncio.create_task(migrate(database, MIGRATIONS))
+            slowest = 0.0
+            for number in range(2, 32):
+                start = time.monotonic()
+                async with beside.begin() as connection:
+                    await connection.execute(insert(held[1]).values(row(held[1], number)))
+                slowest = max(slowest, time.monotonic() - start)
+                await asyncio.sleep(0.05)
+            assert not migrating.done()
+        await migrating
+        assert slowest < 2
+    finally:
+        await database.dispose()
+        await beside.dispose()
+
+
+async def test_releases_at_once(postgres_server: Postgres) -> None:
+    """`briefbot migrate` with the engine's tables and the role, three at the same time."""
+    owner = await postgres_server.fresh()
+    database = engine(owner)
+    await make_role(database)
+    await database.dispose()
+    release = ("migrate", "--app-role", ROLE, "--database", owner)
+    done = await asyncio.gather(
+        *(asyncio.to_thread(briefbot, *release, BRIEFBOT_ENGINE="true") for _ in range(3))
+    )
+    assert [(one.returncode, one.stdout) for one in done] == [(0, "up to date\n")] * 3, done
 
 
 async def test_several_processes_start_at_once(postgres_server: Postgres) -> None:

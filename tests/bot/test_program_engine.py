@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import moving, subscriptions
@@ -18,9 +18,8 @@ from bot.subscriptions import Subscription
 from bot.tables import MIGRATIONS
 from digests.store.database import opened
 from tests.bot.test_app import eventually
-from tests.bot.test_tenancy import ROLE
 from tests.conftest import DemoRun, briefbot
-from tests.databases import Postgres
+from tests.databases import ROLE, Postgres, make_role
 from tests.processes import Program, program
 from tests.servers.slack import APP_TOKEN, BOT_TOKEN, GENERAL, TEAM, SlackServer
 
@@ -42,12 +41,7 @@ async def test_the_processes_share_the_work(
     owner = await postgres_server.fresh()
     async with opened(demo.url, MIGRATIONS) as here, opened(owner, MIGRATIONS) as there:
         await moving.move(here, there)
-        async with there.begin() as connection:
-            known = await connection.scalar(
-                text(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'")
-            )
-            if not known:
-                await connection.execute(text(f"CREATE ROLE {ROLE} LOGIN"))
+        await make_role(there)
         await subscribe(there)
     done = briefbot("migrate", "--app-role", ROLE, "--database", owner, BRIEFBOT_ENGINE="true")
     assert done.returncode == 0, done.stderr

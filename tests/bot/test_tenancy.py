@@ -29,23 +29,16 @@ from digests.store.database import engine, opened
 from digests.store.tenancy import EVERYONE, within, workspace
 from digests.summarisers.extractive import Extractive
 from tests.bot.test_handlers import LIBRARY, handlers, news
-from tests.databases import Postgres, sqlite
+from tests.databases import ROLE, Postgres, make_role, sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.views import NOW
-
-ROLE = "briefbot_app"
 
 
 @asynccontextmanager
 async def app_role(server: Postgres) -> AsyncIterator[AsyncEngine]:
     """A fresh PostgreSQL database, as the role that runs the bot sees it."""
     async with opened(await server.fresh(), MIGRATIONS) as owner:
-        async with owner.begin() as connection:
-            known = await connection.scalar(
-                text(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'")
-            )
-            if not known:
-                await connection.execute(text(f"CREATE ROLE {ROLE} LOGIN"))
+        await make_role(owner)
         await grant(owner, ROLE)
         url = make_url(owner.url).set(username=ROLE)
         made = engine(url.render_as_string(hide_password=False))

@@ -34,9 +34,13 @@ OURS = (
 def upgrade() -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
-    for table in TABLES:
-        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        op.execute(f"CREATE POLICY own_workspace ON {table} USING ({OURS}) WITH CHECK ({OURS})")
+    # A table at a time, so that no two are locked at once, and each can be done again. The policy
+    # first: without one, the wall would hide everything.
+    with op.get_context().autocommit_block():
+        for table in TABLES:
+            op.execute(f"DROP POLICY IF EXISTS own_workspace ON {table}")
+            op.execute(f"CREATE POLICY own_workspace ON {table} USING ({OURS}) WITH CHECK ({OURS})")
+            op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
 
 
 def downgrade() -> None:

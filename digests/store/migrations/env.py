@@ -7,7 +7,8 @@ from alembic import context
 context.configure(
     connection=context.config.attributes["connection"],
     render_as_batch=True,
-    transaction_per_migration=False,
+    # SQLite's one writer is the caller's transaction.
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()

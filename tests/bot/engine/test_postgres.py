@@ -148,6 +148,20 @@ async def test_a_poisonous_job_is_held(
     assert await waiting(engine_database) == 1
 
 
+async def test_a_release_beside_workers(engine_database: AsyncEngine) -> None:
+    """The queue's tables are renewed again and again while a worker works: no job is lost."""
+    url = engine_database.url.render_as_string(hide_password=False)
+    done = Done(pause=0.001)
+    running = worker(engine_database, done)
+    await running.start()
+    for at in range(0, 300, 100):
+        await put(engine_database, *(delivery("T1", number) for number in range(at, at + 100)))
+        await install(url)
+    await until(lambda: len(done.seen) >= 300)
+    await running.stop(10)
+    assert sorted(done.seen) == sorted(delivery("T1", number).key for number in range(300))
+
+
 async def test_installing_twice_changes_nothing(engine_database: AsyncEngine) -> None:
     """`briefbot migrate` can be run again, with jobs waiting."""
     await put(engine_database, delivery("T1", 1))
