@@ -21,7 +21,6 @@ from bot.phrases import phrases
 from bot.platforms.base import Reply, ThreadReply
 from bot.replies import Asked
 from digests import archive
-from digests.answers.question import read as read_question
 from digests.model import Answer, Article, Brief, BriefItem, Language, Window
 from digests.search import Search
 from digests.store import articles as article_store
@@ -32,7 +31,6 @@ from digests.text import has_cjk
 
 UTC = ZoneInfo("UTC")
 _NEWEST = 8  # articles shown of what is new
-_MOST_NAMES = 3  # of an earlier question, taken into one that leans on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,7 @@ async def converse(
         thread = await _thread(connection, delivery)
         before = await memory.last_question(connection, reply.ref)
         asked = replies.read(reply.text)
-        question, language = _leaning(asked, before), language_of(asked.text)
+        question, language = replies.leaning(asked, before), language_of(asked.text)
         if asked.want == "answer" or thread.brief is None:
             found = await answering.find(connection, question, _nearer(thread), speaker=speaker)
         else:
@@ -81,7 +79,7 @@ async def converse(
         posts = (render.answer(found.answer, language, from_archive=archived),)
     if now and asked.want == "answer":
         async with database.begin() as connection:
-            await memory.remember(connection, reply.ref, _leaning(asked, before), now)
+            await memory.remember(connection, reply.ref, replies.leaning(asked, before), now)
     return Reply(posts=posts, private=False)
 
 
@@ -179,14 +177,6 @@ def _window(since: str, now: datetime) -> Window:
         start = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
         return Window(start=start, end=now)
     return commands.window(since, now, UTC)
-
-
-def _leaning(asked: Asked, before: str | None) -> str:
-    """The question with the names of the one before it, where it leans on that."""
-    if not before or not asked.points_back:
-        return asked.text
-    names = [one.text for one in read_question(before).names][:_MOST_NAMES]
-    return f"{asked.text} ({', '.join(name.title() for name in names)})" if names else asked.text
 
 
 def _ids(items: Sequence[BriefItem]) -> Collection[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from digests.answers.question import read as read_question
 from digests.model import Language
 
 Want = Literal["sources", "more", "language", "disagree", "sure", "since", "answer"]
@@ -36,6 +37,9 @@ _POINTING = re.compile(
 )
 
 
+_MOST_NAMES = 3  # of an earlier question, taken into one that leans on it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is wanted. `number` is the story of the brief that is meant, from 1, where one is."""
@@ -64,6 +68,14 @@ def read(text: str) -> Asked:
         language=language if want == "language" else None,
         since=_since(text) if want == "since" else None,
     )
+
+
+def leaning(asked: Asked, before: str | None) -> str:
+    """The question with the names of the one `before` it, where it leans on that."""
+    if not before or not asked.points_back:
+        return asked.text
+    names = [one.text for one in read_question(before).names][:_MOST_NAMES]
+    return f"{asked.text} ({', '.join(name.title() for name in names)})" if names else asked.text
 
 
 def _number(text: str) -> int | None:

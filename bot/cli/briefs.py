@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot import answering, commands, models, reasons, render
+from bot import answering, commands, models, reasons, render, replies
 from bot import app as application
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.conversation import language_of
@@ -171,7 +171,7 @@ def ask(
     article: Annotated[Path | None, typer.Option(help="Only from this text file.")] = None,
     batch: Annotated[
         tuple[Path, Path] | None,
-        typer.Option(help='IN.jsonl ({"id","question"} a line) and OUT.jsonl.'),
+        typer.Option(help='IN.jsonl ({"id","question","before"?} a line) and OUT.jsonl.'),
     ] = None,
     format: Annotated[AnswerFormat, typer.Option(help="How to print it.")] = AnswerFormat.terminal,  # noqa: A002
     config: ConfigOption = None,
@@ -228,7 +228,8 @@ async def _answer(
 def _ask_batch(settings: Settings, source: Path, target: Path, topic: str | None) -> None:
     lines = source.read_text(encoding="utf-8").splitlines()
     asked = [json.loads(line) for line in lines if line.strip()]
-    answers = asyncio.run(_ask(settings, [one["question"] for one in asked], topic))
+    questions = [replies.leaning(replies.read(one["question"]), one.get("before")) for one in asked]
+    answers = asyncio.run(_ask(settings, questions, topic))
     with target.open("w", encoding="utf-8") as out:
         for one, found in zip(asked, answers, strict=True):
             form: dict[str, Any] = {"id": one.get("id"), **answer_json(found)}

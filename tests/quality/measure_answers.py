@@ -22,6 +22,7 @@ GOALS = (("≥", 0.85), ("≤", 0.10), ("≤", 0.10), None, None)
 HELD_OUT = (
     ("a", "Held-out questions A, over thirty articles (50 answerable, 30 not)"),
     ("b", "Held-out questions B, never tuned to (25 answerable, 15 not)"),
+    ("c", "Held-out questions C, over fifteen other articles (26 answerable, 14 not)"),
 )
 HERE = Path(__file__).parent / "heldout_questions"
 BASELINES = (
@@ -61,9 +62,9 @@ def _stream(work: Path) -> Row:
 
 
 def _held_out(name: str, work: Path) -> Row:
-    url = f"sqlite+aiosqlite:///{work / 'heldout.sqlite3'}"
+    url = f"sqlite+aiosqlite:///{work / f'heldout_{name}.sqlite3'}"
     gold, out = HERE / f"questions_{name}.jsonl", work / f"heldout_{name}.out"
-    articles = HERE / "articles.jsonl"
+    articles = HERE / ("articles_c.jsonl" if name == "c" else "articles.jsonl")
     briefbot("ingest", articles, "--first-seen", "published", "--database", url)
     briefbot("ask", "--batch", gold, out, "--database", url)
     return _row(gold, out)
