@@ -15,6 +15,7 @@ from digests.collect import Collector, SourceReport
 from digests.config import Config
 from digests.extract.entities import Gazetteer
 from digests.fetch.client import Fetcher, FetchSettings
+from digests.fetch.guard import Lookup
 from digests.intake import Processor, inline
 from digests.library import library
 from digests.model import Source, Topic
@@ -79,9 +80,14 @@ async def newsroom(
     process: Processor | None = None,
     secrets: Mapping[str, str] | None = None,
     paths: Mapping[str, str] | None = None,
+    private: Sequence[str] = (),
+    lookup: Lookup | None = None,
     deadline: float = 5.0,
 ) -> AsyncIterator[Newsroom]:
-    """A newsroom with a source for each of `ids`, read at `/ID.xml` unless `paths` says where."""
+    """A newsroom with a source for each of `ids`, read at `/ID.xml` unless `paths` says where.
+
+    `private` are further hosts of the operator's allow-list, `lookup` how names become addresses.
+    """
     async with feed_site() as site:
         sources = tuple(
             Source(id=one, outlet=one.title(), url=site.url + (paths or {}).get(one, f"/{one}.xml"))
@@ -90,7 +96,9 @@ async def newsroom(
         shared = library(
             Config(sources=sources, topics=(TOPIC,), entities=(), gazetteer=Gazetteer(()))
         )
-        settings = FetchSettings(private_hosts=(site.host,), deadline=deadline)
+        settings = FetchSettings(
+            private_hosts=(site.host, *private), deadline=deadline, lookup=lookup
+        )
         async with Fetcher(settings, now=lambda: NOW) as fetcher, ParserPool(2) as pool:
             yield Newsroom(
                 site=site,

@@ -63,16 +63,19 @@ class Fetcher:
         self._settings = settings or FetchSettings()
         self._now = now
         self._guard = Guard(self._settings.private_hosts, self._settings.lookup)
+        self._strict = Guard((), self._settings.lookup)  # knows no private host at all
         self._hosts = Hosts(
             at_once=self._settings.per_host, spacing=self._settings.spacing, now=now, holds=holds
         )
         self._robots = Robots(self._robots_body, self._settings.user_agent, now=now)
         self._gate = asyncio.Semaphore(self._settings.connections)
         self._asking = {kind: _asking(kind, self._settings.user_agent) for kind in ACCEPT}
-        self._transport: httpx.AsyncBaseTransport | None = None
+        self._transports: dict[Guard, httpx.AsyncBaseTransport] = {}
 
     async def __aenter__(self) -> Self:
-        self._transport = AiohttpTransport(verify=_tls(), trust_env=False, client=self._session)
+        # Connections and looked-up names of private hosts are kept apart: whatever the checks of
+        # an address let through, what is not on the list is dialled by one that knows no list.
+        self._transports = {guard: _transport(guard) for guard in (self._guard, self._strict)}
         return self
 
     async def __aexit__(
@@ -81,9 +84,9 @@ class Fetcher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._transport is not None:
-            await self._transport.aclose()
-            self._transport = None
+        for transport in self._transports.values():
+            await transport.aclose()
+        self._transports = {}
 
     @property
     def holds(self) -> dict[str, datetime]:
@@ -101,14 +104,15 @@ class Fetcher:
     ) -> Fetched:
         """The answer to a GET, whatever its status; redirects followed and checked one by one.
 
-        `named_by` is the address of the feed or page that named `url`: only one on the allow-list
-        may name a private host. None means a configured source. `headers` (a private feed's
-        authorisation) never leave the first host.
+        `named_by` is the address of the feed, page or source that named `url`: a private host may
+        be named from its own place alone. None means that the operator named it. `headers` (a
+        private feed's authorisation) never leave the first host.
 
         Raises AddressRefused, BodyTooLarge, HostOnHold, RobotsRefused or another FetchError, each
         with one line that names the host alone, since an address may hold a secret.
         """
-        first = self._guard.check(url, private=named_by is None or self._guard.names(named_by))
+        guard = self._guard
+        first = guard.check(url) if named_by is None else guard.named(url, named_by)
         deadline = self._settings.deadline
         if kind == "page" and self._settings.robots:
             deadline -= await self._ask_robots(first)
@@ -129,7 +133,7 @@ class Fetcher:
             only_permanent = only_permanent and fetched.status in PERMANENT
             target = self._guard.follow(url, fetched.headers["location"])
             permanent = str(target) if only_permanent else permanent
-            sent = sent if _origin(target) == _origin(first) else _public(sent)
+            sent = carried(sent, first, target)
             if kind == "page" and self._settings.robots and _origin(target) != _origin(url):
                 deadline -= await self._ask_robots(target)
             url = target
@@ -140,7 +144,7 @@ class Fetcher:
     ) -> tuple[Fetched, float]:
         """One request, in its host's turn, and the seconds it took."""
         place = url.netloc.decode("ascii")
-        if self._guard.is_private(url):  # the operator's own: no spacing
+        if self._guard.place(url) is not None:  # the operator's own: no spacing
             self._hosts.check(place)
             async with self._gate:
                 return await self._timed(url, sent, kind, deadline)
@@ -187,9 +191,11 @@ class Fetcher:
             extensions={"timeout": {"connect": self._settings.connect}},
         )
         request.read()
-        if self._transport is None:
+        guard = self._strict if self._guard.place(url) is None else self._guard
+        transport = self._transports.get(guard)
+        if transport is None:
             raise FetchError("The client is not open.")
-        response = await self._transport.handle_async_request(request)
+        response = await transport.handle_async_request(request)
         answered = _headers(response)
         try:
             body = await self._read(response, answered) if response.is_success else b""
@@ -228,17 +234,23 @@ class Fetcher:
         fetched = await self._follow(first, {}, "feed", deadline)
         return fetched.status, fetched.body
 
-    def _session(self) -> aiohttp.ClientSession:
+
+def _transport(guard: Guard) -> httpx.AsyncBaseTransport:
+    """httpx's side of a connection pool that dials what `guard` allows. Opened by its first use."""
+
+    def session() -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
-            resolver=GuardedResolver(self._guard),
-            socket_factory=self._guard.socket,
+            resolver=GuardedResolver(guard),
+            socket_factory=guard.socket,
             ssl=_tls(),
-            limit=0,  # the gate above counts; the pool would wait inside the deadline
+            limit=0,  # the client's gate counts; the pool would wait inside the deadline
             ttl_dns_cache=60,
         )
         return aiohttp.ClientSession(
             connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
         )
+
+    return AiohttpTransport(verify=_tls(), trust_env=False, client=session)
 
 
 @lru_cache(maxsize=1)
@@ -285,6 +297,8 @@ def _place(url: httpx.URL) -> str:
     return url.netloc.decode("ascii")
 
 
-def _public(sent: Mapping[str, str]) -> dict[str, str]:
-    """The headers that another host may see."""
+def carried(sent: dict[str, str], first: httpx.URL, target: httpx.URL) -> dict[str, str]:
+    """The headers that go along with a redirect: a feed's own stay with its first origin."""
+    if _origin(target) == _origin(first):
+        return sent
     return {k: v for k, v in sent.items() if k in ("if-none-match", "if-modified-since")}

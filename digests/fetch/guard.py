@@ -6,6 +6,9 @@ IPv4 and IPv6 (RFC 6890 and its updates), and the metadata addresses of Azure an
 
 A name is looked up once; every answer must be allowed, and one of exactly those is dialled. The
 socket factory checks once more, at the last moment, whatever the layers between have done.
+
+A private host is reached on the operator's own word alone: a source that stands there, its pages
+there and its redirects there. No feed, page, redirect or list from elsewhere can lead to it.
 """
 
 from __future__ import annotations
@@ -62,62 +65,78 @@ def is_public(address: Address) -> bool:
 class Guard:
     """The operator's allow-list, and the checks of an address before and at the dial.
 
-    `private_hosts` are hosts, or `host:port`, that sources may name though they are private or on
-    another port. `lookup` answers a name with its addresses (the system's resolver by default).
+    `private_hosts` are hosts, or `host:port`, where a source may stand though they are private or
+    on another port. `lookup` answers a name with its addresses (the system's resolver by default).
     """
 
     def __init__(self, private_hosts: Iterable[str] = (), lookup: Lookup | None = None) -> None:
-        self._private = frozenset(host.strip().lower() for host in private_hosts)
+        self._private = frozenset(map(_ascii, private_hosts))
         self._lookup = lookup or _system_lookup
         self._allowed: set[tuple[str, int]] = set()  # what names on the allow-list stand for
-        self._naming: dict[str, bool] = {}
 
-    def is_private(self, url: httpx.URL) -> bool:
-        """Whether the allow-list names this address."""
+    def place(self, url: httpx.URL) -> str | None:
+        """The entry of the allow-list that an address belongs to, or None."""
         if not self._private:
-            return False
+            return None
         port = url.port or PORTS.get(url.scheme, 0)
-        host = url.host.lower()
+        host = url.raw_host.decode("ascii").lower()
         named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        return named in self._private or (host in self._private and port in PORTS.values())
+        if named in self._private:
+            return named
+        return host if host in self._private and port in PORTS.values() else None
 
-    def names(self, url: str) -> bool:
-        """Whether what stands at `url` may name hosts of the allow-list: it is on it itself."""
-        if url not in self._naming:
-            if len(self._naming) >= MANY:
-                self._naming.clear()
-            self._naming[url] = self.is_private(self.check(url))
-        return self._naming[url]
-
-    def check(self, url: str, *, private: bool = True) -> httpx.URL:
-        """The parsed address, if its form may be reached. `private=False` ignores the allow-list.
+    def check(self, url: str) -> httpx.URL:
+        """The parsed address of what the operator names, if its form may be reached.
 
         Raises AddressRefused with one line that names the host alone, never the whole address.
         """
         parsed = _parsed(url)
-        if private and self.is_private(parsed):
-            if literal := _literal(parsed.host):
-                self._allowed.add((str(literal), parsed.port or PORTS[parsed.scheme]))
-            return parsed
-        if parsed.port not in (None, 80, 443):
-            raise AddressRefused(f"{parsed.host}: only ports 80 and 443 are read.")
-        _check_host(parsed.host)
-        return parsed
+        return self._checked(parsed, self.place(parsed))
+
+    def named(self, url: str, by: str) -> httpx.URL:
+        """The parsed address that what stands at `by` names, if its form may be reached.
+
+        It may be private only in the same place of the allow-list. What is no address ("", a
+        file's name) names nothing private. Raises AddressRefused as `check` does.
+        """
+        return self._checked(_parsed(url), self._home(by) if self._private else None)
 
     def follow(self, url: httpx.URL, location: str) -> httpx.URL:
         """Where a redirect from `url` leads, if it may be followed.
 
-        Only a host on the allow-list may lead to one; https never leads to http. Raises
+        A private host is reached from its own place alone; https never leads to http. Raises
         AddressRefused.
         """
         try:
             target = url.join(location).copy_with(fragment=None)
         except (httpx.InvalidURL, ValueError) as error:
             raise AddressRefused(f"{url.host} redirects to what is no address.") from error
-        checked = self.check(str(target), private=self.is_private(url))
+        checked = self._checked(_parsed(str(target)), self.place(url))
         if url.scheme == "https" and checked.scheme != "https":
             raise AddressRefused(f"{url.host} redirects from https to http.")
         return checked
+
+    def _home(self, url: str) -> str | None:
+        try:
+            return self.place(_parsed(url))
+        except AddressRefused:
+            return None
+
+    def _checked(self, parsed: httpx.URL, home: str | None) -> httpx.URL:
+        """The address, if it is public in form or belongs to `home`, a place of the allow-list."""
+        place = self.place(parsed)
+        if place is not None and place == home:
+            if literal := _literal(parsed.host):
+                self._allowed.add((str(literal), parsed.port or PORTS[parsed.scheme]))
+            return parsed
+        if place is not None:
+            raise AddressRefused(
+                f"{parsed.host} is a private host: only a source of its own may lead there."
+            )
+        if parsed.port not in (None, 80, 443):
+            raise AddressRefused(f"{parsed.host}: only ports 80 and 443 are read.")
+        _check_host(parsed.host)
+        return parsed
 
     async def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of a name, all of them allowed. Raises AddressRefused, or OSError."""
@@ -163,6 +182,12 @@ class GuardedResolver(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing is held."""
+
+
+def _ascii(host: str) -> str:
+    """An entry of the allow-list as an address would spell it: `büro.example` as `xn--…`."""
+    name = host.strip().lower()
+    return name if name.isascii() else name.encode("idna").decode("ascii")
 
 
 @lru_cache(maxsize=MANY)  # sources are read again and again

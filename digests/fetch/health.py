@@ -34,6 +34,10 @@ ADVICE: tuple[tuple[str, str], ...] = (
     (r"is not set, and", "Set it in the environment of the program."),
     (r"leads to no address", "The site's name has gone: check the address."),
     (r"certificate", "The site's certificate is not valid: tell the publisher."),
+    (
+        r"only a source of its own",
+        "It leads to a private host, which no source from elsewhere may: correct its address.",
+    ),
     (r"private|only ports|not dialled", "Allow it in BRIEFBOT_PRIVATE_HOSTS if it is yours."),
     (r"redirects from https", "Give the address that it redirects to."),
     (r"selectors|selector", "The page has changed: correct its selectors in sources.toml."),

@@ -34,13 +34,22 @@ class Checked:
     why: str = ""
 
 
-def checked(source: Source, known: Iterable[Source], guard: Guard) -> Checked:
-    """Whether a source may be added: its address may be reached, and nothing there is read yet."""
+def checked(
+    source: Source, known: Iterable[Source], guard: Guard, *, listed: bool = False
+) -> Checked:
+    """Whether a source may be added: its address may be reached, and nothing there is read yet.
+
+    `listed` says that it stands in somebody's list and was not named by the operator, so that it
+    may not be on a private host.
+    """
     if names(source.url):
         why = "a secret's name may stand in sources.toml alone"
         return Checked(name=source.outlet, why=why)
     try:
-        guard.check(source.url)
+        if listed:
+            guard.named(source.url, by="")
+        else:
+            guard.check(source.url)
     except AddressRefused as error:
         return Checked(name=source.outlet, why=str(error).rstrip("."))
     same = _by_address(known).get(identity(source.url))
@@ -54,7 +63,7 @@ def checked_list(
 ) -> tuple[Checked, ...]:
     """What is to be done with each entry of a list, in its order."""
     return tuple(
-        checked(one.source, known, guard)
+        checked(one.source, known, guard, listed=True)
         if one.source is not None
         else Checked(name=one.name, why=one.why)
         for one in listed

@@ -55,10 +55,11 @@ async def discover(fetcher: Getter, parser: FeedParser, url: str) -> tuple[Candi
     if feed := await _read(parser, first):
         return (_candidate(first, feed),)
     named = await parser.links(first) if first.ok else ()
-    found = await _tried(fetcher, parser, named, url)
+    read_at = first.final_url  # what names the others, wherever the address led
+    found = await _tried(fetcher, parser, named, read_at)
     if found:
         return found
-    return await _tried(fetcher, parser, tuple(guesses(first.final_url)), url, enough=1)
+    return await _tried(fetcher, parser, tuple(guesses(read_at)), read_at, enough=1)
 
 
 async def _tried(

@@ -6,10 +6,12 @@ A source's failure is a value here, so it can never stop the others.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+
+import structlog
 
 from digests.errors import ConfigError, FeedError, FetchError, HostOnHold
 from digests.fetch.client import Fetched, Fetcher, Validators
@@ -21,6 +23,9 @@ from digests.sources.prepared import Prepared, ReadFeed
 
 NO_SECRETS: Mapping[str, str] = MappingProxyType({})
 MOST_CHILDREN = 2  # newest sitemaps of an index that are read
+VALIDATORS = ("etag", "last-modified")
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +58,8 @@ async def poll(
     `secrets` fill the `${NAME}` in a private feed's address and headers. What is given back
     holds none of them.
     """
-    validators = Validators(etag=state.etag, last_modified=state.last_modified)
     try:
-        fetched = await fetcher.get(
-            filled(state.moved_to or source.url, secrets),
-            validators=validators,
-            kind="feed",
-            headers={name.lower(): filled(value, secrets) for name, value in source.headers},
-        )
+        fetched = await _fetched(source, state, fetcher, secrets)
     except ConfigError as error:
         return Poll(source=source, feed=None, outcome=Outcome(error=str(error)))
     except HostOnHold as hold:
@@ -82,7 +81,7 @@ async def poll(
     if not fetched.ok or outcome.body_hash == state.body_hash:
         return Poll(source=source, feed=None, outcome=_unchanged(outcome, fetched))
     try:
-        feed = await _feed(source, fetched, fetcher, pool)
+        feed, outcome = await _feed(source, fetched, outcome, fetcher, pool)
     except (FeedError, FetchError) as error:
         # Without its validators, so that the next poll gets the whole body again.
         failed = replace(outcome, error=str(error), body_hash=None)
@@ -90,6 +89,22 @@ async def poll(
     times = _times(feed)
     told = replace(outcome, entry_times=times, ttl_minutes=feed.ttl_minutes)
     return Poll(source=source, feed=feed, outcome=told, read_at=fetched.final_url)
+
+
+async def _fetched(
+    source: Source, state: SourceState, fetcher: Fetcher, secrets: Mapping[str, str]
+) -> Fetched:
+    address = filled(source.url, secrets)
+    # Where it has moved is the publisher's word and no longer the operator's: so it is named by
+    # the source, and no secret goes there.
+    moved = state.moved_to if not asked_for(source) else None
+    return await fetcher.get(
+        moved or address,
+        validators=Validators(etag=state.etag, last_modified=state.last_modified),
+        kind="feed",
+        headers={name.lower(): filled(value, secrets) for name, value in source.headers},
+        named_by=address,
+    )
 
 
 def _answered(fetched: Fetched) -> Outcome:
@@ -111,15 +126,33 @@ def _times(feed: ReadFeed) -> tuple[datetime, ...]:
     return tuple(at for at in told if at is not None)
 
 
-async def _feed(source: Source, fetched: Fetched, fetcher: Fetcher, pool: ParserPool) -> ReadFeed:
-    if source.kind != "sitemap":
-        return await pool.entries(source, fetched)
-    children = await pool.children(fetched)
+async def _feed(
+    source: Source, fetched: Fetched, outcome: Outcome, fetcher: Fetcher, pool: ParserPool
+) -> tuple[ReadFeed, Outcome]:
+    children = await pool.children(fetched) if source.kind == "sitemap" else ()
     if not children:
-        return await pool.entries(source, fetched)
+        return await pool.entries(source, fetched), outcome
+    feed = await _newest(source, children, fetched.final_url, fetcher, pool)
+    # An index may stand as it was while its sitemaps change: it is asked for whole each time.
+    kept = {k: v for k, v in outcome.headers.items() if k not in VALIDATORS}
+    return feed, replace(outcome, body_hash=None, headers=kept)
+
+
+async def _newest(
+    source: Source, children: Sequence[str], index: str, fetcher: Fetcher, pool: ParserPool
+) -> ReadFeed:
+    """The entries of an index's newest sitemaps. Raises what failed where none could be read."""
     entries: list[Prepared] = []
+    failed: FeedError | FetchError | None = None
     for address in children[:MOST_CHILDREN]:
-        child = await fetcher.get(address, kind="feed", named_by=fetched.final_url)
-        if child.ok:
+        try:
+            child = await fetcher.get(address, kind="feed", named_by=index)
+            if not child.ok:
+                raise FetchError(f"A sitemap that the index names answers HTTP {child.status}.")
             entries += (await pool.entries(source, child)).entries
+        except (FeedError, FetchError) as error:
+            log.info("sitemap_unread", source=source.id, why=str(error))
+            failed = error
+    if failed is not None and not entries:
+        raise failed
     return ReadFeed(entries=tuple(entries))

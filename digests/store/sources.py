@@ -17,11 +17,16 @@ from digests.store.collecting_tables import host_holds
 from digests.store.sql import chunks, upsert, upsert_all
 from digests.store.tables import source_states, sources
 
+READING = ("url", "kind", "selectors")  # what decides which entries a source has
 _ERROR = 400  # from here on a status is no answer (RFC 9110 section 15)
 
 
 async def ship(connection: AsyncConnection, configured: Sequence[Source]) -> None:
-    """Makes the store's shipped sources the configured ones; sources added by hand stay."""
+    """Makes the store's shipped sources the configured ones; sources added by hand stay.
+
+    One whose address, kind or selectors changed is a new source: what was known of the old
+    address (where it moved, that it ended, its validators) is forgotten.
+    """
     known = {row.id: row for row in await connection.execute(select(sources))}
     wanted = {one.id for one in configured}
     gone = [one for one, row in known.items() if row.shipped and one not in wanted]
@@ -33,6 +38,17 @@ async def ship(connection: AsyncConnection, configured: Sequence[Source]) -> Non
     ]
     changed = [row for row in rows if not _stands(known.get(row["id"]), row)]
     await upsert_all(connection, sources, changed)
+    await _forget(connection, [row["id"] for row in changed if _elsewhere(known, row)])
+
+
+def _elsewhere(known: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    old = known.get(row["id"])
+    return old is not None and any(old.data.get(one) != row["data"].get(one) for one in READING)
+
+
+async def _forget(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    for some in chunks(ids):
+        await connection.execute(delete(source_states).where(source_states.c.source_id.in_(some)))
 
 
 def _stands(known: Any, row: Mapping[str, Any]) -> bool:
@@ -40,7 +56,8 @@ def _stands(known: Any, row: Mapping[str, Any]) -> bool:
 
 
 async def add(connection: AsyncConnection, source: Source) -> None:
-    """Adds a source by hand."""
+    """Adds a source by hand, or one anew that was removed: nothing is known of it yet."""
+    await _forget(connection, [source.id])
     await upsert(connection, sources, _row(source, shipped=False, enabled=True))
 
 

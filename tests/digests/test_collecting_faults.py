@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import render
-from bot.phrases import phrases
 from digests.errors import ReadingFailed
 from digests.intake import Processed
 from digests.model import Article, Window
@@ -147,7 +146,7 @@ async def brief_at(room: Newsroom, now: datetime) -> None:
     coverage = built.brief.coverage
     assert built.brief.items
     assert (coverage.sources_checked, coverage.sources_failed) == (10, 4)
-    assert phrases("en")["failed"].format(count=4) in repr(render.brief(built.brief))
+    assert "4 sources could not be reached" in repr(render.brief(built.brief))
 
 
 async def with_failures(database: AsyncEngine, seed: int) -> None:
