@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.links import at_evidence
 from bot.message import Context, Paragraph, Quotation, Run
-from bot.phrases import Phrases
+from bot.phrases import Phrases, aside
 from digests.extract.dateline import after_dateline
 from digests.model import (
     Answer,
@@ -92,7 +92,7 @@ def quotation(quote: Quote, item: BriefItem | Answer, words: Phrases) -> Quotati
     """A quote as it is set apart: its words, who said them, the outlet."""
     runs = [Run(text=who(quote.speaker, quote.role, quote.organisation, words))]
     if quote.directness == "partial":
-        runs.append(Run(text=f" {words['partly']}"))
+        runs.append(Run(text=aside(words, words["partly"])))
     source = source_of(quote.evidence.article_id, item.sources)
     if source:
         runs.append(Run(text=" · "))
@@ -131,5 +131,5 @@ def source_line(sources: Sequence[SourceRef], words: Phrases) -> Context:
             runs.append(Run(text=outlet if place == 1 else str(place), url=source.url))
             notes = [words["via"].format(outlet=source.origin)] if source.origin else []
             notes += [words["paywalled"]] if source.paywalled else []
-            runs += [Run(text=f" ({', '.join(notes)})")] if notes else []
+            runs += [Run(text=aside(words, " · ".join(notes)))] if notes else []
     return Context(runs=tuple(runs))

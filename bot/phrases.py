@@ -46,7 +46,8 @@ _ENGLISH: Phrases = {
     "sources": "Sources",
     "via": "via {outlet}",
     "paywalled": "paywalled",
-    "partly": "(in part)",
+    "aside": " ({text})",
+    "partly": "in part",
     "coverage": "Read {articles} from {sources}",
     "article": "{count} article",
     "articles": "{count} articles",
@@ -157,8 +158,9 @@ _CHINESE: Phrases = {
     "sources": "来源",
     "via": "转自{outlet}",
     "paywalled": "付费",
-    "partly": "（片段）",
-    "coverage": "阅读了{sources}的{articles}",
+    "aside": "（{text}）",
+    "partly": "片段",
+    "coverage": "阅读了 {sources}的 {articles}",
     "article": "{count} 篇文章",
     "articles": "{count} 篇文章",
     "source": "{count} 个来源",
@@ -233,6 +235,11 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 def phrases(language: str) -> Phrases:
     """The phrases of `language`, else English."""
     return _CHINESE if language == "zh" else _ENGLISH
+
+
+def aside(words: Phrases, text: str) -> str:
+    """The text in the language's brackets, to stand behind what it belongs to."""
+    return words["aside"].format(text=text)
 
 
 def count(words: Phrases, one: str, many: str, number: int) -> str:

@@ -23,7 +23,7 @@ from bot.message import (
     Post,
     Run,
 )
-from bot.phrases import Phrases, count, day, phrases
+from bot.phrases import Phrases, aside, count, day, phrases
 from digests.leaning import leans_back
 from digests.model import (
     Answer,
@@ -278,7 +278,7 @@ def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
     speaker = who(claim.speaker, claim.role, claim.organisation, words)
     # A claim's sentence mostly names its speaker; the full name is added where it doesn't.
     if claim.speaker and claim.speaker not in claim.text:
-        runs.append(Run(text=f" ({speaker})"))
+        runs.append(Run(text=aside(words, speaker)))
     return (*runs, *cited((claim.evidence,), item.sources))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from bot.citations import who
 from bot.links import at_evidence
 from bot.message import Block, Context, Paragraph, Quotation, Run
-from bot.phrases import Phrases, day, phrases
+from bot.phrases import Phrases, aside, day, phrases
 from digests.extract.dateline import after_dateline
 from digests.model import Claim, Due, Language, Quote
 from digests.store.claims import Statement
@@ -109,6 +109,6 @@ def due(one: Due, now: date, language: Language) -> tuple[Run, ...]:
     ]
     if said.speaker and said.speaker not in text:
         by = who(said.speaker, said.role, said.organisation, words)
-        runs.append(Run(text=f" ({by})"))
+        runs.append(Run(text=aside(words, by)))
     link = Run(text=one.source.outlet, url=at_evidence(one.source.url, said.evidence))
     return (*runs, Run(text=" ["), link, Run(text="]"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.message import Bullets, Context, Heading, Message, Run
-from bot.phrases import Phrases, phrases
+from bot.phrases import Phrases, aside, phrases
 from bot.status import ChannelStatus, Status
 
 FAILING = 5  # sources named; the rest are counted
@@ -41,7 +41,7 @@ def _subscription(one: ChannelStatus, words: Phrases) -> list[Run]:
 def _rest(found: Status, words: Phrases) -> str:
     named = ", ".join(found.failing_sources[:FAILING])
     more = len(found.failing_sources) - FAILING
-    failing = f" ({named}{f' +{more}' if more > 0 else ''})" if named else ""
+    failing = aside(words, f"{named}{f' +{more}' if more > 0 else ''}") if named else ""
     lines = [
         words["status_sources"].format(
             count=found.sources, failing=len(found.failing_sources), names=failing

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.citations import cited, cited_sentence, sides, who
 from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Run
-from bot.phrases import Phrases, count, phrases
+from bot.phrases import Phrases, aside, count, phrases
 from digests.answer import source_ref
 from digests.evidence import cut
 from digests.grounds import readable
@@ -142,13 +142,13 @@ def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
     runs = [Run(text=claim.text)]
     if claim.speaker and claim.speaker not in claim.text:
         told = who(claim.speaker, claim.role, claim.organisation, words)
-        runs.append(Run(text=f" ({told})"))
+        runs.append(Run(text=aside(words, told)))
     return (*runs, *cited((claim.evidence,), item.sources))
 
 
 def _unsure(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
-    kind = Run(text=f"{words[claim.kind]}: ", style="emphasis")
-    note = (Run(text=f" ({words['unnamed']})"),) if claim.speaker_kind == "unnamed" else ()
+    kind = Run(text=f"{words[claim.kind]}{words['colon']}", style="emphasis")
+    note = (Run(text=aside(words, words["unnamed"])),) if claim.speaker_kind == "unnamed" else ()
     return (kind, *_claim(claim, item, words), *note)
 
 

@@ -86,7 +86,7 @@ def test_a_chinese_brief_speaks_chinese() -> None:
     shown = text.post(render.brief(made("zh")))
     assert "实验室简报 · 2026年11月25日 星期三" in shown
     assert "今日原话" in shown
-    assert "阅读了9 个来源的2 篇文章" in shown
+    assert "阅读了 9 个来源的 2 篇文章" in shown
 
 
 def test_the_thread_cites_every_sentence_at_its_evidence() -> None:
