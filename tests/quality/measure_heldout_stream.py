@@ -12,7 +12,7 @@ from tests.quality.report import Row, Section, briefbot
 from tests.quality.story_scores import differing, grouped, groups, stream, updates
 
 HERE = Path(__file__).parent
-STREAMS = ("heldout_stream", "heldout_final")
+STREAMS = ("heldout_stream", "heldout_final", "heldout_stream_4")
 
 
 def measure(work: Path) -> Iterator[Section]:
