@@ -141,7 +141,10 @@ def _is_heading(inner: str) -> bool:
 def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Paragraphs that begin "Name:", "A:" or 答：, and those that go on with them."""
     labels = [_LABEL.match(text, line.start, line.end) for line in lines]
-    called = _shortened([label["name"].strip().lower() if label else "" for label in labels])
+    written = [label["name"].strip().lower() if label else "" for label in labels]
+    if written and _is_headline(written, _inner(text, lines[0]), title):
+        written[0] = ""
+    called = _shortened(written)
     names = Counter(called)
     known = {
         name
@@ -170,6 +173,12 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
             and (number < last or _is_own(_inner(text, line)))
         ):
             yield _turn(text, line, speaking)
+
+
+def _is_headline(names: Sequence[str], first: str, title: str) -> bool:
+    """Whether a text's first line is its headline, "Gov Sims: Rates Will Fall", and no turn."""
+    alone = names.count(names[0]) == 1 and not any(names[1:2])
+    return first.strip() == title.strip() or alone
 
 
 def _is_own(inner: str) -> bool:

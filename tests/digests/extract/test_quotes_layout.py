@@ -105,6 +105,19 @@ def test_layouts(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(text) == expected
 
 
+def test_a_headline_with_a_name_is_no_turn() -> None:
+    """ "Gov Brenn: Rates Will Fall" names nobody who speaks the paragraphs under it."""
+    text = (
+        "Gov Brenn: Power ‘Will Be Short’ Again.\n\n"
+        "Sunday, on Tern TV, the governor was asked about the grid in the north.\n\n"
+        "DULAC: Is there enough of it?\n\nBRENN: Not by far, and we know it.\n\n"
+        "DULAC: Since when?\n\nBRENN: We were told in May."
+    )
+    found = dict(said(text))
+    assert not any("Tern TV" in quote or "Will Be Short" in quote for quote in found)
+    assert {"Not by far, and we know it.", "We were told in May."} <= found.keys()
+
+
 def test_a_dialogue_in_chinese() -> None:
     """An outlet that asks and a guest who answers, each line with its name."""
     text = "36氪：怎么看开源？\n\n林知夏：是最好的招聘。\n\n36氪：会上市吗？\n\n林知夏：不会。"
