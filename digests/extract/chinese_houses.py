@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from digests.extract.chinese_people import Person, count_near
+from digests.extract.chinese_endings import ENDING, is_unit
+from digests.extract.chinese_forms import count_near
+from digests.extract.chinese_people import Person
 from digests.extract.chinese_roles import HAN, TIME_END, may_be_organisation
 from digests.extract.chinese_words import is_word
 
@@ -31,13 +33,12 @@ _LATIN = re.compile(
     r"(?:公司|机构|实验室|企业|厂商|制造商|开发商|初创|巨头)([A-Z][A-Za-z&’'-]*(?:\s[A-Z][A-Za-z&’'-]*){0,3})"
 )
 _FUNDED = re.compile(r"[「“]([^」”\n]{2,12})[」”](?=(?:近日|宣布|正式|已)?(?:获|完成|融资))")
-# What a house's name ends in.
-_ENDING = (
-    "自动驾驶|机器人|半导体|微电子|研究院|研究所|实验室|委员会|管理局|数据局|医院|大学|学院|银行|证券|资本|创投|资管|基金|集团"
-    "|科技|技术|智能|芯片|汽车|算力|传媒|医疗|生物|网络|软件|信息|电子|光电|能源|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|协会|联盟|学会|工会|商会|基金会|云(?!端|服务|计算|厂商|平台|游戏)"
+# A share's number after a name: 泊舟控股（09871.HK）.
+_LISTED = re.compile(
+    rf"(?<![{HAN}A-Za-z])([{HAN}A-Za-z]{{2,12}})[（(](?:股票代码|证券代码)?[：:]?\s?[A-Z\d]{{2,8}}[.:：]\s?[A-Z\d]{{1,6}}[）)]"
 )
 _NAMED = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由对在被据获向])|(?<=名为)|(?<=公司))([{HAN}A-Za-z]{{2,6}}?(?:{_ENDING}))"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由对在被据获向])|(?<=名为)|(?<=公司)|(?<=企业)|(?<=对手)|(?<=巨头)|(?<=[营发作投办资]方)|(?<=[发造应营]商))([{HAN}A-Za-z]{{2,6}}?(?:{ENDING}))"
     rf"(?![{HAN}]{{0,1}}(?:行业|领域|产业|公司的|研究者))"
 )
 
@@ -48,6 +49,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found = [p.organisation for p in everyone if p.organisation and p.organisation not in GENERIC]
     found += [m[1] for m in _MARKED.finditer(text)]
     found += [m[1] for m in _LATIN.finditer(text)]
+    found += [m[1] for m in _LISTED.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
@@ -55,8 +57,14 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     inside = frozenset(part for name in names for part in _parts(name))
     good = [name for one in found if _is_house(name := TIME_END.sub("", _bare(one)), names, inside)]
     named = dict.fromkeys(sorted([*good, *listed], key=len, reverse=True))
-    begun = {one[:end] for one in named for end in range(2, len(one))}
-    return tuple(one for one in named if one not in begun)
+    units = {one for one in named if any(is_unit(one[end:]) for end in _begins(one, named))}
+    begun = {one[:end] for one in named if one not in units for end in range(2, len(one))}
+    return tuple(one for one in named if one not in begun | units)
+
+
+def _begins(name: str, named: Mapping[str, object]) -> Iterator[int]:
+    """Where shorter names end that a name begins with."""
+    return (end for end in range(3, len(name)) if name[:end] in named)
 
 
 def _comes_again(text: str, found: re.Match[str]) -> bool:
@@ -90,7 +98,7 @@ def _bare(name: str) -> str:
 
 def _is_new(name: str) -> bool:
     """Whether the part before the ending is no common word: 砺行科技, not 金融科技."""
-    stem = re.sub(rf"(?:{_ENDING})$", "", name)
+    stem = re.sub(rf"(?:{ENDING})$", "", name)
     return len(stem) > 1 and not is_word(stem)
 
 

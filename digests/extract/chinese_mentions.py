@@ -10,8 +10,8 @@ from itertools import islice
 
 import ahocorasick_rs
 
+from digests.extract.chinese_forms import name_at
 from digests.extract.chinese_names import Names
-from digests.extract.chinese_people import name_at
 from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in
 from digests.extract.lexicon import words
 from digests.extract.speaker import Speaker

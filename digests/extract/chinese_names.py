@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick_rs
 
+from digests.extract.chinese_endings import is_unit
+from digests.extract.chinese_forms import HONOURS
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house
-from digests.extract.chinese_people import HONOURS, Person, people_in
+from digests.extract.chinese_people import Person, people_in
 from digests.extract.chinese_words import is_word
 from digests.model import EntityKind
 
@@ -58,8 +60,17 @@ def _settled(text: str, person: Person, full: Mapping[str, str], main: str | Non
         longer = (full[one] for one in pieces if one.endswith(organisation) and one in full)
         organisation = next(longer, organisation)
     elif organisation:
+        parts = None if organisation in full else _house_and_unit(organisation, full)
+        if parts and person.role:
+            return replace(person, role=f"{parts[1]}{person.role}", organisation=parts[0])
         organisation = full.get(organisation) or _longer(organisation, full)
-    return Person(name=person.name, role=person.role, organisation=organisation, at=person.at)
+    return replace(person, organisation=organisation)
+
+
+def _house_and_unit(phrase: str, full: Mapping[str, str]) -> tuple[str, str] | None:
+    """A house that the text names, and a unit of it: 逐光智驾 and 座舱部."""
+    ends = (end for end in range(len(phrase) - 1, 2, -1) if full.get(phrase[:end]) == phrase[:end])
+    return next(((phrase[:end], phrase[end:]) for end in ends if is_unit(phrase[end:])), None)
 
 
 _NEAR = 160  # characters back to the company that "the company" may be

@@ -7,6 +7,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from digests.extract.chinese_endings import house_and_unit
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
@@ -19,7 +20,7 @@ _JOINERS = frozenset("兼、和及")
 # What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
 _FIELDS = re.compile(
     r"(?:(?:财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
-    r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|中国区|大区"
+    r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|政府事务|公共事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
     r"|文化|数字|代理|候任|首席|总|副|女|男|老|青年|独立|行业|开源|心理|历史|社会|法律|物理|数学|经济学|心理学"
@@ -29,7 +30,7 @@ _OPENING = re.compile(
     r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:表示|认为|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为|^第|^自称)"
+    r"(?:表示|认为|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为|^第|^自称)"
 )
 
 
@@ -104,7 +105,13 @@ def office_before(
         return role, clean(before) or f"{before}{head[0]}"  # 卫生局长: of the 卫生局
     if begin > 0 and text[begin - 1] == "、" and begin - 1 in ends:
         return f"{text[ends[begin - 1] : begin - 1]}、{role}", clean(before)
-    return role, clean(before)
+    return _placed(role, clean(before))
+
+
+def _placed(role: str | None, house: str | None) -> tuple[str | None, str | None]:
+    """Role and organisation, where a unit of the house goes with the role."""
+    parts = house_and_unit(house, role) if house and role else None
+    return (parts[1], parts[0]) if parts else (role, house)
 
 
 _HEADS = frozenset("局长 院长 校长 行长 社长 所长 台长 厅长 署长".split())
@@ -115,13 +122,14 @@ def split_office(text: str) -> tuple[str | None, str | None]:
     last = next((span for span in roles_in(text) if span[1] == len(text)), None)
     if last is None:
         return None, None
-    return text[last[0] : last[1]], clean(text[: last[0]].removesuffix("的"))
+    return _placed(text[last[0] : last[1]], clean(text[: last[0]].removesuffix("的")))
 
 
 def clean(text: str) -> str | None:
     """An organisation's name without what only leads to it, or None where it is none."""
-    text = TIME_END.sub("", _OPENING.sub("", text.strip("「」“” 　")))
-    if text.endswith("的") and _DOES.match(text):
+    bare = text.strip("「」“” 　")
+    text = TIME_END.sub("", _OPENING.sub("", bare))
+    if text.endswith("的") and (_DOES.match(text) or _JUST.match(bare) or _IS_THERE.search(text)):
         return None
     if "公司的" in text:
         return "公司"
@@ -146,6 +154,12 @@ TIME_END = re.compile(
 # 专注开源合规的律师: what someone does, not whose they are.
 _DOES = re.compile(
     r"(?:长期|一直|主要)?(?:专注|从事|负责|研究|熟悉|接近|参与|主管|分管|代理|关注|曾|在|做|投资|早期|领导|带领|主导|执掌|管理|离职|不愿|匿名|年轻|资深|前)"
+)
+_JUST = re.compile(
+    r"(?:随后|当天|当晚|当日|近日|最近|刚刚|刚|去年|今年|同样|首次|同时)"
+)  # 随后登台的
+_IS_THERE = re.compile(
+    r"(?:登台|上台|到场|出席|在场|参会|离职|上任|履新|加入|发言|主持|接任|主刀)的$"
 )
 _LETTER = re.compile(rf"[{HAN}A-Za-z]")
 _HOUSE_NOUNS = (

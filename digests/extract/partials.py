@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digests.extract.carry import Attribution
-from digests.extract.chinese import Said
+from digests.extract.chinese_said import Said
 from digests.extract.frame import WORD, Frame
 from digests.extract.grammar import DETERMINERS, is_closed
 from digests.extract.lexicon import words

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from digests.evidence import cut
 from digests.extract.attribution import attributions
 from digests.extract.carry import Attribution
-from digests.extract.chinese import Said, is_chinese, said
+from digests.extract.chinese import is_chinese
+from digests.extract.chinese_said import Said, said
 from digests.extract.frame import Frame
 from digests.extract.headlines import odd_marks, outside_story, repeated
 from digests.extract.interviews import talk_in

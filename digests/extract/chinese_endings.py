@@ -1,0 +1,42 @@
+"""What the names of Chinese houses end in, and where a house's name ends and a unit of it begins."""
+
+from __future__ import annotations
+
+import re
+
+from digests.extract.chinese_words import is_word
+
+ENDING = (
+    "自动驾驶|机器人|半导体|微电子|研究院|研究所|实验室|委员会|管理局|数据局|律师事务所|律所|出版社|通讯社|医院|大学|学院|银行|证券|资本|创投|资管|基金|控股|集团"
+    "|科技|技术|智能|智驾|芯片|汽车|算力|传媒|医疗|制药|药业|生物|网络|软件|信息|电子|光电|能源|电力|电气|重工|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|通信|电信"
+    "|研究社|事务所|协会|联盟|学会|工会|商会|基金会|云(?!端|服务|计算|厂商|平台|游戏)"
+)
+_ENDS = re.compile(f"{ENDING}|国际|AI|公司|法院|检察院|政府|部委")
+_UNIT = re.compile(
+    r".{1,14}(?:研究中心|中心|事业部|事业群|部门|部|团队|小组|实验室|研究院|研究所|学院|系|委员会|业务|业务线|产品线|项目组|项目|板块|平台|办公室|分院)"
+)
+# Who is at the head of a unit: the unit is of the office, not of the house.
+_HEADS_UNIT = re.compile(
+    r"(?:负责人|主任|副主任|院长|副院长|所长|副所长|部长|副部长|组长|总监|主管|经理|总经理|副总裁|总裁|带头人|成员|主席|系主任|长)$"
+)
+
+
+def house_and_unit(phrase: str, role: str) -> tuple[str, str] | None:
+    """House and office of "中州大学法治研究中心" + "主任": 中州大学, 法治研究中心主任.
+
+    None where the phrase is a house alone, or the role is not the head of a unit.
+    """
+    if _HEADS_UNIT.search(role) is None:
+        return None
+    for end in _ENDS.finditer(phrase):
+        stem, unit = phrase[: end.start()], phrase[end.end() :]
+        if not unit:
+            return None
+        if len(stem) > 1 and not is_word(stem) and is_unit(unit):
+            return phrase[: end.end()], unit + role
+    return None
+
+
+def is_unit(phrase: str) -> bool:
+    """Whether a phrase is a part of a house: 对齐团队, 智能座舱部."""
+    return _UNIT.fullmatch(phrase) is not None
