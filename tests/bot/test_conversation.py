@@ -21,7 +21,7 @@ from digests.model import Brief, Window
 from digests.pipeline import Order
 from digests.store import briefs as brief_store
 from digests.summarisers.extractive import Extractive
-from tests.bot.test_handlers import LIBRARY
+from tests.bot.library import LABS as LIBRARY
 from tests.views import LAB, NOW, PRESS, article
 
 ELSEWHERE = """Ostrich Systems opened an office in Ghent.

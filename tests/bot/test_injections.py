@@ -36,7 +36,7 @@ from digests.summarisers.extractive import Extractive
 from digests.summarisers.model import ModelSummariser
 from digests.summarisers.prompting import read
 from digests.summarisers.providers import PROVIDERS
-from tests.bot.test_handlers import LIBRARY
+from tests.bot.library import LABS as LIBRARY
 from tests.databases import sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.servers import model_questions as questions

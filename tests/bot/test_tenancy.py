@@ -28,7 +28,10 @@ from bot.tables import MIGRATIONS, deliveries
 from digests.store.database import engine, opened
 from digests.store.tenancy import EVERYONE, within, workspace
 from digests.summarisers.extractive import Extractive
-from tests.bot.test_handlers import LIBRARY, handlers, news
+from tests.bot.asking import handlers
+from tests.bot.library import LABS as LIBRARY
+from tests.bot.library import news
+from tests.carrying import carry
 from tests.databases import ROLE, Postgres, make_role, sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.views import NOW
@@ -239,7 +242,7 @@ class Two:
                 if slot:
                     await self.planner.plan(one, slot, self.clock())
         with within(EVERYONE):
-            await self.courier.run()
+            await carry(self.courier)
         mine = [one for one in self.platform.messages[before:] if one[1].workspace == name]
         return str(mine)
 
