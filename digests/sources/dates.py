@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil.parser import ParserError
 from dateutil.parser import parse as dateutil_parse
+
+from digests.sources.dates_written import in_numbers, in_words
 
 # RFC 822 knows the North American names; these are the others that feeds use.
 ZONES = {
@@ -19,16 +23,6 @@ ZONES = {
     "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "PT": -480, "AKST": -540, "HST": -600,
     "SAST": 120, "BRT": -180, "ART": -180,
 }  # fmt: skip
-BEIJING = timezone(timedelta(hours=8))
-SEEN = re.compile(
-    r"(?<!\d)(20\d\d)\s?[-/.年]\s?(1[0-2]|0?[1-9])\s?[-/.月]\s?(3[01]|[12]\d|0?[1-9])日?"
-    r"(?:[\sT]{0,3}([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?)?(?!\d)"
-)
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-SEEN_WORDS = re.compile(
-    rf"\b(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+20\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+20\d\d)\b",
-    re.IGNORECASE,
-)
 ZONE = re.compile(r"(?<=[\d\s])([A-Z]{1,5})\s*$")
 ENGLISH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -37,6 +31,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"[^\W\d_]{2}|[\u0080-\uffff]")
+WEEKDAY = re.compile(r"^[^\W\d_]+\.?,\s*")
 DIGITS = re.compile(r"\d")
 MONTHS = {
     name: number + 1
@@ -46,10 +41,40 @@ USUAL = re.compile(
     rf"(?:[A-Z][a-z][a-z], )?([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}}) "
     r"([0-9]{2}):([0-9]{2}):([0-9]{2}) (GMT|UTC|\+[0-9]{4}|-(?!0000)[0-9]{4})"
 )
+# Seconds or milliseconds since 1970, of this century.
+EPOCH = re.compile(r"(1\d{9})(\d{3})?")
+# What is nearly a standard date, and how the standard has it.
+MENDED = (
+    (re.compile(r"\s*\((?=[^)]*[A-Za-z])[^)]*\)$"), ""),  # "GMT+0800 (China Standard Time)"
+    (re.compile(r"(?<![A-Za-z])(?:GMT|UTC|UT|Z)\s?([+-])(\d)(?::?(\d\d))?$"), r"\g<1>0\2:\3"),
+    (re.compile(r"(?<![A-Za-z])(?:GMT|UTC|UT|Z)\s?([+-]\d\d)(?::?(\d\d))?$"), r"\1:\2"),
+    (re.compile(r"(?<=:\d\d) (\d\d:\d\d)$"), r"+\1"),  # a plus that was taken for a blank
+    (re.compile(r"([+-]\d\d):(\d\d)?$"), lambda found: found[1] + (found[2] or "00")),
+    (re.compile(r"(?<=\d:\d\d):60\b"), ":59"),  # a leap second
+)
+PLACE = re.compile(r"\s*\[?\b([A-Z][A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?)\]?$")
+MIDNIGHT = re.compile(r"(?<=[\sT])24:00(:00(?:\.0+)?)?(?!\d)")
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LONGEST = 100
 # A part that a text leaves out is taken from the default, so two defaults show that it is missing.
 DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - naive as the text is
+
+
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    """A date's text nearer to a standard, and what was taken out of it."""
+
+    text: str
+    zone: tzinfo | None = None
+    later: timedelta = timedelta(0)
+
+    def whole(self, at: datetime) -> datetime | None:
+        """The instant with what was taken out, in UTC."""
+        zoned = at.replace(tzinfo=self.zone) if at.tzinfo is None and self.zone else at
+        try:
+            return _utc(zoned + self.later)
+        except OverflowError:
+            return None
 
 
 def parse(text: str | None) -> datetime | None:
@@ -57,17 +82,41 @@ def parse(text: str | None) -> datetime | None:
     text = " ".join((text or "").split())
     if not DIGITS.search(text) or len(text) > LONGEST:
         return None
-    for reader in (_iso, _mail, _english, seen, _anything):
-        found = reader(text)
+    if epoch := EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(epoch[1]), UTC)
+    mended = _mended(text)
+    for reader in (_iso, _mail, _english, in_numbers, _anything, _in_words):
+        found = reader(mended.text)
         if found is not None:
-            return _utc(found)
+            return mended.whole(found)
     return None
 
 
 def standard(text: str) -> datetime | None:
     """The instant of a date as its standard wants it (RFC 822 or 3339, with a zone), or None."""
-    at = _usual(text) or _iso(text) or _mail(text)
-    return _utc(at) if at is not None and at.tzinfo is not None else None
+    if usual := _usual(text):
+        return _utc(usual)
+    mended = _mended(" ".join(text.split()))
+    at = _iso(mended.text) or _mail(mended.text)
+    return mended.whole(at) if at is not None and (at.tzinfo or mended.zone) else None
+
+
+def _mended(text: str) -> _Mended:
+    text, zone = text.replace("\u2212", "-"), None
+    if place := PLACE.search(text):
+        text, zone = text[: place.start()], _place(place[1])
+    for pattern, instead in MENDED:
+        text = pattern.sub(instead, text, count=1)
+    at_midnight = MIDNIGHT.sub("00:00:00", text, count=1)
+    return _Mended(at_midnight, zone, timedelta(days=at_midnight != text))
+
+
+@lru_cache(maxsize=64)
+def _place(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _usual(text: str) -> datetime | None:
@@ -116,6 +165,11 @@ def _mail(text: str) -> datetime | None:
 
 def _english(text: str) -> datetime | None:
     """Dates in English words or numbers, month first; day, month and year must all be there."""
+    # A weekday may be another language's, and look like a month: French Tuesdays are "mar.".
+    return _by_dateutil(text) or _by_dateutil(WEEKDAY.sub("", text))
+
+
+def _by_dateutil(text: str) -> datetime | None:
     try:
         first, second = (
             dateutil_parse(text, default=default, tzinfos=_offset) for default in DEFAULTS
@@ -131,26 +185,13 @@ def _offset(name: str | None, offset: int | None) -> int | None:
 
 
 def seen(text: str) -> datetime | None:
-    """The first date written within `text`: "2026-03-04", "2026年3月4日 10:30", "March 4, 2026".
-
-    With the characters for year and month a time of day is Beijing's.
-    """
-    found = SEEN.search(text)
-    if found is None:
-        worded = SEEN_WORDS.search(text)
-        return _zoned(_english(worded[0])) if worded else None
-    year, month, day, hour, minute = found.groups()
-    zone = BEIJING if hour and "年" in found[0] else UTC
-    try:
-        at = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), tzinfo=zone
-        )
-    except ValueError:
-        return None
-    return at.astimezone(UTC)
+    """The first date written within `text`: "2026-03-04", "2026年3月4日 10:30", "March 4, 2026"."""
+    return in_numbers(text) or _in_words(text)
 
 
-def _zoned(at: datetime | None) -> datetime | None:
+def _in_words(text: str) -> datetime | None:
+    words = in_words(text)
+    at = _english(words) if words else None
     return _utc(at) if at is not None else None
 
 
@@ -159,6 +200,10 @@ def _anything(text: str) -> datetime | None:
     """Dates in words of other languages. Slow, so it comes last; relative ones are not dates."""
     if not FOREIGN.search(ENGLISH.sub("", ZONE.sub("", text))):
         return None
+    return _foreign(text) or _foreign(WEEKDAY.sub("", text))
+
+
+def _foreign(text: str) -> datetime | None:
     import dateparser
 
     try:

@@ -135,15 +135,14 @@ def _absolute(link: str | None, base: str | None) -> str | None:
 def _date(raw: dict[str, Any], name: str) -> datetime | None:
     # dict.get: feedparser's own gives a publication time for an update that is not there.
     text = dict.get(raw, name)
-    if text and (at := dates.standard(text)):
+    # Its date reader comes last: it takes 2026年11月24日 for the first of the month.
+    if text and (at := dates.standard(text) or dates.parse(text)):
         return at
     parsed = dict.get(raw, f"{name}_parsed")
-    if parsed is not None:
-        try:
-            return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-        except (ValueError, TypeError, OverflowError, OSError):
-            return dates.parse(text)
-    return dates.parse(text)
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
 
 
 def _authors(raw: Mapping[str, Any]) -> tuple[str, ...]:
