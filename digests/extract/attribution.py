@@ -10,6 +10,7 @@ from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.grammar import RELATIVES
 from digests.extract.leftward import phrase_to
 from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.set_phrases import owner_of_writing
 from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
@@ -72,6 +73,9 @@ def choose(frame: Frame, sentence: Stretch, quote: int, found: Sequence[Tag]) ->
     judged = before[-1] if before and _judges(frame, quote, before[-1]) else None
     if judged:
         return judged
+    around = [tag for tag in found if tag.cue == quote + 1 and tag.ref.last < quote]
+    if around:  # Lin's “you can keep it” promise
+        return around[0]
     near = [tag for tag in before if quote - tag.cue <= _NEAR]
     if near:
         return _unless_it(frame, near[-1], before)
@@ -161,7 +165,8 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     found = phrase_from(scene, sentence.first, quote - 1)
     if found and found.last == quote - 1:
         return found
-    named = phrase_to(scene, quote - 2, sentence.first)
+    owner = owner_of_writing(scene, quote - 2, sentence)
+    named = owner or phrase_to(scene, quote - 2, sentence.first)
     return named if named and named.kind == "name" else None
 
 

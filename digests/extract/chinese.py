@@ -95,7 +95,8 @@ class ChineseCast:
         for _ in range(4):
             cut = max((m.end() for m in CLAUSE.finditer(self.text, start, end)), default=start)
             inside = self.within(cut, end)
-            named = [m for m in inside if m.speaker and m.speaker.kind == "person"] or inside
+            free = [m for m in inside if self.text[m.end : m.end + 1] != "的"] or inside
+            named = [m for m in free if m.speaker and m.speaker.kind == "person"] or free
             if named:
                 return named[0]
             if cut <= start:

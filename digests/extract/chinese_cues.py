@@ -7,6 +7,9 @@ from functools import cache
 
 from digests.extract.lexicon import words
 
+# Nouns as well: 书面致辞只有三句, 他的回答.
+_NOUNS = "致辞|声明|评论|分析|建议|质疑|批评|承诺|预测|判断|介绍|总结|回应|回答|描述|警告|解释|表态|评价|提醒|强调|估计"
+
 # Cues of one character, which are parts of many other words too.
 _SINGLE = (
     r"(?<![小据传听话学虽再或者])说(?![明法服白书到])|(?<![名简号统俗职堪对著自宣被])称(?![为号呼谓赞])|(?<![知报通渠频轨味街赛])道(?=[：:，,。“「]|$)"
@@ -18,4 +21,4 @@ _SINGLE = (
 def cue_pattern() -> re.Pattern[str]:
     """Every cue; a longer one before a shorter."""
     longer = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
-    return re.compile(rf"(?:{longer})(?![师员家者书])|{_SINGLE}")
+    return re.compile(rf"(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?![师员家者书])|{_SINGLE}")

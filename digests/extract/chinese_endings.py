@@ -9,7 +9,7 @@ from digests.extract.chinese_words import is_word
 ENDING = (
     "自动驾驶|机器人|半导体|微电子|研究院|研究所|实验室|委员会|管理局|数据局|律师事务所|律所|出版社|通讯社|医院|大学|学院|银行|证券|资本|创投|资管|基金|控股|集团"
     "|科技|技术|智能|智驾|芯片|汽车|算力|传媒|医疗|制药|药业|生物|网络|软件|信息|电子|光电|能源|电力|电气|重工|材料|动力|航天|航空|物流|教育|出行|游戏|影业|文化|数据|通信|电信"
-    "|研究社|事务所|协会|联盟|学会|工会|商会|基金会|云(?!端|服务|计算|厂商|平台|游戏)"
+    "|研究社|事务所|协会|联盟|学会|工会|商会|基金会|云(?!端|服务|计算|厂商|平台|游戏|科技|智能|集团|网络|信息|数据|资本|医疗|控股|传媒)"
 )
 _ENDS = re.compile(f"{ENDING}|国际|AI|公司|法院|检察院|政府|部委")
 _UNIT = re.compile(
@@ -26,15 +26,32 @@ def house_and_unit(phrase: str, role: str) -> tuple[str, str] | None:
 
     None where the phrase is a house alone, or the role is not the head of a unit.
     """
-    if _HEADS_UNIT.search(role) is None:
+    if not heads_unit(role):
         return None
     for end in _ENDS.finditer(phrase):
         stem, unit = phrase[: end.start()], phrase[end.end() :]
         if not unit:
             return None
-        if len(stem) > 1 and not is_word(stem) and is_unit(unit):
+        if len(stem) > 1 and (end[0] == "AI" or not is_word(stem)) and is_unit(unit):
             return phrase[: end.end()], unit + role
     return None
+
+
+# What may stand between a unit and who heads it, and is read as part of the role at first.
+_UNIT_NOUN = re.compile(r"(?:业务线|业务|项目|团队|部门|产品线|平台|板块)(?=.)")
+
+
+def placed(role: str, house: str) -> tuple[str, str]:
+    """Role and house, where a unit of the house goes with the role: 澄野科技视频 + 业务负责人."""
+    noun = _UNIT_NOUN.match(role)
+    moved = house_and_unit(house + noun[0], role[noun.end() :]) if noun else None
+    parts = moved or house_and_unit(house, role)
+    return (parts[1], parts[0]) if parts else (role, house)
+
+
+def heads_unit(role: str) -> bool:
+    """Whether a role is of somebody at the head of a unit."""
+    return _HEADS_UNIT.search(role) is not None
 
 
 def is_unit(phrase: str) -> bool:

@@ -78,8 +78,9 @@ def _parts(name: str) -> Iterator[str]:
 
 
 _ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研究会|理事会|联合会|大会)$")
+_ENDS = re.compile(f"(?:{ENDING})$")
 _LEADING = re.compile(
-    "^(?:由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
+    "^(?:专访|对话|对谈|独家|采访|探访|走进|揭秘|有?自称|这[家位]前?|由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
 )
 
 
@@ -98,7 +99,7 @@ def _bare(name: str) -> str:
 
 def _is_new(name: str) -> bool:
     """Whether the part before the ending is no common word: 砺行科技, not 金融科技."""
-    stem = re.sub(rf"(?:{ENDING})$", "", name)
+    stem = _ENDS.sub("", name)
     return len(stem) > 1 and not is_word(stem)
 
 
@@ -106,7 +107,7 @@ def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool
     """Whether a string may be a house's name. `inside` are the pieces of the names of `people`."""
     if name in GENERIC or len(name) < 2:
         return False
-    stem = _ASSEMBLY.sub("", name)
+    stem = _ENDS.sub("", _ASSEMBLY.sub("", name))
     if not may_be_organisation(name) or _FUNCTION.search(stem):
         return False
     if (is_word(name) and len(name) < 4) or name in inside:

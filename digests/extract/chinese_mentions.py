@@ -48,8 +48,8 @@ def _anaphora_pattern() -> re.Pattern[str]:
 
 
 _COMPANY = re.compile(
-    r"(?:该|这家|本|上述)(?:公司|集团|企业|机构|平台)|(?<![\u4e00-\u9fff])公司(?!发言人|创始人|董事长|CEO|总裁|联合|首席|[\u4e00-\u9fff]{0,4}负责人)|公司(?=[在则也称回表])"
-    r"|(?:声明|公告|通报|回应|致歉信)(?=中?(?:[称指写]|表示))"
+    r"(?:该|这家|本|上述)(?:公司|集团|企业|机构|平台)|(?<![\u4e00-\u9fff])公司(?!发言人|创始人|董事长|CEO|总裁|联合|首席|秘书|高管|员工|董事|监事|股东|法务|公关|[\u4e00-\u9fff]{0,4}负责人)|公司(?=[在则也称回表])"
+    r"|(?:声明|公告|通报|回应|致歉信)(?=中?(?:[称指写]|表示|强调|否认|补充|重申|提到|披露))"
 )
 _EPITHET = re.compile(
     r"(?:这位|这名|那位|该|这个)[^，。：；“”「」\s]{0,14}?(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
@@ -113,6 +113,7 @@ def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
         for _, start, end in automaton.find_matches_as_indexes(text):
             yield start, end, "name"
     yield from ((start, end, "office") for start, end in _offices(text))
+    yield from ((start, end, "bare") for start, end in _bare_roles(text))
     for kind, pattern in (
         ("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern()), ("company", _COMPANY),
         ("epithet", _EPITHET), ("pronoun", _PRONOUN),
@@ -135,6 +136,26 @@ def _offices(text: str) -> Iterator[tuple[int, int]]:
             yield text.index(house, begin), end
 
 
+_OPENS = frozenset("。！？\n”」")
+_NOBODY = frozenset("记者 编辑 主编 主持人 代表 成员 销售 采购 作者 翻译 观众 读者 听众".split())
+
+
+def _bare_roles(text: str) -> Iterator[tuple[int, int]]:
+    """Roles that open a sentence and stand alone: 司机听说我们的来意，笑了."""
+    for start, end in roles_in(text):
+        opens = start == 0 or text[start - 1] in _OPENS
+        if opens and text[start:end] not in _NOBODY and not name_at(text, end, rare=True):
+            yield start, end
+
+
+def _bare(phrase: str, names: Names) -> Speaker | None:
+    """Whom a bare role means: the one who holds it, else nobody named; None where several do."""
+    held = [one for one in islice(names.people.values(), _MOST) if phrase in (one.role or "")]
+    if held:
+        return named_speaker(held[0].name, names) if len(held) == 1 else None
+    return Speaker(name=phrase, kind="unnamed", role=phrase)
+
+
 def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | None:
     if kind == "name":
         return named_speaker(names.alias[phrase], names)
@@ -142,6 +163,8 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
         return _unnamed(phrase, names)
     if kind == "office":
         return _office(phrase, names)
+    if kind == "bare":
+        return _bare(phrase, names)
     if kind == "anaphora":
         return _earlier(phrase, names, heard)
     if kind == "company":

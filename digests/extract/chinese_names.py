@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import ahocorasick_rs
 
-from digests.extract.chinese_endings import is_unit
+from digests.extract.chinese_endings import heads_unit, is_unit
 from digests.extract.chinese_forms import HONOURS
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house
 from digests.extract.chinese_people import Person, people_in
@@ -51,7 +51,7 @@ def is_han(name: str) -> bool:
 
 def _settled(text: str, person: Person, full: Mapping[str, str], main: str | None) -> Person:
     """A person with "the company" and short names turned to the full name."""
-    organisation = person.organisation
+    organisation = person.organisation or (None if person.role else _beside(text, person, full))
     if organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
         organisation = _nearest(text, person.at, full, main)
     elif organisation and len(organisation) <= 3 and is_word(organisation):
@@ -61,10 +61,18 @@ def _settled(text: str, person: Person, full: Mapping[str, str], main: str | Non
         organisation = next(longer, organisation)
     elif organisation:
         parts = None if organisation in full else _house_and_unit(organisation, full)
-        if parts and person.role:
+        if parts and person.role and heads_unit(person.role):
             return replace(person, role=f"{parts[1]}{person.role}", organisation=parts[0])
         organisation = full.get(organisation) or _longer(organisation, full)
     return replace(person, organisation=organisation)
+
+
+def _beside(text: str, person: Person, full: Mapping[str, str]) -> str | None:
+    """The house that stands right before a name: 专访栖云科技盛若谷."""
+    at = text.find(person.name)
+    near = text[max(0, at - 14) : at]
+    ends = (near[start:] for start in range(len(near) - 2))
+    return next((one for one in ends if full.get(one) == one), None)
 
 
 def _house_and_unit(phrase: str, full: Mapping[str, str]) -> tuple[str, str] | None:
@@ -94,9 +102,12 @@ def _pieces(near: str) -> Iterator[tuple[int, int]]:
 
 def _nearest(text: str, at: int, full: Mapping[str, str], main: str | None) -> str | None:
     """The company that 公司 means at an offset: the main one, unless only another stands near."""
-    near = text[max(0, at - _NEAR) : at]
-    named = [full[near[start:end]] for start, end in _pieces(near) if near[start:end] in full]
-    return main if not named or main in named else named[0]
+    opening = text.rfind("\n", 0, at) + 1  # the paragraph's own house goes first
+    for near in (text[max(opening, at - _NEAR) : at], text[max(0, at - _NEAR) : at]):
+        named = [full[near[start:end]] for start, end in _pieces(near) if near[start:end] in full]
+        if named:
+            return main if main in named else named[0]
+    return main
 
 
 _COMPANY_ROLES = frozenset(

@@ -7,10 +7,12 @@ from the dictionary.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import (
     HONOURS,
     LATIN_AT_END,
@@ -20,7 +22,7 @@ from digests.extract.chinese_forms import (
     name_at,
     unusual_name,
 )
-from digests.extract.chinese_roles import BREAK, office_before, roles_in, split_office
+from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 from digests.model import EntityKind
@@ -32,7 +34,7 @@ _FILLER = re.compile(
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
 _NOTE = re.compile(
-    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n]{{2,30}})[）)]|是(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
+    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n]{{2,30}})[）)]|(?:是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
 )
 _CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
 _KIN = re.compile(
@@ -53,7 +55,9 @@ class Person:
 def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, Person]:
     """Everyone whose name something shows to be one. `known` are listed names in the text."""
     found: dict[str, Person] = {}
-    for name, at, role, organisation in (*_by_role(text), *_by_cue(text), *_by_kin(text)):
+    for name, at, role, organisation in (
+        *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_label(text), *_by_house(text)
+    ):  # fmt: skip
         _add(found, name, at, role, organisation)
     for name, at, role, organisation in _by_note(text, found):
         _add(found, name, at, role, organisation)
@@ -97,6 +101,31 @@ def _by_kin(text: str) -> Iterator[Shown]:
         name = name_at(text, match.end())
         if name and len(name) > 1 and not is_word(name):
             yield name, match.end(), None, None
+
+
+_LABEL = re.compile(r"^(?:\*\*)?(?P<name>[^\s：:*]{2,8})(?:\*\*)?[：:]", re.MULTILINE)
+
+
+def _by_label(text: str) -> Iterator[Shown]:
+    """Who speaks in an interview: a name that opens two paragraphs or more, before a colon."""
+    labels = [match for match in _LABEL.finditer(text) if name_at(text, match.start("name"))]
+    often = Counter(match["name"] for match in labels)
+    for match in labels:
+        name = match["name"]
+        whole = name_at(text, match.start("name")) == name and not is_word(name)
+        if often[name] > 1 and whole:
+            yield name, match.start("name"), None, None
+
+
+_OF_HOUSE = re.compile(rf"(?P<house>[{HAN}A-Za-z]{{2,8}}?(?:{ENDING}))的")
+
+
+def _by_house(text: str) -> Iterator[Shown]:
+    """山月资本的戚远航."""
+    for match in _OF_HOUSE.finditer(text):
+        name = name_at(text, match.end())
+        if name and len(name) > 2 and not is_word(name) and not is_word(name[:2]):
+            yield name, match.end(), None, clean(match["house"])
 
 
 def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from digests.extract.chinese_endings import house_and_unit
+from digests.extract.chinese_endings import placed
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
@@ -22,9 +22,9 @@ _FIELDS = re.compile(
     r"(?:(?:财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
-    r"|信息|隐私|合规|传播|政策|政府事务|公共事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
+    r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
     r"|文化|数字|代理|候任|首席|总|副|女|男|老|青年|独立|行业|开源|心理|历史|社会|法律|物理|数学|经济学|心理学"
-    r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略)){1,3}$"
+    r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
 )
 _OPENING = re.compile(
     r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
@@ -110,8 +110,7 @@ def office_before(
 
 def _placed(role: str | None, house: str | None) -> tuple[str | None, str | None]:
     """Role and organisation, where a unit of the house goes with the role."""
-    parts = house_and_unit(house, role) if house and role else None
-    return (parts[1], parts[0]) if parts else (role, house)
+    return placed(role, house) if house and role else (role, house)
 
 
 _HEADS = frozenset("局长 院长 校长 行长 社长 所长 台长 厅长 署长".split())

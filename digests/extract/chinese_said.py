@@ -34,6 +34,8 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
     text = cast.text
     out: dict[int, Said] = {}
     for number, quote in enumerate(marked):
+        if _is_listed(text, marked, number):
+            continue
         before = marked[number - 1] if number else None
         start = _sentence_start(text, quote, before, number in out or number - 1 in out)
         own = _before(cast, quote, start)
@@ -45,12 +47,33 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
         if own is None and carried and _stands_alone(cast, marked[number - 1], quote, carried):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None:
-            own = _signed(cast, quote)
+            own = _signed(cast, quote) or _opens_tag(cast, quote) or _told_before(cast, quote)
         if own is None and quote.continues:
             own = out.get(number - 1)
         if own is not None:
             out[number] = own
     return out
+
+
+_COUNTED = re.compile(r"(?:这|等)?[一二两三四五六七八九十几多\d]+[款个家种类项名位大只]|等")
+_NAMES = 12  # names in a list
+_JOINS = ("", "、", "和", "与", "及")
+
+
+def _is_listed(text: str, marked: Sequence[Marked], number: int) -> bool:
+    """Whether a stretch is one of several names: “知己圈”“橘子”三款应用."""
+    first = last = number
+    while (
+        first > max(0, number - _NAMES)
+        and text[marked[first - 1].right : marked[first].left] in _JOINS
+    ):
+        first -= 1
+    while (
+        last + 1 < min(len(marked), number + _NAMES)
+        and text[marked[last].right : marked[last + 1].left] in _JOINS
+    ):
+        last += 1
+    return last > first and _COUNTED.match(text, marked[last].right) is not None
 
 
 def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
@@ -64,14 +87,53 @@ def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
 def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Said) -> bool:
     """Whether a whole utterance follows a speaker's own, with nobody else between."""
     text = cast.text
-    whole = text[quote.end - 1 : quote.end] in ("。", "！", "？", "…")
-    if not whole or text[quote.left - 1 : quote.left] not in ("。", "！", "？", "\n"):
+    if not _is_whole(text, quote) or text[quote.left - 1 : quote.left] not in _ENDS:
         return False
     between = [one.speaker for one in cast.within(before.right, quote.left) if one.speaker]
     people = {one.name for one in between if one.kind != "organisation"}
     return carried.speaker is not None and people <= {carried.speaker.name}
 
 
+_ENDS = ("。", "！", "？", "\n")
+
+
+def _is_whole(text: str, quote: Marked) -> bool:
+    return text[quote.end - 1 : quote.end] in ("。", "！", "？", "…")
+
+
+def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
+    """A whole utterance after a sentence of its paragraph that tells what one person says.
+
+    一位分析师表示，考验在良率。“……。”
+    """
+    text, end = cast.text, quote.left - 1
+    if not _is_whole(text, quote) or text[end : end + 1] not in ("。", "！", "？"):
+        return None
+    start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
+    found = cast.subject_of(Span(start=start, end=end))
+    speakers = (one.speaker for one in cast.within(start, end))
+    others = {one.name for one in speakers if one and _is_person(one)}
+    if found is None or not _is_person(found[1]) or others != {found[1].name}:
+        return None
+    return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
+
+
+def _is_person(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.kind != "organisation"
+
+
+def _opens_tag(cast: ChineseCast, quote: Marked) -> Said | None:
+    """“……，”林俊旸笑着摇头: right after words that end in a comma stands who says them."""
+    if cast.text[quote.end - 1 : quote.end] not in ("，", ","):
+        return None
+    for one in cast.within(quote.right, quote.right + _PHRASE):
+        if one.start == quote.right and _is_person(one.speaker):
+            span = Span(start=one.start, end=one.end)
+            return Said(speaker=one.speaker, mention=span, cue=None, sure=True)
+    return None
+
+
+_PHRASE = 40  # characters: no longer is what an unnamed speaker is called
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<who>[^。！？\n“「]{2,30})(?=\n|$)")
 
 
@@ -150,11 +212,15 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
                 sure=colon or near,
                 close=colon,
             )
+    seen = _IN_EYES.search(lead)
+    if seen:
+        return _seen_by(cast, quote, start + seen.start("who"), start + seen.end("who"))
     if colon:
+        replies = _REPLY.search(lead) is not None
         inside = [
             m
             for m in cast.within(start, quote.left)
-            if m.speaker and m.speaker.kind != "organisation"
+            if m.speaker and (replies or m.speaker.kind != "organisation")
         ]
         if inside:
             first = inside[0]
@@ -166,6 +232,24 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
             )
         return Said(speaker=None, mention=None, cue=None, sure=True)
     return None
+
+
+# 在林俊旸看来，这是“……”
+_IN_EYES = re.compile(r"在(?P<who>[^，。；]{1,16})(?:看来|眼中|眼里)，[^。]*$")
+
+
+def _seen_by(cast: ChineseCast, quote: Marked, start: int, end: int) -> Said | None:
+    """Whose view a sentence gives: words of it in quotation marks are that person's."""
+    inside = [one for one in cast.within(start, end) if _is_person(one.speaker)]
+    if len(inside) != 1 or quote.end - quote.start < _LONG_ENOUGH:
+        return None
+    span = Span(start=inside[0].start, end=inside[0].end)
+    return Said(speaker=inside[0].speaker, mention=span, cue=None, sure=False)
+
+
+_LONG_ENOUGH = 5  # characters: shorter ones are terms
+# 公司的回应是：“……”
+_REPLY = re.compile(r"的(?:回应|回答|答复|答案|说法|解释|表态|声明)(?:是|只有)?[^，。]{0,6}[：:]$")
 
 
 def _cue_at_end(lead: str) -> bool:

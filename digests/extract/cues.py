@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digests.extract.frame import POSSESSIVE, QUOTE, WORD, Frame, Stretch
-from digests.extract.grammar import AUXILIARIES, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
-from digests.extract.leftward import phrase_to
+from digests.extract.frame import CAPITAL, QUOTE, WORD, Frame, Stretch
+from digests.extract.grammar import (
+    AUXILIARIES,
+    DISPLAYS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    is_adverb,
+)
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.set_phrases import owner_of_noun, set_phrase
 from digests.extract.subjects import leading_subject, subject_after, subject_before
 
-_NO_INVERSION = frozenset(["told", "tells", "tell", "saying", "telling", "adding", "calling"])
+_NO_INVERSION = frozenset(["told", "tells", "tell"])
 _NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
     "the",
     "a",
@@ -77,71 +84,18 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
     for at in range(sentence.first, sentence.last):
         word = frame.low[at]
         tag: Tag | None = None
-        if word == "according" or word == "put":
-            tag = _set_phrase(scene, at, sentence)
-        elif word == "saying" and frame.low[at - 1] == "as":
-            tag = _quoted_as(scene, at, sentence)
-            if tag:
-                yield tag
-                continue
+        ref = set_phrase(scene, at, sentence)
+        if ref:
+            tag = Tag(cue=at, ref=ref, strong=True)
         elif word in nouns:
-            tag = _noun(scene, at, sentence)
+            ref = owner_of_noun(scene, at, sentence)
+            tag = Tag(cue=at, ref=ref, strong=False) if ref else None
         opens = at == sentence.first and word in ("said", "says", "added")
         spoken = frame.kinds[at] == WORD or opens  # "Said Dorothy Poynter, “…”"
         if tag is None and spoken and (word in strong or word in weak):
             tag = _tag(scene, at, sentence, word in strong)
         if tag:
             yield tag
-
-
-def _set_phrase(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
-    """ "according to Lin", "as Lin put it" """
-    following = scene.frame.low[at + 1 : at + 2]
-    ref: Ref | None = None
-    if scene.frame.low[at] == "according" and following == ["to"]:
-        ref = phrase_from(scene, at + 2, sentence.last)
-    elif scene.frame.low[at] == "put" and following == ["it"]:
-        ref = subject_before(scene, at, sentence)
-    return Tag(cue=at, ref=ref, strong=True) if ref else None
-
-
-def _quoted_as(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
-    """ "It quoted a nurse as saying", "Lin was quoted as saying" """
-    frame = scene.frame
-    for verb in range(at - 2, max(sentence.first, at - 14) - 1, -1):
-        if frame.low[verb] not in _QUOTING:
-            continue
-        if verb > sentence.first and frame.low[verb - 1] in _BE:
-            ref = subject_before(scene, verb, sentence)
-        else:
-            ref = phrase_from(scene, verb + 1, at - 1)
-        return Tag(cue=at, ref=ref, strong=True) if ref else None
-    return None
-
-
-_QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
-
-
-def _noun(scene: Scene, at: int, sentence: Stretch) -> Tag | None:
-    """ "Lin's claim that", "the comment by Lin", "her remark that" """
-    frame = scene.frame
-    following = frame.low[at + 1] if at + 1 < sentence.last else ""
-    ref: Ref | None = None
-    if frame.kinds[at - 1 : at] == POSSESSIVE and at - 2 >= sentence.first:
-        ref = phrase_to(scene, at - 2, sentence.first)
-    elif following in ("by", "from"):
-        ref = phrase_from(scene, at + 2, sentence.last)
-    elif following in ("that", ","):
-        return _owned_noun(frame, at, sentence)
-    return Tag(cue=at, ref=ref, strong=False) if ref and ref.kind == "name" else None
-
-
-def _owned_noun(frame: Frame, at: int, sentence: Stretch) -> Tag | None:
-    for owner in range(at - 1, max(at - 4, sentence.first) - 1, -1):
-        if frame.low[owner] in ("his", "her", "their"):
-            ref = Ref(kind="pronoun", first=owner, last=owner + 1, head=owner, left=owner)
-            return Tag(cue=at, ref=ref, strong=False)
-    return None
 
 
 def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
@@ -171,10 +125,22 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     if infinitive and frame.low[max(0, before - 1)] in _BE:
         return None
     ref = _subject(scene, at, sentence)
-    if ref is None or (infinitive and _is_tool(scene, ref)):
+    if ref is None or (infinitive and (_is_tool(scene, ref) or word in _PERCEIVING)):
+        return None
+    if word in _NAMING and _is_named_after(scene, at, ref):
         return None
     relative = before >= sentence.first and frame.low[before] in RELATIVES
     return Tag(cue=at, ref=ref, strong=strong and not infinitive, relative=relative)
+
+
+_PERCEIVING = frozenset(["see", "hear", "read", "think", "feel", "believe", "consider"])
+_NAMING = frozenset(["called", "named", "dubbed", "titled", "labelled", "labeled"])
+
+
+def _is_named_after(scene: Scene, at: int, ref: Ref) -> bool:
+    """Whether the verb gives a thing its name: "a class called “Grids”"."""
+    thing = ref.kind == "nominal" and scene.frame.low[ref.head] not in words("roles")
+    return thing and scene.frame.kinds[at + 1 : at + 2] == QUOTE
 
 
 def _is_plural(frame: Frame, at: int) -> bool:
@@ -199,7 +165,7 @@ def _is_tool(scene: Scene, ref: Ref) -> bool:
 
 def _reports(frame: Frame, at: int, sentence: Stretch) -> bool:
     """Whether "added" brings in words, and not a thing that is added."""
-    if at + 1 >= sentence.last:
+    if at + 1 >= sentence.last or _opens_after_quote(frame, at, sentence):
         return True
     return frame.kinds[at + 1] in ("p", QUOTE) or frame.low[at + 1] in (
         "that",
@@ -210,18 +176,43 @@ def _reports(frame: Frame, at: int, sentence: Stretch) -> bool:
     )
 
 
+def _opens_after_quote(frame: Frame, at: int, sentence: Stretch) -> bool:
+    """Whether nothing but a name or a pronoun stands between a quote and the verb at `at`."""
+    index = at - 1
+    while index > sentence.first and frame.kinds[index] == CAPITAL:
+        index -= 1
+    if index == at - 1 and frame.low[index] in PRONOUNS:
+        index -= 1
+    return index < at - 1 and index >= sentence.first and frame.kinds[index] == QUOTE
+
+
 _ADD = frozenset("add adds added adding".split())
 
 
 def _may_invert(frame: Frame, at: int, sentence: Stretch) -> bool:
     """Whether the speaker may stand after this cue: “…,” said Lin. But, said Lin, “…”."""
     following = frame.low[at + 1] if at + 1 < sentence.last else ""
-    if frame.low[at] in _NO_INVERSION or following in ("that", "it", "this"):
+    if frame.low[at] in _NO_INVERSION or frame.low[at].endswith("ing"):
+        return False
+    if following in ("that", "it", "this") or _judges(frame, at, sentence):
         return False
     if _after_quote(frame, at, sentence):
         return True
     set_off = at == sentence.first or frame.low[at - 1] == ","
     return set_off and frame.low[at] in ("said", "says", "added", "wrote")
+
+
+def _judges(frame: Frame, at: int, sentence: Stretch) -> bool:
+    """Whether a quote completes the verb after its object: "described the effect as “…”"."""
+    for index in range(at + 1, min(at + _OBJECT, sentence.last)):
+        if frame.kinds[index] == QUOTE:
+            return frame.low[index - 1] == "as"
+        if frame.kinds[index] == "p":
+            return False
+    return False
+
+
+_OBJECT = 12  # pieces
 
 
 def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch, opens: bool) -> bool:
@@ -234,19 +225,50 @@ def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch, opens: bool) -> boo
 
 
 def _subject(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
-    frame = scene.frame
-    if frame.low[at].endswith("ing"):
-        direct = subject_before(scene, at, sentence) if frame.low[at - 1 : at] != [","] else None
-        if direct and direct.kind in ("name", "pronoun") and direct.last == at:
-            return direct
-        return leading_subject(scene, sentence, at)
+    if scene.frame.low[at].endswith("ing"):
+        return _of_participle(scene, at, sentence) or leading_subject(scene, sentence, at)
     return subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
+
+
+def _of_participle(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """The subject right before a participle: "Lin writing that", "with staff chanting".
+
+    What a preposition brings in is none: in "replied on LinkedIn writing" the replier wrote.
+    """
+    frame = scene.frame
+    if frame.low[at - 1 : at] == [","]:
+        return None
+    brought = _with_whom(scene, at, sentence)
+    if brought:
+        return brought
+    direct = subject_before(scene, at, sentence)
+    if direct is None or direct.last != at:
+        return None
+    if direct.kind == "nominal":
+        return direct if frame.low[direct.head] in DISPLAYS else None
+    before = frame.low[direct.first - 1] if direct.first > sentence.first else ""
+    return None if before in PREPOSITIONS else direct
+
+
+def _with_whom(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who "with" brings in before a participle: "with marchers and onlookers chanting"."""
+    low = scene.frame.low
+    for index in range(at - 1, max(at - _OBJECT, sentence.first) - 1, -1):
+        if low[index] == "with":
+            found = phrase_from(scene, index + 1, at)
+            if found is None or found.last == at or low[found.last] != "and":
+                return found if found and found.last == at else None
+            other = phrase_from(scene, found.last + 1, at)
+            return replace(found, last=at) if other and other.last == at else None
+        if scene.frame.kinds[index] in "pQ":
+            return None
+    return None
 
 
 def _previous(frame: Frame, at: int, floor: int) -> int:
     """The piece before `at`, past adverbs."""
     before = at - 1
-    while before >= floor and is_adverb(frame.low[before]):
+    while before >= floor and (is_adverb(frame.low[before]) or frame.low[before] == "only"):
         before -= 1
     return before
 
@@ -286,6 +308,9 @@ def _follows_subject(scene: Scene, before: int, sentence: Stretch, word: str) ->
     if last in _BEFORE_BASE or last in ("they", "we", "i", "you") or last in RELATIVES:
         return True
     if not word.endswith(("s", "d", "g")):  # a base form, which only a plural takes
+        if last == ",":
+            found = subject_before(scene, before + 1, sentence)
+            last = scene.frame.low[found.head] if found and found.kind == "nominal" else last
         plural = last.endswith("s") or last == "people"
         return plural and (last in words("roles") or last in words("nouns_speaking"))
     if last in PRONOUNS or last == ",":

@@ -26,6 +26,12 @@ ADVERBS = frozenset(
 TIMES = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "earlier", "last", "later", "this", "next", "early", "late", "monday's", "tuesday's"]
 )  # fmt: skip
+# What shows words that nobody says.
+DISPLAYS = frozenset(
+    """manual manuals guide handbook documentation dictionary glossary clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
+    slide screen billboard letters brochure caption tattoo flag cover note inscription signs
+    banners posters placards mug button badge bumper marquee plate""".split()
+)
 _NOT_ADVERBS = frozenset(
     """ally family assembly rally italy reply supply monopoly anomaly weekly elderly friendly early
     only july fly bully belly jelly daily likely lonely lovely ugly costly deadly homily""".split()

@@ -29,7 +29,7 @@ _NAME_AND_ROLE = re.compile(
 _STAMP = r"(?:[\[(（【]?\d{1,2}:\d{2}(?::\d{2})?[\])）】]?[ \t]*[-–—]?[ \t]*)?"
 # After the name a role or a house in brackets: 范以恒（知行软件研究院院长）：
 _LABEL = re.compile(
-    rf"(?:\*\*|__)?{_STAMP}(?P<name>(?:\d{{1,3}}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d（(]{{0,30}}?)[ \t]*"
+    rf"(?:\*\*|__)?{_STAMP}[《【]?(?P<name>(?:\d{{1,3}}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d（(》】]{{0,30}}?)[》】]?[ \t]*"
     rf"(?:[（(](?P<note>[^）)\n]{{1,40}})[）)])?(?:\*\*|__)?[ \t]*{_STAMP}[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
 )
 _QUESTION_LABELS = frozenset(
@@ -183,9 +183,12 @@ def _is_headline(names: Sequence[str], first: str, title: str) -> bool:
 
 def _is_own(inner: str) -> bool:
     """Whether a paragraph after the last label goes on in the first person, and is no note."""
-    return _FIRST_PERSON.search(inner) is not None and not boilerplate(inner)
+    told = _FIRST_PERSON.search(inner) is not None and not boilerplate(inner)
+    return told and _TELLS_OF_TALK.search(inner) is None
 
 
+# The writer's own words after the last answer: 采访结束时，他发来一条语音：“……”
+_TELLS_OF_TALK = re.compile(r"[:：][“「\"]|采访|访谈|专访|对话|记者|[，。][”」]?[他她]说|口述|本文")
 # Chinese leaves the person out.
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:I|I['’]\w+|we|We|my|our|me|us)(?!\w)(?![^“\"]*[”\"])|[\u4e00-\u9fff]"

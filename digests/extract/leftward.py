@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import POSSESSIVE, Frame
+from digests.extract.frame import POSSESSIVE, WORD, Frame
 from digests.extract.grammar import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -12,6 +12,7 @@ from digests.extract.grammar import (
     TIMES,
     is_adverb,
     is_closed,
+    is_participle,
 )
 from digests.extract.lexicon import words
 from digests.extract.names import Run
@@ -35,6 +36,9 @@ def phrase_to(scene: Scene, last: int, floor: int) -> Ref | None:
     run = scene.run(last)
     start = _start(scene, last, floor)
     if run is not None:
+        if run.core > run.first and frame.low[run.first - 1 : run.first] == ["of"]:
+            # VP of Engineering Jane Roe
+            return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=start)
         housed = _of_house(scene, run, start)
         if housed:
             return housed
@@ -59,6 +63,7 @@ def _of_house(scene: Scene, run: Run, start: int) -> Ref | None:
     one = scene.people.of_run(scene.people.run_at[before - 1]) if other else None
     if (
         other is None
+        or scene.frame.low[other.last - 1] in words("roles")  # Secretary of State Ilka Brenn
         or other.last != before
         or one is None
         or one.kind not in ("person", "unknown")
@@ -129,6 +134,8 @@ def _start(scene: Scene, at: int, floor: int) -> int:
             break
         if word in CONJUNCTIONS and not _joins_nouns(frame, before):
             break
+        if is_participle(word) and frame.kinds[before] == WORD and _has_object(frame, before):
+            break
         if (
             is_verb_at(frame, before)
             and word not in _LIKE_ADJECTIVES
@@ -138,6 +145,12 @@ def _start(scene: Scene, at: int, floor: int) -> int:
             break
         start = before
     return start
+
+
+def _has_object(frame: Frame, participle: int) -> bool:
+    """Whether a word in -ing is a verb with something after it: "releasing a paper", "trying to"."""
+    following = frame.low[participle + 1]
+    return following in DETERMINERS or following == "to"
 
 
 def _joins_nouns(frame: Frame, at: int) -> bool:

@@ -217,7 +217,35 @@ def _run(frame: Frame, first: int, last: int, opens: bool) -> Run:
             core, title = at + 1, frame.slice(first, at + 1)
     if core == first and opens and last - first >= 2 and _is_plain_opener(frame, first, last):
         core = first + 1
+    if core == first and _heads(frame, first):
+        while last - core >= 3 and frame.low[core] in _FIELDS:
+            core, title = core + 1, frame.slice(_office_start(frame, first), core + 1)
     return Run(first=first, core=core, last=last, title=title, opens_sentence=opens)
+
+
+def _heads(frame: Frame, first: int) -> bool:
+    """Whether "Head of", "Secretary of", "VP of" stands before the run."""
+    return first >= 2 and frame.low[first - 1] == "of" and frame.low[first - 2] in words("roles")
+
+
+def _office_start(frame: Frame, first: int) -> int:
+    """Where "Vice President of" begins, before the run at `first`."""
+    at = first - 2
+    while at and (frame.low[at - 1] in _OFFICE_WORDS - {"of", "and"}):
+        at -= 1
+    return at
+
+
+# What a head of it is named by: "Head of AI Research Jane Roe".
+_FIELDS = frozenset(
+    """ai agriculture alignment business commerce communications compute content culture data defence
+    defense design development devices digital ecosystem education energy engineering ethics finance
+    global go-to-market government growth hardware health hr industry information infrastructure
+    innovation interior investment justice labor labour learning legal machine marketing operations
+    partnerships people platform policy privacy product products public quantum regulation research
+    revenue robotics safety sales science sciences security silicon software state strategy
+    sustainability talent technology trade transport treasury trust""".split()
+)
 
 
 def _is_plain_opener(frame: Frame, first: int, last: int) -> bool:

@@ -46,6 +46,9 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     start = _left_edge(frame, end, sentence, named_after=end != run.core)
     if start is None:
         return None
+    if end == run.core > run.first and _heads(frame, run.first - 1):  # Head of Product Jo Ek
+        office = office_in(frame, people, start, run.first - 1)
+        return replace(office, role=run.title) if office else _titled(run)
     near = start if end != run.core else max(start, end - 1)
     if start == end or not has_role(frame, near, end):
         return _titled(run)
@@ -61,7 +64,9 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
     cues = words("cues")
     while start > sentence.first and frame.kinds[start - 1] in "wCsn":
         word = frame.low[start - 1]
-        if word in cues or (not named_after and word in _LEFT_STOPS):
+        if word in cues or (
+            not named_after and word in _LEFT_STOPS and not _heads(frame, start - 1)
+        ):
             break
         start -= 1
         if end - start > 10:
@@ -69,6 +74,11 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
     if named_after:
         start = _last_phrase(frame, start, end)
     return start if end - start <= 10 else None
+
+
+def _heads(frame: Frame, at: int) -> bool:
+    """Whether the piece is the "of" in "Head of Product"."""
+    return frame.low[at] == "of" and at > 0 and frame.low[at - 1] in words("roles")
 
 
 def _last_phrase(frame: Frame, start: int, end: int) -> int:

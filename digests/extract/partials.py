@@ -7,7 +7,7 @@ import re
 from digests.extract.carry import Attribution
 from digests.extract.chinese_said import Said
 from digests.extract.frame import WORD, Frame
-from digests.extract.grammar import DETERMINERS, is_closed
+from digests.extract.grammar import DETERMINERS, DISPLAYS, is_closed
 from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.phrases import Scene
@@ -138,14 +138,7 @@ def is_thing(scene: Scene, said: Attribution) -> bool:
 def is_displayed(frame: Frame, said: Attribution) -> bool:
     """Whether it is what a banner or a page reads, which nobody says."""
     plain = frame.kinds[said.ref.head] == WORD or said.ref.kind == "nominal"
-    return frame.low[said.ref.head] in _SURFACES and plain
-
-
-_SURFACES = frozenset(
-    """manual manuals guide handbook documentation dictionary glossary clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
-    slide screen billboard letters brochure caption tattoo flag cover note inscription signs
-    banners posters placards mug button badge bumper marquee plate""".split()
-)
+    return frame.low[said.ref.head] in DISPLAYS and plain
 
 
 def _ends_like_speech(inner: str) -> bool:

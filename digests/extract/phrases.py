@@ -78,8 +78,9 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
     core, name = core_of(scene, first, limit)
     if name is not None:
         return _named(scene, name, limit, first)
-    if core == first or not speaks(scene, first, core):
-        return _titled_of(scene, first, core, limit)
+    titled = _titled_of(scene, first, core, limit)
+    if titled or core == first or not speaks(scene, first, core):
+        return titled
     renamed = _named_after(scene, core, limit)
     if renamed:
         return renamed
@@ -89,12 +90,15 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
     return again or Ref(kind="nominal", first=first, last=whole, head=core - 1, left=first)
 
 
+_OFFICE = 4  # pieces from "of" to the name
+
+
 def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
     """The name at the end of "master of ceremonies Asa Tabchi" """
     if core == first or core + 1 >= limit or scene.frame.low[core] != "of":
         return None
     _, name = core_of(scene, core + 1, limit)
-    if name is None or name.first <= core + 1:
+    if name is None or name.core <= core + 1 or name.first > core + _OFFICE:
         return None
     return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
 

@@ -81,6 +81,7 @@ def _before_auxiliaries(frame: Frame, verb: int, floor: int) -> int:
             word in AUXILIARIES
             or word in ADVERBS
             or word in _GO_ON
+            or (word == "only" and at > floor and frame.low[at - 1] in AUXILIARIES)
             or (is_adverb(word) and frame.kinds[at] == WORD)
             or _is_time(frame, at, floor)
         ):
@@ -144,6 +145,8 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
             or frame.kinds[start - 1] == QUOTE
             or frame.low[start - 1] in ";:"
         )
+        if start < end and _joins_clause(scene, start, end):
+            return phrase_to(scene, end - 1, start + 1)
         if start < end and (at_edge or not _modifies(scene, start, end)):
             found = phrase_to(scene, end - 1, start)
             return _with_role(scene, found, sentence) if found else None
@@ -155,6 +158,17 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
         end = _before_bracket(frame, start - 1, sentence.first)
         end = end + 1 if end < start - 1 else end
     return None
+
+
+def _joins_clause(scene: Scene, first: int, last: int) -> bool:
+    """Whether a conjunction brings in a new subject: "…, while Jane Roe, the chair, proposed"."""
+    run = scene.run(first + 1) if last - first > 1 else None
+    return (
+        run is not None
+        and scene.frame.low[first] in _JOINING | {"while", "as", "whereas"}
+        and run.first == first + 1
+        and run.last == last
+    )
 
 
 def _with_role(scene: Scene, ref: Ref, sentence: Stretch) -> Ref:
@@ -185,6 +199,8 @@ def _modifies(scene: Scene, first: int, last: int) -> bool:
     """Whether the pieces between two commas describe what stands before them."""
     frame = scene.frame
     word = frame.low[first]
+    if is_adverb(word) and last - first == 1:
+        return True  # "The two lawmakers, however, argue"
     if (
         word in _MODIFIER
         or frame.kinds[first] == NUMBER

@@ -18,9 +18,11 @@ _CURRENCY: dict[str, str] = {
     r"singapore dollars?": "SGD", r"(?:new )?taiwan dollars?": "TWD", r"(?:u\.?s\.? )?dollars?": "USD",
     r"usd": "USD", r"euros?": "EUR", r"eur": "EUR", r"pounds?(?! of)(?: sterling)?": "GBP",
     r"gbp": "GBP", r"(?:chinese )?yuan": "CNY", r"renminbi": "CNY", r"rmb": "CNY", r"cny": "CNY",
-    r"(?:japanese )?yen": "JPY", r"(?:south )?korean won": "KRW", r"rupees?": "INR",
+    r"(?:japanese )?yen": "JPY", r"(?:south )?korean won|(?<=lion )won": "KRW", r"rupees?": "INR",
     r"(?:swiss )?francs?": "CHF", r"kronor": "SEK", r"kroner": "NOK", r"dirhams?": "AED",
     r"riyals?": "SAR", r"reais": "BRL", r"shekels?": "ILS",
+    r"ringgit": "MYR", r"baht": "THB", r"rupiah": "IDR", r"zlot(?:y|ys)": "PLN", r"roubles?|rubles?": "RUB",
+    r"swedish (?:crowns?|kronor)": "SEK", r"norwegian (?:crowns?|kroner)": "NOK", r"danish (?:crowns?|kroner)": "DKK",
 }  # fmt: skip
 _CENTS: dict[str, str] = {r"(?:u\.?s\.? )?cents?": "USD", r"pence": "GBP"}
 

@@ -9,12 +9,13 @@ from digests.extract.numbers import chinese
 
 CURRENCY_BEFORE: dict[str, str] = {
     "$": "USD", "US$": "USD", "＄": "USD", "HK$": "HKD", "￥": "CNY", "¥": "CNY", "€": "EUR", "£": "GBP",
-    "人民币": "CNY", "RMB": "CNY",
+    "人民币": "CNY", "RMB": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD",
 }  # fmt: skip
 _CURRENCY: dict[str, str] = {
     "元人民币": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD",
     "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "新台币": "TWD", "新加坡元": "SGD",
-    "新元": "SGD", "卢比": "INR", "加元": "CAD", "澳元": "AUD", "瑞郎": "CHF", "块钱": "CNY", "元": "CNY",
+    "新元": "SGD", "卢比": "INR", "加元": "CAD", "澳元": "AUD", "瑞郎": "CHF", "卢布": "RUB", "泰铢": "THB",
+    "林吉特": "MYR", "里亚尔": "SAR", "迪拉姆": "AED", "瑞典克朗": "SEK", "挪威克朗": "NOK", "丹麦克朗": "DKK", "兹罗提": "PLN", "雷亚尔": "BRL", "块钱": "CNY", "元": "CNY",
 }  # fmt: skip
 _MEASURES: dict[str, str] = {
     "%": "%", "％": "%", "个百分点": "percentage points", "百分点": "percentage points",

@@ -1,0 +1,78 @@
+"""Speakers that are named without a verb of their own: "according to Lin", "Lin's claim that"."""
+
+from __future__ import annotations
+
+from digests.extract.frame import POSSESSIVE, QUOTE, Stretch
+from digests.extract.leftward import phrase_to
+from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.subjects import subject_before
+
+_QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
+_REACH = 4  # pieces between a noun and its owner: "Lin's second long blog post"
+
+
+def set_phrase(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who speaks in "according to Lin", "as Lin put it", "quoted Lin as saying" at piece `at`."""
+    low = scene.frame.low
+    following = low[at + 1 : at + 2]
+    if low[at] == "according" and following == ["to"]:
+        return phrase_from(scene, at + 2, sentence.last)
+    if low[at] == "put" and following == ["it"]:
+        return subject_before(scene, at, sentence)
+    if low[at] == "saying" and low[at - 1] == "as":
+        return _quoted_as(scene, at, sentence)
+    return None
+
+
+def _quoted_as(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """ "It quoted a nurse as saying", "Lin was quoted as saying" """
+    frame = scene.frame
+    for verb in range(at - 2, max(sentence.first, at - 14) - 1, -1):
+        if frame.low[verb] not in _QUOTING:
+            continue
+        if verb > sentence.first and frame.low[verb - 1] in _BE:
+            return subject_before(scene, verb, sentence)
+        return phrase_from(scene, verb + 1, at - 1)
+    return None
+
+
+def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Whose words the noun at piece `at` is: "Lin's claim that", "the comment by Lin"."""
+    frame = scene.frame
+    following = frame.low[at + 1] if at + 1 < sentence.last else ""
+    ref: Ref | None = None
+    if frame.kinds[at - 1 : at] == POSSESSIVE and at - 2 >= sentence.first:
+        ref = phrase_to(scene, at - 2, sentence.first)
+    elif frame.kinds[at - 1 : at] == QUOTE and at - 3 >= sentence.first:
+        # Lin's “you can keep it” promise
+        owned = frame.kinds[at - 2] == POSSESSIVE
+        ref = phrase_to(scene, at - 3, sentence.first) if owned else None
+    elif following in ("by", "from"):
+        ref = phrase_from(scene, at + 2, sentence.last)
+    elif following in ("that", ","):
+        return _their_noun(scene, at, sentence)
+    return ref if ref and ref.kind == "name" else None
+
+
+def owner_of_writing(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Whose text the noun at piece `at` is: "From Lin's long blog post"."""
+    if scene.frame.low[at] not in _WRITINGS:
+        return None
+    for owner in range(at - 1, max(at - _REACH, sentence.first), -1):
+        if scene.frame.kinds[owner] == POSSESSIVE:
+            return phrase_to(scene, owner - 1, sentence.first)
+    return None
+
+
+_WRITINGS = frozenset(
+    """blog caption diary e-mail email letter memo memoir message newsletter note post reply
+    statement testimony thread tweet update""".split()
+)
+
+
+def _their_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    for owner in range(at - 1, max(at - _REACH, sentence.first) - 1, -1):
+        if scene.frame.low[owner] in ("his", "her", "their"):
+            return Ref(kind="pronoun", first=owner, last=owner + 1, head=owner, left=owner)
+    return None

@@ -1,0 +1,78 @@
+"""Who says what in Chinese text: names, houses, units, roles before and after. All are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.documents import document
+from digests.extract.chinese import ChineseCast
+from digests.extract.quotes import find_quotes
+from digests.extract.speakers import cast_of
+from digests.model import Quote
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    article = document(text, language="zh")
+    return find_quotes(article, cast_of(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("中江政法大学数据法治研究中心主任邱静之指出，规则很明确：“谁设计，谁负责。”", "邱静之", "数据法治研究中心主任", "中江政法大学"),
+        ("望野AI对齐团队负责人佟以安写道：“提示词变了，分布就变了。”", "佟以安", "对齐团队负责人", "望野AI"),
+        ("长坪汽车来了。长坪汽车智能座舱部部长海振西说：“你们别涨价。”", "海振西", "智能座舱部部长", "长坪汽车"),
+        ("泊野控股（09999.HK）公布业绩。首席财务官Helena Sørdahl回答：“我们不会放弃云业务。”", "Helena Sørdahl", "首席财务官", "泊野控股"),
+        ("专访岚云科技盛若溪：不联网的玩具\n\n岚云科技做玩具。\n\n《潮汐》：为什么？\n\n盛若溪：因为不敢。\n\n《潮汐》：后来呢？\n\n盛若溪：后来也不敢。", "盛若溪", None, "岚云科技"),
+        ("澄野智能回应称，消息不实。澄野智能视频业务负责人梅雪坊说：“我没有离职。”", "梅雪坊", "视频业务负责人", "澄野智能"),
+        ("衡峰微电子开会。随后登台的首席技术官苏杭景承认：“过去让大家受委屈了。”", "苏杭景", "首席技术官", "衡峰微电子"),
+        ("九川智能降价。\n\n岚芯微电子昨日裁员。邮件署名人、CEO古黎原写道：“这是最难的决定。”", "古黎原", "CEO", "岚芯微电子"),
+    ],
+)  # fmt: skip
+def test_role_and_house(
+    text: str, speaker: str, role: str | None, organisation: str | None
+) -> None:
+    """A unit goes with the role that heads it; a house may stand a sentence before."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("司机听说我们的来意，笑了：“我家那个，玩了三天。”", "司机"),
+        ("一位不愿具名的分析师对记者表示，考验在良率。“五万片和五万片，是两种五万片。”", "一位不愿具名的分析师"),
+        ("“聊了八个月，我一句都看不到，”一位来自洛川的家长向记者展示了记录。", "一位来自洛川的家长"),
+        ("在俞慕风看来，合资是“被逼出来的聪明”。合伙人俞慕风说完就走了。", "俞慕风"),
+        ("负责人佟以安写道：“不奇怪。”她的同事、研究员Bao Linh更为直接，称标题“是给媒体起的”。", "Bao Linh"),
+        ("运营方橙予科技当晚发布致歉信称：“我们辜负了家长的信任。”", "橙予科技"),
+    ],
+)  # fmt: skip
+def test_who_says_it(text: str, speaker: str) -> None:
+    """Bare roles, a sentence that reports before, a phrase right after, a view, an operator."""
+    assert quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "负责人说，已约谈“知交圈”“橙子陪聊”两款应用的企业。",
+        "盛若溪是创始人。\n\n问：为什么？\n\n盛若溪：不敢。\n\n问：后来？\n\n盛若溪：也不敢。\n\n采访结束时，有人发来语音：“别什么都说。”",
+    ],
+)
+def test_names_and_the_writers_last_words_are_no_quotes(text: str) -> None:
+    """Names in a row, and what the writer tells after an interview, are not what anybody said."""
+    told = [quote.evidence.text for quote in quotes(text)]
+    assert not [one for one in told if "圈" in one or "陪聊" in one or "采访" in one]
+
+
+def test_a_noun_is_no_cue() -> None:
+    """A speech that is read by somebody else is not said by the house of the reader."""
+    text = "泊野科技开会。公司秘书代其宣读的书面致辞只有三句，最后一句是：“少看股价，多看产品。”"
+    assert [quote.speaker for quote in quotes(text)] == [None]
+
+
+def test_a_name_ends_before_its_time() -> None:
+    """A word of time after a house is not part of its name."""
+    cast = ChineseCast("澄野科技周二宣布裁员。澄野科技今日回应称，消息不实。")
+    assert cast.names.organisations == ("澄野科技",)
