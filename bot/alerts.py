@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import outbox, render, subscriptions
+from bot import outbox, render
 from bot.message import Heading, Post
 from bot.phrases import phrases
 from bot.planner import ERRORS, Planner, parts_of, place_of, reader_of
@@ -40,25 +40,21 @@ class Alerts:
     # Stories that were looked at and did not break, with how many articles they had then.
     quiet: Shelf[int] = field(default_factory=lambda: Shelf(2_000))
 
-    async def run(self) -> int:
-        """Owes every alert whose story breaks now; how many. One order's failure costs no other."""
-        now = self.clock()
-        async with self.planner.database.connect() as connection:
-            everyone = await subscriptions.everyones(connection)
-        owed = 0
-        for one in everyone:
-            wanted = one.kind == "alert" and not one.paused
-            if not wanted or one.platform not in self.planner.platforms or resting(one, now):
-                continue
-            with structlog.contextvars.bound_contextvars(subscription=one.id):
-                try:
-                    owed += await self.look(one, now)
-                except ERRORS as error:
-                    log.error("alert_not_looked_for", why=str(error), exc_info=error)
-        return owed
-
     async def look(self, one: Subscription, now: datetime) -> int:
-        """One order's topics: each story that breaks, in a message of its own. How many."""
+        """Owes each story of the order that breaks at `now` (UTC), in a message of its own; how many.
+
+        None in its quiet hours. What fails costs no other order: the next look tries again.
+        """
+        if resting(one, now):
+            return 0
+        with structlog.contextvars.bound_contextvars(subscription=one.id):
+            try:
+                return await self._look(one, now)
+            except ERRORS as error:
+                log.error("alert_not_looked_for", why=str(error), exc_info=error)
+                return 0
+
+    async def _look(self, one: Subscription, now: datetime) -> int:
         window = window_of(one, now)
         owed = 0
         for topic in one.topics:

@@ -163,9 +163,7 @@ async def running(
             rule=Rule(who=settings.who_may_change, users=frozenset(settings.may_change_users)),
         )
         metrics = Metrics()
-        courier = Courier(
-            database=database, platforms=platforms, clock=now, pace=PACE, metrics=metrics
-        )
+        courier = Courier(database=database, platforms=platforms, clock=now, metrics=metrics)
         planner = Planner(
             database=database,
             library=library,
@@ -186,7 +184,6 @@ async def running(
             await _working(stack, opened_store, desk, planner, courier, queue, role, patience)
         if role.ticks:
             await _ticking(stack, opened_store, queue, planner, metrics, patience)
-        stack.callback(courier.stop)
         if role.receives:
             await stack.enter_async_context(_served(settings, database, platforms, role, metrics))
         yield courier

@@ -6,31 +6,25 @@ stands. Where that record can't be read, nothing is sent again and the delivery 
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import admin_notices, outbox, subscriptions, waiting
+from bot import admin_notices, outbox, subscriptions
 from bot.admin_notices import Cause
 from bot.errors import DeliveryError, HistoryUnreadable, PostRefused, PostUnknown, RateLimited
 from bot.metrics import Metrics
 from bot.outbox import Delivery
 from bot.platforms.base import Dated, MessageRef, Place, Platform
 from bot.subscriptions import LATEST
-from digests.store.database import reason
 
 LOOK_AGAIN = timedelta(seconds=30)  # a platform's record may lag behind its messages
 STALE = timedelta(hours=24)  # what can't be settled in a day is given up, and the admin told
 SKEW = timedelta(hours=3)  # our clock may be ahead of the platform's by so much
-AT_ONCE = 16  # posts under way at the same time
-TURN = 10.0  # seconds a run works, so that what falls due meanwhile is soon looked at
 
 Outcome = Literal["sent", "failed", "waiting", "held"]
 
@@ -39,64 +33,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Courier:
-    """Carries deliveries to platforms. `clock` gives UTC.
-
-    `pace` is how many seconds a platform asks between two messages of one channel.
-    """
+    """Carries deliveries to platforms, one by one. `clock` gives UTC."""
 
     database: AsyncEngine
     platforms: Mapping[str, Platform]
     clock: Callable[[], datetime]
-    pace: Mapping[str, float] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def stop(self) -> None:
-        """Begins nothing more: what is under way ends, the rest stays owed."""
-        self.stopping.set()
-
-    async def run(self) -> int:
-        """Works on what is due now, for at most TURN seconds; how many messages were sent.
-
-        Channels are served at the same time, each in order and at its platform's pace.
-        """
-        async with self.database.connect() as connection:
-            due = await waiting.due(connection, self.clock(), platforms=self.platforms)
-        gate = asyncio.Semaphore(AT_ONCE)
-        end = asyncio.get_running_loop().time() + TURN
-        channels = _by_channel(due)
-        return sum(await asyncio.gather(*(self._channel(heads, gate, end) for heads in channels)))
-
-    async def _channel(self, heads: Iterable[Delivery], gate: asyncio.Semaphore, end: float) -> int:
-        """One channel's slots in turns: so every brief's parent stands before any long thread."""
-        loop = asyncio.get_running_loop()
-        line, sent = deque(heads), 0
-        while line and not self.stopping.is_set() and loop.time() < end:
-            one = line.popleft()
-            async with gate:
-                outcome, following = await self._step(one)
-            if outcome == "held":
-                break
-            if following is not None:
-                line.append(following)
-            if outcome == "sent":
-                sent += 1
-                await asyncio.sleep(self.pace.get(one.platform, 0))
-        return sent
-
-    async def _step(self, one: Delivery) -> tuple[Outcome, Delivery | None]:
-        """One part and, where that is done with, the part after it."""
-        with structlog.contextvars.bound_contextvars(delivery=one.id):
-            try:
-                outcome = await self.deliver(one)
-                if outcome in {"waiting", "held"}:
-                    return outcome, None
-                async with self.database.connect() as connection:
-                    return outcome, await waiting.following(connection, one, self.clock())
-            except SQLAlchemyError as error:
-                # What was posted and could not be noted is found by its key when its lease is out.
-                log.error("delivery_not_noted", channel=one.channel, why=reason(error))
-                return "held", None
 
     async def deliver(self, one: Delivery) -> Outcome:
         """One part: posted, or looked up where it may stand already.
@@ -258,11 +200,3 @@ async def _found(platform: Platform, one: Delivery, place: Place) -> MessageRef 
 
 
 NOT_THERE = "not in the channel's history; looked once"
-
-
-def _by_channel(due: Sequence[Delivery]) -> list[list[Delivery]]:
-    """The slots' next parts, channel by channel."""
-    channels: dict[tuple[str, str, str], list[Delivery]] = {}
-    for one in due:
-        channels.setdefault((one.platform, one.workspace, one.channel), []).append(one)
-    return list(channels.values())

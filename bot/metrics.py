@@ -40,6 +40,11 @@ class Metrics:
         self._planned = self._counter(
             "briefbot_slots_planned", "Slots planned, by kind of subscription", "kind"
         )
+        self._dropped = self._counter(
+            "briefbot_slots_dropped",
+            "Slots too late to be planned, by kind of subscription",
+            "kind",
+        )
         self._runs = self._counter(
             "briefbot_job_runs", "Runs of each job, by whether they were good", "job", "outcome"
         )
@@ -64,6 +69,10 @@ class Metrics:
     def planned(self, kind: str) -> None:
         """A slot was planned."""
         self._planned.labels(kind).inc()
+
+    def dropped(self, kind: str) -> None:
+        """A slot was found too late to be planned."""
+        self._dropped.labels(kind).inc()
 
     def ran(self, job: str, *, good: bool) -> None:
         """A job's run has ended."""

@@ -49,18 +49,6 @@ class Planner:
     shared: Shared = field(default_factory=Shared, init=False)
     rendered: Shelf[tuple[Part, ...]] = field(default_factory=Shelf, init=False)
 
-    async def run(self) -> int:
-        """Plans every slot that is due and not planned yet; how many were planned."""
-        now = self.clock()
-        async with self.database.connect() as connection:
-            everyone = await subscriptions.everyones(connection)
-        planned = 0
-        for one in everyone:
-            slot = None if one.paused else subscriptions.due(one, now)
-            if slot and one.platform in self.platforms:
-                planned += await self.plan(one, slot, now)
-        return planned
-
     async def plan(self, one: Subscription, slot: Slot, now: datetime) -> bool:
         """Plans one slot; False when it is planned already, here or by another process.
 
@@ -76,6 +64,13 @@ class Planner:
                 log.error("slot_not_planned", why=str(error), exc_info=error)
                 await self._tell(one, error, now)
                 return False
+
+    def dropped(self, one: Subscription, since: datetime | None, now: datetime) -> None:
+        """Logs the slots that came since the order was to be looked at and are too old by now."""
+        for slot in subscriptions.missed(one, since, now) if since else ():
+            late = (now - slot.due_at).total_seconds()
+            log.warning("slot_dropped", subscription=one.id, slot=slot.date.isoformat(), late=late)
+            self.metrics.dropped(one.kind)
 
     async def _plan(self, one: Subscription, slot: Slot, now: datetime) -> bool:
         async with self.database.connect() as connection:

@@ -151,6 +151,19 @@ def due(subscription: Subscription, now: datetime) -> Slot | None:
     return None
 
 
+def missed(subscription: Subscription, since: datetime, now: datetime) -> tuple[Slot, ...]:
+    """The slots from `since` on that came before `now` and are not made up for. Both are UTC.
+
+    Without the newest, where `due` still gives it; no more than a month of them.
+    """
+    zone = zone_of(subscription.zone)
+    today = now.astimezone(zone).date()
+    slots = (slot_on(subscription, today - timedelta(days=n), zone) for n in range(31, -1, -1))
+    newest = due(subscription, now)
+    begin = max(since, subscription.created_at)
+    return tuple(one for one in slots if one and begin <= one.due_at <= now and one != newest)
+
+
 def previous(subscription: Subscription, slot: Slot) -> Slot | None:
     """The slot before this one, within a week."""
     zone = zone_of(subscription.zone)

@@ -40,6 +40,17 @@ async def due(
     return tuple(map(delivery, await connection.execute(query)))
 
 
+async def owed(connection: AsyncConnection, workspace: str, id: str) -> Delivery | None:  # noqa: A002
+    """The delivery of that id in the workspace; None where there is none, or its channel rests."""
+    rows = await connection.execute(
+        select(deliveries).where(
+            deliveries.c.workspace == workspace, deliveries.c.id == id, ~_resting()
+        )
+    )
+    row = rows.first()
+    return delivery(row) if row else None
+
+
 async def following(connection: AsyncConnection, one: Delivery, now: datetime) -> Delivery | None:
     """The next part of the same slot, where it is due at `now`."""
     mine = and_(

@@ -28,6 +28,7 @@ from bot.platforms.slack.forms import form as slack_form
 from bot.subscriptions import Subscription
 from digests.library import Library
 from digests.summarisers.extractive import Extractive
+from tests.carrying import carry, plan
 from tests.fakes import Clock
 from tests.servers.discord import Discord, discord, until
 from tests.servers.slack import ADMIN, APP_TOKEN, BOT_TOKEN, GENERAL, PERSON, TEAM, SlackServer
@@ -76,8 +77,8 @@ class Bench(ABC):
             summariser=Extractive(),
             clock=self.clock,
         )
-        await planner.run()
-        await Courier(database=self.database, platforms=platforms, clock=self.clock).run()
+        await plan(planner)
+        await carry(Courier(database=self.database, platforms=platforms, clock=self.clock))
 
 
 @dataclass(kw_only=True)

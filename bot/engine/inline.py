@@ -88,6 +88,11 @@ class InlineQueue:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
+    async def idle(self) -> None:
+        """Returns when no job runs; one that waits for its time is not waited for."""
+        while self._running:
+            await asyncio.wait(set(self._running))
+
     def _put(self, job: Job) -> None:
         if job.key not in self._known:
             self._known.add(job.key)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import outbox
 from bot.platforms.base import Place
-from bot.subscriptions import Subscription, upcoming
+from bot.subscriptions import Subscription, due, of_id, upcoming
 from bot.tables import subscriptions
 
 LOOK_EVERY = timedelta(minutes=5)  # for what breaks, where an order has no time of its own
+TRY_AGAIN = timedelta(minutes=1)  # a slot that could not be planned
 MOST = 5_000  # channels a tick; the next tick takes the rest
 
 
@@ -35,12 +38,45 @@ async def channels(
     ]
 
 
-async def done(connection: AsyncConnection, one: Subscription, now: datetime) -> None:
-    """Notes when the order is next due after `now`; it was looked at just then."""
+async def known(
+    connection: AsyncConnection, workspace: str, channel: str
+) -> Mapping[str, datetime | None]:
+    """When each order of the channel was to be looked at, by its id; None: not known yet."""
+    rows = await connection.execute(
+        select(subscriptions.c.id, subscriptions.c.next_due_at).where(
+            subscriptions.c.workspace == workspace, subscriptions.c.channel == channel
+        )
+    )
+    return {row.id: row.next_due_at for row in rows}
+
+
+def next_look(one: Subscription, now: datetime) -> datetime:
+    """When an order that is done with at `now` (UTC) is to be looked at again."""
     slot = upcoming(one, now)
-    due_at = slot.due_at if slot else now + LOOK_EVERY
+    return slot.due_at if slot else now + LOOK_EVERY
+
+
+async def done(connection: AsyncConnection, one: Subscription, now: datetime) -> None:
+    """Notes when the order is looked at again, as it was looked at just then, at `now` (UTC).
+
+    A slot that is due and could not be planned is tried again soon. An order that somebody
+    changed meanwhile is looked at anew: its old times say nothing any more.
+    """
+    slot = due(one, now)
+    failed = slot is not None and not await outbox.planned(
+        connection, one.workspace, one.id, slot.date.isoformat()
+    )
+    again = now + TRY_AGAIN if failed else next_look(one, now)
+    # Written first: from here on whoever wants to change the order waits for this transaction.
+    await _look_at(connection, one, again)
+    stands = await of_id(connection, one.workspace, one.id)
+    if stands is not None and replace(stands, paused=one.paused) != one:
+        await _look_at(connection, one, None)
+
+
+async def _look_at(connection: AsyncConnection, one: Subscription, at: datetime | None) -> None:
     await connection.execute(
         update(subscriptions)
         .where(subscriptions.c.workspace == one.workspace, subscriptions.c.id == one.id)
-        .values(next_due_at=due_at)
+        .values(next_due_at=at)
     )

@@ -9,11 +9,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import jobs, outbox, pace, subscriptions, waiting
-from bot.alerts import Alerts, resting
+from bot.alerts import Alerts
 from bot.delivery import Courier
 from bot.engine import orders_due
 from bot.jobs import Again, Bodies, Body, Job, Kind, Queue
@@ -21,7 +20,6 @@ from bot.outbox import Delivery
 from bot.planner import Planner
 from bot.platforms.base import Place
 from bot.subscriptions import Subscription
-from bot.tables import deliveries
 from digests.store.tenancy import within
 
 
@@ -70,10 +68,12 @@ class Work:
         )
         async with self.database.connect() as connection:
             ours = await subscriptions.of_channel(connection, here.workspace, here.channel)
+            looked = await orders_due.known(connection, here.workspace, here.channel)
         for one in ours:
             now = self.clock()
             if one.paused or one.platform != here.platform:
                 continue
+            self.planner.dropped(one, looked.get(one.id), now)
             await self._order(one, now)
             async with self.queue.transaction() as transaction:
                 await orders_due.done(transaction.connection, one, now)
@@ -81,8 +81,7 @@ class Work:
 
     async def _order(self, one: Subscription, now: datetime) -> None:
         if one.kind == "alert":
-            if not resting(one, now):
-                await self.alerts.look(one, now)
+            await self.alerts.look(one, now)
             return
         slot = subscriptions.due(one, now)
         if slot is not None:
@@ -103,7 +102,7 @@ class Work:
         """One part to its channel at the channel's pace; the next part follows it."""
         now = self.clock()
         async with self.database.connect() as connection:
-            one = await _owed(connection, job.workspace, job.data["delivery"])
+            one = await waiting.owed(connection, job.workspace, job.data["delivery"])
         if one is None:
             return
         if one.status in outbox.OPEN:
@@ -135,11 +134,3 @@ def _alone(body: Body) -> Body:
             await body(job)
 
     return run
-
-
-async def _owed(connection: AsyncConnection, workspace: str, id: str) -> Delivery | None:  # noqa: A002
-    rows = await connection.execute(
-        select(deliveries).where(deliveries.c.workspace == workspace, deliveries.c.id == id)
-    )
-    row = rows.first()
-    return outbox.delivery(row) if row else None

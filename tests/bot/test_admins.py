@@ -25,6 +25,7 @@ from digests.fetch.politeness import SourceState
 from digests.model import Source
 from digests.store import sources as source_store
 from tests.bot.test_delivery import owe, standing_order
+from tests.carrying import carry
 from tests.fakes import Clock, FakePlatform
 
 PAUSED = Cause(
@@ -171,10 +172,10 @@ async def test_a_refused_post_pauses_and_tells(database: AsyncEngine) -> None:
     await keep(database, created_by="U1")
     await owe(database, clock, subscription="sub_C1")
     courier = Courier(database=database, platforms={"slack": platform}, clock=clock)
-    await courier.run()
+    await carry(courier)
     await Admins(database=database, platforms={"slack": platform}, clock=clock).run()
     clock.move(seconds=5)
-    await courier.run()
+    await carry(courier)
     ((_, place, payload),) = platform.messages
     assert place.channel == "DU1"
     assert "The channel is archived." in payload["text"]

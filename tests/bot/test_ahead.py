@@ -23,6 +23,7 @@ from digests.store.tables import briefs
 from digests.summarisers.extractive import Extractive
 from digests.summarisers.model import ModelSummariser
 from tests.bot.test_planner import LIBRARY, news, subscribe
+from tests.carrying import plan
 from tests.databases import sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.servers import model as servers
@@ -87,7 +88,7 @@ async def test_the_brief_finds_what_the_night_asked(store: AsyncEngine) -> None:
         assert one.server.created == 1
         asked = len(one.server.model.requests)
         one.clock.at = NOW
-        assert await one.planner.run() == 1
+        assert await plan(one.planner) == 1
         assert len(one.server.model.requests) == asked == 1
         assert await one.brief() == (
             "model",
@@ -107,7 +108,7 @@ async def test_what_came_in_after_it_is_asked_at_once(store: AsyncEngine) -> Non
         arrival = Arrival(article=late, brief_at=late.published_at)
         await take(store, LIBRARY, [arrival], inline(LIBRARY))
         one.clock.at = NOW
-        await one.planner.run()
+        await plan(one.planner)
         assert len(one.server.model.requests) == 2
         assert (await one.brief())[0] == "model"
 
@@ -118,7 +119,7 @@ async def test_a_batch_that_is_not_back_costs_no_brief(store: AsyncEngine) -> No
         one.server.polls = 10**6
         await one.ahead.run()
         one.clock.at = NOW
-        assert await one.planner.run() == 1
+        assert await plan(one.planner) == 1
         mode, notes = await one.brief()
         assert mode == "extractive"
         assert "batch" in notes[0]
@@ -134,7 +135,7 @@ async def test_called_off_in_time_it_is_asked_at_once(store: AsyncEngine) -> Non
         for _ in range(2):
             await one.ahead.run()
         one.clock.at = NOW
-        await one.planner.run()
+        await plan(one.planner)
         assert (await one.brief())[0] == "model"
         assert len(one.server.model.paid) == 1
 
@@ -146,7 +147,7 @@ async def test_a_refusal_is_no_trouble(store: AsyncEngine) -> None:
         assert await one.ahead.run() == 0
         assert await one.ahead.run() == 0
         one.clock.at = NOW
-        await one.planner.run()
+        await plan(one.planner)
         assert (await one.brief())[0] == "model"
 
 

@@ -22,6 +22,7 @@ from digests.documents import content_hash
 from digests.intake import Arrival, inline, take
 from tests.benches import Bench, DiscordBench, SlackBench, bench
 from tests.bot.library import LABS, news
+from tests.carrying import carry
 from tests.fakes import Clock
 from tests.servers.discord import until
 from tests.servers.slack_show import shown as slack_shown
@@ -82,7 +83,7 @@ def corrector(made: Bench, platform: Any = None) -> Corrector:
 async def carried(made: Bench) -> None:
     """What is owed is sent."""
     platforms = {made.place.platform: made.platform}
-    await Courier(database=made.database, platforms=platforms, clock=made.clock).run()
+    await carry(Courier(database=made.database, platforms=platforms, clock=made.clock))
 
 
 def standing(made: Bench) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time as clocks
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from bot.outbox import Part
 from bot.platforms.base import Place
 from bot.subscriptions import Subscription
 from bot.tables import deliveries
+from tests.carrying import carry
 from tests.fakes import Clock, FakePlatform
 
 PLACE = Place(platform="slack", workspace="T1", channel="C1")
@@ -56,7 +56,7 @@ async def test_the_parent_goes_first_and_the_rest_into_its_thread(database: Asyn
     """Three parts come in order, the replies in the parent's thread."""
     clock, platform = Clock(), FakePlatform()
     await owe(database, clock)
-    assert await courier(database, platform, clock).run() == 3
+    assert await carry(courier(database, platform, clock)) == 3
     assert [payload["text"] for _, _, payload in platform.messages] == [
         "parent",
         "first reply",
@@ -64,7 +64,7 @@ async def test_the_parent_goes_first_and_the_rest_into_its_thread(database: Asyn
     ]
     root = f"m-{platform.messages[0][0]}"
     assert [place.thread for _, place, _ in platform.messages] == [None, root, root]
-    assert await courier(database, platform, clock).run() == 0
+    assert await carry(courier(database, platform, clock)) == 0
 
 
 async def test_a_slot_is_planned_once(database: AsyncEngine) -> None:
@@ -80,9 +80,9 @@ async def test_a_lost_answer_is_looked_up_and_not_sent_again(database: AsyncEngi
     clock, platform = Clock(), FakePlatform(lost=[PostUnknown("connection lost")])
     await owe(database, clock)
     work = courier(database, platform, clock)
-    await work.run()
+    await carry(work)
     assert await statuses(database) == ["unknown", "planned", "planned"]
-    await work.run()
+    await carry(work)
     assert await statuses(database) == ["sent"] * 3
     assert len(platform.messages) == 3
 
@@ -93,10 +93,10 @@ async def test_a_post_that_never_arrived_is_sent_after_looking_twice(database: A
     await owe(database, clock)
     work = courier(database, platform, clock)
     for _ in range(3):
-        await work.run()
+        await carry(work)
     assert platform.messages == []
     clock.move(seconds=31)
-    await work.run()
+    await carry(work)
     assert len(platform.messages) == 3
 
 
@@ -109,7 +109,7 @@ async def test_an_unreadable_record_means_no_second_send(database: AsyncEngine) 
     await owe(database, clock)
     work = courier(database, platform, clock)
     for _ in range(4):
-        await work.run()
+        await carry(work)
         clock.move(minutes=2)
     assert len(platform.messages) == 1
     assert await statuses(database) == ["failed", "failed", "failed"]
@@ -124,9 +124,9 @@ async def test_a_crash_while_sending_is_treated_as_unknown(database: AsyncEngine
         await outbox.claim(connection, parent, clock())
     await platform.post(parent.payload, PLACE, parent.id)  # and then the process was killed
     work = courier(database, platform, clock)
-    assert await work.run() == 0
+    assert await carry(work) == 0
     clock.move(minutes=2)
-    await work.run()
+    await carry(work)
     assert len(platform.messages) == 3
     assert await statuses(database) == ["sent"] * 3
 
@@ -136,12 +136,12 @@ async def test_a_rate_limit_is_obeyed(database: AsyncEngine) -> None:
     clock, platform = Clock(), FakePlatform(fail=[RateLimited(40)])
     await owe(database, clock)
     work = courier(database, platform, clock)
-    await work.run()
+    await carry(work)
     clock.move(seconds=39)
-    await work.run()
+    await carry(work)
     assert platform.messages == []
     clock.move(seconds=2)
-    await work.run()
+    await carry(work)
     assert len(platform.messages) == 3
 
 
@@ -151,11 +151,11 @@ async def test_a_part_that_meets_limits_for_hours_is_given_up(database: AsyncEng
     await owe(database, clock)
     work = courier(database, platform, clock)
     for _ in range(20):
-        await work.run()
+        await carry(work)
         clock.move(seconds=5)
     assert (await statuses(database))[0] == "planned"
     clock.move(hours=6)
-    await work.run()
+    await carry(work)
     assert (await statuses(database))[0] == "failed"
 
 
@@ -164,14 +164,14 @@ async def test_a_limit_holds_the_whole_channel_and_the_order(database: AsyncEngi
     clock, platform = Clock(), FakePlatform(fail=[None, RateLimited(40)])
     await owe(database, clock)
     work = courier(database, platform, clock)
-    await work.run()
+    await carry(work)
     await owe(database, clock, subscription="sub_2")
     async with database.begin() as connection:
         await outbox.hold(connection, PLACE, clock.at + timedelta(seconds=40))
     clock.move(seconds=30)
-    assert await work.run() == 0
+    assert await carry(work) == 0
     clock.move(seconds=11)
-    await work.run()
+    await carry(work)
     texts = [payload["text"] for key, _, payload in platform.messages]
     assert texts.index("first reply") < texts.index("second reply")
     assert len(texts) == 6
@@ -190,7 +190,7 @@ async def test_many_waiting_threads_stop_no_other_channel(database: AsyncEngine)
             due_at=clock(),
         )
     work = courier(database, platform, clock)
-    assert await work.run() == 0
+    assert await carry(work) == 0
     other = Place(platform="slack", workspace="T1", channel="C2")
     async with database.begin() as connection:
         await outbox.plan(
@@ -202,7 +202,7 @@ async def test_many_waiting_threads_stop_no_other_channel(database: AsyncEngine)
             due_at=clock() + timedelta(seconds=1),
         )
     clock.move(seconds=2)
-    assert await work.run() == 1
+    assert await carry(work) == 1
 
 
 async def test_what_is_owed_for_longer_than_six_hours_is_dropped(database: AsyncEngine) -> None:
@@ -210,7 +210,7 @@ async def test_what_is_owed_for_longer_than_six_hours_is_dropped(database: Async
     clock, platform = Clock(), FakePlatform()
     await owe(database, clock)
     clock.move(days=3)
-    await courier(database, platform, clock).run()
+    await carry(courier(database, platform, clock))
     assert platform.messages == []
     assert await statuses(database) == ["failed"] * 3
 
@@ -223,11 +223,11 @@ async def test_a_resting_channel_keeps_what_it_is_owed(database: AsyncEngine) ->
         await subscriptions.pause(connection, "T1", channel="C1", why="is_archived")
     await owe(database, clock)
     work = courier(database, platform, clock)
-    assert await work.run() == 0
+    assert await carry(work) == 0
     async with database.begin() as connection:
         await subscriptions.reopen(connection, "T1", channel="C1")
     clock.move(hours=1)
-    assert await work.run() == 3
+    assert await carry(work) == 3
 
 
 async def test_parents_of_a_channel_come_before_its_threads(database: AsyncEngine) -> None:
@@ -235,7 +235,7 @@ async def test_parents_of_a_channel_come_before_its_threads(database: AsyncEngin
     clock, platform = Clock(), FakePlatform()
     for number in range(3):
         await owe(database, clock, subscription=f"sub_{number}")
-    await courier(database, platform, clock).run()
+    await carry(courier(database, platform, clock))
     texts = [payload["text"] for _, _, payload in platform.messages]
     assert texts == ["parent"] * 3 + ["first reply"] * 3 + ["second reply"] * 3
 
@@ -247,30 +247,20 @@ async def test_a_crash_while_sending_again_is_looked_into_from_the_beginning(
     clock, platform = Clock(), FakePlatform(fail=[PostUnknown("timeout"), Killed()])
     await owe(database, clock)
     work = courier(database, platform, clock)
-    await work.run()
-    await work.run()
+    await carry(work)
+    await carry(work)
     clock.move(seconds=31)
     with pytest.raises(Killed):  # the process ends in the middle of the second post
-        await work.run()
+        await carry(work)
     clock.move(minutes=2)
-    assert await work.run() == 0
+    assert await carry(work) == 0
     assert platform.messages == []
     clock.move(seconds=31)
-    assert await work.run() == 3
+    assert await carry(work) == 3
 
 
 class Killed(BaseException):
     """The end of a process in the middle of something."""
-
-
-async def test_a_stopping_courier_begins_nothing(database: AsyncEngine) -> None:
-    """After `stop` what is owed stays owed."""
-    clock, platform = Clock(), FakePlatform()
-    await owe(database, clock)
-    work = courier(database, platform, clock)
-    work.stop()
-    assert await work.run() == 0
-    assert await statuses(database) == ["planned"] * 3
 
 
 async def test_an_unreadable_record_is_told_once(database: AsyncEngine) -> None:
@@ -283,7 +273,7 @@ async def test_an_unreadable_record_is_told_once(database: AsyncEngine) -> None:
         await owe(database, clock, subscription=f"sub_{number}")
     work = courier(database, platform, clock)
     for _ in range(4):
-        await work.run()
+        await carry(work)
         clock.move(minutes=2)
     async with database.connect() as connection:
         (notice,) = await admin_notices.untold(connection)
@@ -312,7 +302,7 @@ async def test_a_refusal_pauses_the_channel_only(database: AsyncEngine) -> None:
         async with database.begin() as connection:
             await subscriptions.keep(connection, standing_order(channel))
     await owe(database, clock)
-    await courier(database, platform, clock).run()
+    await carry(courier(database, platform, clock))
     async with database.connect() as connection:
         paused = {one.channel: one.paused for one in await subscriptions.everyones(connection)}
     assert paused["C2"] is None
@@ -327,7 +317,7 @@ async def test_two_couriers_send_each_part_once(database: AsyncEngine) -> None:
         await owe(database, clock, subscription=f"sub_{number}")
     works = [courier(database, platform, clock) for _ in range(2)]
     for _ in range(4):
-        await asyncio.gather(*(work.run() for work in works))
+        await asyncio.gather(*(carry(work) for work in works))
     keys = [key for key, _, _ in platform.messages]
     assert len(keys) == len(set(keys)) == 60
 
@@ -342,12 +332,12 @@ async def test_a_part_waits_while_its_parent_is_unknown(database: AsyncEngine) -
             .where(deliveries.c.part == 0)
             .values(status="unknown", due_at=datetime(2027, 1, 1, tzinfo=UTC))
         )
-    assert await courier(database, platform, clock).run() == 0
+    assert await carry(courier(database, platform, clock)) == 0
     assert platform.messages == []
 
 
 async def test_a_channel_is_served_at_its_platforms_pace(database: AsyncEngine) -> None:
-    """Three messages of one channel take two pauses; another channel does not wait for them."""
+    """Three messages of one channel take two turns more; another channel waits for none."""
     clock, platform = Clock(), FakePlatform()
     await owe(database, clock)
     other = Place(platform="slack", workspace="T1", channel="C2")
@@ -360,14 +350,13 @@ async def test_a_channel_is_served_at_its_platforms_pace(database: AsyncEngine) 
             parts=PARTS[:1],
             due_at=clock(),
         )
-    work = Courier(
-        database=database, platforms={"slack": platform}, clock=clock, pace={"slack": 0.3}
-    )
-    start = clocks.monotonic()
-    assert await work.run() == 4
-    assert clocks.monotonic() - start >= 0.6
-    order = [place.channel for _, place, _ in platform.messages]
-    assert order.index("C2") < 3
+    work, pace = courier(database, platform, clock), {"slack": 1.0}
+    assert await carry(work, pace) == 2
+    assert {place.channel for _, place, _ in platform.messages} == {"C1", "C2"}
+    assert await carry(work, pace) == 0
+    for _ in range(2):
+        clock.move(seconds=1)
+        assert await carry(work, pace) == 1
 
 
 async def test_a_refusal_of_one_message_pauses_nothing(database: AsyncEngine) -> None:
@@ -378,6 +367,6 @@ async def test_a_refusal_of_one_message_pauses_nothing(database: AsyncEngine) ->
     )
     await owe(database, clock)
     work = courier(database, platform, clock)
-    await work.run()
-    await work.run()
+    await carry(work)
+    await carry(work)
     assert await statuses(database) == ["sent", "failed", "sent"]

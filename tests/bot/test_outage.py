@@ -29,6 +29,7 @@ from digests.summarisers.calling import ModelClient
 from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS
 from tests.bot.test_planner import subscribe
+from tests.carrying import plan
 from tests.databases import sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.lies import LABS
@@ -107,7 +108,7 @@ async def planned(folder: Path, outage: str, pace: Pace) -> tuple[float, int, li
             clock=Clock(NOW),
         )
         started = time.monotonic()
-        assert await planner.run() == 1
+        assert await plan(planner) == 1
         took = time.monotonic() - started
         async with database.connect() as connection:
             data = (await connection.execute(select(briefs.c.data))).one().data

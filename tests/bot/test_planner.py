@@ -19,6 +19,7 @@ from digests.library import library
 from digests.model import Topic
 from digests.store import briefs as brief_store
 from digests.summarisers.extractive import Extractive
+from tests.carrying import plan
 from tests.fakes import Clock, FakePlatform
 from tests.views import LAB, NOW, article
 
@@ -77,8 +78,8 @@ async def test_a_due_slot_is_owed_with_its_story_in_the_thread(database: AsyncEn
     await news(database)
     await subscribe(database)
     work = planner(database, Clock(NOW))
-    assert await work.run() == 1
-    assert await work.run() == 0
+    assert await plan(work) == 1
+    assert await plan(work) == 0
     parent, reply = await owed(database)
     assert parent[:2] == ("planned", None)
     assert reply[:2] == ("planned", 0)
@@ -90,8 +91,7 @@ async def test_two_planners_owe_it_once(database: AsyncEngine) -> None:
     await news(database)
     await subscribe(database)
     works = [planner(database, Clock(NOW)) for _ in range(3)]
-    planned = await asyncio.gather(*(one.run() for one in works))
-    assert sum(planned) == 1
+    await asyncio.gather(*(plan(one) for one in works))
     assert len(await owed(database)) == 2
 
 
@@ -101,9 +101,9 @@ async def test_tomorrow_it_is_a_repeat(database: AsyncEngine) -> None:
     await subscribe(database)
     clock = Clock(NOW)
     work = planner(database, clock)
-    await work.run()
+    await plan(work)
     clock.move(hours=24)
-    await work.run()
+    await plan(work)
     assert "Nothing new on Labs" in (await owed(database))[-1][2]
 
 
@@ -111,16 +111,16 @@ async def test_a_quiet_day_can_be_silent(database: AsyncEngine) -> None:
     """With quiet="skip" nothing is owed, and the slot stays decided."""
     await subscribe(database, quiet="skip")
     work = planner(database, Clock(NOW))
-    assert await work.run() == 1
+    assert await plan(work) == 1
     assert [status for status, _, _ in await owed(database)] == ["skipped"]
-    assert await work.run() == 0
+    assert await plan(work) == 0
 
 
 async def test_several_topics_are_several_threads(database: AsyncEngine) -> None:
     """Each topic has its own parent, and each reply its own topic's."""
     await news(database)
     await subscribe(database, topics=("labs", "weather"))
-    await planner(database, Clock(NOW)).run()
+    await plan(planner(database, Clock(NOW)))
     found = await owed(database)
     assert [parent for _, parent, _ in found] == [None, 0, None]
     assert "Weather" in found[2][2]
@@ -130,7 +130,7 @@ async def test_a_late_brief_says_so(database: AsyncEngine) -> None:
     """After two hours of downtime the note gives the time."""
     await news(database)
     await subscribe(database)
-    await planner(database, Clock(NOW + timedelta(hours=2, minutes=10))).run()
+    await plan(planner(database, Clock(NOW + timedelta(hours=2, minutes=10))))
     assert "Sent 2 h 10 min late." in (await owed(database))[0][2]
 
 
@@ -140,14 +140,14 @@ async def test_a_paused_subscription_is_owed_nothing(database: AsyncEngine) -> N
     await subscribe(database, id="sub_2", platform="discord", channel="D1")
     async with database.begin() as connection:
         await subscriptions.pause(connection, "T1", channel="C1", why="test")
-    assert await planner(database, Clock(NOW)).run() == 0
+    assert await plan(planner(database, Clock(NOW))) == 0
 
 
 async def test_the_brief_is_kept_with_what_is_owed(database: AsyncEngine) -> None:
     """A reply in the thread can find the brief that the delivery names."""
     await news(database)
     await subscribe(database)
-    await planner(database, Clock(NOW)).run()
+    await plan(planner(database, Clock(NOW)))
     async with database.connect() as connection:
         row = (await connection.execute(select(deliveries.c.brief_id))).first()
         assert row

@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,15 +24,23 @@ from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import outbox
+from bot.alerts import Alerts
 from bot.delivery import Courier
+from bot.engine.inline import InlineQueue
+from bot.engine.ticks import Ticks
+from bot.engine.work import Work
 from bot.message import Message, Paragraph, Post, Run
 from bot.outbox import OPEN, Part
+from bot.planner import Planner
 from bot.platforms import discord, slack
 from bot.platforms.base import MessageRef, Payload, Place, Platform
 from bot.platforms.discord import app as discord_app
 from bot.platforms.slack import app as slack_app
 from bot.tables import deliveries
+from digests.store import tenancy
 from digests.store.database import engine
+from digests.summarisers.extractive import Extractive
+from tests.carrying import LIBRARY, nothing
 
 PARTS = 4  # a parent and three replies
 # Where a process may end itself. "commit" is just before one, "committed" just after.
@@ -143,23 +151,61 @@ async def plan(database: AsyncEngine, platform: Platform, order: Order, now: dat
 
 
 async def main(order: Order) -> None:
-    """Plans and delivers until nothing is owed."""
+    """Plans and delivers until nothing is owed, as `briefbot run` does: by ticks and jobs."""
     point = Point(order)
     platform = Deadly(_platform(order), point)
     database = engine(order.url)
     event.listen(database.sync_engine, "commit", lambda connection: point.passed("commit"))
     event.listen(database.sync_engine, "checkin", lambda *_: point.passed("committed"))
-    ahead = timedelta(seconds=order.ahead)
-    courier = Courier(
-        database=database,
-        platforms={order.platform: platform},
-        clock=lambda: datetime.now(UTC) + ahead,
-    )
-    await plan(database, platform, order, datetime.now(UTC) + ahead)
+    clock = Ahead(timedelta(seconds=order.ahead))
+    queue, ticks, work = parts(database, {order.platform: platform}, clock)
+    await plan(database, platform, order, clock())
+    queue.start(work.bodies(("deliver",)))
+    tenancy.everyone()
     while await owed(database):
-        if not await courier.run():
-            ahead += timedelta(seconds=order.idle)
-            await asyncio.sleep(0 if order.idle else 0.01)
+        if not await ticks.deliver():
+            clock.ahead += timedelta(seconds=order.idle)
+        await queue.idle()
+        await asyncio.sleep(0 if order.idle else 0.01)
+
+
+@dataclass
+class Ahead:
+    """A clock that is ahead."""
+
+    ahead: timedelta
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+def parts(
+    database: AsyncEngine, platforms: Mapping[str, Platform], clock: Callable[[], datetime]
+) -> tuple[InlineQueue, Ticks, Work]:
+    """The program's queue, its clock's questions, and what its jobs do."""
+    queue = InlineQueue(database)
+    planner = Planner(
+        database=database,
+        library=LIBRARY,
+        platforms=platforms,
+        summariser=Extractive(),
+        clock=clock,
+    )
+    ticks = Ticks(
+        database=database, queue=queue, library=LIBRARY, platforms=tuple(platforms), clock=clock
+    )
+    work = Work(
+        database=database,
+        queue=queue,
+        planner=planner,
+        alerts=Alerts(planner=planner, clock=clock),
+        courier=Courier(database=database, platforms=platforms, clock=clock),
+        collect=nothing,
+        extract=nothing,
+        answer=nothing,
+        clock=clock,
+    )
+    return queue, ticks, work
 
 
 async def owed(database: AsyncEngine) -> int:
