@@ -1,7 +1,8 @@
 """Moves a store from SQLite to PostgreSQL: every row of every table, resumable after any end.
 
 Rows are copied in the order of their keys, some at a time, and how far a table has come is kept
-in the transaction that copies them. A second run goes on where the first one ended.
+in the transaction that copies them. A second run goes on where the first one ended. At the end
+each row is read on both sides and compared.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Integer, Table, delete, func, inspect, literal, select, text, tuple_
@@ -29,6 +31,7 @@ ROWS = 500
 CURSOR = "move:"  # how the facts of a move begin
 SOURCE = f"{CURSOR}from"
 DONE = "done"
+ENDED = "ended: "  # before where a move came from that is complete
 # Made anew on the other side: each database keeps its own index of words.
 REBUILT = {search_entries.name}
 # Tables of the databases' own.
@@ -62,19 +65,19 @@ async def move(
 ) -> tuple[Moved, ...]:
     """Copies everything; both stores are up to date, and nothing writes to `source`.
 
-    Raises BotError where `target` holds something else, or a table would stay behind.
+    Raises BotError where `target` holds something else, or a row would stay behind or differ.
     """
     await _known(source)
     await _begin(source, target)
-    moved: list[Moved] = []
     for table in tables():
         await _copy(source, target, table)
-        one = Moved(table=table.name, rows=await _check(source, target, table))
-        moved.append(one)
-        told(one)
+    moved: list[Moved] = []
+    for table in tables():
+        moved.append(Moved(table=table.name, rows=await _compare(source, target, table)))
+        told(moved[-1])
     await _count_on(target)
     await _index(target)
-    await _end(target)
+    await _end(source, target)
     return tuple(moved)
 
 
@@ -90,17 +93,24 @@ async def _known(source: AsyncEngine) -> None:
 
 async def _begin(source: AsyncEngine, target: AsyncEngine) -> None:
     """Notes from where the move comes; a store that was used otherwise is left alone."""
-    origin = source.url.database or ""
+    origin = _origin(source)
     async with target.begin() as connection:
         begun = await facts.get(connection, SOURCE)
         if begun == origin:
             return
-        if begun is not None:
+        if begun == ENDED + origin:
+            raise BotError(f"{origin} was moved there before, all of it: use that store.")
+        if begun is not None and not begun.startswith(ENDED):
             raise BotError(f"that store is being filled from {begun}; empty it first.")
         for table in tables():
             if (await connection.execute(select(table).limit(1))).first() is not None:
                 raise BotError(f"that store is in use already ({table.name} has rows).")
         await facts.put(connection, SOURCE, origin)
+
+
+def _origin(source: AsyncEngine) -> str:
+    """The file, however it was named this time."""
+    return str(Path(source.url.database or "").resolve())
 
 
 async def _copy(source: AsyncEngine, target: AsyncEngine, table: Table) -> None:
@@ -134,21 +144,43 @@ def _storable(value: object) -> object:
     return value.replace("\x00", "") if isinstance(value, str) else value
 
 
-async def _check(source: AsyncEngine, target: AsyncEngine, table: Table) -> int:
-    """How many rows there are on both sides. Raises BotError where they are not as many."""
-    counts = []
-    for database in (source, target):
-        query = select(func.count()).select_from(table)
-        if table is facts_table:
-            query = query.where(table.c.name.not_like(f"{CURSOR}%"))
-        async with database.connect() as connection:
-            counts.append(int((await connection.execute(query)).scalar_one()))
-    before, after = counts
-    if before != after:
+async def _compare(source: AsyncEngine, target: AsyncEngine, table: Table) -> int:
+    """How many rows the table has, the same on both sides. Raises BotError where they differ."""
+    keys, last, seen = list(table.primary_key.columns), None, 0
+    while rows := await _rows(source, table, keys, last):
+        last = [rows[-1][key.name] for key in keys]
+        there = await _rows_of(target, table, keys, rows)
+        different = [key for key, row in _by_key(keys, rows).items() if there.get(key) != row]
+        if different:
+            raise BotError(f"{table.name}: the row of {different[0]} isn't there as it is here.")
+        seen += len(rows)
+    query = select(func.count()).select_from(table)
+    if table is facts_table:
+        query = query.where(table.c.name.not_like(f"{CURSOR}%"))
+    async with target.connect() as connection:
+        after = int((await connection.execute(query)).scalar_one())
+    if seen != after:
         raise BotError(
-            f"{table.name}: {before} rows here and {after} there; was something written meanwhile?"
+            f"{table.name}: {seen} rows here and {after} there; was something written meanwhile?"
         )
     return after
+
+
+_Row = dict[str, Any]
+
+
+async def _rows_of(
+    target: AsyncEngine, table: Table, keys: Sequence[Column[Any]], rows: Sequence[_Row]
+) -> dict[tuple[Any, ...], _Row]:
+    """The other side's rows with the keys of these."""
+    wanted = [tuple(row[key.name] for key in keys) for row in rows]
+    async with target.connect() as connection:
+        found = await connection.execute(select(table).where(tuple_(*keys).in_(wanted)))
+        return _by_key(keys, [dict(row._mapping) for row in found])
+
+
+def _by_key(keys: Sequence[Column[Any]], rows: Sequence[_Row]) -> dict[tuple[Any, ...], _Row]:
+    return {tuple(row[key.name] for key in keys): row for row in rows}
 
 
 async def _count_on(target: AsyncEngine) -> None:
@@ -177,7 +209,8 @@ async def _index(target: AsyncEngine) -> None:
             return
 
 
-async def _end(target: AsyncEngine) -> None:
-    """Forgets how the move went: the store is a store like any other."""
+async def _end(source: AsyncEngine, target: AsyncEngine) -> None:
+    """Forgets how the move went, but for where it came from."""
     async with target.begin() as connection:
         await connection.execute(delete(facts_table).where(facts_table.c.name.like(f"{CURSOR}%")))
+        await facts.put(connection, SOURCE, ENDED + _origin(source))

@@ -14,8 +14,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from bot import app as application
 from bot import moving
+from bot.backup import sqlite_file
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption
-from bot.errors import UsageError
+from bot.errors import BotError, UsageError
 from bot.instance import alone
 from bot.moving import Moved
 from bot.settings import Settings, load
@@ -89,7 +90,7 @@ def move(
     database: DatabaseOption = None,
     verbose: VerboseOption = False,
 ) -> None:
-    """Move a SQLite store to PostgreSQL: all rows, counted on both sides.
+    """Move a SQLite store to PostgreSQL: all rows, compared on both sides.
 
     Stop the bot first. A move that was cut short goes on where it ended when it is run again; the
     SQLite file stays as it is.
@@ -106,8 +107,11 @@ def move(
 
 
 async def _move(settings: Settings, to: str) -> tuple[Moved, ...]:
-    if not settings.database.startswith("sqlite") or not to.startswith("postgresql"):
+    if not settings.database.startswith("sqlite") or not to.startswith("postgres"):
         raise UsageError("a store moves from SQLite to PostgreSQL: --database and --to say which.")
+    file = sqlite_file(settings.database)
+    if not file.is_file():
+        raise BotError(f"there is no store at {file}: nothing to move.")
     with alone(settings.database):
         async with (
             opened(settings.database, MIGRATIONS) as source,

@@ -5,6 +5,7 @@ SQLite and PostgreSQL take the same SQL; the few pragmas are here.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_WAIT = "SET lock_timeout = '400ms'"
 PATIENCE = 120.0  # seconds of trying
 BUSY = ("55P03", "40P01")  # SQLSTATE: the lock was not had in time; a deadlock
+SQLITE_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT)
 
 
 # What hosting platforms and other tools write, and the driver that it means here.
@@ -118,21 +120,33 @@ async def _upgrade(database: AsyncEngine, config: AlembicConfig, to: str) -> Non
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 
-    async def once() -> None:
-        async with database.connect() as connection:
-            await connection.execute(text(LOCK_WAIT))
-            await connection.commit()
-            try:
-                await connection.run_sync(upgrade)  # each migration has its own transaction
-            finally:
-                await connection.invalidate()  # nobody else waits so shortly
-
+    if database.dialect.name == "sqlite":
+        await patiently(lambda: _whole(database, upgrade))
+        return
     async with database.begin() as waiting:
         await alone(waiting, "migrations")  # of several processes that start at once
-        if database.dialect.name == "sqlite":
-            await waiting.run_sync(upgrade)
-        else:
-            await patiently(once)
+        await patiently(lambda: _one_by_one(database, upgrade))
+
+
+_Upgrade = Callable[[Connection], None]
+
+
+async def _whole(database: AsyncEngine, upgrade: _Upgrade) -> None:
+    """All in one transaction, on SQLite: who is killed on the way leaves the tables as they were."""
+    async with database.begin() as connection:
+        await connection.exec_driver_sql("BEGIN")  # the driver begins none by itself for tables
+        await connection.run_sync(upgrade)
+
+
+async def _one_by_one(database: AsyncEngine, upgrade: _Upgrade) -> None:
+    """Each migration in its own transaction, on PostgreSQL, waiting shortly for a lock."""
+    async with database.connect() as connection:
+        await connection.execute(text(LOCK_WAIT))
+        await connection.commit()
+        try:
+            await connection.run_sync(upgrade)
+        finally:
+            await connection.invalidate()  # nobody else waits so shortly
 
 
 async def patiently(work: Callable[[], Awaitable[None]]) -> None:
@@ -150,6 +164,8 @@ async def patiently(work: Callable[[], Awaitable[None]]) -> None:
 def _busy(error: Exception) -> bool:
     """Whether somebody else held a lock, as SQLAlchemy or the driver says it."""
     said = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(said, sqlite3.Error):
+        return said.sqlite_errorcode in SQLITE_BUSY
     return getattr(said, "sqlstate", None) in BUSY
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from digests.store.database import engine, migrate
 from tests.bot.test_moving import value
 from tests.conftest import briefbot
 from tests.databases import ROLE, Postgres, make_role
+from tests.processes import ROOT
+from tests.workers.migrate import KILLED, NEVER
 
 # The first revision of every chain: the oldest program that can still run beside this one.
 OLDEST = ("digests_0001", "bot_0001", "slack_0001")
@@ -149,6 +152,30 @@ async def test_who_holds_a_lock_is_waited_for(postgres_server: Postgres) -> None
     finally:
         await database.dispose()
         await beside.dispose()
+
+
+async def migrating(path: Path, statement: int) -> int:
+    """A process that makes a new SQLite store, killed after so many statements; its exit code."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.workers.migrate", str(path), str(statement), cwd=ROOT
+    )
+    return await process.wait()
+
+
+@pytest.mark.parametrize("statement", [1, 12, 45, 88])
+async def test_killed_while_it_makes_the_tables(tmp_path: Path, statement: int) -> None:
+    """A SQLite store whose first start was killed at any statement opens at the next."""
+    path = tmp_path / "new.sqlite3"
+    assert await migrating(path, statement) == KILLED
+    database = engine(f"sqlite+aiosqlite:///{path}")
+    await migrate(database, MIGRATIONS)
+    await database.dispose()
+
+
+async def test_two_start_at_once_on_one_file(tmp_path: Path) -> None:
+    """Each process brings a new SQLite file up to date, or finds that it is."""
+    path = tmp_path / "new.sqlite3"
+    assert await asyncio.gather(*(migrating(path, NEVER) for _ in range(3))) == [0, 0, 0]
 
 
 async def test_releases_at_once(postgres_server: Postgres) -> None:

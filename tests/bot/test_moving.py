@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -106,7 +107,9 @@ async def test_every_row_of_every_table(tmp_path: Path, postgres_server: Postgre
             made = await connection.execute(insert(events).values(row).returning(events.c.id))
             assert made.scalar_one() == 41
             left = await connection.execute(select(facts.c.name).where(facts.c.name.like("move:%")))
-            assert left.all() == []
+            assert left.scalars().all() == [moving.SOURCE]
+        with pytest.raises(BotError, match="all of it: use that store"):
+            await moving.move(source, target)
 
 
 async def test_a_store_in_use_is_left_alone(tmp_path: Path, postgres_server: Postgres) -> None:
@@ -118,6 +121,23 @@ async def test_a_store_in_use_is_left_alone(tmp_path: Path, postgres_server: Pos
         await fill(source, 3)
         await fill(target, 2)
         with pytest.raises(BotError, match="in use already"):
+            await moving.move(source, target)
+
+
+async def test_a_row_that_differs_is_found(tmp_path: Path, postgres_server: Postgres) -> None:
+    """Not only the number of rows is compared: each is read on both sides."""
+    async with (
+        sqlite(tmp_path) as source,
+        opened(await postgres_server.fresh(), MIGRATIONS) as target,
+    ):
+        await fill(source, 3)
+        first = tables()[0]
+        await moving._begin(source, target)
+        await moving._copy(source, target, first)
+        column = next(one for one in first.c if not one.primary_key and one.type.python_type is str)
+        async with target.begin() as connection:
+            await connection.execute(first.update().values({column.name: "other"}))
+        with pytest.raises(BotError, match=f"{first.name}: the row of"):
             await moving.move(source, target)
 
 
@@ -168,6 +188,29 @@ async def test_the_demo_moves(demo: DemoRun, postgres_server: Postgres) -> None:
     )
     assert here == there
     assert "Tongjiang Capital" in there
+    for words in ("Chengyuan", "澄原"):  # each database has its own index, and its own order
+        here, there = (
+            json.loads(
+                briefbot(
+                    *("search", words, "--limit", "100", "--format", "json", "--database", one),
+                    BRIEFBOT_CONFIG="config",
+                ).stdout
+            )
+            for one in (demo.url, to)
+        )
+        assert {one["article_id"] for one in here} == {one["article_id"] for one in there} != set()
+    again = briefbot("move", "--to", to, BRIEFBOT_DATABASE=demo.url)
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+    assert "use that store" in again.stderr
+
+
+def test_a_store_that_is_not_there(tmp_path: Path) -> None:
+    """A mistyped file is said, and none is made."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'no.sqlite3'}"
+    done = briefbot("move", "--to", "postgresql://nobody@127.0.0.1:1/x", BRIEFBOT_DATABASE=url)
+    assert done.returncode == 1
+    assert "there is no store at" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_from_sqlite_to_postgresql() -> None:

@@ -1,0 +1,78 @@
+"""The feeds and pages that the engine's benchmark collects: invented, each with names of its own."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.servers.feeds import FeedSite, Reply
+
+
+def configure(folder: Path, site: FeedSite, number_of: int) -> None:
+    """A configuration of `number_of` feeds, all on the loopback site, one in forty on the topic."""
+    sources = []
+    for number in range(number_of):
+        for verb in ("opens", "plans"):
+            site.routes[f"/{number}/{verb}"] = _reply("text/html", _page(number, verb))
+        site.routes[f"/{number}.xml"] = _reply("application/rss+xml", _feed(site, number))
+        sources.append(
+            f'[[source]]\nid = "s{number}"\noutlet = "{_name(number, 5).title()} Post"\n'
+            f'url = "http://{site.host}/{number}.xml"\n'
+        )
+    (folder / "sources.toml").write_text("\n".join(sources))
+    (folder / "topics.toml").write_text(
+        '[[topic]]\nslug = "labs"\nnames = { en = "Labs", zh = "实验室" }\nany = ["Heron Labs"]\n'
+    )
+    (folder / "entities.toml").write_text('[organisation]\nheron = { name = "Heron Labs" }\n')
+
+
+def _reply(kind: str, body: str) -> Reply:
+    return Reply(headers={"Content-Type": kind}, body=body.encode())
+
+
+def _feed(site: FeedSite, number: int) -> str:
+    """An article of the last hour, and one of a new source's past, which is read afterwards."""
+    items = [
+        f"<title>{_headline(number, verb)}</title><link>http://{site.host}/{number}/{verb}</link>"
+        f"<guid>{verb}-{number}</guid><pubDate>{_ago(hours)}</pubDate>"
+        for verb, hours in (("opens", 1), ("plans", 12 * 24))
+    ]
+    inside = "".join(f"<item>{one}</item>" for one in items)
+    return f'<rss version="2.0"><channel><title>O{number}</title>{inside}</channel></rss>'
+
+
+def _page(number: int, verb: str) -> str:
+    """A page of some three hundred words, a quote and figures, whose names are nobody else's."""
+    who, where, what = (_name(number, seed).title() for seed in (1, 2, 3))
+    firm = "Heron Labs" if number % 40 == 0 else f"{what} Works"
+    chance = random.Random(f"{number} {verb}")
+    filler = " ".join(
+        f"The {_name(chance.randrange(10**6), 4)} of {where} {verb} behind a {word}."
+        for word in chance.choices(_WORDS, k=30)
+    )
+    return (
+        f"<html><head><title>{_headline(number, verb)}</title></head><body><article>"
+        f"<h1>{_headline(number, verb)}</h1>"
+        f"<p>{firm} {verb} a site in {where} for {number + 12} people, {who} said on Monday.</p>"
+        f"<p>“We count {number + 30} ships a day in {where},” said {who}, director of {firm}. "
+        f"The site cost ${number + 2} million.</p><p>{filler}</p></article></body></html>"
+    )
+
+
+def _headline(number: int, verb: str) -> str:
+    firm = "Heron Labs" if number % 40 == 0 else f"{_name(number, 3).title()} Works"
+    return f"{firm} {verb} a site in {_name(number, 2).title()}"
+
+
+def _name(number: int, seed: int) -> str:
+    """A name of three syllables, another for each number."""
+    chance = random.Random(number * 31 + seed)
+    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4))
+
+
+def _ago(hours: int) -> str:
+    return (datetime.now(UTC) - timedelta(hours=hours)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+_WORDS = "lock quay crane ledger kiln ferry mast gauge canal lantern sluice barge weir rope".split()
