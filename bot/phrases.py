@@ -190,7 +190,7 @@ _CHINESE: Phrases = {
     "unattributed": "未指明",
     "not_in_sources": "来源中没有提到。",
     "nearest": "最接近的内容：",
-    "from_archive": "本讨论串的新闻里没有；来自存档：",
+    "from_archive": "本讨论串的新闻里没有；来自资料库：",
     "no_such_story": "简报里没有这一条。",
     "which_story": "哪一条？请说编号，如“详细说说第2条”。",
     "nobody_differs": "来源中没有媒体或个人提出不同说法。",

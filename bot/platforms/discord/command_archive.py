@@ -15,7 +15,7 @@ _SEARCH = Form(
     name="search",
     zh="搜索",
     description="Search the archive of articles",
-    zh_description="搜索文章存档",
+    zh_description="在资料库中搜索文章",
     word="search",
     options=(
         Option(

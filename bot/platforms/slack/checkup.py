@@ -22,6 +22,7 @@ SCOPES = {
     "im:history": "direct messages are not heard",
     "im:write": "an admin can't be told of trouble",
     "mpim:history": "thread replies in group messages are not heard",
+    "mpim:read": "group messages can't be checked",
     "users:read": "admins are not recognised",
 }
 SETUP = "Compare the app with `briefbot manifest slack`, then install it again."

@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 from bot.__main__ import build
 from bot.platforms.slack import changes, manifest
+from bot.platforms.slack.checkup import SCOPES
 from bot.platforms.slack.surfaces import LINK_SHORTCUT
 from digests.errors import ConfigError
-from tests.shared import ROOT
+from tests.shared import ROOT, shared
 
 FOUND = manifest.read(ROOT / "config")
 
@@ -43,6 +44,22 @@ def test_message_events_come_with_the_scopes_they_need() -> None:
         if event.startswith("message.")
     ]
     assert {f"{kind}:history" for kind in kinds} <= set(manifest.scopes(FOUND))
+
+
+def test_scopes_are_those_that_the_code_uses() -> None:
+    """The manifest, `briefbot doctor` and an installation by OAuth ask for the same scopes."""
+    assert set(manifest.scopes(FOUND)) == set(SCOPES)
+
+
+def test_events_are_slacks_own() -> None:
+    """Each event stands in Slack's document, with no scope required that is not asked for."""
+    document = json.loads(shared("platforms/slack-events-async-v1.json").read_text("utf-8"))
+    newer = {"app_home_opened", "group_deleted"}  # than the document; both stand at docs.slack.dev
+    for event in FOUND["settings"]["event_subscriptions"]["bot_events"]:
+        if event in newer:
+            continue
+        topic = document["topics"][event.replace("_", ".")]["subscribe"]
+        assert set(topic.get("x-scopes-required") or ()) <= set(SCOPES), event
 
 
 def test_every_event_heard_is_subscribed() -> None:
