@@ -54,6 +54,7 @@ class Entry:
     summary: str = ""  # HTML as given
     content: str = ""  # HTML as given
     categories: tuple[str, ...] = ()
+    recording: bool = False  # audio or video is enclosed: the text beside it is its notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ ARXIV_TITLE = re.compile(r"\s*\(arXiv:\S+(?:\s+\[[\w.-]+\])?(?:\s+UPDATED)?\)\s*
 LAST_DASH = re.compile(r"^(.+?)\s+[-\u2013\u2014]\s+([^-\u2013\u2014][^\u2013\u2014]{0,80})$")
 MEDIA_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "podcasts.apple.com", "spotify.com")
 USUAL = re.compile(r"https?://([a-z0-9.-]+)/")  # what needs no parsing to see its host
+NOTES = 200  # characters of an episode's notes that are better than what its page holds
 MEDIA_FILE = re.compile(r"\.(?:mp3|m4a|mp4|ogg|wav|aac|mov|webm)$", re.IGNORECASE)
 
 
@@ -48,6 +49,8 @@ def unwrap(entry: Entry) -> Unwrapped:
     reader = READERS.get(host) or READERS.get(host.partition(".")[2])
     if reader is not None:
         return reader(entry)
+    if entry.recording and len(entry.content or entry.summary) >= NOTES:
+        return Unwrapped(entry=entry, reading="feed")
     if host and MEDIA_FILE.search((entry.url or "").partition("#")[0].partition("?")[0]):
         return Unwrapped(entry=entry, reading="feed")
     hn = HN_ARTICLE.search(entry.summary[:HEAD]) if "Article URL" in entry.summary[:HEAD] else None
@@ -109,6 +112,7 @@ def _arxiv(entry: Entry) -> Unwrapped:
     kept = replace(
         entry,
         title=ARXIV_TITLE.sub("", entry.title),
+        authors=tuple(name.strip() for one in entry.authors for name in one.split(",")),
         summary="",
         content=text[head.end() :] if head else text,
     )

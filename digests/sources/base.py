@@ -7,6 +7,7 @@ it can be killed.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import get_args
@@ -15,11 +16,13 @@ from digests.errors import FeedError
 from digests.model import Feed, SourceKind
 from digests.sources import json_feed
 
+HEAD = 4096
+SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 LONGEST = 16 * 1024 * 1024  # bytes of a file or body that are parsed at all
 
 
 def parse_feed(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
-    """The feed in `data`: RSS, Atom, RDF, CDF or JSON Feed, told apart by what it holds.
+    """The feed in `data`: RSS, Atom, RDF, CDF, JSON Feed or a sitemap, told apart by what it holds.
 
     `url` is where it was read, for relative links. Raises FeedError where there is no feed.
     """
@@ -40,6 +43,8 @@ def parse(
     if kind == "feed":
         if json_feed.looks_like(data):
             return json_feed.parse(data, url=url, content_type=content_type)
+        if SITEMAP.search(data[:HEAD]):
+            return _parser("sitemap")(data, url=url, content_type=content_type)
         return _parser("feed")(data, url=url, content_type=content_type)
     return _parser(kind)(data, url=url, content_type=content_type, selectors=selectors)
 

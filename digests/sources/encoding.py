@@ -35,10 +35,17 @@ BARE_AMPERSAND = re.compile(
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD = 4096
 GUESSABLE = frozenset(
-    "big5 big5hkscs cp950 gb2312 gbk gb18030 hz shift_jis cp932 euc_jp iso2022_jp euc_kr cp949 johab "
-    "cp1251 koi8_r koi8_u cp866 iso8859_5 cp1253 iso8859_7 cp1255 iso8859_8 cp1256 iso8859_6 cp874".split()
+    "big5 big5hkscs cp950 gb2312 gbk gb18030 hz shift_jis cp932 shift_jis_2004 euc_jp euc_jis_2004 "
+    "iso2022_jp euc_kr cp949 johab cp1251 koi8_r koi8_u cp866 iso8859_5 cp1253 iso8859_7 cp1255 "
+    "iso8859_8 cp1256 iso8859_6 cp874".split()
 )
+LIKELIEST = ("gb18030", "gbk", "big5", "cp950")
+# What servers say of every file when nobody told them otherwise: a document's own word is better.
+UNASKED = frozenset({"cp1252"})
 GUESSED = 32768  # bytes that a guess is made from
+BEYOND = re.compile(rb"[\x80-\xff]+")
+RUN = 1.4  # bytes beyond ASCII that stand together: in a script of its own, not among Latin letters
+FEW = 0.05  # of the bytes beyond ASCII: so many may be broken in what is still that encoding
 
 
 def decode(data: bytes, content_type: str | None = None, *, html: bool = False) -> str:
@@ -80,22 +87,37 @@ def _labels(data: bytes, content_type: str | None, html: bool) -> list[str | Non
     header = HEADER_CHARSET.search(content_type or "")
     found = (META if html else DECLARED).search(data[:HEAD])
     labels = (header[1] if header else None, found[1].decode("ascii") if found else None)
-    return [SUPERSETS.get(label.lower(), label.lower()) if label else None for label in labels]
+    said, own = (SUPERSETS.get(one.lower(), one.lower()) if one else None for one in labels)
+    return [own, said] if said in UNASKED and own else [said, own]
 
 
 def _fallback(data: bytes, labels: list[str]) -> str:
-    """The encoding that loses least: mostly valid UTF-8, else a label that exists, else a guess."""
-    broken = data.decode("utf-8", "replace").count("\ufffd")
-    if broken * 20 < sum(byte > 127 for byte in data):
-        return "utf-8"
-    for label in labels:
+    """The encoding that loses little: UTF-8 or a label, where few bytes are broken; else a guess."""
+    beyond = sum(byte > 127 for byte in data)
+    for label in ("utf-8", *labels):
         try:
-            return codecs.lookup(label).name
+            broken = data.decode(label, "replace").count("\ufffd")
         except LookupError:
             continue
-    guess = charset_normalizer.from_bytes(data[:GUESSED]).best()
-    # Between the Latin encodings a guess is a coin toss, and cp1252 by far the likeliest.
-    return guess.encoding if guess is not None and guess.encoding in GUESSABLE else "cp1252"
+        if broken < FEW * beyond:
+            return label
+    return _guess(data[:GUESSED])
+
+
+def _guess(data: bytes) -> str:
+    """The encoding of text in another script; cp1252, by far the likeliest, of Latin letters.
+
+    Between the Latin encodings a guess is a coin toss, and a few accents look like any of them.
+    """
+    runs = BEYOND.findall(data)
+    if sum(map(len, runs)) < RUN * len(runs):
+        return "cp1252"
+    guesses = {one.encoding: one.chaos for one in charset_normalizer.from_bytes(data)}
+    least = min(guesses.values(), default=0.0)
+    best = [name for name, chaos in guesses.items() if chaos <= least]
+    # A few characters are words in several scripts: the likeliest here comes first.
+    name = next((one for one in LIKELIEST if one in best), next(iter(best), ""))
+    return name if name in GUESSABLE else "cp1252"
 
 
 def plain_xml(text: str) -> str:

@@ -21,7 +21,7 @@ from digests.errors import FeedError
 from digests.model import Entry, Feed
 from digests.sources import dates, plain_feed
 from digests.sources.encoding import decode, plain_xml
-from digests.sources.plain import plain_text
+from digests.sources.plain import is_recording, plain_text
 
 MOST_ENTRIES = 5000
 ROOTS = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|opml)\b", re.IGNORECASE)
@@ -54,7 +54,9 @@ def by_feedparser(text: str, *, url: str | None) -> Feed:
     )
     if not parsed.get("version") and not parsed.entries and not parsed.feed:
         raise FeedError("What came is not a feed that can be read.")
-    entries = tuple(_entry(raw, url) for raw in parsed.entries[:MOST_ENTRIES])
+    # Of RSS, `dc:date` and the like come as the time of an update; there is no other.
+    dated = not str(parsed.get("version")).startswith("atom")
+    entries = tuple(_entry(raw, url, dated) for raw in parsed.entries[:MOST_ENTRIES])
     return _feed(parsed.feed, entries, url)
 
 
@@ -83,15 +85,16 @@ def _feed(raw: Mapping[str, Any], entries: tuple[Entry, ...], url: str | None) -
     )
 
 
-def _entry(raw: dict[str, Any], url: str | None) -> Entry:
+def _entry(raw: dict[str, Any], url: str | None, dated: bool) -> Entry:
     content = [part.get("value", "") for part in raw.get("content", ())]
     summary = raw.get("summary", "")
+    updated = _date(raw, "updated")
     return Entry(
         guid=raw.get("id") or None,
         url=_absolute(_entry_link(raw), url),
         title=_title(raw),
-        published=_date(raw, "published") or _date(raw, "created"),
-        updated=_date(raw, "updated"),
+        published=_date(raw, "published") or _date(raw, "created") or (updated if dated else None),
+        updated=updated,
         authors=_authors(raw),
         summary=summary,
         content=max(content, key=len, default=""),
@@ -100,6 +103,7 @@ def _entry(raw: dict[str, Any], url: str | None) -> Entry:
                 term for tag in raw.get("tags", ()) if (term := plain_text(tag.get("term") or ""))
             )
         ),
+        recording=_recording(raw) is not None,
     )
 
 
@@ -114,7 +118,22 @@ def _entry_link(raw: Mapping[str, Any]) -> str | None:
     is_guid = (
         link is not None and raw.get("guidislink") and link == raw.get("id") and "://" not in link
     )
-    return None if is_guid else link
+    # A podcast's episode may have no page: then its recording is what there is to open.
+    return _recording(raw) if is_guid or not link else link
+
+
+def _recording(raw: Mapping[str, Any]) -> str | None:
+    """The address of the audio or video that is enclosed."""
+    return next(
+        (
+            link["href"]
+            for link in raw.get("links", ())
+            if link.get("rel") == "enclosure"
+            and link.get("href")
+            and is_recording(link.get("type"))
+        ),
+        None,
+    )
 
 
 def _link(links: Iterable[Mapping[str, Any]], rel: str) -> str | None:

@@ -10,7 +10,7 @@ from digests.errors import FeedError
 from digests.model import Entry, Feed
 from digests.sources import dates
 from digests.sources.encoding import NOT_XML, decode
-from digests.sources.plain import plain_text
+from digests.sources.plain import is_recording, plain_text
 
 MOST_ENTRIES = 5000
 
@@ -45,9 +45,12 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
 
 
 def _entry(item: dict[str, Any], base: str | None) -> Entry:
+    recordings = [one for one in _list(item, "attachments") if _is_recording(one)]
     return Entry(
         guid=_guid(item.get("id")),
-        url=_link(item, "url", base) or _link(item, "external_url", base),
+        url=_link(item, "url", base)
+        or _link(item, "external_url", base)
+        or next((_link(one, "url", base) for one in recordings), None),
         title=plain_text(_scalar(item.get("title"))),
         published=dates.parse(_text(item, "date_published")),
         updated=dates.parse(_text(item, "date_modified")),
@@ -55,7 +58,12 @@ def _entry(item: dict[str, Any], base: str | None) -> Entry:
         summary=_text(item, "summary"),
         content=_text(item, "content_html") or _as_html(_text(item, "content_text")),
         categories=tuple(_clean(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
+        recording=bool(recordings),
     )
+
+
+def _is_recording(attachment: Any) -> bool:
+    return isinstance(attachment, dict) and is_recording(_text(attachment, "mime_type"))
 
 
 def _text(raw: dict[str, Any], name: str) -> str:

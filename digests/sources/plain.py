@@ -29,6 +29,11 @@ def plain_text(text: str, *, escaped: int = 2, longest: int | None = LONGEST) ->
     return " ".join(text.split())[:longest].rstrip()
 
 
+def is_recording(media_type: str | None) -> bool:
+    """Whether an enclosure of this media type ("audio/mpeg") is one to listen to or watch."""
+    return (media_type or "").strip().lower().startswith(("audio/", "video/"))
+
+
 def _gap(match: re.Match[str]) -> str:
     """A line break stands between words; inline marks do not."""
     return " " if re.match(r"</?(?:br|p|div|li|td|th|tr|h[1-6])\b", match[0], re.IGNORECASE) else ""

@@ -18,7 +18,7 @@ from lxml import etree
 
 from digests.model import Entry, Feed
 from digests.sources import dates
-from digests.sources.plain import plain_text
+from digests.sources.plain import is_recording, plain_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -49,7 +49,6 @@ IGNORED = (
     "{com-wordpress:feed-additions:1}",
 )
 WHOLE = re.compile(r"https?://[^\s;?#]+")  # what joining to any base leaves as it is
-IGNORED_PLAIN = frozenset({"comments", "enclosure"})
 TEXT_TYPES = frozenset({None, "text", "html", "text/html"})
 
 
@@ -64,6 +63,7 @@ class _Item:
     texts: dict[str, str] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
+    recording: bool = False
 
 
 def parse(text: str, *, url: str | None, most: int) -> Feed | None:
@@ -136,6 +136,8 @@ def _entry(node: Any, element: Callable[[_Item, Any], None], url: str | None) ->
     link, guid = texts.get("link") or None, texts.get("guid") or None
     if link is None and guid is not None and "permalink" in texts and "://" in guid:
         link = guid
+    if link is None and item.recording:
+        raise _Unusual
     content = texts.get("content", "")
     return Entry(
         guid=guid,
@@ -147,6 +149,7 @@ def _entry(node: Any, element: Callable[[_Item, Any], None], url: str | None) ->
         summary=texts.get("summary", content),
         content=content,
         categories=tuple(dict.fromkeys(filter(None, map(plain_text, item.categories)))),
+        recording=item.recording,
     )
 
 
@@ -171,14 +174,20 @@ def _rss_element(item: _Item, node: Any) -> None:
         item.authors.append(_author(_text(node)))
     elif tag == "category":
         item.categories.append(_text(node))
+    elif tag == "enclosure":
+        item.recording = item.recording or _encloses(node, node.get("url"))
     elif not _is_ignored(node):
         raise _Unusual
+
+
+def _encloses(node: Any, address: str | None) -> bool:
+    return bool(address and is_recording(node.get("type")))
 
 
 def _is_ignored(node: Any) -> bool:
     if node.tag in (MEDIA + "thumbnail", MEDIA + "content"):
         return not len(node)
-    return node.tag in IGNORED_PLAIN or node.tag.startswith(IGNORED)
+    return node.tag == "comments" or node.tag.startswith(IGNORED)
 
 
 def _author(text: str) -> str:
@@ -214,6 +223,8 @@ def _atom_link(item: _Item, node: Any) -> None:
         raise _Unusual
     if rel == "alternate":
         _keep(item, "link", href.strip())
+    elif rel == "enclosure":
+        item.recording = item.recording or _encloses(node, href)
 
 
 def _date(text: str | None) -> datetime | None:

@@ -34,7 +34,7 @@ def parse(
     """
     root = root_of(_unpacked(data), content_type, "sitemap")
     if local(root) == "sitemapindex":
-        raise FeedError("What came is an index of sitemaps, not a sitemap.")
+        raise FeedError('What came is an index of sitemaps: read it as kind = "sitemap".')
     if local(root) != "urlset":
         raise FeedError("What came is not a sitemap.")
     match = dict(selectors).get("match")
