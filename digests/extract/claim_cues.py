@@ -71,7 +71,7 @@ ENGLISH = Cues(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
     ),
     expectation=_en(
-        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|guid(?:ing|ed) (?:to|for|toward)|on track (?:to|for)|warn(?:s|ed|ing)?\b.{{0,60}}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,|gives? (?:it|the \w+|them|him|her|us|\w+) (?:\w+ ){0, 2}(?:years?|months?|weeks?)\b"
+        rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|(?<!than )(?<!as )(?:it|he|she|they|we|still) expected\b(?! to {_ACTS})|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|guid(?:ing|ed) (?:to|for|toward)|on track (?:to|for)|warn(?:s|ed|ing)?\b.{{0,60}}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,|gives? (?:it|the \w+|them|him|her|us|\w+) (?:\w+ ){0, 2}(?:years?|months?|weeks?)\b"
     ),
     plan=_en(
         rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|won['’]t|shan['’]t|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
@@ -92,7 +92,7 @@ ENGLISH = Cues(
         r"(?:more \w+|less \w+|twice|half|as (?!far|well|soon|long|much|early|late|of)\w+) (?:than|as)\b(?! \$?\d)|(?:behind|trails) (?:rivals?|competitors?|the (?:us|u\.s\.|best|leader|frontier)|american|chinese|openai|its (?:rivals?|peers))|(?:months?|years?|points?|far|well|lags?|fall\w*|fell|is|are|was|were) behind\b|below (?:last|the|its)|above (?:last|the|its)|(?:beat|beats|beaten)\b|trail(?:s|ed|ing)|lag(?:s|ged|ging)|surpass\w*|match(?:es|ed|ing)\b|relative to|versus|vs\b|in contrast|contrasts?|closer to|short of"
     ),
     perhaps=_en(
-        r"(?<!in )(?<!by )(?<!of )(?<!for )(?<!until )(?<!since )(?<!last )(?<!this )(?<!early )(?<!late )may\b(?! \d|,)|might\b|could (?:be|become|face|lose|gain|see|take|lead|mean|make|test|force|delay|push|put|reach|fall|rise|cost|save|still|also|soon|change|end|cut|help|hurt|slow)\b|is possible|remains to be seen|too early to|perhaps|estimates? (?:that )?\w+ will"
+        r"(?<!in )(?<!by )(?<!of )(?<!for )(?<!until )(?<!since )(?<!last )(?<!this )(?<!early )(?<!late )(?<!who )(?<!whom )may\b(?! \d|,)|might\b|could (?:be|become|face|lose|gain|see|take|lead|mean|make|test|force|delay|push|put|reach|fall|rise|cost|save|still|also|soon|change|end|cut|help|hurt|slow)\b|is possible|remains to be seen|too early to|perhaps|estimates? (?:that )?\w+ will"
     ),
 )
 

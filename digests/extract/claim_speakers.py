@@ -46,8 +46,14 @@ _PAPERS = re.compile(
 _SURVEY = re.compile(
     r"(?:In|According to|By)\s(?P<who>his|her|their)\s(?:own\s)?(?:\w+\s)?(?:survey|study|report|paper|research|estimate|analysis|count|reckoning|view|poll|book|note)\b"
 )
+_THEIR_PAPER = re.compile(
+    r"(?P<who>[A-Z][\w.’'-]*?(?:\s[A-Z][\w.’'-]*?){0,3})['’]s\s(?:own\s)?(?:\w+\s)?(?:research|stud(?:y|ies)|papers?|survey|analysis|work|data|figures|estimates?|model)\s(?:suggests?|shows?|finds?|found|estimates?|puts?|concludes?|indicates?|implies|imply)\b"
+)
+_BY_COUNT = re.compile(
+    r",\sby\s(?P<who>his|her)\s(?:own\s)?(?:count|estimate|reckoning|calculations?|tally|account),"
+)
 _DOCUMENT = re.compile(
-    r"according to (?:an?|the|its|his|her|their|that)?\s?(?:[\w’'-]+\s){0,3}?(?:presentation|filing|document|report|note|memo|statement|email|e-mail|transcript|prospectus|website|recording|logs?|announcement|data|figures)\b",
+    r"according to (?:an?|the|its|his|her|their|that)?\s?(?:[\w’'-]+\s){0,3}?(?:presentation|filing|document|report|note|memo|statement|email|e-mail|transcript|prospectus|website|recording|logs?|announcement|data|figures|estimates?|tall(?:y|ies)|stud(?:y|ies)|survey|analysis|count|poll|index|calculations?|papers?)\b",
     re.I,
 )
 
@@ -72,6 +78,9 @@ class Voices:
                 role=quoted.role,
                 organisation=quoted.organisation,
             )
+        owner = self._owner_of_paper(passage)
+        if owner is not None:
+            return owner
         reported = self.cast.subject_of(span)
         if reported is not None and self._is_read(reported[0]):
             return None
@@ -109,6 +118,8 @@ class Voices:
         text = self.article.text[passage.start : passage.end]
         if _PAPERS.search(speaker.name) or _NOBODY.fullmatch(speaker.name):
             return False
+        if speaker.kind == "unnamed" and _DOCUMENT.search(text):
+            return False
         if speaker.kind in {"unnamed", "group"} and _COUNTED.search(speaker.name):
             return False
         if speaker.kind == "organisation":
@@ -118,6 +129,17 @@ class Voices:
     def _is_read(self, mention: Span) -> bool:
         """Whether what speaks is a paper of theirs: "the Authority's initial estimates", 某社报告显示."""
         return _PAPER_AFTER.match(self.article.text, mention.end) is not None
+
+    def _owner_of_paper(self, passage: Passage) -> Speaker | None:
+        """The person whose paper or count it is: "Wu's research suggests", "by her count"."""
+        text = self.article.text
+        found = _THEIR_PAPER.match(text, passage.start, passage.end) or _BY_COUNT.search(
+            text, passage.start, passage.end
+        )
+        if found is None:
+            return None
+        who = self.cast.resolve(Span(start=found.start("who"), end=found.end("who")))
+        return who if who is not None and who.kind == "person" else None
 
     def _holder(self, passage: Passage) -> Speaker | None:
         """The person at the head of the sentence, where the verb says it is their view."""

@@ -66,7 +66,7 @@ def runs(frame: Frame) -> tuple[Run, ...]:
             continue
         last = _end(frame, at)
         if all(
-            frame.low[i] in _OFFICE_WORDS or frame.low[i] in words("roles") for i in range(at, last)
+            frame.low[i] in OFFICE_WORDS or frame.low[i] in words("roles") for i in range(at, last)
         ):
             at = last  # "Chief Operating Officer"
             continue
@@ -79,7 +79,7 @@ def runs(frame: Frame) -> tuple[Run, ...]:
         at = min(max(last, at + 1), count)
 
 
-_OFFICE_WORDS = frozenset(
+OFFICE_WORDS = frozenset(
     """chief operating executive financial technology technical product scientific science medical
     marketing revenue people legal security information data strategy commercial senior vice
     general managing deputy assistant associate co-chief founding of and""".split()
@@ -123,7 +123,7 @@ def _headlines(frame: Frame) -> set[int]:
 def _is_told(frame: Frame, first: int, last: int) -> bool:
     """Whether a sentence is one of reported speech: "Gu Wenshan told the Jinji Lake Forum." """
     verbs = {"said", "told", "says", "tells"}
-    stops = frame.low[last - 1] == "."
+    stops = frame.low[last - 1] == "." or frame.kinds[last - 1] == QUOTE
     return stops and any(
         frame.kinds[at] == WORD and frame.low[at] in verbs for at in range(first, last)
     )
@@ -218,7 +218,7 @@ def _run(frame: Frame, first: int, last: int, opens: bool) -> Run:
     if core == first and opens and last - first >= 2 and _is_plain_opener(frame, first, last):
         core = first + 1
     if core == first and _heads(frame, first):
-        while last - core >= 3 and frame.low[core] in _FIELDS:
+        while last - core >= 3 and frame.low[core] in FIELDS:
             core, title = core + 1, frame.slice(_office_start(frame, first), core + 1)
     return Run(first=first, core=core, last=last, title=title, opens_sentence=opens)
 
@@ -231,13 +231,13 @@ def _heads(frame: Frame, first: int) -> bool:
 def _office_start(frame: Frame, first: int) -> int:
     """Where "Vice President of" begins, before the run at `first`."""
     at = first - 2
-    while at and (frame.low[at - 1] in _OFFICE_WORDS - {"of", "and"}):
+    while at and (frame.low[at - 1] in OFFICE_WORDS - {"of", "and"}):
         at -= 1
     return at
 
 
 # What a head of it is named by: "Head of AI Research Jane Roe".
-_FIELDS = frozenset(
+FIELDS = frozenset(
     """ai agriculture alignment business commerce communications compute content culture data defence
     defense design development devices digital ecosystem education energy engineering ethics finance
     global go-to-market government growth hardware health hr industry information infrastructure

@@ -83,6 +83,8 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):
         return Office(verbal=True, role=role, organisation=reach(people, number, named))
+    if role == "teacher" and organisation and _is_university(frame, organisation):
+        return Office(role=None, organisation=organisation)
     if named >= stop or role == "teacher":
         return Office(verbal=True, role=role, organisation=organisation)
     if low[stop - 1] in COMPANY_NOUNS and stop - named == 1:
@@ -92,6 +94,14 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     return Office(
         verbal=True, role=f"{role} of {frame.slice(verb + 1, stop)}", organisation=organisation
     )
+
+
+def _is_university(frame: Frame, house: tuple[int, int]) -> bool:
+    """Whether those who teach there are no school teachers."""
+    return not _HIGHER.isdisjoint(frame.low[house[0] : house[1]])
+
+
+_HIGHER = frozenset("university college institute polytechnic".split())
 
 
 def _founded(frame: Frame, people: People, verb: int, end: int) -> Office | None:
@@ -151,6 +161,25 @@ def _joined(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         role = office.role if office else None
         return Office(role=role.split(" last ")[0] if role else None, organisation=(first, last))
     return Office(role=None, organisation=(first, last))
+
+
+def started_by(frame: Frame, people: People, first: int) -> Office | None:
+    """The office of who stands at `first` in "Norvik was started in 2021 by Ana Roe"."""
+    low = frame.low
+    if first < 3 or low[first - 1] != "by":
+        return None
+    for verb in range(first - 2, max(0, first - 7), -1):
+        if low[verb] in _STARTED:
+            before = verb - 1 - (low[verb - 1] in ("was", "were", ","))
+            role = "co-founder" if low[verb].startswith("co") else "founder"
+            found = of_house(people, before) if before in people.run_at else None
+            return replace(found, role=role, verbal=True) if found else None
+        if frame.kinds[verb] in "QL" or low[verb] in (",", "."):
+            return None
+    return None
+
+
+_STARTED = frozenset("founded co-founded cofounded started".split())
 
 
 def of_house(people: People, at: int) -> Office | None:

@@ -7,14 +7,16 @@ from dataclasses import replace
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
 from digests.extract.lexicon import words
 from digests.extract.names import FORMS_OF_ADDRESS, Run
-from digests.extract.office_clauses import of_house, relative
+from digests.extract.office_clauses import of_house, relative, started_by
 from digests.extract.people import People
 from digests.extract.roles import (
     ARTICLES,
+    COMPANY_NOUNS,
     VERBS,
     Office,
     has_role,
     office_in,
+    reach,
 )
 
 _LEFT_STOPS = frozenset(
@@ -26,6 +28,7 @@ def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> lis
     """Every office that the words around one mention of a person give."""
     found = [_before(frame, people, run, sentence), _after(frame, people, run, sentence)]
     found.append(_later(frame, people, run, sentence))
+    found.append(started_by(frame, people, run.first))
     return [office for office in found if office is not None]
 
 
@@ -38,7 +41,7 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
         if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
             return _titled(run)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
-        return _titled(run) or of_house(people, run.first - 2)  # "Norvane's Jo Ek"
+        return _owned(people, run, run.first - 2)
     start = _left_edge(frame, end, sentence, named_after=end != run.core)
     if start is None:
         return None
@@ -60,9 +63,8 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
     cues = words("cues")
     while start > sentence.first and frame.kinds[start - 1] in "wCsn":
         word = frame.low[start - 1]
-        if word in cues or (
-            not named_after and word in _LEFT_STOPS and not _heads(frame, start - 1)
-        ):
+        inside = _heads(frame, start - 1) or _joins_offices(frame, start - 1)
+        if word in cues or (not named_after and word in _LEFT_STOPS and not inside):
             break
         start -= 1
         if end - start > 10:
@@ -75,6 +77,23 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
 def _heads(frame: Frame, at: int) -> bool:
     """Whether the piece is the "of" in "Head of Product"."""
     return frame.low[at] == "of" and at > 0 and frame.low[at - 1] in words("roles")
+
+
+def _joins_offices(frame: Frame, at: int) -> bool:
+    """Whether the piece is the "and" in "founder and CEO"."""
+    low = frame.low
+    roles = words("roles")
+    return low[at] == "and" and at > 0 and low[at - 1] in roles and low[at + 1] in roles | {"chief"}
+
+
+def _owned(people: People, run: Run, owner: int) -> Office | None:
+    """The office in "Norvane's Jo Ek" or "Norvane's CEO Jo Ek"."""
+    office = _titled(run)
+    number = people.run_at[owner]
+    one = people.of_run(number)
+    if office is None or one is None or one.kind in ("person", "place"):
+        return office or of_house(people, owner)
+    return replace(office, organisation=reach(people, number, owner))
 
 
 def _last_phrase(frame: Frame, start: int, end: int) -> int:
@@ -133,12 +152,21 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
         return None
-    if low[at] == "of" and at + 1 in people.run_at:
-        return of_house(people, at + 1)
+    if low[at] == "of":
+        firm = _firm_after(frame, people, at + 1, end)
+        return of_house(people, firm) if firm is not None else None
     acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
     if low[at] in ("who", "joined", "started") or acts:
         return relative(frame, people, at, end)
     return office_in(frame, people, at, end)
+
+
+def _firm_after(frame: Frame, people: People, at: int, end: int) -> int | None:
+    """The house in ", of Pennock Abara" or ", of the Wilmington firm Pennock Abara"."""
+    if at in people.run_at:
+        return at
+    noun = next((i for i in range(at, min(end, at + 5)) if frame.low[i] in COMPANY_NOUNS), None)
+    return noun + 1 if noun is not None and noun + 1 in people.run_at else None
 
 
 def _later(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:

@@ -78,7 +78,7 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
     core, name = core_of(scene, first, limit)
     if name is not None:
         return _named(scene, name, limit, first)
-    titled = _titled_of(scene, first, core, limit)
+    titled = _titled_of(scene, first, core, limit) or _joint_office(scene, first, core, limit)
     if titled or core == first or not speaks(scene, first, core):
         return titled
     renamed = _named_after(scene, core, limit)
@@ -99,6 +99,22 @@ def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
         return None
     _, name = core_of(scene, core + 1, limit)
     if name is None or name.core <= core + 1 or name.first > core + _OFFICE:
+        return None
+    return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
+
+
+def _joint_office(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
+    """The name at the end of "Norvane founder and chief executive Jo Ek" """
+    low = scene.frame.low
+    if (
+        core == first
+        or core + 1 >= limit
+        or low[core] != "and"
+        or low[core - 1] not in words("roles")
+    ):
+        return None
+    _, name = core_of(scene, core + 1, limit)
+    if name is None or name.core <= core + 1:
         return None
     return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
 
@@ -230,6 +246,7 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
         return None
     if scene.frame.low[at + 1 : at + 4] == ["whose", "name", "is"]:
         at += 3
+    at = _past_role(scene, at, limit)
     run = scene.run(at + 1) if at + 1 < limit else None
     if run is None or (
         run.last < limit
@@ -242,6 +259,15 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     if one is None or (one.kind not in ("person", "unknown") and not firm):
         return None
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
+
+
+def _past_role(scene: Scene, comma: int, limit: int) -> int:
+    """The last piece before the name in "Falk's co-founder, chief executive Jane Doe"; else `comma`."""
+    frame = scene.frame
+    at = comma + 1
+    while at < min(limit, comma + 5) and frame.kinds[at] == WORD and scene.run(at) is None:
+        at += 1
+    return at - 1 if frame.low[at - 1] in words("roles") else comma
 
 
 def speaks(scene: Scene, first: int, last: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Frame
 from digests.extract.lexicon import words
+from digests.extract.names import FIELDS, OFFICE_WORDS
 from digests.extract.people import People
 
 _SKIP = frozenset(
@@ -95,7 +96,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and organisation is None
         and low[stop - 1] in _INSIDE
     ):
-        implied = low[first] not in _OF_MANY
+        implied = low[first] not in _OF_MANY and low[stop + 1 : stop + 2] not in _SOME_HOUSE
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former,
@@ -112,6 +113,7 @@ def _house_before(frame: Frame, start: int, role: int) -> int | None:
 
 _PUBLIC = frozenset("ministry department police court committee council commission union".split())
 _OF_MANY = frozenset(("a", "an", "one", "another"))
+_SOME_HOUSE = (["a"], ["an"], ["one"], ["another"], ["some"])  # "the head of one core facility"
 
 
 def _one_office(frame: Frame, first: int, last: int) -> int:
@@ -170,13 +172,43 @@ def _owner(
     number = people.run_at.get(at)
     if number is not None:
         begin, end = reach(people, number, at)
+        if end >= last:  # the name that holds the office is in the same run
+            end = _house_end(frame, begin, last)
         if (
             low[begin] not in words("roles")
-            and end < last
+            and begin < end < last
             and has_role(frame, end, min(last, end + 3))
         ):
             return (begin, end), end, False
     return None, first, low[first] in ("its", "their")
+
+
+def _house_end(frame: Frame, first: int, last: int) -> int:
+    """Where the house ends in the title "Tern Labs CEO"; `first` where the title has none.
+
+    A minister's or a judge's title is read whole: "Commerce Secretary", "California Governor".
+    """
+    low = frame.low
+    end = next(
+        (at for at in range(first, last) if _is_role(low[at]) or low[at] in OFFICE_WORDS), last
+    )
+    while end > first and low[end - 1] in FIELDS:
+        end -= 1
+    house = " ".join(low[first:end])
+    place = house in words("places") or house.endswith(("ese", "ish")) or house in _STATES
+    return first if place or low[last - 1] not in _OF_HOUSES else end
+
+
+_STATES = frozenset(
+    """us u.s uk u.k eu american british russian chinese french german indian canadian australian
+    european korean italian brazilian mexican israeli iranian ukrainian""".split()
+)
+_OF_HOUSES = frozenset(
+    """ceo cto cfo coo cio cpo cso cmo founder co-founder cofounder chairman chairwoman chairperson
+    chair chief president vp svp evp vice-president director executive officer scientist engineer
+    researcher professor analyst economist strategist spokesman spokeswoman spokesperson partner
+    editor manager head lead fellow lecturer""".split()
+)
 
 
 def reach(people: People, number: int, at: int) -> tuple[int, int]:
@@ -204,7 +236,10 @@ def complement(
         if begin >= finish:
             break
         named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
-        if named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last):
+        field = low[at] == "of" and named == begin and _is_field(frame, begin, finish)
+        if field or (
+            named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last)
+        ):
             end = at = finish  # "director for Digital Markets at the Authority"
         elif named is not None:
             return _house(frame, people, named, finish, end, low[at])
@@ -215,6 +250,14 @@ def complement(
 
 
 _ENDERS = frozenset(("who", "and", "which", "that"))
+# Words of what a house does and no house: "Vice President of Investor Relations".
+_FIELD_WORDS = FIELDS | frozenset(
+    "investor human corporate external media customer relations resources affairs growth".split()
+)
+
+
+def _is_field(frame: Frame, first: int, last: int) -> bool:
+    return all(frame.low[at] in _FIELD_WORDS for at in range(first, last))
 
 
 def _house_follows(frame: Frame, at: int, last: int) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digests.extract.characters import Character, Gender
+from digests.extract.characters import Character
 from digests.extract.chinese import ChineseCast, is_chinese
+from digests.extract.colleagues import add_colleagues
 from digests.extract.cues import Tag, tags
+from digests.extract.described import described_before, introduced_next
 from digests.extract.frame import Frame, frame_of
-from digests.extract.lexicon import words
 from digests.extract.marks import marked
 from digests.extract.names import in_quotes, runs
 from digests.extract.nominals import is_group, meaning, own_role, the_company
@@ -28,9 +29,6 @@ from digests.text import has_cjk, paragraphs
 
 if TYPE_CHECKING:
     from digests.extract.entities import Gazetteer
-
-
-_NEW = frozenset(("a", "an", "one", "another"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,53 +144,15 @@ class Cast:
             return None
         if word not in GENDER and word != "it":
             return None
-        described = self._described_before(number, ref) if word in GENDER else None
+        described = (
+            described_before(self.scene, self.leads, number, ref) if word in GENDER else None
+        )
         if described is not None:
             return self.speaker_of(described)
         one = antecedent(self.scene, ref, frame.sentences[number], now)
         if one is None and word in GENDER:
-            one = self._introduced_next(number, GENDER[word])
+            one = introduced_next(self.scene, number, GENDER[word])
         return None if one is None else self._speaker(self.scene.people.characters[one])
-
-    def _described_before(self, number: int, ref: Ref) -> Ref | None:
-        """The unnamed person whom the sentence before is about: "One deputy head was calm. …, she said."
-
-        None where the paragraph names a person before the pronoun.
-        """
-        scene = self.scene
-        sentences = scene.frame.sentences
-        if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
-            return None
-        lead = self.leads[number - 1]
-        if lead is None or lead.kind != "nominal" or scene.frame.low[lead.first] not in _NEW:
-            return None
-        head = scene.frame.low[lead.head]
-        if head not in words("roles") or head.endswith("s"):
-            return None
-        runs = (scene.people.run_at.get(at) for at in range(sentences[number - 1].first, ref.first))
-        named = (scene.people.of_run(run) for run in runs if run is not None)
-        return None if any(one is not None and one.kind == "person" for one in named) else lead
-
-    def _introduced_next(self, number: int, gender: Gender) -> int | None:
-        """Whom the next sentence introduces, where nobody who fits was named before.
-
-        "“I never wanted this,” she said. Katrin Vogel, 52, became chief executive in May."
-        """
-        scene = self.scene
-        here = scene.frame.sentences[number]
-        fitting = [
-            (scene.runs[run].first, one)
-            for one in scene.people.characters
-            if one.kind == "person" and one.gender in (None, gender) and one.mentions
-            for run in one.mentions[:1]
-        ]
-        if number + 1 >= len(scene.frame.sentences) or any(
-            first < here.last for first, _ in fitting
-        ):
-            return None
-        following = scene.frame.sentences[number + 1]
-        able = {one.number for first, one in fitting if following.first <= first < following.last}
-        return able.pop() if len(able) == 1 else None
 
     def _nominal(self, ref: Ref) -> Speaker:
         scene = self.scene
@@ -246,6 +206,7 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     for number, office, at in held:
         offices.add(number, office, organisation_of(scene, office, focused[at]))
     _add_described(scene, [*unnamed, *_nominal(leads)], unnamed, focused, offices)
+    add_colleagues(scene, offices)
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused, offices=offices,
         unnamed=unnamed, leads=tuple(leads),
@@ -307,6 +268,8 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     number = scene.people.run_at.get(first)
     character = scene.people.of_run(number) if number is not None else None
     text = scene.frame.slice(first, last)
+    if number is not None and last <= scene.runs[number].core:
+        return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"
     if character and character.kind == "person":
         return None
     return character.name if character and len(character.name) >= len(text) else text

@@ -56,12 +56,15 @@ def _labelled(article: Article, cast: Cast, turn: Turn, label: Span) -> Speaker:
     printed = article.text[label.start : label.end].strip()
     known = cast.named(printed)
     name = known.name if known else printed
+    role = turn.role or (known.role if known else None)
     inside = turn.role is not None and turn.organisation is None
+    ours = _house_of_call(article, cast) if _is_officer(article, role) else None
     return Speaker(
         name=name.title() if name.isupper() and " " in name else name,
         kind="person",
-        role=turn.role or (known.role if known else None),
+        role=role,
         organisation=turn.organisation
+        or ours
         or (known.organisation if known else None)
         or (_house_of_call(article, cast) if inside else None),
     )
@@ -73,13 +76,28 @@ _CALL = re.compile(
 )
 
 
+_OFFICER = re.compile(
+    r"\b(?:chief|president|chairman|chairwoman|chair|founder|ceo|cfo|coo|cto|treasurer|investor relations)\b",
+    re.I,
+)
+
+
+def _is_officer(article: Article, role: str | None) -> bool:
+    """Whether somebody with this role speaks for the house whose call it is."""
+    on_call = _CALL.match(article.title or article.text) is not None
+    return on_call and role is not None and _OFFICER.search(role) is not None
+
+
 def _house_of_call(article: Article, cast: Cast) -> str | None:
     """Whose call a transcript is of: by its title, else by whom it names most."""
     found = _CALL.match(article.title or article.text)
     if found is None:
         return cast.main_organisation()
-    known = cast.named(found["house"])
-    return known.name if known else found["house"].strip()
+    known = cast.named(found["house"]) or cast.named(_LEGAL.sub("", found["house"]))
+    return known.name if known else _LEGAL.sub("", found["house"]).strip()
+
+
+_LEGAL = re.compile(r",?\s(?:Inc|Corp|Ltd|LLC|PLC|plc|Co|Holdings|AG|SE|N\.V)\.?$")
 
 
 def _interviewee(cast: Cast, before: int) -> Speaker | None:

@@ -1,0 +1,51 @@
+"""Whom "he" or "she" means where the sentence before or after describes somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digests.extract.characters import Gender
+from digests.extract.lexicon import words
+from digests.extract.phrases import Ref, Scene
+
+_NEW = frozenset(("a", "an", "one", "another"))
+
+
+def described_before(
+    scene: Scene, leads: Sequence[Ref | None], number: int, ref: Ref
+) -> Ref | None:
+    """The unnamed person whom the sentence before is about: "One deputy head was calm. …, she said."
+
+    None where the paragraph names a person before the pronoun.
+    """
+    sentences = scene.frame.sentences
+    if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
+        return None
+    lead = leads[number - 1]
+    if lead is None or lead.kind != "nominal" or scene.frame.low[lead.first] not in _NEW:
+        return None
+    head = scene.frame.low[lead.head]
+    if head not in words("roles") or head.endswith("s"):
+        return None
+    runs = (scene.people.run_at.get(at) for at in range(sentences[number - 1].first, ref.first))
+    named = (scene.people.of_run(run) for run in runs if run is not None)
+    return None if any(one is not None and one.kind == "person" for one in named) else lead
+
+
+def introduced_next(scene: Scene, number: int, gender: Gender) -> int | None:
+    """Whom the next sentence introduces, where nobody who fits was named before.
+
+    "“I never wanted this,” she said. Katrin Vogel, 52, became chief executive in May."
+    """
+    here = scene.frame.sentences[number]
+    fitting = [
+        (scene.runs[run].first, one)
+        for one in scene.people.characters
+        if one.kind == "person" and one.gender in (None, gender) and one.mentions
+        for run in one.mentions[:1]
+    ]
+    if number + 1 >= len(scene.frame.sentences) or any(first < here.last for first, _ in fitting):
+        return None
+    following = scene.frame.sentences[number + 1]
+    able = {one.number for first, one in fitting if following.first <= first < following.last}
+    return able.pop() if len(able) == 1 else None
