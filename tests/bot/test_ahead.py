@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -24,20 +22,12 @@ from digests.summarisers.extractive import Extractive
 from digests.summarisers.model import ModelSummariser
 from tests.bot.test_planner import LIBRARY, news, subscribe
 from tests.carrying import plan
-from tests.databases import sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.servers import model as servers
 from tests.servers.model_batches import BatchServer, batch_server
 from tests.views import NOW, PRESS, article
 
 EVENING = NOW - timedelta(hours=2, minutes=30)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A SQLite file."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +69,9 @@ async def morning(database: AsyncEngine) -> AsyncIterator[Morning]:
             yield Morning(ahead=ahead, planner=planner, server=server, clock=clock)
 
 
-async def test_the_brief_finds_what_the_night_asked(store: AsyncEngine) -> None:
+async def test_the_brief_finds_what_the_night_asked(database: AsyncEngine) -> None:
     """One batch, no call at nine, the ledger says which."""
-    async with morning(store) as one:
+    async with morning(database) as one:
         assert await one.ahead.run() == 1
         for _ in range(3):
             assert await one.ahead.run() == 0
@@ -94,28 +84,28 @@ async def test_the_brief_finds_what_the_night_asked(store: AsyncEngine) -> None:
             "model",
             ["Written by a model and checked against the sources."],
         )
-        async with store.connect() as connection:
+        async with database.connect() as connection:
             lines = await calls.account(connection, since="2026-11-01")
         assert [(line.workspace, line.purpose) for line in lines] == [("T1", "summary, batch")]
 
 
-async def test_what_came_in_after_it_is_asked_at_once(store: AsyncEngine) -> None:
+async def test_what_came_in_after_it_is_asked_at_once(database: AsyncEngine) -> None:
     """A story that another outlet told since is another question; it is asked at full price."""
-    async with morning(store) as one:
+    async with morning(database) as one:
         for _ in range(3):
             await one.ahead.run()
         late = article(PRESS, "late", outlet="Ledger", hours=1)
         arrival = Arrival(article=late, brief_at=late.published_at)
-        await take(store, LIBRARY, [arrival], inline(LIBRARY))
+        await take(database, LIBRARY, [arrival], inline(LIBRARY))
         one.clock.at = NOW
         await plan(one.planner)
         assert len(one.server.model.requests) == 2
         assert (await one.brief())[0] == "model"
 
 
-async def test_a_batch_that_is_not_back_costs_no_brief(store: AsyncEngine) -> None:
+async def test_a_batch_that_is_not_back_costs_no_brief(database: AsyncEngine) -> None:
     """The articles' own sentences go out on time, with a line that says so; nothing is asked twice."""
-    async with morning(store) as one:
+    async with morning(database) as one:
         one.server.polls = 10**6
         await one.ahead.run()
         one.clock.at = NOW
@@ -126,9 +116,9 @@ async def test_a_batch_that_is_not_back_costs_no_brief(store: AsyncEngine) -> No
         assert one.server.model.requests == []
 
 
-async def test_called_off_in_time_it_is_asked_at_once(store: AsyncEngine) -> None:
+async def test_called_off_in_time_it_is_asked_at_once(database: AsyncEngine) -> None:
     """Twelve minutes before nine it is stopped, and the brief asks by itself."""
-    async with morning(store) as one:
+    async with morning(database) as one:
         one.server.polls = 10**6
         await one.ahead.run()
         one.clock.at = NOW - timedelta(minutes=11)
@@ -140,9 +130,9 @@ async def test_called_off_in_time_it_is_asked_at_once(store: AsyncEngine) -> Non
         assert len(one.server.model.paid) == 1
 
 
-async def test_a_refusal_is_no_trouble(store: AsyncEngine) -> None:
+async def test_a_refusal_is_no_trouble(database: AsyncEngine) -> None:
     """An account without batches briefs as before."""
-    async with morning(store) as one:
+    async with morning(database) as one:
         one.server.refuse = 403
         assert await one.ahead.run() == 0
         assert await one.ahead.run() == 0
@@ -151,16 +141,16 @@ async def test_a_refusal_is_no_trouble(store: AsyncEngine) -> None:
         assert (await one.brief())[0] == "model"
 
 
-async def test_paused_and_far_slots_wait(store: AsyncEngine) -> None:
+async def test_paused_and_far_slots_wait(database: AsyncEngine) -> None:
     """Nothing is asked for a channel that rests, nor hours too early."""
-    async with morning(store) as one:
+    async with morning(database) as one:
         early = replace(one.ahead, ahead=timedelta(hours=2))
         assert await early.run() == 0
-        await subscribe(store, paused="by a person")
+        await subscribe(database, paused="by a person")
         assert await one.ahead.run() == 0
 
 
-async def test_off_or_without_batches_there_is_no_such_job(store: AsyncEngine) -> None:
+async def test_off_or_without_batches_there_is_no_such_job(database: AsyncEngine) -> None:
     """A setting, an extractive bot, and a provider that has none."""
     batching = Settings(openai_api_key=SecretStr("sk"))
     assert models.batcher(batching, Extractive()) is None
@@ -168,6 +158,6 @@ async def test_off_or_without_batches_there_is_no_such_job(store: AsyncEngine) -
         batching.model_copy(update={"model_batch": "off"}),
         Settings(anthropic_api_key=SecretStr("sk"), model_provider="anthropic"),
     ):
-        async with models.speaking(settings, store, Clock(NOW)) as speaker:
+        async with models.speaking(settings, database, Clock(NOW)) as speaker:
             assert isinstance(speaker, ModelSummariser)
             assert models.batcher(settings, speaker) is None
