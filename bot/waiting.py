@@ -18,6 +18,7 @@ async def due(
     *,
     platforms: Collection[str] | None = None,
     workspace: str | None = None,
+    channel: str | None = None,
     limit: int = 500,
 ) -> tuple[Delivery, ...]:
     """What can be worked on: of each slot the first part that does not stand, where it is due.
@@ -37,6 +38,8 @@ async def due(
         query = query.where(deliveries.c.platform.in_(list(platforms)))
     if workspace is not None:
         query = query.where(deliveries.c.workspace == workspace)
+    if channel is not None:
+        query = query.where(deliveries.c.channel == channel)
     return tuple(map(delivery, await connection.execute(query)))
 
 

@@ -94,9 +94,9 @@ class Work:
             self.clock(),
             platforms=[here.platform],
             workspace=here.workspace,
+            channel=here.channel,
         )
-        ours = [one for one in due if one.channel == here.channel]
-        await transaction.put(*(jobs.deliver(one.workspace, one.id) for one in ours))
+        await transaction.put(*(jobs.deliver(one.workspace, one.id) for one in due))
 
     async def _deliver(self, job: Job) -> None:
         """One part to its channel at the channel's pace; the next part follows it."""
