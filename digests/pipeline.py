@@ -130,7 +130,7 @@ def _news(views: Sequence[StoryView], known: Mapping[str, Shown], language: Lang
             view=view,
             verified=plainly(view, language).verified,
             change=change,
-            differences=differences(view.articles, view.extractions),
+            differences=differences(view.articles, view.extractions, language),
         )
         for view, change in changed
         if change.status != "repeat"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from digests.model import Language
 from digests.stories.words import CJK, LATIN, stem
 
 _LONGEST_ENGLISH, _LONGEST_CHINESE = 4, 6
@@ -33,6 +34,11 @@ def concepts(text: str) -> Iterator[str]:
 def families(text: str) -> Iterator[str]:
     """The kinds of event that a text tells of, in its order: `k:outage`, `k:personnel`."""
     return _found(text, _families())
+
+
+def label(concept: str, language: Language) -> str:
+    """A concept's name for a reader: "outage", 断电; "" where it has none in this language."""
+    return _labels().get((concept, "zh" if language == "zh" else "en"), "")
 
 
 def _found(text: str, known: _Dictionary) -> Iterator[str]:
@@ -69,15 +75,27 @@ def _chinese(run: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _concepts() -> _Dictionary:
-    rows: list[tuple[str, str, str]] = []
+    return _dictionary(_rows())
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[tuple[str, Language], str]:
+    found: dict[tuple[str, Language], str] = {}
+    for name, left, right in _rows():
+        found[name, "en"] = left.partition(";")[0].strip()
+        found[name, "zh"] = next(iter(right.split()), "")
+    return found
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """Each concept by its name, with its English forms and its Chinese ones."""
     kind = "c"
     for line in _lines("concepts.txt"):
         if line.startswith("["):
             kind = "v" if line == "[event]" else "c"
         elif "|" in line:
             left, _, right = line.partition("|")
-            rows.append((f"{kind}:{left.partition(';')[0].strip().replace(' ', '-')}", left, right))
-    return _dictionary(rows)
+            yield f"{kind}:{left.partition(';')[0].strip().replace(' ', '-')}", left, right
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digests.evidence import cut
-from digests.model import Article, Difference, Evidence, Side
+from digests.model import Article, Difference, Evidence, Language, Side
 from digests.stories.concepts import concepts, families
 from digests.text import sentences
 
@@ -29,7 +29,7 @@ _SAYS_NO = re.compile(
 _FEW = 6
 
 
-def denials(articles: Sequence[Article]) -> Iterator[Difference]:
+def denials(articles: Sequence[Article], language: Language = "en") -> Iterator[Difference]:
     """At most one difference: the first report of what a later title denies, and the denial.
 
     `articles` are the story's independent reports, the oldest first.
@@ -45,7 +45,7 @@ def denials(articles: Sequence[Article]) -> Iterator[Difference]:
             answer = _answer(later)
             if report is not None and answer is not None:
                 yield Difference(
-                    about="a report and its denial",
+                    about="报道与否认" if language == "zh" else "a report and its denial",
                     sides=(_side(earlier, report), _side(later, answer)),
                 )
                 return

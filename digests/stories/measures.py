@@ -31,7 +31,7 @@ _DIRECTIONS = (
     (
         "r:down",
         re.compile(
-            r"\b(?:below|lower|less|cheaper|down|fell|falls?|drop\w*|declin\w+|decreas\w+|cut\w*|"
+            r"\b(?:below|lower|less|fewer|cheaper|down|fell|falls?|drop\w*|declin\w+|decreas\w+|cut\w*|"
             r"reduc\w+|shrank|shrink\w*|slow\w*)\b|下降|降低|低于|减少|便宜|下调|下跌|缩减|降幅|降价",
             re.IGNORECASE,
         ),
@@ -79,6 +79,7 @@ class Measure:
     value: float
     chinese: bool
     context: Vector
+    clause: tuple[str, str] = ("", "")  # the words of its clause before it and after it
 
     def far(self, other: Measure) -> float:
         """How far two values of one dimension are apart: 0 is equal, log 2 is twice as much.
@@ -134,6 +135,7 @@ def measures(article: Article, background: Background) -> tuple[Measure, ...]:
                     value=value,
                     chinese=chinese,
                     context=_context(sentence, figure, known, background, chinese=chinese),
+                    clause=_split(sentence, figure)[1],
                 )
             )
     return tuple(found)
@@ -206,16 +208,10 @@ def _context(
     chinese: bool,
 ) -> Vector:
     """The features around a figure: its clause in full, the rest of the sentence for less."""
-    at, end = figure.start - sentence.start, figure.end - sentence.start
-    before, after = sentence.text[:at], sentence.text[end:]
-    start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
-    stop = next((m.start() for m in _CLAUSE.finditer(after)), len(after))
+    rest, clause = _split(sentence, figure)
     # A name says whose figure it is, and in one story that is nearly always the same.
     own = {stem(name.lower()) for name in known} | {name.lower() for name in known}
-    parts = (
-        (_NEAR, f"{before[start:]} … {after[:stop]}"),
-        (_FAR, f"{before[:start]} … {after[stop:]}"),
-    )
+    parts = ((_NEAR, " … ".join(clause)), (_FAR, " … ".join(rest)))
     weights: dict[str, float] = {}
     for weight, text in parts:
         for direction, pattern in _DIRECTIONS:
@@ -230,3 +226,12 @@ def _context(
                     continue
                 weights[one] = max(weights.get(one, 0.0), weight * background.weight(one))
     return weights
+
+
+def _split(sentence: Evidence, figure: Figure) -> tuple[tuple[str, str], tuple[str, str]]:
+    """A figure's sentence without its clause, and the clause: each before and after the figure."""
+    at, end = figure.start - sentence.start, figure.end - sentence.start
+    before, after = sentence.text[:at], sentence.text[end:]
+    start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    stop = next((m.start() for m in _CLAUSE.finditer(after)), len(after))
+    return (before[:start], after[stop:]), (before[start:], after[:stop])

@@ -23,6 +23,7 @@ _MEASURES: Mapping[str, tuple[str, float]] = {
     "mm": ("length", 0.001), "cm": ("length", 0.01), "inches": ("length", 0.0254), "feet": ("length", 0.3048),
     "metres": ("length", 1.0), "米": ("length", 1.0), "km": ("length", 1000.0), "miles": ("length", 1609.3),
     "kg": ("mass", 1.0), "tonnes": ("mass", 1000.0), "吨": ("mass", 1000.0),
+    "percentage points": ("points", 1.0), "basis points": ("points", 0.01),
     "square metres": ("area", 1.0), "m²": ("area", 1.0), "square feet": ("area", 0.0929), "km²": ("area", 1e6),
     "acres": ("area", 4046.9), "hectares": ("area", 1e4), "亩": ("area", 666.7),
 }  # fmt: skip
@@ -31,7 +32,7 @@ _CURRENCY = re.compile(r"^[A-Z]{3}$")
 
 # What is counted under several names; of two that stand in different lines neither is the other.
 _COUNTED = (
-    "people employee worker staff job role staffer engineer researcher 人 名 位",
+    "people employee worker staff job role post position staffer engineer researcher 人 名 位 岗位",
     "work title book volume novel text 册 本",
     "machine unit robot device vehicle car truck drone 台 辆 架 部",
     "chip accelerator gpu processor card 颗 片 块 张",
@@ -71,6 +72,16 @@ def dimension(unit: str | None) -> tuple[str, float]:
     if unit.lower() in _KEPT or _CURRENCY.match(unit):
         return unit, 1.0
     return "count", 1.0
+
+
+def are_of_one_kind(ours: str | None, theirs: str | None) -> bool:
+    """Whether both say what is counted, and it is one thing: jobs and posts are."""
+    return bool(ours and theirs) and _kind(ours) == _kind(theirs)
+
+
+def _kind(unit: str | None) -> int | str:
+    name = stem((unit or "").lower())
+    return _KINDS.get(name, name)
 
 
 def may_be_same(ours: str | None, theirs: str | None) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from digests.documents import document
+from digests.extract.article import extract
 from digests.model import Article, Difference
 from digests.stories.changes import Shown, changes, shown
 from digests.stories.differences import differences
@@ -132,7 +133,8 @@ def differing(read: Stream, title: str) -> Section:
     """How many of the marked differences are found, and how many that are none."""
     marked = found = false = 0
     for story in read.gold:
-        ours = differences([read.articles[one] for one in read.stories[story["story"]]], {})
+        articles = [read.articles[one] for one in read.stories[story["story"]]]
+        ours = differences(articles, {one.id: extract(one) for one in articles})
         theirs = [_told(one["sides"]) for one in story["differences"]]
         sides = [_sides(one) for one in ours]
         marked += len(theirs)

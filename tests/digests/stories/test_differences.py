@@ -82,6 +82,21 @@ def two(
             "The recall covers 460 carts, Quillon said, and the figure of 640 was a typing error.",
             {"640", "460"},
         ),
+        (
+            "Quillon told staff that at least 260 jobs would go.",
+            "It will shed fewer than 180 posts, a memo says.",
+            {"at least 260", "fewer than 180"},
+        ),
+        (
+            "The new wing will cost 1.2 trillion won.",
+            "Papers put the price of the wing at 900 billion won.",
+            {"1.2 trillion won", "900 billion won"},
+        ),
+        (
+            "Missed fractures fell by 7 percent, Quillon said.",
+            "The share of missed fractures fell by 7 percentage points.",
+            {"7 percent", "7 percentage points"},
+        ),
     ],
 )
 def test_different_figures_for_one_thing_stand_side_by_side(
@@ -174,10 +189,18 @@ def test_every_side_is_cut_from_its_article(texts: list[str]) -> None:
         ("Quillon bought 41 carts.", "The cart drove 40 metres."),
         ("Tamber reads 256,000 tokens.", "It is slow: past 180,000 tokens its speed fell."),
         ("Customers get 90 days of fees back.", "Quillon has 60 days to appeal."),
+        ("Net profit was $410 million.", "It reported an operating profit of $520 million."),
+        ("Sales were $2.1 billion in the quarter.", "Sales for the full year were $3.1 billion."),
+        ("The clinic counted 1,100 complaints by noon.", "Complaints had passed 1,300."),
+        ("It bought 38 carts, with an option for 24 more.", "Quillon bought up to 62 carts."),
+        ("It bought 38 carts and 24 beds.", "Quillon bought at most 50 carts."),
+        ("The site draws 150 megawatts.", "It draws as much as 0.15 gigawatts."),
+        ("Repeat scans went from 20 to 15 percent.", "The share of repeat scans fell 5 points."),
+        ("It sold 900 carts, up from 700.", "Quillon sold 900 carts a year after it sold 710."),
     ],
 )
 def test_figures_that_may_both_be_true_do_not_differ(first: str, second: str) -> None:
-    """About as many, of other things, a limit, two deadlines."""
+    """About as many, of other things or times, a limit, a tally that goes on, two parts."""
     assert two(first, second) == ()
 
 
@@ -197,3 +220,34 @@ def test_a_denial_needs_no_word_for_it() -> None:
     (found,) = differences([report, answer], {})
     assert [side.article_id for side in found.sides] == ["report", "answer"]
     assert "not in talks" in found.sides[1].text
+
+
+def test_what_a_difference_is_about_is_said_in_the_readers_language() -> None:
+    """A Chinese brief names the thing in Chinese, whatever language the outlets write."""
+    pair = [
+        article("a", "Quillon", "The deal values Quillon at $900 million, people said."),
+        article("b", "Wards", "A term sheet puts the valuation at $840m.", hours=2),
+    ]
+    (english,), (chinese_,) = differences(pair, {}), differences(pair, {}, "zh")
+    assert english.about == "the amount (valuation)"
+    assert chinese_.about == "金额（估值）"
+    assert english.sides == chinese_.sides
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "about"),
+    [
+        ("The tool is used in 31 hospitals.", "It is at work in 36 hospitals.", "数量（医院）"),
+        ("It has 40 zithers on show.", "Some 46 zithers are on show.", "数量"),
+        (
+            "The outage lasted three hours and forty minutes.",
+            "Wards were unreachable for almost six hours.",
+            "时长（断电）",
+        ),
+        ("Carts fell by 7 percent.", "Carts fell by 7 percentage points.", "百分比还是百分点"),
+    ],
+)
+def test_no_english_word_stands_in_a_chinese_label(first: str, second: str, about: str) -> None:
+    """A noun that the dictionary has no Chinese for is left out."""
+    pair = [article("a", "Quillon", first), article("b", "Wards", second, hours=2)]
+    assert [one.about for one in differences(pair, {}, "zh")] == [about]
