@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from digests.extract.cue_subjects import subject_of_cue
 from digests.extract.frame import CAPITAL, QUOTE, WORD, Frame, Stretch
 from digests.extract.grammar import (
     AUXILIARIES,
-    DISPLAYS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -17,7 +17,7 @@ from digests.extract.grammar import (
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.set_phrases import owner_of_noun, set_phrase
-from digests.extract.subjects import leading_subject, subject_after, subject_before
+from digests.extract.subjects import subject_after, subject_before
 
 _NO_INVERSION = frozenset(["told", "tells", "tell"])
 _NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
@@ -124,7 +124,7 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     infinitive = before >= 0 and frame.low[before] == "to"
     if infinitive and frame.low[max(0, before - 1)] in _BE:
         return None
-    ref = _subject(scene, at, sentence)
+    ref = subject_of_cue(scene, at, sentence)
     if ref is None or (infinitive and (_is_tool(scene, ref) or word in _PERCEIVING)):
         return None
     if word in _NAMING and _is_named_after(scene, at, ref):
@@ -222,47 +222,6 @@ def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch, opens: bool) -> boo
     """
     ends = ref.last >= sentence.last or frame.kinds[ref.last] in ("p", QUOTE if opens else "p")
     return ref.kind == "name" and ends
-
-
-def _subject(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
-    if scene.frame.low[at].endswith("ing"):
-        return _of_participle(scene, at, sentence) or leading_subject(scene, sentence, at)
-    return subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
-
-
-def _of_participle(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
-    """The subject right before a participle: "Lin writing that", "with staff chanting".
-
-    What a preposition brings in is none: in "replied on LinkedIn writing" the replier wrote.
-    """
-    frame = scene.frame
-    if frame.low[at - 1 : at] == [","]:
-        return None
-    brought = _with_whom(scene, at, sentence)
-    if brought:
-        return brought
-    direct = subject_before(scene, at, sentence)
-    if direct is None or direct.last != at:
-        return None
-    if direct.kind == "nominal":
-        return direct if frame.low[direct.head] in DISPLAYS else None
-    before = frame.low[direct.first - 1] if direct.first > sentence.first else ""
-    return None if before in PREPOSITIONS else direct
-
-
-def _with_whom(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
-    """Who "with" brings in before a participle: "with marchers and onlookers chanting"."""
-    low = scene.frame.low
-    for index in range(at - 1, max(at - _OBJECT, sentence.first) - 1, -1):
-        if low[index] == "with":
-            found = phrase_from(scene, index + 1, at)
-            if found is None or found.last == at or low[found.last] != "and":
-                return found if found and found.last == at else None
-            other = phrase_from(scene, found.last + 1, at)
-            return replace(found, last=at) if other and other.last == at else None
-        if scene.frame.kinds[index] in "pQ":
-            return None
-    return None
 
 
 def _previous(frame: Frame, at: int, floor: int) -> int:

@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.extract.complements import ORG_NOUNS
 from digests.extract.frame import POSSESSIVE, Frame
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
-from digests.extract.roles import ORG_NOUNS, Office
+from digests.extract.roles import Office
 from digests.extract.roster import Roster
 
 COMPANY = frozenset(

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digests.extract.complements import ARTICLES, AT, ORG_NOUNS, complement, reach
 from digests.extract.frame import WORD, Frame
 from digests.extract.people import People
-from digests.extract.roles import (
-    ARTICLES,
-    AT,
-    COMPANY_NOUNS,
-    ORG_NOUNS,
-    VERBS,
-    Office,
-    complement,
-    office_in,
-    reach,
-)
+from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, office_in
 
 
 def relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
@@ -96,6 +87,12 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     )
 
 
+def _is_in_body(frame: Frame, at: int, house: int) -> bool:
+    """Whether it is "in the Norvane union", as members are."""
+    near = frame.low[house + 1 : house + 3]
+    return frame.low[at] == "in" and not ORG_NOUNS.isdisjoint(near)
+
+
 def _is_university(frame: Frame, house: tuple[int, int]) -> bool:
     """Whether those who teach there are no school teachers."""
     return not _HIGHER.isdisjoint(frame.low[house[0] : house[1]])
@@ -141,7 +138,7 @@ def _works_at(frame: Frame, people: People, verb: int, end: int) -> Office | Non
         number = people.run_at.get(house)
         one = people.of_run(number) if number is not None else None
         if (
-            frame.low[at] in ("at", "for")
+            (frame.low[at] in ("at", "for") or _is_in_body(frame, at, house))
             and number is not None
             and one
             and one.kind not in ("person", "place")

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digests.extract.complements import ARTICLES, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
 from digests.extract.lexicon import words
 from digests.extract.names import FORMS_OF_ADDRESS, Run
 from digests.extract.office_clauses import of_house, relative, started_by
 from digests.extract.people import People
-from digests.extract.roles import (
-    ARTICLES,
-    COMPANY_NOUNS,
-    VERBS,
-    Office,
-    has_role,
-    office_in,
-    reach,
-)
+from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, has_role, office_in
 
 _LEFT_STOPS = frozenset(
     "by and but that as to when while from for with of in on at after before because if about".split()
@@ -39,7 +32,7 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES):
         end = run.first - 1
         if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
-            return _titled(run)
+            return _titled(run) or _opening(frame, people, run, sentence)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
         return _owned(people, run, run.first - 2)
     start = _left_edge(frame, end, sentence, named_after=end != run.core)
@@ -52,6 +45,16 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if start == end or not has_role(frame, near, end):
         return _titled(run)
     return office_in(frame, people, start, end)
+
+
+def _opening(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
+    """The office in "A retired hydrologist, Ana Roe has spent three years": the sentence opens with it."""
+    low, end = frame.low, run.first - 1
+    opens = low[sentence.first : sentence.first + 1] in (["a"], ["an"])
+    told = low[run.last : run.last + 1] != [] and low[run.last] in words("cues")
+    if not opens or told or low[end] != "," or "," in low[sentence.first : end]:
+        return None
+    return office_in(frame, people, sentence.first, end)
 
 
 def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> int | None:

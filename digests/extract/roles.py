@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Frame
+from digests.extract.complements import AT, complement, is_preposition, reach
+from digests.extract.frame import NUMBER, POSSESSIVE, Frame
 from digests.extract.lexicon import words
 from digests.extract.names import FIELDS, OFFICE_WORDS
 from digests.extract.people import People
@@ -13,17 +14,8 @@ _SKIP = frozenset(
     """the a an one another its his her their our this that longtime long-time veteran current new
     acting interim senior top""".split()
 )
-ARTICLES = frozenset(
-    ["the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "one", "another"]
-)
 _FORMER = frozenset(
     ["former", "ex", "formerly", "previously", "onetime", "one-time", "then", "late"]
-)
-AT = frozenset(["at", "with", "for", "from", "in"])
-ORG_NOUNS = frozenset(
-    """committee council commission group company institute university lab laboratory union
-    campaign department ministry agency board bank centre center association foundation party
-    firm unit""".split()
 )
 COMPANY_NOUNS = frozenset(
     """company firm group startup start-up organisation organization lab university bank business
@@ -58,6 +50,7 @@ class Office:
     implied: bool = False  # it goes without saying: "the head of maths" in a text about a school
     former: bool = False
     verbal: bool = False  # read out of a verb: "leads research"
+    noun: int | None = None  # the piece of "committee" in "the committee's chair"
 
 
 def office_in(frame: Frame, people: People, first: int, last: int) -> Office | None:
@@ -66,7 +59,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     last = _one_office(frame, first, last)
     former = any(low[i] in _FORMER for i in range(first, min(last, first + 3)))
     owner, start, generic = _owner(frame, people, first, last)
-    stop = next((i for i in range(start, last) if _is_preposition(low[i])), last)
+    stop = next((i for i in range(start, last) if is_preposition(low[i])), last)
     while start < stop and (
         low[start] in _SKIP
         or low[start] in _FORMER
@@ -99,8 +92,23 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         implied = low[first] not in _OF_MANY and low[stop + 1 : stop + 2] not in _SOME_HOUSE
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
-        generic=generic, implied=implied, former=former,
+        generic=generic, implied=implied, former=former, noun=_house_noun(frame, first, start),
     )  # fmt: skip
+
+
+def _house_noun(frame: Frame, first: int, start: int) -> int | None:
+    """The piece of "committee" in "the committee's", where such a house owns the office."""
+    for at in range(first + 1, start):
+        if frame.kinds[at] == POSSESSIVE:
+            bare = at - first == 2 and frame.low[first] == "the"
+            return at - 1 if bare and frame.low[at - 1] in _BODIES else None
+    return None
+
+
+_BODIES = frozenset(
+    """committee council commission union department ministry agency board authority watchdog court
+    regulator party foundation association federation office bureau inspectorate tribunal""".split()
+)
 
 
 def _house_before(frame: Frame, start: int, role: int) -> int | None:
@@ -139,10 +147,6 @@ def _hired(people: People, first: int, last: int) -> Office | None:
     return Office(role=None, organisation=reach(people, people.run_at[named], named))
 
 
-def _is_preposition(word: str) -> bool:
-    return word in AT or word in ("of", "to", "on", "who", "and/or")
-
-
 def has_role(frame: Frame, first: int, last: int) -> bool:
     return any(_is_role(frame.low[i]) for i in range(first, last))
 
@@ -164,7 +168,7 @@ def _owner(
                 return run, at + 1, False
             bare = at - first == 2 and low[first] in ("the", "its", "their")
             return None, at + 1, bare and low[at - 1] in COMPANY_NOUNS
-        if _is_preposition(low[at]):
+        if is_preposition(low[at]):
             break
     at = first
     while at < last and low[at] in _SKIP:
@@ -209,76 +213,3 @@ _OF_HOUSES = frozenset(
     researcher professor analyst economist strategist spokesman spokeswoman spokesperson partner
     editor manager head lead fellow lecturer""".split()
 )
-
-
-def reach(people: People, number: int, at: int) -> tuple[int, int]:
-    begin = end = at
-    while people.run_at.get(begin - 1) == number:
-        begin -= 1
-    while people.run_at.get(end) == number:
-        end += 1
-    return begin, end
-
-
-def complement(
-    frame: Frame, people: People, stop: int, last: int
-) -> tuple[int, tuple[int, int] | None]:
-    """After the role noun: where the role's words end, and the organisation that follows."""
-    low = frame.low
-    end = at = stop
-    while at < last and _is_preposition(low[at]):
-        begin = at + 1
-        while begin < last and low[begin] in ARTICLES:
-            begin += 1
-        finish = begin
-        while finish < last and not _is_preposition(low[finish]) and low[finish] not in _ENDERS:
-            finish += 1
-        if begin >= finish:
-            break
-        named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
-        field = low[at] == "of" and named == begin and _is_field(frame, begin, finish)
-        if field or (
-            named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last)
-        ):
-            end = at = finish  # "director for Digital Markets at the Authority"
-        elif named is not None:
-            return _house(frame, people, named, finish, end, low[at])
-        if low[at] not in ("of", "for", "to"):
-            break
-        end = at = finish
-    return end, None
-
-
-_ENDERS = frozenset(("who", "and", "which", "that"))
-# Words of what a house does and no house: "Vice President of Investor Relations".
-_FIELD_WORDS = FIELDS | frozenset(
-    "investor human corporate external media customer relations resources affairs growth".split()
-)
-
-
-def _is_field(frame: Frame, first: int, last: int) -> bool:
-    return all(frame.low[at] in _FIELD_WORDS for at in range(first, last))
-
-
-def _house_follows(frame: Frame, at: int, last: int) -> bool:
-    """Whether "at Norvane" or "at the Authority" stands there: what came before is a field."""
-    return (
-        at + 1 < last
-        and frame.low[at] == "at"
-        and any(frame.kinds[i] == CAPITAL for i in range(at + 1, min(last, at + 3)))
-    )
-
-
-def _house(
-    frame: Frame, people: People, named: int, finish: int, end: int, preposition: str
-) -> tuple[int, tuple[int, int] | None]:
-    """The organisation at `named`, and where the role's words end before or after it."""
-    number = people.run_at[named]
-    first, last = reach(people, number, named)
-    if last < finish and frame.kinds[last] == POSSESSIVE:
-        return finish, (first, last)  # "head of Altra Group's Loom series"
-    one = people.of_run(number)
-    if one is not None and one.kind == "place" and preposition != "of":
-        return end, None
-    whole = finish > last and frame.low[finish - 1] in ORG_NOUNS
-    return end, (named, finish if whole else last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digests.extract.characters import Character
@@ -13,9 +13,10 @@ from digests.extract.colleagues import add_colleagues
 from digests.extract.cues import Tag, tags
 from digests.extract.described import described_before, introduced_next
 from digests.extract.frame import Frame, frame_of
+from digests.extract.houses_meant import house_of_its, organisation_of
 from digests.extract.marks import marked
-from digests.extract.names import in_quotes, runs
-from digests.extract.nominals import is_group, meaning, own_role, the_company
+from digests.extract.names import Run, in_quotes, runs
+from digests.extract.nominals import is_group, meaning, own_role
 from digests.extract.offices import offices_at
 from digests.extract.people import people
 from digests.extract.phrases import Ref, Scene, phrase_from
@@ -233,8 +234,17 @@ def _held(scene: Scene) -> list[tuple[int, Office, int]]:
             continue
         at = sentence_number(frame, run.first)
         found = offices_at(frame, scene.people, run, frame.sentences[at])
-        out.extend((one.number, office, at) for office in found if not office.former)
+        current = (office for office in found if not office.former)
+        out.extend((one.number, _of_its(scene, run, office, at), at) for office in current)
     return out
+
+
+def _of_its(scene: Scene, run: Run, office: Office, at: int) -> Office:
+    """An office with the house that "its" means in the sentence, where that is plain."""
+    if not (office.generic or office.implied) or office.organisation is not None:
+        return office
+    house = house_of_its(scene, run.first, scene.frame.sentences[at])
+    return replace(office, organisation=house, generic=False) if house else office
 
 
 def _add_described(
@@ -253,23 +263,3 @@ def _add_described(
         one = meaning(scene, ref, now, offices, unnamed).character
         if one is not None and scene.people.characters[one].kind == "person":
             offices.add(one, office, organisation_of(scene, office, now))
-
-
-def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
-    """The fullest name of whose office it is, `now` being the focus of its sentence."""
-    if office.organisation is None:
-        if not (office.generic or office.implied):
-            return None
-        one = now.here
-        if one is None:
-            one = the_company(scene, now)
-        return scene.people.characters[one].name if one is not None else None
-    first, last = office.organisation
-    number = scene.people.run_at.get(first)
-    character = scene.people.of_run(number) if number is not None else None
-    text = scene.frame.slice(first, last)
-    if number is not None and last <= scene.runs[number].core:
-        return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"
-    if character and character.kind == "person":
-        return None
-    return character.name if character and len(character.name) >= len(text) else text

@@ -1,0 +1,54 @@
+"""Who is the subject of a cue: of a verb, or of a participle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from digests.extract.frame import Stretch
+from digests.extract.grammar import DISPLAYS, PREPOSITIONS
+from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.subjects import leading_subject, subject_before
+
+_OBJECT = 12  # pieces
+
+
+def subject_of_cue(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """The subject of the cue at piece `at`, in its clause or at the head of the sentence."""
+    if scene.frame.low[at].endswith("ing"):
+        return _of_participle(scene, at, sentence) or leading_subject(scene, sentence, at)
+    return subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
+
+
+def _of_participle(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """The subject right before a participle: "Lin writing that", "with staff chanting".
+
+    What a preposition brings in is none: in "replied on LinkedIn writing" the replier wrote.
+    """
+    frame = scene.frame
+    if frame.low[at - 1 : at] == [","]:
+        return None
+    brought = _with_whom(scene, at, sentence)
+    if brought:
+        return brought
+    direct = subject_before(scene, at, sentence)
+    if direct is None or direct.last != at:
+        return None
+    if direct.kind == "nominal":
+        return direct if frame.low[direct.head] in DISPLAYS else None
+    before = frame.low[direct.first - 1] if direct.first > sentence.first else ""
+    return None if before in PREPOSITIONS else direct
+
+
+def _with_whom(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who "with" brings in before a participle: "with marchers and onlookers chanting"."""
+    low = scene.frame.low
+    for index in range(at - 1, max(at - _OBJECT, sentence.first) - 1, -1):
+        if low[index] == "with":
+            found = phrase_from(scene, index + 1, at)
+            if found is None or found.last == at or low[found.last] != "and":
+                return found if found and found.last == at else None
+            other = phrase_from(scene, found.last + 1, at)
+            return replace(found, last=at) if other and other.last == at else None
+        if scene.frame.kinds[index] in "pQ":
+            return None
+    return None

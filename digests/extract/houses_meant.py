@@ -1,0 +1,111 @@
+"""Which house an office is of, where the text does not name it beside the office."""
+
+from __future__ import annotations
+
+from digests.extract.characters import Character
+from digests.extract.frame import Frame, Stretch
+from digests.extract.grammar import is_closed
+from digests.extract.nominals import the_company
+from digests.extract.phrases import Scene
+from digests.extract.pronouns import Focus
+from digests.extract.roles import Office
+
+_BACK = 3_000  # pieces back to where "the committee" was called by its full name
+_LONGEST = 5  # words before the noun
+
+
+def _house_by_noun(scene: Scene, noun: int) -> str | None:
+    """The house that "the committee" at piece `noun` means: by its name, or its first full phrase.
+
+    "The public accounts committee criticised it. Dame Ana Roe, the committee's chair, said …"
+    """
+    word = scene.frame.low[noun]
+    able = [
+        one
+        for one in scene.people.characters
+        if one.kind == "organisation"
+        and len(one.tokens) > 1
+        and one.tokens[-1] == word
+        and one.mentions
+        and scene.runs[one.mentions[0]].first < noun
+    ]
+    if able:
+        return able[0].name if len(able) == 1 else None
+    return _phrase(scene.frame, noun, word)
+
+
+def _phrase(frame: Frame, noun: int, word: str) -> str | None:
+    for at in range(max(0, noun - _BACK), noun):
+        if frame.low[at] != word:
+            continue
+        first = at
+        while first > max(0, at - _LONGEST) and _modifies(frame, first - 1):
+            first -= 1
+        if first < at and frame.low[first - 1] in ("the", "a", "an"):
+            return frame.slice(first, at + 1)
+    return None
+
+
+def _modifies(frame: Frame, at: int) -> bool:
+    return frame.kinds[at] in "wC" and not is_closed(frame.low[at])
+
+
+def house_of_its(scene: Scene, first: int, sentence: Stretch) -> tuple[int, int] | None:
+    """The one house that "its" means before the name at `first`: "Norvik sells one, and its founder, Jo Ek".
+
+    None where the sentence names two before it, or none.
+    """
+    frame = scene.frame
+    its = next((at for at in range(first - 1, sentence.first, -1) if frame.low[at] == "its"), None)
+    if its is None:
+        return None
+    seen = {
+        number
+        for at in range(sentence.first, its)
+        if (number := scene.people.run_at.get(at)) is not None
+    }
+    houses = {
+        scene.people.who[number]: number
+        for number in seen
+        if (one := scene.people.of_run(number)) is not None and one.kind == "organisation"
+    }
+    if len(houses) != 1:
+        return None
+    run = scene.runs[min(houses.values())]
+    return run.core, run.last
+
+
+def _serves_people(office: Office, character: Character) -> bool:
+    """Whether somebody with this role is of a person, not of a house: "Pyo's lawyer"."""
+    return (
+        character.kind != "organisation"
+        and office.role is not None
+        and office.role.lower().rpartition(" ")[2] in _PERSONAL
+    )
+
+
+_PERSONAL = frozenset(
+    "lawyer attorney solicitor barrister agent publicist doctor biographer".split()
+)
+
+
+def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
+    """The fullest name of whose office it is, `now` being the focus of its sentence."""
+    if office.noun is not None and office.organisation is None:
+        return _house_by_noun(scene, office.noun)
+    if office.organisation is None:
+        if not (office.generic or office.implied):
+            return None
+        one = now.here
+        if one is None:
+            one = the_company(scene, now)
+        return scene.people.characters[one].name if one is not None else None
+    first, last = office.organisation
+    number = scene.people.run_at.get(first)
+    character = scene.people.of_run(number) if number is not None else None
+    text = scene.frame.slice(first, last)
+    if number is not None and last <= scene.runs[number].core:
+        return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"
+    if character and (character.kind == "person" or _serves_people(office, character)):
+        return None
+    return character.name if character and len(character.name) >= len(text) else text
