@@ -46,6 +46,7 @@ class Fleet:
     slack: SlackServer
     born: float
     pace: float = 0.0
+    speed: float = SPEED
 
     async def worker(self) -> asyncio.subprocess.Process:
         """One more worker."""
@@ -54,7 +55,7 @@ class Fleet:
             sys.executable,
             "-m",
             "tests.workers.engine",
-            *(url, "slack", str(self.born), str(SPEED), str(self.pace)),
+            *(url, "slack", str(self.born), str(self.speed), str(self.pace)),
             *(self.slack.api_url, BOT_TOKEN),
         )
 
@@ -65,7 +66,7 @@ class Fleet:
             queue=PgQueue(self.database),
             library=library(demo_config("http://127.0.0.1:9")),
             platforms=("slack",),
-            clock=lambda: clock_since(self.born, SPEED),
+            clock=lambda: clock_since(self.born, self.speed),
         )
 
     async def two_clocks(self) -> None:
