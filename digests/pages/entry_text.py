@@ -20,6 +20,8 @@ PLAIN = re.compile(
     r"\ue000\ue001\ufeff\ufffe\uffff]*)(?:</p>)?",
     re.IGNORECASE,
 )
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+WRAPPED = 100  # characters of a line that a person or a mail program ends
 
 
 def html_text(html: str) -> str:
@@ -40,9 +42,22 @@ def tree_text(html: str) -> str:
 
 def entry_text(entry: Entry) -> str:
     """The text that a feed itself carries of an entry: its content, or its summary."""
-    content = html_text(entry.content)
-    summary = content if entry.summary == entry.content else html_text(entry.summary)
+    content = html_text(_marked(entry.content))
+    summary = content if entry.summary == entry.content else html_text(_marked(entry.summary))
     return content if len(content) >= len(summary) else summary
+
+
+def _marked(text: str) -> str:
+    """Text without any tag, its paragraphs marked as HTML's: a recording's notes are such text.
+
+    A single line break is kept too where lines are longer than what is wrapped by hand.
+    """
+    text = text.strip()
+    if "<" in text or not BLANK_LINE.search(text):
+        return text
+    by_hand = max(map(len, text.splitlines())) <= WRAPPED
+    paragraphs = BLANK_LINE.split(text)
+    return "<br><br>".join(one.replace("\n", " " if by_hand else "<br>") for one in paragraphs)
 
 
 def tree_of(text: str) -> Any:

@@ -19,6 +19,7 @@ from digests.redirectors import is_unresolved
 Reading = Literal["page", "feed"]
 
 HN_ARTICLE = re.compile(r"Article URL:\s*(?:<[^>]*>\s*)?<a[^>]+href=\"([^\"]+)\"", re.IGNORECASE)
+HN_COUNTS = re.compile(r"\s*(?:<hr\s*/?>\s*)?<p>\s*Comments URL:.*", re.IGNORECASE | re.DOTALL)
 HEAD = 1000  # characters of a summary in which a note like that stands
 REDDIT_LINK = re.compile(r"<a\s[^>]*href=\"([^\"]+)\"[^>]*>\s*\[link\]\s*</a>", re.IGNORECASE)
 REDDIT_TEXT = re.compile(r"<div class=\"md\">(.*)</div>", re.DOTALL)
@@ -55,8 +56,7 @@ def unwrap(entry: Entry) -> Unwrapped:
         return Unwrapped(entry=entry, reading="feed")
     hn = HN_ARTICLE.search(entry.summary[:HEAD]) if "Article URL" in entry.summary[:HEAD] else None
     if hn and _is_web(hn[1]):
-        # The comment counts in the text change with every poll and are not the article's.
-        return Unwrapped(entry=replace(entry, url=hn[1], summary="", content=""))
+        return _linked(entry, hn[1])
     if not host:
         return Unwrapped(entry=entry, reading="feed")
     return Unwrapped(entry=entry)
@@ -77,10 +77,17 @@ def _is_web(url: str) -> bool:
 
 def _hacker_news(entry: Entry) -> Unwrapped:
     """hnrss and the official feed: a text post ("Ask HN") is its own article."""
-    found = HN_ARTICLE.search(entry.summary or entry.content)
+    html = entry.summary or entry.content
+    found = HN_ARTICLE.search(html)
     if found and _is_web(found[1]) and _host(found[1]) != "news.ycombinator.com":
-        return Unwrapped(entry=replace(entry, url=found[1], summary="", content=""))
-    return Unwrapped(entry=entry, reading="feed")
+        return _linked(entry, found[1])
+    kept = HN_COUNTS.sub("", html)
+    return Unwrapped(entry=replace(entry, summary="", content=kept), reading="feed")
+
+
+def _linked(entry: Entry, url: str) -> Unwrapped:
+    """The article at `url`: who posted it did not write it, and the counts of comments change."""
+    return Unwrapped(entry=replace(entry, url=url, authors=(), summary="", content=""))
 
 
 def _reddit(entry: Entry) -> Unwrapped:
@@ -88,7 +95,7 @@ def _reddit(entry: Entry) -> Unwrapped:
     found = REDDIT_LINK.search(html)
     link = found[1].replace("&amp;", "&") if found else ""
     if _is_web(link) and not _host(link).endswith(REDDIT_HOSTS):
-        return Unwrapped(entry=replace(entry, url=link, summary="", content=""))
+        return _linked(entry, link)
     text = REDDIT_TEXT.search(html)
     kept = text[1] if text else html
     return Unwrapped(entry=replace(entry, summary="", content=kept), reading="feed")

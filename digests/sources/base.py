@@ -12,7 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import get_args
 
-from digests.errors import FeedError
+from digests.errors import FeedError, FetchError
+from digests.fetch.decode import gunzip
 from digests.model import Feed, SourceKind
 from digests.sources import json_feed
 
@@ -41,12 +42,21 @@ def parse(
     if len(data) > LONGEST:
         raise FeedError(f"What came is longer than {LONGEST} bytes.")
     if kind == "feed":
+        data = _unpacked(data)
         if json_feed.looks_like(data):
             return json_feed.parse(data, url=url, content_type=content_type)
         if SITEMAP.search(data[:HEAD]):
             return _parser("sitemap")(data, url=url, content_type=content_type)
         return _parser("feed")(data, url=url, content_type=content_type)
     return _parser(kind)(data, url=url, content_type=content_type, selectors=selectors)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A feed.xml.gz that is served as a file."""
+    try:
+        return gunzip(data, cap=LONGEST)
+    except FetchError as error:
+        raise FeedError(str(error)) from error
 
 
 @lru_cache

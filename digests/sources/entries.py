@@ -6,7 +6,8 @@ date. Everything is stored; `brief_at` alone says when, and so whether, a brief 
 - seen in regular reading, published within the last 72 hours, or undated: at first sight;
 - seen in regular reading, published before that: at its publication, which no brief looks at now;
 - seen in a source's first poll, or in the first after more than 36 hours: at its publication;
-  undated ones, and those dated more than a day ahead, are never news;
+  undated ones, and those dated more than a day ahead, are never news; nor in the first poll are
+  those that say only when they were changed (a sitemap's `lastmod` may be the time of its making);
 - of more than 40 new entries in one poll the newest 40 count by first sight, the rest by date.
 
 A date in the future is taken as first sight; the feed's own date stays in the entry.
@@ -30,7 +31,7 @@ AHEAD = timedelta(days=1)
 MOST_NEW = 40
 SAME_TITLE = 0.5  # share of words that two titles of one article have in common
 
-DateSource = Literal["feed", "page", "first_seen", "clamped"]
+DateSource = Literal["feed", "changed", "page", "first_seen", "clamped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,8 @@ def plan_entries(
                 intents += _edited(one, found, known, source_id)
         elif seen.isdisjoint(one.keys):  # two sitemaps of one index may name one page
             keys = tuple(key for key in one.keys if key not in known) or (one.both,)
-            intents.append(_new(one, keys, now, baseline=first_poll or away))
+            made = _new(one, keys, now, baseline=first_poll or away)
+            intents.append(_undated(made) if first_poll else made)
         seen.update(one.keys)
     return _capped(intents)
 
@@ -166,6 +168,8 @@ def _new(one: Prepared, keys: tuple[str, ...], now: datetime, *, baseline: bool)
     """`keys` are without those that stay with an older article: its publisher used them again."""
     entry = one.entry
     at, source, brief_at = dated(entry.published or entry.updated, now=now, baseline=baseline)
+    if source == "feed" and entry.published is None:
+        source = "changed"
     return NewEntry(
         entry=entry,
         keys=keys,
@@ -179,6 +183,11 @@ def _new(one: Prepared, keys: tuple[str, ...], now: datetime, *, baseline: bool)
         reading=one.reading,
         publisher=one.publisher,
     )
+
+
+def _undated(new: NewEntry) -> NewEntry:
+    """What says only when it was changed may be old, so it is no news unless its page has a date."""
+    return replace(new, brief_at=None) if new.date_source == "changed" else new
 
 
 def dated(
@@ -248,4 +257,5 @@ def _capped(intents: Sequence[Intent]) -> tuple[Intent, ...]:
 def _by_date(new: NewEntry) -> NewEntry:
     if new.brief_at is None:
         return new
-    return replace(new, brief_at=new.published_at if new.date_source == "feed" else None)
+    told = new.date_source in ("feed", "changed")
+    return replace(new, brief_at=new.published_at if told else None)

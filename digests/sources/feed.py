@@ -28,6 +28,9 @@ ROOTS = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|opml)\b", re.IGNORECASE)
 HTML_ROOT = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 # expat parts a namespace from a name by a blank, so one inside the namespace breaks feedparser.
 NAMESPACE = re.compile(r"""\bxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
+ADDRESSED = re.compile(
+    r"[^\s@<>()]+@[^\s@<>()]+(?:\s*\(([^()]*)\))?|([^@<>]+)<[^\s@<>]+@[^\s@<>]+>"
+)
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -113,6 +116,9 @@ def _title(raw: Mapping[str, Any]) -> str:
 
 def _entry_link(raw: Mapping[str, Any]) -> str | None:
     links = raw.get("links", ())
+    own = (raw.get("feedburner_origlink") or "").strip()
+    if own.startswith(("http://", "https://")):  # the link beside it only counts who follows it
+        return own
     link = raw.get("link") or _link(links, "alternate") or _link(links, "related")
     # A GUID stands in for a link, if it is one: many that say they are permalinks are not.
     is_guid = (
@@ -165,6 +171,10 @@ def _date(raw: dict[str, Any], name: str) -> datetime | None:
 
 
 def _authors(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    # RSS wants an address with the name behind it; feedparser knows no ending of five letters.
+    if addressed := ADDRESSED.fullmatch(plain_text(raw.get("author") or "")):
+        name = (addressed[1] or addressed[2] or "").strip(' "')
+        return (name,) if name else ()
     names = [plain_text(author.get("name") or "") for author in raw.get("authors", ()) if author]
     if not any(names):
         names = [plain_text(raw.get("author") or "")]

@@ -187,7 +187,7 @@ def _encloses(node: Any, address: str | None) -> bool:
 def _is_ignored(node: Any) -> bool:
     if node.tag in (MEDIA + "thumbnail", MEDIA + "content"):
         return not len(node)
-    return node.tag == "comments" or node.tag.startswith(IGNORED)
+    return bool(node.tag == "comments" or node.tag.startswith(IGNORED))
 
 
 def _author(text: str) -> str:
