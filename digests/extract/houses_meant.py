@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digests.extract.characters import Character
 from digests.extract.frame import Frame, Stretch
-from digests.extract.grammar import is_closed
+from digests.extract.grammar import DETERMINERS, is_closed
 from digests.extract.nominals import the_company
 from digests.extract.phrases import Scene
 from digests.extract.pronouns import Focus
@@ -47,7 +47,8 @@ def _phrase(frame: Frame, noun: int, word: str) -> str | None:
 
 
 def _modifies(frame: Frame, at: int) -> bool:
-    return frame.kinds[at] in "wC" and not is_closed(frame.low[at])
+    word = frame.low[at]
+    return frame.kinds[at] in "wC" and not is_closed(word) and word not in DETERMINERS
 
 
 def house_of_its(scene: Scene, first: int, sentence: Stretch) -> tuple[int, int] | None:

@@ -81,7 +81,14 @@ def meaning(scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequen
         one = _holder(scene, ref, offices, now)
         if one is not None:
             return Meaning(character=one)
+    if head == "judge" and frame_paragraph(frame, ref.first) < _LEAD:
+        judges = offices.holders(head)
+        if len(judges) == 1:
+            return Meaning(character=min(judges))  # "A federal judge": who is named further down
     return Meaning(phrase=ref)
+
+
+_LEAD = 3  # paragraphs: the headline, a dateline and the lead
 
 
 def the_company(scene: Scene, now: Focus) -> int | None:
