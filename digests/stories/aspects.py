@@ -62,6 +62,21 @@ _ASPECTS: Sequence[tuple[_Scope, Mapping[str, re.Pattern[str]]]] = (
             year=r"\b(?:(?:a|per|each|every) year(?! (?:later|earlier|ago|after|before))|yearly|annually)\b|每年|年均",
         ),
     ),
+    (
+        "sentence",
+        _forms(
+            last=r"\blast year\b|\ba year (?:earlier|ago)\b|去年|上年",
+            this=r"\b(?:this|the current) year\b|今年|本年",
+            next=r"\bnext year\b|明年",
+        ),
+    ),
+    (
+        "clause",
+        _forms(
+            trained=r"\btrain(?:s|ed|ing)?\b|训练",
+            owned=r"\b(?:has|have|owns?|operates?|holds?)\b|拥有|共有",
+        ),
+    ),
     ("clause", _forms(input=r"\binput\b|输入", output=r"\boutput\b|输出")),
     (
         "clause",
@@ -72,6 +87,22 @@ _ASPECTS: Sequence[tuple[_Scope, Mapping[str, re.Pattern[str]]]] = (
         ),
     ),
 )  # fmt: skip
+# Of two dates: what happens on each.
+_HAPPENINGS = _forms(
+    start=r"\b(?:open|launch|ship|release|begin|start|arrive|debut|come|go live|on sale|available|deliver|roll)(?:s|es|ed|ing)?\b"
+    r"|发布|上线|开放|启动|开售|交付|开始|推出|上市|发货|面世",
+    end=r"\b(?:end|expire|clos|finish|shut|retire|switched off|stop)(?:s|es|ed|e|ing)?\b|结束|截止|关闭|停用|下线|停服|到期",
+    vote=r"\b(?:vote|ballot)(?:s|d|ing)?\b|表决|投票",
+    effect=r"\b(?:effect|force|apply|applies)\b|生效|施行|实施",
+    court=r"\b(?:hear|hears|hearing|trial|court|rule|ruling)\b|开庭|听证|审理|宣判",
+    paid=r"\b(?:pay|paid|due|repay)(?:s|ing)?\b|支付|缴纳",
+)
+# One side of it all, and not a part.
+_WHOLE = re.compile(
+    r"\b(?:across|worldwide|globally|nationwide|in total|in all|altogether|overall|total(?:s|ling|led)?)\b"
+    r"|全球|全国|总共|共计|合计|总计|累计",
+    re.IGNORECASE,
+)
 # Right before a figure: what it was, and not what it is.
 _WAS = re.compile(
     r"(?:\b(?:from|against|compared (?:with|to)|versus|vs\.?|instead of)|[从由较]|相比(?:于)?|此前的|原来的|上年的)\s*"
@@ -98,6 +129,12 @@ def are_of_different_things(earlier: Measure, later: Measure) -> bool:
         return True
     if later.value > earlier.value and (_goes_on(earlier) or _goes_on(later)):
         return True
+    small, large = sorted((earlier, later), key=lambda one: one.value)
+    if _is_whole(large) and not _is_whole(small):
+        return True
+    if earlier.dimension == "date":
+        first, second = happenings(earlier), happenings(later)
+        return bool(first and second and not first & second)
     ours, theirs = _named(earlier), _named(later)
     return any(a and b and not a & b for a, b in zip(ours, theirs, strict=True))
 
@@ -112,6 +149,16 @@ def _named(one: Measure) -> tuple[frozenset[str], ...]:
 def _in(text: str, aspect: int) -> frozenset[str]:
     forms = _ASPECTS[aspect][1]
     return frozenset(name for name, form in forms.items() if form.search(text))
+
+
+def happenings(one: Measure) -> frozenset[str]:
+    """What a date's clause says happens on it: `start`, `end`, `vote`, …"""
+    clause = " … ".join(one.clause)
+    return frozenset(name for name, form in _HAPPENINGS.items() if form.search(clause))
+
+
+def _is_whole(one: Measure) -> bool:
+    return one.dimension != "date" and any(_WHOLE.search(part) for part in one.clause)
 
 
 def _was(one: Measure) -> bool:

@@ -17,10 +17,10 @@ from digests.text import has_cjk, sentences
 
 _FEWEST, _FEWEST_CJK = 6, 12  # words, characters: shorter quotations are terms
 _NAME = r"[A-Z][\w&.'’-]*(?: (?:(?:of|and|de|van|von) )?[A-Z][\w&.'’-]*){0,4}"
-_ROUND = r"(?:round|investment|financing|funding|fundraising|raise)"
+_ROUND = r"(?:round|investment|financing|funding|fundraising|raised?|raising|million|billion)"
 _SHORT = r"(?:(?!\b(?:in|through|during|after|before)\b)[^.,;]|[.,](?=\d)){0,40}?"
 _LED = (
-    re.compile(rf"\b{_ROUND}\b{_SHORT} (?:co-)?led by (?P<name>{_NAME})"),
+    re.compile(rf"\b{_ROUND}\b{_SHORT},? (?:co-)?led by (?P<name>{_NAME})"),
     re.compile(
         rf"(?P<name>{_NAME}) (?:has |had |will |is to )?(?:co-)?le(?:d|ads?|ading) "
         rf"(?:the|a|an|its|this|that)\b{_SHORT}\b{_ROUND}\b"
@@ -52,27 +52,39 @@ def attributions(
     extractions: Mapping[str, Extraction],
     language: Language,
 ) -> Iterator[Difference]:
-    """What these pairs of independent reports put down to different people or firms, each once."""
-    led: Difference | None = None
-    said: dict[str, Difference] = {}
+    """What these pairs of reports put down to different people or firms, each thing once."""
+    articles = {article.id: article for pair in pairs for article in pair}
+    leaders = {one: _leader(article) for one, article in articles.items()}
+    quoted = {
+        one: dict(_quoted(article, extractions.get(one))) for one, article in articles.items()
+    }
+    told: set[str] = set()
     for a, b in pairs:
         if has_cjk(a.title or a.text[:200]) != has_cjk(b.title or b.text[:200]):
             continue  # a name is not compared with its transliteration
-        led = led or _leaders(a, b, language)
-        for words, difference in _speakers(a, b, extractions, language):
-            said.setdefault(words, difference)
-    yield from [led] if led else []
-    yield from said.values()
+        ours, theirs = leaders[a.id], leaders[b.id]
+        if ours and theirs and "" not in told and _only_one(ours, theirs, a, b):
+            told.add("")
+            yield _difference(("who led the round", "领投方"), ours, theirs, language)
+        for words in quoted[a.id].keys() & quoted[b.id].keys() - told:
+            one, other = quoted[a.id][words], quoted[b.id][words]
+            if not _may_be_same(one.name, other.name):
+                told.add(words)
+                yield _difference(("who said it", "这句话是谁说的"), one, other, language)
 
 
-def _leaders(a: Article, b: Article, language: Language) -> Difference | None:
-    ours, theirs = _leader(a), _leader(b)
-    if ours is None or theirs is None or _may_be_same(ours.name, theirs.name):
-        return None
-    if _may_be_same(ours.name, b.text) or _may_be_same(theirs.name, a.text):
-        return None  # both know both: two leaders, or two rounds
-    about = "领投方" if language == "zh" else "who led the round"
-    return Difference(about=about, sides=(_side(ours), _side(theirs)))
+def _difference(about: tuple[str, str], one: _Told, other: _Told, language: Language) -> Difference:
+    sides = (_side(one), _side(other))
+    return Difference(about=about[1 if language == "zh" else 0], sides=sides)
+
+
+def _only_one(ours: _Told, theirs: _Told, a: Article, b: Article) -> bool:
+    """Whether each names a leader that the other does not know: else there are two, or two rounds."""
+    return not (
+        _may_be_same(ours.name, theirs.name)
+        or _may_be_same(ours.name, b.text)
+        or _may_be_same(theirs.name, a.text)
+    )
 
 
 def _leader(article: Article) -> _Told | None:
@@ -86,18 +98,6 @@ def _leader(article: Article) -> _Told | None:
         for match in pattern.finditer(sentence.text)
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _speakers(
-    a: Article, b: Article, extractions: Mapping[str, Extraction], language: Language
-) -> Iterator[tuple[str, Difference]]:
-    """The quotations that both give, of different people."""
-    theirs = dict(_quoted(b, extractions.get(b.id)))
-    for words, ours in _quoted(a, extractions.get(a.id)):
-        other = theirs.get(words)
-        if other is not None and not _may_be_same(ours.name, other.name):
-            about = "这句话是谁说的" if language == "zh" else "who said it"
-            yield words, Difference(about=about, sides=(_side(ours), _side(other)))
 
 
 def _quoted(article: Article, extraction: Extraction | None) -> Iterator[tuple[str, _Told]]:

@@ -40,23 +40,29 @@ def differences(
     background = count([])
     read = {article.id: measures(article, background) for article in voices}
     left = spread(read.values())
-    in_time = sorted(voices, key=lambda article: article.published_at)
-    at_once = [(a, b) for a, b in combinations(in_time, 2) if _may_differ(a, b)]
-    pairs = [pair for a, b in at_once for pair in compared(read[a.id], read[b.id], left)]
-    for a, b in permutations(in_time, 2):
+    pairs = [pair for a, b in _at_once(voices) for pair in compared(read[a.id], read[b.id], left)]
+    for a, b in permutations(voices, 2):
         pairs += contrasted(read[a.id], read[b.id])
     order = {article.id: number for number, article in enumerate(voices)}
     return (
         *_gathered(pairs, order, language),
-        *attributions(at_once, extractions or {}, language),
+        # A copy that names somebody else is no copy of that.
+        *attributions(_at_once(articles), extractions or {}, language),
         *denials(voices, language),
     )
 
 
-def _may_differ(a: Article, b: Article) -> bool:
-    """Whether two reports can disagree: what is said a day later may have changed meanwhile."""
-    same_outlet = a.outlet == b.outlet != ""
-    return not same_outlet and abs(a.published_at - b.published_at) <= _SAME_NEWS
+def _at_once(articles: Sequence[Article]) -> list[tuple[Article, Article]]:
+    """The pairs that can disagree, the earlier first: what is said a day later may have changed."""
+    in_time = sorted(
+        (one for one in articles if not is_listing(one)), key=lambda one: one.published_at
+    )
+    return [
+        (a, b)
+        for a, b in combinations(in_time, 2)
+        if (a.outlet != b.outlet or a.outlet == "")
+        and b.published_at - a.published_at <= _SAME_NEWS
+    ]
 
 
 def _gathered(

@@ -120,9 +120,11 @@ def measures(article: Article, background: Background) -> tuple[Measure, ...]:
             *_joined(article, sentence, chinese=chinese),
             *_dated(article, sentence),
         ):
-            kind, value = _measured(
-                figure, article.text[figure.end : figure.end + 24], chinese=chinese
+            around = (
+                article.text[max(sentence.start, figure.start - 24) : figure.start],
+                article.text[figure.end : figure.end + 24],
             )
+            kind, value = _measured(figure, *around, chinese=chinese)
             if value <= 0 or (kind == "count" and not figure.unit and value < _SMALL):
                 continue  # "苍梧3", "five or fewer": a name, or too little to go by
             found.append(
@@ -189,8 +191,27 @@ def _joined(article: Article, sentence: Evidence, *, chinese: bool) -> Iterator[
         yield held
 
 
-def _measured(figure: Figure, after: str, *, chinese: bool) -> tuple[str, float]:
+# What stands before a bare number and says what it measures: 参数量为340亿, "a parameter count of 34bn".
+_NAMED_BEFORE = (
+    (
+        "parameters",
+        re.compile(
+            r"(?:参数(?:总)?(?:量|规模|数)?|\bparameter count)\s*(?:of|is|at|[为约达到是近高超过：:])*\s*$"
+        ),
+    ),
+    (
+        "tokens",
+        re.compile(
+            r"(?:上下文(?:窗口|长度)?|\bcontext (?:window|length))\s*(?:of|is|at|[为约达到是近高超过：:])*\s*$"
+        ),
+    ),
+)
+
+
+def _measured(figure: Figure, before: str, after: str, *, chinese: bool) -> tuple[str, float]:
     unit, value = figure.unit, figure.value
+    if unit is None:
+        unit = next((name for name, form in _NAMED_BEFORE if form.search(before)), None)
     if unit == "次":  # 万亿次每秒 is computing power, 八次 is a count
         return ("flops" if after.startswith(("每秒", "/秒")) else "count"), value
     if unit == "times" and chinese and figure.change == "up":

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from digests.stories.aspects import are_of_different_things
+from digests.stories.aspects import are_of_different_things, happenings
+from digests.stories.designations import agreement, by_name, designations
 from digests.stories.measures import Measure
 from digests.stories.units import are_of_one_kind, may_be_same
 
@@ -26,7 +27,8 @@ _ENOUGH_DATE = 1.2
 _ENOUGH_SHARE, _ENOUGH_SHARE_ACROSS = 3.0, 1.4
 _CERTAIN = 9.0
 _LARGE = 1000
-_NEAR_SUMS, _NEAR_COUNTS, _NEAR_LARGE = math.log(1.5), math.log(1.25), math.log(1.4)
+_FAR, _ENOUGH_ALONE_FAR = math.log(1.3), 1.4
+_NEAR_SUMS, _NEAR_COUNTS, _NEAR_LARGE = math.log(1.35), math.log(1.25), math.log(1.4)
 _SMALL = 10  # smaller counts are met everywhere: only of the same noun do they say anything
 _RARE = frozenset(("tokens", "parameters", "flops", "power", "energy", "memory", "length", "area"))
 _PAST = re.compile(r"(?:past|beyond|over|above|after|from|every|per)\b|超过|每", re.IGNORECASE)
@@ -180,13 +182,23 @@ def _enough(pair: Pair) -> bool:
         enough = _ENOUGH_SHARE if same else _ENOUGH_SHARE_ACROSS
         return len(words) >= 2 and pair.overlap >= enough and (pair.alone or not same)
     if dimension == "date":
-        return pair.overlap >= _ENOUGH_DATE and pair.alone
+        return pair.alone and pair.overlap >= _enough_of_dates(pair)
     if pair.alone and _telling(pair):
         return True
     small = dimension == "times" or (
         dimension == "count" and min(pair.left.value, pair.right.value) < _SMALL
     )
-    return pair.overlap >= (_ENOUGH_ALONE if pair.alone and not small else _ENOUGH)
+    if not pair.alone or small:
+        return pair.overlap >= _ENOUGH
+    return pair.overlap >= (_ENOUGH_ALONE if pair.far <= _FAR else _ENOUGH_ALONE_FAR)
+
+
+def _enough_of_dates(pair: Pair) -> float:
+    """Less where both say that the same happens then, and nothing where it is to a numbered thing."""
+    if not happenings(pair.left) & happenings(pair.right):
+        return _ENOUGH_DATE
+    ours, theirs = (by_name(designations(one.sentence.text)) for one in (pair.left, pair.right))
+    return 0.0 if agreement(ours, theirs) > 0 else _ENOUGH_ALONE
 
 
 def _telling(pair: Pair) -> bool:
