@@ -32,6 +32,7 @@ from digests.store import pending
 from digests.store.database import engine, opened
 from digests.store.tenancy import EVERYONE, within
 from tests.benchmarks.engine_site import configure
+from tests.benchmarks.meter import Meter, Spent
 from tests.benchmarks.report import Result
 from tests.databases import Postgres, postgres
 from tests.processes import program
@@ -45,13 +46,22 @@ WORKERS = tuple(map(int, os.environ.get("BENCH_WORKERS", "1,2,4").split(",")))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spent:
-    """Seconds of each phase of one run."""
+class Phase:
+    """So many of something, and what they cost."""
 
-    collecting: float
-    reading: float
-    briefing: float
-    messages: int
+    name: str
+    number: int
+    spent: Spent
+
+    def result(self, workers: int) -> Result:
+        """As a line of the table."""
+        return Result(
+            name=f"{self.name}, {workers} workers",
+            figure=self.number / self.spent.wall,
+            unit="/s",
+            note=f"{self.number} in {self.spent.wall:.1f} s; ms of CPU each: "
+            f"{self.spent.of_each(self.number)}",
+        )
 
 
 def bench() -> Iterator[Result]:
@@ -68,17 +78,10 @@ def bench() -> Iterator[Result]:
                 unit="jobs/s",
                 note=f"{NOTHINGS} jobs that do nothing",
             )
+        postmaster = int((Path(folder) / "postmaster.pid").read_text().split()[0])
         for number in WORKERS:
-            spent = asyncio.run(_bot(server, number))
-            for name, amount, seconds in (
-                ("sources collected", SOURCES, spent.collecting),
-                ("past articles read", SOURCES, spent.reading),
-                ("channels briefed", CHANNELS, spent.briefing),
-                ("messages posted", spent.messages, spent.briefing),
-            ):
-                note = f"{amount} in {seconds:.1f} s"
-                title = f"{name}, {number} workers"
-                yield Result(name=title, figure=amount / seconds, unit="/s", note=note)
+            for phase in asyncio.run(_bot(server, postmaster, number)):
+                yield phase.result(number)
 
 
 async def _bare(server: Postgres) -> tuple[float, dict[int, float]]:
@@ -129,7 +132,7 @@ async def _emptied(database: AsyncEngine) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _bot(server: Postgres, workers: int) -> Spent:
+async def _bot(server: Postgres, postmaster: int, workers: int) -> list[Phase]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database = await stack.enter_async_context(opened(await server.fresh(), MIGRATIONS))
@@ -140,7 +143,7 @@ async def _bot(server: Postgres, workers: int) -> Spent:
         configure(folder, site, SOURCES)
         for number in range(CHANNELS):
             slack.workspace.channels[f"C9{number:05d}"] = Channel(id=f"C9{number:05d}")
-        for number in range(workers):
+        running = [
             await stack.enter_async_context(
                 program(
                     folder / f"{number}.log",
@@ -155,10 +158,15 @@ async def _bot(server: Postgres, workers: int) -> Spent:
                     SLACK_SIGNING_SECRET="s",
                 )
             )
-        return await _run(database, folder)
+            for number in range(workers)
+        ]
+        await asyncio.sleep(12)  # the workers have started
+        meter = Meter(workers=[one.process.pid for one in running], database=postmaster)
+        with within(EVERYONE):
+            return await _run(database, folder, meter)
 
 
-async def _run(database: AsyncEngine, folder: Path) -> Spent:
+async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> list[Phase]:
     ticks = Ticks(
         database=database,
         queue=PgQueue(database),
@@ -166,32 +174,31 @@ async def _run(database: AsyncEngine, folder: Path) -> Spent:
         platforms=("slack",),
         clock=lambda: datetime.now(UTC),
     )
-    with within(EVERYONE):
-        await asyncio.sleep(12)  # the workers have started
-        start = time.monotonic()
-        await ticks.collect()
+    meter.lap()
+    await ticks.collect()
+    await _emptied(database)
+    phases = [Phase(name="sources collected", number=SOURCES, spent=meter.lap())]
+    while await _unread(database):
+        async with PgQueue(database).transaction() as transaction:
+            ids = await pending.waiting(
+                transaction.connection, before=datetime.now(UTC), limit=2_000
+            )
+            await transaction.put(*map(jobs.extract, ids))
         await _emptied(database)
-        collecting = time.monotonic() - start
-        start = time.monotonic()
-        while await _unread(database):
-            async with PgQueue(database).transaction() as transaction:
-                ids = await pending.waiting(
-                    transaction.connection, before=datetime.now(UTC), limit=2_000
-                )
-                await transaction.put(*map(jobs.extract, ids))
-            await _emptied(database)
-        reading = time.monotonic() - start
-        await _order(database)
-        await asyncio.sleep(61 - datetime.now(UTC).second)  # a window ends on the full minute
-        start = time.monotonic()
-        await ticks.plan()
-        while not await _all_sent(database):
-            await ticks.deliver()
-            await asyncio.sleep(1)
-        briefing = time.monotonic() - start
-        async with database.connect() as connection:
-            messages = await connection.scalar(select(func.count()).select_from(deliveries)) or 0
-    return Spent(collecting=collecting, reading=reading, briefing=briefing, messages=messages)
+    phases.append(Phase(name="past articles read", number=SOURCES, spent=meter.lap()))
+    await _order(database)
+    await asyncio.sleep(61 - datetime.now(UTC).second)  # a window ends on the full minute
+    meter.lap()
+    await ticks.plan()
+    while not await _all_sent(database):
+        await ticks.deliver()
+        await asyncio.sleep(1)
+    spent = meter.lap()
+    async with database.connect() as connection:
+        messages = await connection.scalar(select(func.count()).select_from(deliveries)) or 0
+    phases.append(Phase(name="channels briefed", number=CHANNELS, spent=spent))
+    phases.append(Phase(name="messages posted", number=messages, spent=spent))
+    return phases
 
 
 async def _unread(database: AsyncEngine) -> int:
