@@ -18,6 +18,11 @@ from digests.sources.plain import plain_text
 from digests.sources.xml import local, root_of, text_of
 
 MOST_ENTRIES = 1000
+NO_ARTICLES = re.compile(
+    r"(?<![a-z])(?:categor(?:y|ies)|tags?|taxonom(?:y|ies)|authors?|users?|images?|videos?|"
+    r"pages|page[-_]sitemap)(?![a-z])[^/]*$",
+    re.IGNORECASE,
+)
 UNPACKED = 16 * 1024 * 1024  # bytes of a sitemap.xml.gz
 
 
@@ -52,7 +57,10 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def children(data: bytes, content_type: str | None) -> tuple[str, ...]:
-    """The sitemaps of an index, the one changed last first; () for what is no index."""
+    """The sitemaps of an index, the one changed last first; () for what is no index.
+
+    Those that by their names list no articles come last: they change with every article too.
+    """
     root = root_of(_unpacked(data), content_type, "sitemap")
     if local(root) != "sitemapindex":
         return ()
@@ -62,7 +70,8 @@ def children(data: bytes, content_type: str | None) -> tuple[str, ...]:
         if local(node) == "sitemap"
     ]
     found.sort(key=lambda row: (row[0].isoformat() if row[0] else "", row[1]), reverse=True)
-    return tuple(address for _, _, address in found if address)
+    addresses = [address for _, _, address in found if address]
+    return tuple(sorted(addresses, key=lambda one: bool(NO_ARTICLES.search(one))))
 
 
 def _entries(root: Any) -> Iterator[Entry]:

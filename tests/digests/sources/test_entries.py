@@ -353,6 +353,20 @@ def test_a_flood_of_new_entries_is_bounded() -> None:
     assert all(intent.brief_at == intent.published_at for intent in intents[MOST_NEW:])
 
 
+def test_a_new_sources_times_of_change_are_no_news() -> None:
+    """A sitemap that is made anew each day gives today's time to pages of last year."""
+    shelf = Shelf()
+    changed = {"published": None, "updated": NOW - HOUR}
+    (first,) = new(shelf.poll(feed_of(entry(**changed)), NOW))
+    assert (first.published_at, first.date_source, first.brief_at) == (NOW - HOUR, "changed", None)
+    told = redated(first, NOW - 400 * DAY, now=NOW)
+    assert (told.published_at, told.brief_at) == (NOW - 400 * DAY, NOW - 400 * DAY)
+    later = NOW + HOUR
+    (second,) = new(shelf.poll(feed_of(entry(**changed), entry(2, **changed)), later))
+    assert second.brief_at == later
+    assert redated(second, NOW - 400 * DAY, now=later).brief_at == NOW - 400 * DAY
+
+
 def test_a_pages_own_date_stands_in() -> None:
     """Where the feed gives none, the page's date decides what is news."""
     shelf = Shelf()

@@ -61,6 +61,10 @@ def test_an_index_of_sitemaps_names_the_newest_first() -> None:
         f"<sitemap><loc>{SITE}/new.xml</loc><lastmod>2026-11-09</lastmod></sitemap></sitemapindex>"
     ).encode()
     assert sitemap.children(index, None) == (f"{SITE}/new.xml", f"{SITE}/old.xml")
+    names = ("post-sitemap.xml", "category-sitemap.xml", "author-sitemap.xml", "news-vintage.xml")
+    named = "".join(f"<sitemap><loc>{SITE}/{name}</loc></sitemap>" for name in names)
+    children = sitemap.children(f"<sitemapindex>{named}</sitemapindex>".encode(), None)
+    assert children[:2] == (f"{SITE}/news-vintage.xml", f"{SITE}/post-sitemap.xml")
     assert sitemap.children(NEWS, None) == ()
     with pytest.raises(FeedError, match="index"):
         read(index, "sitemap")

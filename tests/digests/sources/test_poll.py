@@ -171,3 +171,47 @@ async def test_a_secret_that_is_not_set_is_a_failure_that_names_it(desk: Desk) -
     await desk.poll()
     assert desk.site.requests == []
     assert "FEED_KEY is not set" in (desk.state.last_error or "")
+
+
+def urlset(*addresses: str, lastmod: str = "2026-11-09") -> bytes:
+    """A plain sitemap."""
+    urls = "".join(f"<url><loc>{one}</loc><lastmod>{lastmod}</lastmod></url>" for one in addresses)
+    return f"<urlset>{urls}</urlset>".encode()
+
+
+async def test_an_index_that_stands_still_hides_no_new_page(desk: Desk) -> None:
+    """Its sitemaps are asked for though it is as it was; one that is gone costs no other."""
+    desk.source, url = replace(desk.source, kind="sitemap"), desk.site.url
+    desk.site.routes["/feed"] = Reply(
+        headers={"ETag": '"i1"'},
+        body=f"<sitemapindex><sitemap><loc>{url}/one.xml</loc></sitemap>"
+        f"<sitemap><loc>{url}/gone.xml</loc></sitemap></sitemapindex>".encode(),
+    )
+    for count in (1, 2):
+        pages = [f"{url}/p/{n}" for n in range(count)]
+        desk.site.routes["/one.xml"] = Reply(body=urlset(*pages))
+        done = await desk.poll()
+        assert done.feed is not None
+        assert len(done.feed.entries) == count
+    assert "if-none-match" not in desk.site.asked("/feed")[1].headers
+
+
+async def test_an_index_without_a_sitemap_that_can_be_read_fails(desk: Desk) -> None:
+    """Nothing to read is not mistaken for nothing new."""
+    desk.source = replace(desk.source, kind="sitemap")
+    child = f"<sitemap><loc>{desk.site.url}/gone.xml</loc></sitemap>"
+    desk.site.routes["/feed"] = Reply(body=f"<sitemapindex>{child}</sitemapindex>".encode())
+    await desk.poll()
+    assert desk.state.last_error == "A sitemap that the index names answers HTTP 404."
+
+
+async def test_a_secret_goes_to_no_address_that_a_publisher_named(desk: Desk) -> None:
+    """A source that has been given a secret since it moved is read at its own address."""
+    desk.source = replace(desk.source, headers=(("Authorization", "${TOKEN}"),))
+    desk.state = replace(desk.state, moved_to=desk.site.url + "/elsewhere")
+    desk.site.routes["/feed"] = Reply(body=rss(ITEM))
+    await poll(
+        desk.source, desk.state, fetcher=desk.fetcher, pool=desk.pool, secrets={"TOKEN": "s3cret"}
+    )
+    assert [one.path for one in desk.site.requests] == ["/feed"]
+    assert desk.site.requests[0].headers["authorization"] == "s3cret"
