@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import random
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 from digests.errors import AddressRefused, FetchError
 from digests.fetch.client import Fetcher, FetchSettings
 from digests.fetch.guard import Guard, is_public
 from tests.servers.dials import dials
+from tests.shared import shared
 
 SPECIAL = (
     "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 "
@@ -102,6 +105,21 @@ async def test_private_addresses_in_every_spelling_are_refused_before_a_dial() -
 async def test_five_thousand_private_addresses_are_refused() -> None:
     """Row 1 of the fault matrix."""
     await refuse_all(seed=2, count=5000)
+
+
+async def test_case_24_what_public_reports_got_through_is_refused() -> None:
+    """Every address of the case, and the redirect of its feed, without a dial."""
+    folder = shared("feeds/cases/24-ssrf-redirect")
+    with dials() as dialled:
+        async with Fetcher(FetchSettings(lookup=_no_names, robots=False)) as fetcher:
+            for url in json.loads((folder / "urls.json").read_text()):
+                with pytest.raises(FetchError):
+                    await fetcher.get(url)
+    assert dialled == []
+    (step,) = json.loads((folder / "http.json").read_text())
+    assert 300 <= step["respond"]["status"] < 400
+    with pytest.raises(AddressRefused):
+        Guard().follow(httpx.URL(step["url"]), step["respond"]["Location"])
 
 
 def scripted(rng: random.Random) -> list[str]:
