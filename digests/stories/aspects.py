@@ -77,6 +77,14 @@ _ASPECTS: Sequence[tuple[_Scope, Mapping[str, re.Pattern[str]]]] = (
             owned=r"\b(?:has|have|owns?|operates?|holds?)\b|拥有|共有",
         ),
     ),
+    (
+        "clause",
+        _forms(
+            most=r"\b(?:peak\w*|maximum|record)\b|峰值|最高|最大",
+            mean=r"\b(?:average\w*|mean|median|typical\w*)\b|平均|均值|中位",
+            least=r"\b(?:minimum|lowest)\b|最低|最小|最少",
+        ),
+    ),
     ("clause", _forms(input=r"\binput\b|输入", output=r"\boutput\b|输出")),
     (
         "clause",
@@ -103,6 +111,15 @@ _WHOLE = re.compile(
     r"|全球|全国|总共|共计|合计|总计|累计",
     re.IGNORECASE,
 )
+# One of several, which the other report may not mean.
+_ONE_OF = re.compile(
+    r"\b(?:larg|small|bigg|old|new)er\b(?! than)|\b(?:other|another|separate)\b"
+    r"|\b(?:first|second|third|initial|final|next) (?:phase|stage|part|batch|tranche|instal+ment|half|version|model|plant|order)\b"
+    r"|另一|另外|较[大小]的|[一二三首]期(?!间)|首批|第[一二三](?:批|阶段|部分|台|款)",
+    re.IGNORECASE,
+)
+# Where, in a clause of its own language; a month is a when, and no less telling.
+_WHERE = re.compile(r"\b(?:in|at|near|across|outside) (?:the )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 # Right before a figure: what it was, and not what it is.
 _WAS = re.compile(
     r"(?:\b(?:from|against|compared (?:with|to)|versus|vs\.?|instead of)|[从由较]|相比(?:于)?|此前的|原来的|上年的)\s*"
@@ -122,10 +139,12 @@ _TALLY = re.compile(
 def are_of_different_things(earlier: Measure, later: Measure) -> bool:
     """Whether the words beside two figures say that they can't be compared.
 
-    Each names another quantity, period or side of it; one is what there was before; or it is a
-    tally, and the later report has more.
+    Each names another quantity, period, place or side of it; one is what there was before, or one
+    of several; or it is a tally, and the later report has more.
     """
-    if _was(earlier) != _was(later):
+    if _was(earlier) != _was(later) or _one_of(earlier) != _one_of(later):
+        return True
+    if _is_elsewhere(earlier, later) and _is_elsewhere(later, earlier):
         return True
     if later.value > earlier.value and (_goes_on(earlier) or _goes_on(later)):
         return True
@@ -155,6 +174,16 @@ def happenings(one: Measure) -> frozenset[str]:
     """What a date's clause says happens on it: `start`, `end`, `vote`, …"""
     clause = " … ".join(one.clause)
     return frozenset(name for name, form in _HAPPENINGS.items() if form.search(clause))
+
+
+def _one_of(one: Measure) -> bool:
+    return any(_ONE_OF.search(part) for part in one.clause)
+
+
+def _is_elsewhere(one: Measure, other: Measure) -> bool:
+    """Whether it names a place, and none of its places stands in the other's sentence."""
+    places = [name for part in one.clause for name in _WHERE.findall(part)]
+    return bool(places) and not any(name in other.sentence.text for name in places)
 
 
 def _is_whole(one: Measure) -> bool:

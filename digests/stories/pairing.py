@@ -126,19 +126,18 @@ def agree(a: Measure, b: Measure) -> bool:
         return False
     bounds = (a.figure.bound, b.figure.bound)
     if any(bound in _OPEN for bound in bounds):
-        return a.far(b) <= _BOUND_EQUAL or _holds(a, b) or _holds(b, a)
+        return a.far(b) <= _BOUND_EQUAL or _leave_room(*sorted((a, b), key=lambda one: one.value))
     return a.far(b) <= (_ABOUT_EQUAL if "about" in bounds else _EQUAL)
 
 
 _OPEN = ("<", ">", "at_most", "at_least")
 
 
-def _holds(limit: Measure, other: Measure) -> bool:
-    """Whether one is the most that there may be of the other: up to 60, and 38."""
-    return (
-        limit.figure.bound == "at_most"
-        and other.figure.bound == "exact"
-        and other.value <= limit.value
+def _leave_room(low: Measure, high: Measure) -> bool:
+    """Whether the larger is the most that there may be, and the smaller keeps to it: 38, up to 60."""
+    return high.figure.bound in ("<", "at_most") and (
+        low.figure.bound in (">", "at_least")
+        or (low.figure.bound == "exact" and high.figure.bound == "at_most")
     )
 
 
