@@ -1,6 +1,6 @@
 """What `/brief …` means. Parsing is pure; a mistake answers with the nearest right form.
 
-china-ai [24h|7d|since monday]
+china-ai [24h|7d|since monday|since yesterday]
 subscribe TOPIC [TOPIC …] at 08:00 [daily|weekdays|mon,wed] [MANNER …]
 subscribe TOPIC [TOPIC …] weekly [on monday] at 08:00 [MANNER …]
 subscribe TOPIC [TOPIC …] alert [3 outlets] [in 6h] [at most 2 a day] [quiet 22:00-07:00] [MANNER …]
@@ -11,7 +11,7 @@ edit ID [whatever is new, in the words of subscribe]
 why NUMBER | why WORDS OF A HEADLINE
 https://… (an article's address) | link https://…
 list | unsubscribe ID | pause [ID] | resume [ID] | status | topics | sources
-    search WORDS | people NAME | claims [TOPIC|KIND|due] | timeline TOPIC [30d] | recap [TOPIC]
+    search WORDS | people NAME | claims [TOPIC] [KIND|due] | timeline TOPIC [30d] | recap [TOPIC]
     outcome CLAIM came-true|did-not|unclear URL [WORDS] | feedback | help
 """
 
@@ -31,10 +31,11 @@ from bot.subscriptions import DAYS
 from digests.model import Topic, Window
 
 __all__ = ["BriefCommand", "SubscribeCommand", "brief", "clock_time", "language_of", "split",
-           "subscription", "topic_of", "typed", "window"]  # fmt: skip
+           "subscription", "topic_and_rest", "topic_of", "typed", "window"]  # fmt: skip
 DEFAULT_WINDOW = timedelta(hours=24)
 ADDRESSES = ("http://", "https://", "<http://", "<https://")
 LONGEST_WINDOW = timedelta(days=92)
+_WINDOW = re.compile(r"(?:last |since )?(?:\d{1,4}\s*[hdw]|yesterday)|since \S+", re.IGNORECASE)
 WORDS = ("subscribe", "edit", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
          "claims", "timeline", "recap", "outcome", "feedback", "sources", "why", "link", "help")  # fmt: skip
 
@@ -60,11 +61,23 @@ def split(text: str) -> tuple[str, str]:
 
 
 def brief(rest: str, topics: Sequence[Topic]) -> BriefCommand:
-    """ "china-ai 24h", or nothing. Raises UsageError."""
-    words = rest.split()
-    if not words:
-        return BriefCommand()
-    return BriefCommand(topic=topic_of(words[0], topics).slug, since=_since(words[1:]))
+    """ "china-ai 24h", "24h" of the channel's own topics, or nothing. Raises UsageError."""
+    if not rest.strip() or _WINDOW.fullmatch(rest.strip()):
+        return BriefCommand(since=_since(rest.split()))
+    topic, since = topic_and_rest(rest, topics)
+    return BriefCommand(topic=topic.slug, since=_since(since.split()))
+
+
+def topic_and_rest(text: str, topics: Sequence[Topic]) -> tuple[Topic, str]:
+    """The topic that `text` begins with, by its longest name that fits, and what follows it.
+
+    Raises UsageError with the nearest one.
+    """
+    words = text.split()
+    names = {name.casefold() for one in topics for name in _names(one)}
+    fits = (n for n in range(len(words), 0, -1) if " ".join(words[:n]).casefold() in names)
+    end = next(fits, 1)
+    return topic_of(" ".join(words[:end]), topics), " ".join(words[end:])
 
 
 def topic_of(word: str, topics: Sequence[Topic]) -> Topic:
@@ -84,25 +97,26 @@ def _names(topic: Topic) -> list[str]:
 
 
 def window(since: str | None, now: datetime, zone: ZoneInfo) -> Window:
-    """The window that ends now (UTC): "24h", "7d", "since monday" (local midnight in `zone`).
+    """The window that ends now (UTC): "24h", "7d", "since monday" or "yesterday" (local midnight
+    in `zone`).
 
     Raises UsageError for anything else.
     """
     if since is None:
         return Window(start=now - DEFAULT_WINDOW, end=now)
-    found = re.fullmatch(r"(\d{1,4})\s*([hdw])", since.casefold())
+    day = since.casefold().removeprefix("since ").strip()
+    found = re.fullmatch(r"(\d{1,4})\s*([hdw])", day)
     if found:
         unit = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
         length = int(found[1]) * unit[found[2]]
         if not timedelta(0) < length <= LONGEST_WINDOW:
             raise UsageError.saying("window_length", since=since, days=LONGEST_WINDOW.days)
         return Window(start=now - length, end=now)
-    day = since.casefold().removeprefix("since ").strip()
-    matches = [number for number, name in enumerate(DAYS) if len(day) >= 3 and name.startswith(day)]
-    if not matches:
-        raise UsageError.saying("window_form", since=since)
     local = now.astimezone(zone)
-    back = (local.weekday() - matches[0]) % 7 or 7
+    matches = [number for number, name in enumerate(DAYS) if len(day) >= 3 and name.startswith(day)]
+    if not matches and day != "yesterday":
+        raise UsageError.saying("window_form", since=since)
+    back = (local.weekday() - matches[0]) % 7 or 7 if matches else 1
     midnight = datetime.combine(local.date() - timedelta(days=back), time(), tzinfo=zone)
     return Window(start=midnight.astimezone(now.tzinfo), end=now)
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import commands, conversation, notices, orders, outbox, subscriptions
+from bot.admin_notices import Cause, raise_notice
 from bot.conversation import converse
 from bot.desk import Desk, language_at, order_of
 from bot.errors import BotError, UsageError
@@ -183,10 +184,24 @@ class BotHandlers:
                     connection, change.workspace, channel=change.channel
                 )
             else:
-                number = await subscriptions.pause(
-                    connection, change.workspace, channel=change.channel, why=change.code
-                )
+                number = await self._closed(connection, change)
         log.info("reachable" if change.open else "unreachable", code=change.code, number=number)
+
+    async def _closed(self, connection: AsyncConnection, change: Change) -> int:
+        """Its briefs rest, and whoever looks after them is told once, as where a post is refused."""
+        why = f"{change.code}: {change.why}" if change.why else change.code
+        number = await subscriptions.pause(
+            connection, change.workspace, channel=change.channel, why=why
+        )
+        if number:
+            cause = Cause(
+                kind="paused",
+                about=change.channel or "",
+                workspace=change.workspace,
+                data={"why": change.why or change.code},
+            )
+            await raise_notice(connection, cause, self.desk.clock())
+        return number
 
     @for_its_workspace
     async def posted(self, about: str, refs: Sequence[MessageRef]) -> None:

@@ -12,7 +12,7 @@ from bot import ledger_views, people_views, statements
 from bot.commands import topic_of
 from bot.errors import UsageError
 from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Run
-from bot.phrases import day, phrases
+from bot.phrases import Phrases, day, phrases
 from digests import archive
 from digests.extract.entities import Gazetteer
 from digests.fetch.politeness import SourceState
@@ -28,7 +28,7 @@ from digests.store import sources as source_store
 MOST = 8  # a reply can be read at a glance; the command line has the rest
 _LOOKED_BACK = timedelta(days=366)
 RECENT = 60  # a topic's newest articles, whose claims are looked through
-KINDS = ("forecast", "plan")
+KINDS: tuple[ClaimKind, ...] = ("forecast", "plan")
 ALL_KINDS: tuple[ClaimKind, ...] = (
     "forecast",
     "plan",
@@ -112,25 +112,28 @@ async def claims(
     workspace: str,
     today: date,
 ) -> Message:
-    """A topic's newest claims, the ledger's of one kind, or what has fallen due.
+    """A topic's newest claims, the ledger's of one kind, both, or what has fallen due.
 
     Forecasts and plans by default. What came of one is shown as this workspace recorded it.
     """
-    wanted = words.casefold().removeprefix("--kind").strip()
-    if wanted in ("due", "到期"):
-        return await _due(connection, language, workspace, today)
-    kinds = (wanted.rstrip("s"),) if wanted.rstrip("s") in ALL_KINDS else KINDS
-    if wanted and kinds is KINDS:
-        topic = topic_of(wanted, topics)
+    name, kinds, due = _wanted(words)
+    topic = topic_of(name, topics) if name else None
+    if due:
+        return await _due(connection, language, workspace, today, topic)
+    if topic:
         title = topic.name(language)
         recent = await article_store.latest(connection, topic=topic.slug, limit=RECENT)
         held = await claim_store.of_articles(connection, [one.id for one in recent])
-        found = [one for one in held if isinstance(one.said, Claim)]
+        found = [
+            one
+            for one in held
+            if isinstance(one.said, Claim) and (not kinds or one.said.kind in kinds)
+        ]
         found.sort(key=lambda one: (one.said_at.date(), weight(one)), reverse=True)
     else:
+        kinds = kinds or KINDS
         title = ", ".join(phrases(language)[kind] for kind in kinds)
-        chosen = [kind for kind in ALL_KINDS if kind in kinds]
-        found = list(await claim_store.ledger(connection, kinds=chosen, names=(), limit=MOST * 3))
+        found = list(await claim_store.ledger(connection, kinds=kinds, names=(), limit=MOST * 3))
     told = claim_store.once(found)[:MOST]
     ids = [one.id for one, _ in told]
     recorded = await outcomes.of_statements(connection, ids, workspace=workspace)
@@ -142,11 +145,26 @@ async def claims(
     return _titled(title, blocks) if blocks else _nothing(title, language)
 
 
+def _wanted(words: str) -> tuple[str, tuple[ClaimKind, ...], bool]:
+    """The topic that is named, the kinds that are, and whether it is about what has fallen due."""
+    typed = words.casefold().replace("--kind", " ").split()
+    kinds = tuple(kind for kind in ALL_KINDS if {kind, f"{kind}s"} & set(typed))
+    due = bool({"due", "到期"} & set(typed))
+    known = {*kinds, *(f"{kind}s" for kind in kinds), "due", "到期"}
+    return " ".join(word for word in typed if word not in known), kinds, due
+
+
 async def _due(
-    connection: AsyncConnection, language: Language, workspace: str, today: date
+    connection: AsyncConnection,
+    language: Language,
+    workspace: str,
+    today: date,
+    topic: Topic | None,
 ) -> Message:
     """What has fallen due in the last year, the latest first; what has an outcome comes after."""
-    told = await claim_store.due_between(connection, today - _LOOKED_BACK, today)
+    told = await claim_store.due_between(
+        connection, today - _LOOKED_BACK, today, topic=topic.slug if topic else None
+    )
     first = [one for one, _ in claim_store.once(told)]
     recorded = await outcomes.of_statements(
         connection, [one.id for one in first], workspace=workspace
@@ -162,15 +180,15 @@ async def sources(connection: AsyncConnection, language: Language) -> Message:
     states = await source_store.states(connection)
     failing = [one for one in listed if states.get(one.id, SourceState()).failures]
     words = phrases(language)
-    total = words["sources_count"].format(count=len(listed))
-    small = Context(runs=(Run(text=total),))
-    items = tuple(_failing(one, states) for one in failing[: MOST * 2])
+    said = words["home_health" if failing else "home_well"]
+    small = Context(runs=(Run(text=said.format(sources=len(listed), failing=len(failing))),))
+    items = tuple(_failing(one, states, words) for one in failing[: MOST * 2])
     return _titled(words["sources"], (*((Bullets(items=items),) if items else ()), small))
 
 
-def _failing(source: Source, states: Mapping[str, SourceState]) -> tuple[Run, ...]:
+def _failing(source: Source, states: Mapping[str, SourceState], words: Phrases) -> tuple[Run, ...]:
     why = states[source.id].last_error or ""
-    return (Run(text=source.outlet, style="strong"), Run(text=f": {why}"))
+    return (Run(text=source.outlet, style="strong"), Run(text=f"{words['colon']}{why}"))
 
 
 def _titled(title: str, blocks: Sequence[Block]) -> Message:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import subscriptions
 from bot.message import Block, Button, Buttons, Context, Divider, Heading, Message, Paragraph, Run
-from bot.phrases import Phrases, day, phrases
+from bot.phrases import Phrases, aside, day, phrases
 from bot.subscriptions import BY_PERSON, EVERY_DAY, WORKDAYS, Slot, Subscription
 from digests.model import Language
 
@@ -25,6 +25,15 @@ def order(one: Subscription, language: Language) -> str:
     parts += [_CHINESE_LENGTHS[one.length]] if one.length in _CHINESE_LENGTHS else []
     parts += ["无新消息时不发"] if one.quiet == "skip" and one.kind != "alert" else []
     return f"{'、'.join(one.topics)}，{'，'.join(parts)}"
+
+
+def standing(one: Subscription, language: Language) -> str:
+    """`order`, and in brackets why it rests, if it does."""
+    if language != "zh":
+        return subscriptions.describe(one)
+    words = phrases(language)
+    resting = words["order_resting"].format(why=_why(one.paused, words)) if one.paused else ""
+    return f"{order(one, language)}{aside(words, resting) if resting else ''}"
 
 
 def local(slot: Slot | None, one: Subscription, language: Language) -> str:
@@ -89,10 +98,16 @@ def entry(
     )
 
 
+def _why(paused: str, words: Phrases) -> str:
+    """What is stored with a pause, as a reader understands it: without the platform's code."""
+    if paused.startswith(BY_PERSON):
+        return words["by_person"]
+    return paused.partition(": ")[2].rstrip(".") or paused
+
+
 def _state(one: Subscription, language: Language, words: Phrases, now: datetime) -> str:
     if one.paused:
-        why = words["by_person"] if one.paused.startswith(BY_PERSON) else one.paused
-        return words["order_resting"].format(why=why)
+        return words["order_resting"].format(why=_why(one.paused, words))
     if one.kind == "alert":
         return words["order_waits"]
     when = local(subscriptions.upcoming(one, now), one, language)

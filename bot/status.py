@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import admin_notices, admins, subscriptions
+from bot import admin_notices, admins, order_views, subscriptions
 from bot.census import cost, owed
 from bot.outbox import OPEN
 from bot.runs import Last, last_runs
-from bot.subscriptions import Subscription, describe
+from bot.subscriptions import Subscription
 from bot.tables import deliveries
 from bot.wording import counted
 from digests.store import sources as source_store
@@ -108,7 +108,7 @@ async def status_of(
     runs = await last_runs(connection)
     return Status(
         channels=tuple(
-            _channel(one, last.get(one.id), late.get(one.id), failed.get(one.id), now)
+            _channel(one, last.get(one.id), late.get(one.id), failed.get(one.id), now, language)
             for one in everyone
         ),
         open_parts=sum(counts.get(name, 0) for name in OPEN),
@@ -129,13 +129,14 @@ def _channel(
     late: Row[tuple[str, int, datetime]] | None,
     failed: str | None,
     now: datetime,
+    language: str,
 ) -> ChannelStatus:
     zone = ZoneInfo(one.zone)
     following = None if one.paused else subscriptions.upcoming(one, now)
     return ChannelStatus(
         workspace=one.workspace,
         channel=f"{one.platform} {one.channel}",
-        what=describe(one),
+        what=order_views.standing(one, language),
         next_at=_local(following.due_at if following else None, zone),
         last_at=_local(last, zone),
         state=f"paused: {one.paused}" if one.paused else "ok",

@@ -27,8 +27,8 @@ def message(found: Status, channel: str, language: str) -> Message:
 def _subscription(one: ChannelStatus, words: Phrases) -> list[Run]:
     never = words["status_never"]
     told = words["status_times"].format(next=one.next_at or never, last=one.last_at or never)
-    runs = [Run(text=one.what, style="strong"), Run(text=f": {told}")]
-    if one.state != "ok" and "(" not in one.what:
+    runs = [Run(text=one.what, style="strong"), Run(text=f"{words['colon']}{told}")]
+    if one.state != "ok" and "(" not in one.what and "（" not in one.what:
         runs.append(Run(text=f" · {one.state}"))
     if one.late:
         since = words["status_late"].format(count=one.late, since=one.late_since)

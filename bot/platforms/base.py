@@ -140,13 +140,15 @@ class Handlers(Protocol):
 class Change:
     """A channel, or without one a whole workspace, that closed to the bot or opened again.
 
-    `code` is the platform's own word for it (`is_archived`, `account_inactive`).
+    `code` is the platform's own word for it (`is_archived`, `account_inactive`), `why` what it
+    means and what can be done.
     """
 
     workspace: str
     channel: str | None
     open: bool
     code: str
+    why: str = field(default="", compare=False)
 
 
 @runtime_checkable

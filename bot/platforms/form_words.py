@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 _ENGLISH: Mapping[str, str] = {
     "title": "A brief, on time",  # 24 characters at most
+    "title_edit": "Change this brief",
     "channel": "Channel",
     "topics": "Topics",
     "at": "At",
+    "at_hint": "Local time; a brief that comes when a story breaks needs none.",
     "days": "When",
     "zone": "Time zone",
     "zone_hint": "Such as Europe/Berlin.",
@@ -30,9 +32,11 @@ _ENGLISH: Mapping[str, str] = {
 }
 _CHINESE: Mapping[str, str] = {
     "title": "定时简报",
+    "title_edit": "修改简报",
     "channel": "频道",
     "topics": "主题",
     "at": "时间",
+    "at_hint": "当地时间；突发提醒不看此项。",
     "days": "频率",
     "zone": "时区",
     "zone_hint": "例如 Asia/Shanghai。",

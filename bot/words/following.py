@@ -19,13 +19,12 @@ _USUAL = "30d"
 
 async def timeline(desk: Desk, command: Command, rest: str) -> Reply:
     """ "china-ai 30d": a topic's steps, the oldest first. Raises UsageError."""
-    name, _, since = rest.strip().partition(" ")
-    if not name:
+    if not rest.strip():
         raise UsageError.saying("timeline_form")
-    topic = commands.topic_of(name, desk.library.config.topics)
+    topic, since = commands.topic_and_rest(rest, desk.library.config.topics)
     ours = await subscriptions_of(desk, command.place)
     zone = ZoneInfo(ours[0].zone if ours else desk.zone)
-    window = commands.window(since.strip() or _USUAL, desk.clock(), zone)
+    window = commands.window(since or _USUAL, desk.clock(), zone)
     language = await language_at(desk, command.place, command.user, typed=rest)
     async with desk.database.connect() as connection:
         steps = await timelines.of_topic(connection, topic.slug, window.start, window.end)

@@ -200,6 +200,29 @@ def test_since_a_weekday_starts_at_that_local_midnight() -> None:
     assert found.start == datetime(2026, 11, 22, 23, tzinfo=UTC)
 
 
+def test_since_yesterday_starts_at_its_local_midnight() -> None:
+    """ "since yesterday" on a Wednesday in Berlin begins on Tuesday at 00:00 there."""
+    found = window("since yesterday", NOW, ZoneInfo("Europe/Berlin"))
+    assert found.start == datetime(2026, 11, 23, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic", "since"),
+    [
+        ("7d", None, "7d"),
+        ("since monday", None, "since monday"),
+        ("last 24h", None, "24h"),
+        ("AI in China 7d", "china-ai", "7d"),
+        ("ai in china", "china-ai", None),
+        ("china-ai since yesterday", "china-ai", "since yesterday"),
+    ],
+)
+def test_a_brief_by_name_or_window(typed: str, topic: str | None, since: str | None) -> None:
+    """A topic's name may have blanks; a window alone is of the channel's own topics."""
+    known = Topic(slug="china-ai", names=(("en", "AI in China"),))
+    assert brief(typed, (known,)) == BriefCommand(topic=topic, since=since)
+
+
 def test_since_today_is_a_week_ago() -> None:
     """The weekday it is now means the one before."""
     assert window("since wednesday", NOW, ZoneInfo("UTC")).start.day == 18

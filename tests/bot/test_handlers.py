@@ -8,7 +8,7 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import subscriptions
+from bot import admin_notices, subscriptions
 from bot.platforms.base import Change
 from tests.bot.asking import handlers, said, typed
 from tests.bot.library import news
@@ -71,7 +71,7 @@ async def test_pausing_and_resuming(database: AsyncEngine) -> None:
     [
         ("", "follows no topic yet"),
         ("lab", "did you mean `/brief labs`"),
-        ("labs since yesterday", "use 24h, 7d or since monday"),
+        ("labs since the war", "write 24h, 7d or since monday"),
         ("unsubscribe", "say which one"),
         ("topics", "labs: Labs · 实验室"),
         ("help", "/brief subscribe"),
@@ -102,8 +102,11 @@ async def test_old_news_is_no_answer_to_a_new_window(database: AsyncEngine) -> N
         ("people Nobody", "Nothing in the archive on Nobody."),
         ("claims forecast", "by Thursday 31 December 2026: She put the chance"),
         ("claims labs", "She put the chance of a rival matching Wader"),
+        ("claims labs forecasts", "She put the chance of a rival matching Wader"),
+        ("claims labs denial", "Nothing in the archive on Labs."),
+        ("claims labs due", "due"),
         ("claims prophecy", "there is no topic"),
-        ("sources", "0 sources"),
+        ("sources", "0 sources are read"),
         ("search", "say what to look for"),
     ],
 )
@@ -122,6 +125,21 @@ async def test_a_channel_that_closes_rests_and_goes_on(database: AsyncEngine) ->
         async with database.connect() as connection:
             (one,) = await subscriptions.of_channel(connection, "T1", "C1")
         assert one.paused == paused
+
+
+async def test_who_looks_after_a_closed_channel_is_told_once(database: AsyncEngine) -> None:
+    """Told again and again that it is closed, there is one notice; the list says why it rests."""
+    await typed(database, "subscribe labs at 08:00")
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    why = "The channel is archived."
+    closed = Change(workspace="T1", channel="C1", open=False, code="is_archived", why=why)
+    other = replace(closed, channel="C2")  # where nothing is ordered
+    for change in (closed, closed, other):
+        await bot.changed(change)
+    async with database.connect() as connection:
+        (cause,) = await admin_notices.standing(connection, "T1")
+    assert (cause.key, cause.data["why"]) == ("paused C1", why)
+    assert "Resting: The channel is archived" in said(await typed(database, "list"))
 
 
 async def test_what_a_person_paused_stays_paused(database: AsyncEngine) -> None:

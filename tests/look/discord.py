@@ -60,17 +60,37 @@ mark { background: #3c4270; color: #c9cdfb; border-radius: 3px; padding: 0 2px }
   color: #fff; font-size: 14px; font-weight: 500; border-radius: 3px; padding: 7px 16px }
 .thread { border-left: 2px solid #4e5058; margin: 8px 0 0 36px; padding-left: 4px }
 .threadname { color: #f2f3f5; font-weight: 600; padding: 8px 16px }
+.modal { background: #313338; border: 1px solid #1e1f22; border-radius: 8px; width: 440px;
+  margin: 24px 16px; padding: 16px; box-shadow: 0 4px 16px #0008 } h2 { color: #f2f3f5; margin: 0 }
+label { display: block; color: #f2f3f5; font-weight: 600; margin: 16px 0 4px }
+.field { background: #1e1f22; border-radius: 4px; padding: 10px; min-height: 22px; margin-top: 4px }
 """
+_HEAD = f'<!doctype html><meta charset="utf-8"><title>Discord</title><style>{_STYLE}</style>'
 
 
-def page(bodies: Sequence[Mapping[str, Any]], thread: str = "") -> str:
-    """The first body in the channel, the rest in its thread named `thread`."""
+def page(bodies: Sequence[Mapping[str, Any]], thread: str | None = "") -> str:
+    """The first body in the channel, the rest in its thread named `thread`; None: in the channel."""
+    if thread is None:
+        return _HEAD + "".join(map(_message, bodies))
     first, *rest = bodies
     inside = "".join(map(_message, rest))
     name = f'<div class="threadname"># {escape(thread)}</div>' if thread else ""
     below = f'<div class="thread">{name}{inside}</div>' if rest else ""
-    head = f'<!doctype html><meta charset="utf-8"><title>Discord</title><style>{_STYLE}</style>'
-    return f"{head}{_message(first)}{below}"
+    return f"{_HEAD}{_message(first)}{below}"
+
+
+def modal(form: Mapping[str, Any]) -> str:
+    """A form, with what each field begins with."""
+    fields = "".join(map(_field, form["components"]))
+    return f'<div class="modal"><h2>{escape(form["title"])}</h2>{fields}</div>'
+
+
+def _field(one: Mapping[str, Any]) -> str:
+    inner = one["component"]
+    chosen = [each["label"] for each in inner.get("options") or () if each.get("default")]
+    value = escape(inner.get("value") or ", ".join(chosen))
+    hint = f'<div class="time">{escape(one["description"])}</div>' if "description" in one else ""
+    return f'<label>{escape(one["label"])}</label>{hint}<div class="field">{value}</div>'
 
 
 def _message(body: Mapping[str, Any]) -> str:

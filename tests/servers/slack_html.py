@@ -1,6 +1,8 @@
 """Block Kit as a page that looks like Slack, for screenshots. Nothing is hidden or helped.
 
-briefbot brief china-ai --format slack | python -m tests.servers.slack_html > brief.html
+    briefbot brief china-ai --format slack | python -m tests.servers.slack_html > brief.html
+
+Messages, forms and the home page; `tests.look.surfaces` makes pages of the bot's own.
 """
 
 from __future__ import annotations
@@ -28,13 +30,48 @@ blockquote{margin:4px 0;padding-left:12px;border-left:4px solid #ddd}
 .s,.s p{font-size:12px;color:#616061;margin:3px 0}hr{border:0;border-top:1px solid #ddd;margin:10px 0}
 ul{margin:4px 0;padding-left:24px}button{font:700 13px Lato,"Noto Sans",sans-serif;background:#fff;
 border:1px solid #bbb;border-radius:4px;padding:4px 11px;margin:4px 8px 4px 0}
+button.primary{background:#007a5a;color:#fff;border-color:#007a5a}
+.v{border:1px solid #bbb;border-radius:8px;margin:20px;width:520px;box-shadow:0 4px 12px #0003}
+.v header,.v footer{display:flex;align-items:center;padding:12px 20px;border-bottom:1px solid #ddd}
+.v header{font-weight:900;font-size:18px}.v footer{border:0;border-top:1px solid #ddd;
+justify-content:flex-end}.v main{padding:8px 20px 16px}label{display:block;font-weight:700;
+margin:14px 0 6px}.f{border:1px solid #8d8d8d;border-radius:4px;padding:8px 12px;min-height:21px}
+.f span{background:#e8f5fa;border-radius:3px;padding:1px 6px;margin-right:4px}
 """
 
 
-def page(bodies: list[Json]) -> str:
-    """The messages under each other, all but the first as replies of its thread."""
-    shown = "".join(_message(body, reply=index > 0) for index, body in enumerate(bodies))
+def page(bodies: list[Json], *, thread: bool = True) -> str:
+    """The messages under each other, all but the first as replies of its `thread` if it is one."""
+    shown = "".join(_message(body, reply=thread and index > 0) for index, body in enumerate(bodies))
     return f"<!doctype html><meta charset=utf-8><style>{_STYLE}</style>{shown}"
+
+
+def view(one: Json) -> str:
+    """A form or the home page."""
+    blocks = "".join(map(_block, one["blocks"]))
+    if one["type"] == "home":
+        return f"<div class=m><div class=b>{blocks}</div></div>"
+    said = {name: escape(one[name]["text"]) for name in ("title", "submit", "close") if name in one}
+    submit = f"<button class=primary>{said['submit']}</button>" if "submit" in said else ""
+    close = f"<button>{said['close']}</button>"
+    title = f"<header>{said['title']}</header>"
+    return f"<div class=v>{title}<main>{blocks}</main><footer>{close}{submit}</footer></div>"
+
+
+def _input(block: Json) -> str:
+    hint = f"<div class=s>{escape(block['hint']['text'])}</div>" if "hint" in block else ""
+    label = escape(block["label"]["text"])
+    return f"<label>{label}</label><div class=f>{_chosen(block['element'])}</div>{hint}"
+
+
+def _chosen(element: Json) -> str:
+    """What a field begins with, as it stands in it."""
+    if "initial_options" in element:
+        names = (escape(one["text"]["text"]) for one in element["initial_options"])
+        return "".join(f"<span>{name} ✕</span>" for name in names)
+    option = (element.get("initial_option") or {}).get("text", {}).get("text")
+    found = option or element.get("initial_value") or element.get("initial_time")
+    return escape(found or element.get("initial_conversation") or "")
 
 
 def _message(body: Json, *, reply: bool) -> str:
@@ -48,10 +85,16 @@ def _block(block: Json) -> str:
     if block["type"] == "divider":
         return "<hr>"
     if block["type"] == "actions":
-        labels = (escape(element["text"]["text"]) for element in block["elements"])
-        return "<div>" + "".join(f"<button>{label}</button>" for label in labels) + "</div>"
+        return "<div>" + "".join(map(_button, block["elements"])) + "</div>"
+    if block["type"] == "input":
+        return _input(block)
     groups = groupby(block_lines(block), key=lambda line: line.kind)
     return "".join(_group(kind, list(rows)) for kind, rows in groups)
+
+
+def _button(element: Json) -> str:
+    label = escape(element["text"]["text"])
+    return f"<button class={element.get('style', 'plain')}>{label}</button>"
 
 
 def _group(kind: str, rows: list[Line]) -> str:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from bot.platforms.discord.command_forms import Form, Option, topic_option
 
 _SPANS = (("7d", "7 days", "7 天"), ("30d", "30 days", "30 天"), ("90d", "90 days", "90 天"))
+_KINDS = (
+    ("due", "fallen due", "已到期"),
+    ("forecast", "forecasts", "预测"),
+    ("plan", "plans", "计划"),
+    ("figure", "figures", "数字"),
+    ("comparison", "comparisons", "比较"),
+    ("constraint", "constraints", "制约"),
+    ("denial", "denials", "否认"),
+    ("statement", "statements", "表态"),
+)
 _OUTCOMES = (
     ("came-true", "it came true", "应验"),
     ("did-not", "it did not", "未应验"),
@@ -39,7 +49,7 @@ _PEOPLE = Form(
             name="name",
             zh="姓名",
             description="Whose words",
-            zh_description="谁的话",
+            zh_description="要查的人",
             required=True,
         ),
     ),
@@ -48,10 +58,23 @@ _PEOPLE = Form(
 _CLAIMS = Form(
     name="claims",
     zh="论断",
-    description="The claims of a topic, each with its evidence",
-    zh_description="一个主题的论断与证据",
+    description="The claims of a topic or kind, each with its evidence",
+    zh_description="某个主题或类别的论断与证据",
     word="claims",
-    options=(topic_option(required=True, description="Of which topic", zh_description="哪个主题"),),
+    options=(
+        topic_option(
+            required=False,
+            description="Of which topic; all where nothing is said",
+            zh_description="哪个主题；不填则为全部",
+        ),
+        Option(
+            name="kind",
+            zh="类别",
+            description="Of which kind; forecasts and plans where no topic is named",
+            zh_description="哪一类；未填主题时默认为预测与计划",
+            choices=_KINDS,
+        ),
+    ),
 )
 
 _TOPICS = Form(
@@ -146,14 +169,14 @@ _OUTCOME = Form(
     options=(
         Option(
             name="claim",
-            zh="论断",
+            zh="编号",
             description="Its id, as /claims shows it",
             zh_description="论断的编号，见 /claims",
             required=True,
         ),
         Option(
             name="result",
-            zh="如何",
+            zh="结果",
             description="What came of it",
             zh_description="结果如何",
             required=True,

@@ -59,7 +59,7 @@ _BRIEF = Form(
 def _which(*, required: bool) -> Option:
     return Option(
         name="which",
-        zh="哪个",
+        zh="编号",
         description="Its id, as /briefs list shows it",
         zh_description="订阅的编号，见 /briefs list",
         required=required,
@@ -78,7 +78,7 @@ def _times() -> tuple[Option, ...]:
         ),
         Option(
             name="days",
-            zh="日子",
+            zh="频率",
             description="Every day where nothing is said",
             zh_description="默认每天",
             choices=_DAYS,
@@ -165,7 +165,7 @@ _BRIEFS = Group(
             options=(
                 Option(
                     name="which",
-                    zh="哪个",
+                    zh="编号",
                     description="Its topic, or its id as /briefs list shows it",
                     zh_description="订阅的主题或编号，见 /briefs list",
                     required=True,

@@ -12,7 +12,7 @@ import discord
 
 from bot.platforms.base import Change
 from bot.platforms.discord import manifest
-from bot.platforms.discord.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD
+from bot.platforms.discord.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, meaning
 
 MISSING_ACCESS, MISSING_PERMISSIONS = "50001", "50013"
 _OPEN = ""
@@ -43,7 +43,8 @@ class Doors:
         """The bot was put out of a guild, or the guild is gone."""
         self._known.pop(guild.id, None)
         code = str(UNKNOWN_GUILD)
-        return Change(workspace=str(guild.id), channel=None, open=False, code=code)
+        why = meaning(UNKNOWN_GUILD)
+        return Change(workspace=str(guild.id), channel=None, open=False, code=code, why=why)
 
 
 def _states(guild: discord.Guild) -> dict[int, str]:
@@ -76,4 +77,5 @@ def _change(guild: discord.Guild, channel: int, state: str) -> Change:
         channel=str(channel),
         open=state == _OPEN,
         code=state or "permissions",
+        why=meaning(int(state)) if state else "",
     )

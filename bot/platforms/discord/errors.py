@@ -91,6 +91,11 @@ def code_of(error: BaseException) -> int:
     return error.code if isinstance(error, discord.HTTPException) else 0
 
 
+def meaning(code: int) -> str:
+    """What one of Discord's codes means and what can be done; empty for one that is not known."""
+    return f"{_REFUSALS[code][1]} (Discord: {code})" if code in _REFUSALS else ""
+
+
 def _from_status(error: discord.HTTPException) -> PlatformError:
     if error.status == 429:
         return RateLimited(_seconds(error))

@@ -29,13 +29,13 @@ def form(order: Order, topics: Choices, language: str) -> Json:
     fields = (
         ("topics", chosen or _text(" ".join(order.topics)), ""),
         ("days", _select(days(order, language), (order.days,)), ""),
-        ("at", _text(order.at), ""),
+        ("at", _text(order.at), said["at_hint"]),
         ("zone", _text(order.zone), said["zone_hint"]),
         ("language", _select(LANGUAGES, (order.language,)), ""),
     )
     return {
         "custom_id": f"{FORM}:{order.id}",
-        "title": said["title"],
+        "title": said["title_edit"] if order.id else said["title"],
         "components": [_labelled(name, said[name], field, hint) for name, field, hint in fields],
     }
 
@@ -67,8 +67,11 @@ def _labelled(name: str, label: str, field: Json, hint: str) -> Json:
 
 
 def _topics(order: Order, topics: Choices) -> Json:
-    known = [*topics, *((one, one) for one in order.topics if one not in dict(topics))]
-    return {**_select(known[: limits.CHOICES], order.topics), "max_values": len(known)}
+    named = dict(topics)
+    ours = [(one, named.get(one, one)) for one in order.topics]
+    others = [one for one in topics if one[0] not in order.topics]
+    known = [*ours, *others][: limits.CHOICES]
+    return {**_select(known, order.topics), "max_values": len(known)}
 
 
 def _select(options: Choices, chosen: Sequence[str]) -> Json:

@@ -6,22 +6,23 @@ import re
 
 from bot.message import Message
 from bot.platforms.command_names import set_apart
-from bot.platforms.discord.command_table import COMMANDS, Group
+from bot.platforms.discord.command_table import COMMANDS, Form, Group
 
 
-def _names() -> dict[str, str]:
+def _forms() -> dict[str, tuple[str, Form]]:
     """Each word after `/brief`, and the command it is in Discord."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, Form]] = {}
     for one in COMMANDS:
         for form in one.forms if isinstance(one, Group) else (one,):
-            if form.word:
-                name = f"{one.name} {form.name}" if isinstance(one, Group) else one.name
-                found[form.word] = f"/{name}"
+            name = f"{one.name} {form.name}" if isinstance(one, Group) else one.name
+            found[form.word] = (f"/{name}", form)
     return found
 
 
-_NAMES = _names()
-_WORD = re.compile(rf"/brief ({'|'.join(_NAMES)})\b")
+_FORMS = _forms()
+_BRIEF = _FORMS.pop("")
+_WORD = re.compile(rf"/brief ({'|'.join(_FORMS)})\b")
+_ALONE = re.compile(rf"/brief (?:({'|'.join(_FORMS)})(?: (\S.*))?|([\w-]+))", re.DOTALL)
 
 
 def in_discord(message: Message) -> Message:
@@ -30,4 +31,15 @@ def in_discord(message: Message) -> Message:
 
 
 def _named(text: str) -> str:
-    return _WORD.sub(lambda found: _NAMES[found[1]], text)
+    """A command that stands by itself with its option named; within a text only its own name."""
+    whole = _ALONE.fullmatch(text)
+    if whole is None:
+        return _WORD.sub(lambda found: _FORMS[found[1]][0], text)
+    word, rest, topic = whole.groups()
+    if topic:
+        return f"{_BRIEF[0]} {_BRIEF[1].options[0].name}:{topic}"
+    name, form = _FORMS[word]
+    if not rest:
+        return name
+    # Where there are several options, which of them is meant is the reader's to see.
+    return f"{name} {form.options[0].name}:{rest}" if len(form.options) == 1 else f"{name} {rest}"

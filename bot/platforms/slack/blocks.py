@@ -131,8 +131,8 @@ def _text(runs: Sequence[Run]) -> list[Json]:
 
 
 def _bullets(items: Sequence[tuple[Run, ...]]) -> list[Json]:
-    if not all(map(shows_as_written, items)) and all(map(richtext.can_hold, items)):
-        return _rich_bullets(items)
+    if all(map(richtext.can_hold, items)):
+        return _rich_bullets(items)  # a list in mrkdwn has no indent under its bullets
     lines = [line for item in items for line in _bullet_lines(item)]
     groups = _packed(lines, lambda line: units(line) + 1, limits.SECTION, len(lines))
     return [_section("\n".join(group)) for group in groups]

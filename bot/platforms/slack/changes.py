@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.platforms.base import Change
+from bot.platforms.slack.errors import refusal
 from bot.platforms.slack.events import workspace
 
 _CLOSED = {
@@ -31,14 +32,19 @@ def change(body: Mapping[str, Any], me: str | None) -> Change | None:
     kind = event.get("type", "")
     team, channel = workspace(body), _channel(event)
     if kind in _CLOSED and channel:
-        return Change(workspace=team, channel=channel, open=False, code=_CLOSED[kind])
+        return _closed(team, channel, _CLOSED[kind])
     if kind in _OPENED and channel:
         return Change(workspace=team, channel=channel, open=True, code=kind)
     if kind == "member_joined_channel" and channel and event.get("user") == me:
         return Change(workspace=team, channel=channel, open=True, code=kind)
     if kind == "app_uninstalled" or (kind == "tokens_revoked" and _bots(event)):
-        return Change(workspace=team, channel=None, open=False, code=_GONE[kind])
+        return _closed(team, None, _GONE[kind])
     return None
+
+
+def _closed(team: str, channel: str | None, code: str) -> Change:
+    why = str(refusal(code))
+    return Change(workspace=team, channel=channel, open=False, code=code, why=why)
 
 
 def _channel(event: Mapping[str, Any]) -> str | None:

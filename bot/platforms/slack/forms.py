@@ -28,7 +28,9 @@ def form(order: Order, topics: Sequence[tuple[str, str]], language: str = "en") 
         _channel(order.channel, said["channel"]) if not order.id else None,
         _input("topics", said["topics"], _topics(order.topics, topics)),
         _input("days", said["days"], _select(days(order, language), order.days)),
-        _input("at", said["at"], {"type": "timepicker", "initial_time": order.at}),
+        _input(
+            "at", said["at"], {"type": "timepicker", "initial_time": order.at}, hint=said["at_hint"]
+        ),
         _input("zone", said["zone"], _typed(order.zone), hint=said["zone_hint"]),
         _input("language", said["language"], _select(LANGUAGES, order.language)),
     ]
@@ -36,7 +38,7 @@ def form(order: Order, topics: Sequence[tuple[str, str]], language: str = "en") 
         "type": "modal",
         "callback_id": SUBSCRIBE,
         "private_metadata": f"{order.id or '-'} {order.channel or '-'} {language}",
-        "title": plain(said["title"]),
+        "title": plain(said["title_edit"] if order.id else said["title"]),
         "submit": plain(said["change"] if order.id else said["subscribe"]),
         "close": plain(said["cancel"]),
         "blocks": [block for block in blocks if block],

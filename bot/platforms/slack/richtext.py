@@ -1,7 +1,7 @@
 """Neutral text as Slack's `rich_text` block, which has no markup: what is written is shown.
 
-Used where mrkdwn would take a letter of the text for its own (`*`, `_`, a back-tick, `:name:`),
-or could not style it. It needs no escapes (yhatt/jsx-slack#299), but Slack documents that nowhere,
+Used for lists, and where mrkdwn would take a letter of the text for its own (`*`, `_`, a
+back-tick, `:name:`) or could not style it. It needs no escapes (yhatt/jsx-slack#299), but Slack documents that nowhere,
 while it does document mrkdwn's: text with a `<`, which could begin a mention, goes there.
 """
 

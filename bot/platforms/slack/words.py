@@ -31,7 +31,7 @@ _CHINESE: Mapping[str, str] = {
     "details": "查看详情",
     "posted": "已发布。",
     "posted_already": "已经发布过了。",
-    "gone": "这条回答已不在手边，请重新提问。",
+    "gone": "这条回答已经失效，请重新提问。",
     "others": "只有提问的人可以这样做。",
     "what_now": "这条回答要怎么处理？",
     "invite": "我还不在那个频道里。请在频道中输入 /invite @briefbot。",

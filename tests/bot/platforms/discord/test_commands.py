@@ -64,6 +64,7 @@ def test_discord_takes_the_commands() -> None:
         (_data("search", {"words": " open\nweights "}), "search open weights"),
         (_data("people", {"name": "Mei Sun"}), "people Mei Sun"),
         (_data("claims", {"topic": "chips"}), "claims chips"),
+        (_data("claims", {"kind": "due", "topic": "chips"}), "claims chips due"),
         (_data("topics", {}), "topics"),
         (_data("unknown", {}), None),
         (_data("briefs", {}, "unknown"), None),
@@ -118,8 +119,10 @@ def test_every_word_is_a_command_here() -> None:
     ("said", "here"),
     [
         ("rest until `/brief resume`.", "rest until **/briefs resume**."),
-        ("did you mean `/brief china-ai`?", "did you mean **/brief china-ai**?"),
-        ("say `/brief unsubscribe ID`", "say **/briefs remove ID**"),
+        ("did you mean `/brief china-ai`?", "did you mean **/brief topic:china-ai**?"),
+        ("say `/brief unsubscribe ID`", "say **/briefs remove which:ID**"),
+        ("say `/brief why 2`", "say **/why story:2**"),
+        ("say `/brief edit ID at 09:00`", "say **/briefs edit ID at 09:00**"),
         ("see /brief topics, /brief lists", "see /topics, /brief lists"),
     ],
 )

@@ -186,7 +186,7 @@ async def eventually_shown(slack: Emulate, saying: str) -> None:
     """Waits until the emulator's page shows a message that says so. Raises TimeoutError."""
     async with asyncio.timeout(30):
         while True:
-            async with slack.session.get(slack.url) as page:
+            async with slack.session.get(slack.url, params={"channel": CHANNEL}) as page:
                 if saying in unescape(await page.text()):
                     return
             await asyncio.sleep(0.2)
@@ -217,9 +217,20 @@ async def test_from_installation_to_a_cited_answer(slack: Emulate) -> None:
     asked = await slack.call("chat.postMessage", channel=CHANNEL, **question)
     for number in range(3):
         await slack.told("events_api", event(asked["message"], f"Ev{number}"))
-    await eventually_shown(slack, "Tongjiang Capital")
-    answers = [one for one in (await slack.thread(parent)) if "Tongjiang Capital" in str(one)]
-    assert len([one for one in answers if one not in stories]) == 1
+    answer = await answered(slack, parent, asked["ts"])
+    assert "Tongjiang Capital" in json.dumps(answer["blocks"])
+    await asyncio.sleep(1)
+    assert [one["ts"] for one in await slack.thread(parent)][-1] == answer["ts"]
+
+
+async def answered(slack: Emulate, parent: Json, asked: str) -> Json:
+    """The message that comes after `asked` in the thread. Raises TimeoutError."""
+    async with asyncio.timeout(30):
+        while True:
+            later = [one for one in await slack.thread(parent) if float(one["ts"]) > float(asked)]
+            if later:
+                return later[0]
+            await asyncio.sleep(0.2)
 
 
 async def the_brief(slack: Emulate) -> Json:
