@@ -32,11 +32,19 @@ def house_and_unit(phrase: str, role: str) -> tuple[str, str] | None:
         stem, unit = phrase[: end.start()], phrase[end.end() :]
         if not unit:
             return None
-        if len(stem) > 1 and (end[0] == "AI" or not is_word(stem)) and is_unit(unit):
+        if len(stem) > 1 and not _is_plain(stem, end[0]) and is_unit(unit):
             return phrase[: end.end()], unit + role
     return None
 
 
+def _is_plain(stem: str, ending: str) -> bool:
+    """Whether stem and ending are no name: 人工智能, 国家数据."""
+    return is_word(stem + ending) or stem in _PLAIN
+
+
+_PLAIN = frozenset(
+    "国家 全国 中国 金融 工业 商业 城市 数字 科学 企业 公共 社会 市场 互联 信息 网络 人工 机器 国际 全球 区域 行业".split()
+)
 # What may stand between a unit and who heads it, and is read as part of the role at first.
 _UNIT_NOUN = re.compile(r"(?:业务线|业务|项目|团队|部门|产品线|平台|板块)(?=.)")
 

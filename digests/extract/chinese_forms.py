@@ -51,13 +51,22 @@ def _ends_at(text: str, at: int) -> bool:
     """Whether a name can end at an offset."""
     if _boundary().match(text, at) is None:
         return False
-    return text[at : at + 1] not in _NEEDS_OBJECT or cue_pattern().match(text, at + 1) is None
+    if text[at : at + 1] not in _NEEDS_OBJECT:
+        return True
+    told = text[at + 1 : at + 2] in _OPENS_TELLING or cue_pattern().match(text, at + 1) is not None
+    return not told
+
+
+_OPENS_TELLING = frozenset("在对向则也还又曾")  # 孙正和|在会上说
 
 
 @cache
 def _surnames(rare: bool) -> tuple[frozenset[str], frozenset[str]]:
     every = words("surnames_zh") | (words("surnames_rare_zh") if rare else frozenset())
     return frozenset(s for s in every if len(s) == 1), frozenset(s for s in every if len(s) == 2)
+
+
+FAMILIAR = frozenset("老小阿")
 
 
 def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
@@ -72,6 +81,9 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     if foreign:
         return _foreign(text, foreign)
     single, double = _surnames(rare)
+    if text[at : at + 1] in FAMILIAR and text[at + 1 : at + 2] in single:
+        known = text[at : at + 2]  # 老吴
+        return known if _ends_at(text, at + 2) and not is_word(known) else None
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     return _chinese(text, at, family) if family else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import ahocorasick_rs
 
 from digests.extract.chinese_endings import heads_unit, is_unit
-from digests.extract.chinese_forms import HONOURS
+from digests.extract.chinese_forms import FAMILIAR, HONOURS
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house
 from digests.extract.chinese_people import Person, people_in
 from digests.extract.chinese_words import is_word
@@ -28,7 +28,7 @@ class Names:
 
 def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
     """Read the people and organisations out of a Chinese text. `known` are listed names in it."""
-    found = people_in(text, known)
+    found = _by_full_name(people_in(text, known))
     listed = [name for name, kind in known if kind == "organisation" and is_han(name)]
     organisations = houses_in(text, found.values(), listed)
     main = main_house(text, organisations)
@@ -42,6 +42,16 @@ def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
         people=people, organisations=organisations, main=main,
         alias=_aliases(text, people, organisations),
     )  # fmt: skip
+
+
+def _by_full_name(found: dict[str, Person]) -> dict[str, Person]:
+    """The people without those who are also there by their full name: 老韩 is 韩立群."""
+    families = Counter(name[0] for name in found)
+    return {
+        name: one
+        for name, one in found.items()
+        if len(name) != 2 or name[0] not in FAMILIAR or families[name[1]] != 1
+    }
 
 
 def is_han(name: str) -> bool:
@@ -137,7 +147,7 @@ def _aliases(
         elif surnames[name[0]] == 1:
             for honour in HONOURS:
                 out.setdefault(name[0] + honour, name)
-            for familiar in ("老", "小", "阿"):
+            for familiar in sorted(FAMILIAR):
                 out.setdefault(familiar + name[0], name)
         out[name] = name
     automaton = ahocorasick_rs.AhoCorasick(list(out))

@@ -27,9 +27,9 @@ from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 from digests.model import EntityKind
 
-# What stands between a name and its cue: 在…上, 对本报, 昨日, 进一步.
+# What stands between a name and its cue: 教授, 在…上, 对本报, 昨日, 进一步.
 _FILLER = re.compile(
-    rf"(?:同时|则|也|还|又|曾|却|便|进一步|直接|均|都|一致|公开|再次|多次|在[^{BREAK}]{{1,16}}|对[^{BREAK}]{{1,10}}"
+    rf"(?:{'|'.join(HONOURS)})?(?:同时|则|也|还|又|曾|却|便|进一步|直接|均|都|一致|公开|再次|多次|在[^{BREAK}]{{1,16}}|对[^{BREAK}]{{1,10}}"
     rf"|向[^{BREAK}]{{1,10}}|于[^{BREAK}]{{1,8}}|接受[^{BREAK}]{{0,4}}(?:《[^》]{{1,12}}》)?[^{BREAK}]{{0,8}}|{TIMES}|予以|地|笑着|苦笑着|\d{{1,2}}月\d{{1,2}}日){{0,3}}"
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
@@ -56,10 +56,10 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
     """Everyone whose name something shows to be one. `known` are listed names in the text."""
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_label(text), *_by_house(text)
+        *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_label(text), *_by_house(text), *_by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
-    for name, at, role, organisation in _by_note(text, found):
+    for name, at, role, organisation in (*_by_note(text, found), *_by_work(text, found)):
         _add(found, name, at, role, organisation)
     for name, kind in known:
         if kind == "person" and any(map(is_han, name)) and name not in found:
@@ -92,8 +92,16 @@ def _by_cue(text: str) -> Iterator[Shown]:
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue
             if _FILLER.fullmatch(text, at + len(name), cue.start()):
-                yield name, at, None, None
+                yield name, at, _honour(text, at + len(name)), None
                 break
+
+
+def _honour(text: str, end: int) -> str | None:
+    """The office that stands right after a name: 沈亦舟教授."""
+    return next((one for one in _OFFICES_AFTER if text.startswith(one, end)), None)
+
+
+_OFFICES_AFTER = ("教授", "院士", "律师", "医生", "法官")
 
 
 def _by_kin(text: str) -> Iterator[Shown]:
@@ -113,7 +121,7 @@ def _by_label(text: str) -> Iterator[Shown]:
     for match in labels:
         name = match["name"]
         whole = name_at(text, match.start("name")) == name and not is_word(name)
-        if often[name] > 1 and whole:
+        if (often[name] > 1 or text[match.end() : match.end() + 1] in ("“", "「")) and whole:
             yield name, match.start("name"), None, None
 
 
@@ -126,6 +134,26 @@ def _by_house(text: str) -> Iterator[Shown]:
         name = name_at(text, match.end())
         if name and len(name) > 2 and not is_word(name) and not is_word(name[:2]):
             yield name, match.end(), None, clean(match["house"])
+
+
+_PSEUDONYM = re.compile(rf"(?:(?<=^)|(?<=[{BREAK}的]))(?P<name>[{HAN}]{{2,4}})[（(]化名[）)]")
+_WORKS_AT = re.compile(rf"(?:任职|供职|就职|任教)于(?P<house>[{HAN}A-Za-z]{{2,10}}?(?:{ENDING}))")
+
+
+def _by_pseudonym(text: str) -> Iterator[Shown]:
+    """小周（化名）."""
+    yield from ((m["name"], m.start("name"), None, None) for m in _PSEUDONYM.finditer(text))
+
+
+def _by_work(text: str, found: dict[str, Person]) -> Iterator[Shown]:
+    """沈亦舟任职于清河大学."""
+    for match in _WORKS_AT.finditer(text):
+        left = (
+            text[max(0, match.start() - 12) : match.start()].removesuffix("现").removesuffix("目前")
+        )
+        name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
+        if name is not None:
+            yield name, match.start() - len(name), None, clean(match["house"])
 
 
 def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:

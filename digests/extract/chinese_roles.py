@@ -27,10 +27,10 @@ _FIELDS = re.compile(
     r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
 )
 _OPENING = re.compile(
-    r"^(?:据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+    r"^(?:正是|就是|便是|即是|也是|还有|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:表示|认为|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d*月|^\d*日|^[他她其]|^作为|^第|^自称)"
+    r"(?:表示|认为|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
 )
 
 
@@ -127,8 +127,10 @@ def split_office(text: str) -> tuple[str | None, str | None]:
 def clean(text: str) -> str | None:
     """An organisation's name without what only leads to it, or None where it is none."""
     bare = text.strip("「」“” 　")
-    text = TIME_END.sub("", _OPENING.sub("", bare))
-    if text.endswith("的") and (_DOES.match(text) or _JUST.match(bare) or _IS_THERE.search(text)):
+    text = _STANDING.sub("", TIME_END.sub("", _OPENING.sub("", bare)))
+    if text.endswith("的") and (
+        _DOES.match(text) or _JUST.match(bare) or _IS_THERE.search(text) or _STANDS.search(text)
+    ):
         return None
     if "公司的" in text:
         return "公司"
@@ -154,12 +156,15 @@ TIME_END = re.compile(
 _DOES = re.compile(
     r"(?:长期|一直|主要)?(?:专注|从事|负责|研究|熟悉|接近|参与|主管|分管|代理|关注|曾|在|做|投资|早期|领导|带领|主导|执掌|管理|离职|不愿|匿名|年轻|资深|前)"
 )
+# How somebody stands to the house: 岚星科技有关负责人, 岚星科技离职员工.
+_STANDING = re.compile("(?:相关|有关|方面|内部|在职|离职|现任|时任|一位|一名)$")
 _JUST = re.compile(
     r"(?:随后|当天|当晚|当日|近日|最近|刚刚|刚|去年|今年|同样|首次|同时)"
 )  # 随后登台的
 _IS_THERE = re.compile(
     r"(?:登台|上台|到场|出席|在场|参会|离职|上任|履新|加入|发言|主持|接任|主刀)的$"
 )
+_STANDS = re.compile("[他她我你]|旁边|身边|身后|对面|坐在|站在|穿着|戴着")  # 坐在他旁边的
 _LETTER = re.compile(rf"[{HAN}A-Za-z]")
 _HOUSE_NOUNS = (
     "制造商",

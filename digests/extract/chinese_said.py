@@ -197,7 +197,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     text = cast.text
     lead = text[start : quote.left].rstrip()
     colon = lead.endswith(("：", ":"))
-    told = quote.end - quote.start > 8 and "，" in text[quote.start : quote.end]
+    told = quote.end - quote.start > 6 and "，" in text[quote.start : quote.end]
     if not (colon or told) and _LABEL_WORDS.search(lead) and not _cue_at_end(lead):
         return None
     cues = list(cue_pattern().finditer(text, start, quote.left))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from digests.extract.frame import POSSESSIVE, WORD, Frame
 from digests.extract.grammar import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
@@ -148,9 +149,13 @@ def _start(scene: Scene, at: int, floor: int) -> int:
 
 
 def _has_object(frame: Frame, participle: int) -> bool:
-    """Whether a word in -ing is a verb with something after it: "releasing a paper", "trying to"."""
+    """Whether a word in -ing is a verb with something after it: "is releasing a paper".
+
+    In "a source speaking to the Ledger said" it only describes the source.
+    """
     following = frame.low[participle + 1]
-    return following in DETERMINERS or following == "to"
+    verbal = participle > 0 and frame.low[participle - 1] in AUXILIARIES | {","}
+    return verbal and (following in DETERMINERS or following == "to")
 
 
 def _joins_nouns(frame: Frame, at: int) -> bool:

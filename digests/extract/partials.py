@@ -200,7 +200,7 @@ def is_chinese_speech(text: str, quote: Marked, found: Said | None) -> bool:
         return False
     if found.sure and found.speaker is None and found.cue is None:
         return inner[-1] in "，。！？…" or text[quote.left - 1 : quote.left] == "："
-    if len(inner) <= 4 and _HAN.match(text, quote.right):
+    if len(inner) <= 4 and inner[-1] not in "，。！？…" and _HAN.match(text, quote.right):
         return False  # “断供”传闻: it names a thing
     if len(inner) <= 4 and _OF_A_THING.search(text[max(0, quote.left - 4) : quote.left]):
         return False  # 否认“套壳”

@@ -1,0 +1,178 @@
+"""Phrases of a Chinese text for people who are not named: 一位分析师, 岚星科技董秘, 司机, 法院."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from digests.extract.chinese_forms import name_at
+from digests.extract.chinese_names import Names
+from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in
+from digests.extract.lexicon import words
+from digests.extract.speaker import Speaker
+
+_MOST = 200  # houses that are looked through
+_MORE = (
+    "人士 知情者 消息人士 投资者 业内人士 从业者 创业者 业者 老师 学生 家长 同学 乘客 车主 买家 卖家 商家 观众 读者 听众"
+    " 参会者 与会者 参与者 见证者 受访者 当事人 求职者 玩家 粉丝 患者 病人 亲属 家属 邻居 同行 供应商 经销商 代理商"
+    " 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士"
+).split()  # fmt: skip
+_ANY = r"[^，。：；、“”「」‘’\s]"
+
+
+@cache
+def _heads() -> str:
+    """What an unnamed person may be, longer nouns first."""
+    return "|".join(sorted({*words("roles_zh"), *_MORE}, key=len, reverse=True))
+
+
+@cache
+def _unnamed_pattern() -> re.Pattern[str]:
+    """一位熟悉交易的人士, 某公司的算法负责人, 有用户."""
+    head = _heads()
+    return re.compile(
+        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学))?(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家]|某|(?<![没只拥享具还])有(?=(?:{head}|业内|知情|接近|离职|内部|多[位名])))"
+        rf"{_ANY}{{0,22}}?(?:{head})(?:的{_ANY}{{0,8}}?(?:{head}))*"
+    )
+
+
+@cache
+def _anaphora_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:该|这位|这名|那位|那名|上述|前述){_ANY}{{0,8}}?(?:{_heads()})|其中一[人位名]|另一人|此人|对方"
+    )
+
+
+WAS = re.compile("担任|出任|任职|当过|做过|成为|变成|聘请|招聘")  # 在一家公司担任工程师
+_SPOKEN = frozenset(
+    "发言人 新闻发言人 负责人 公关负责人 相关负责人 高管 官员 主管 部门负责人".split()
+)
+
+
+def _offices(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """Offices that stand for whoever holds them: 商务部发言人, 岚星科技董秘, without a name."""
+    known = frozenset(names.organisations[:_MOST])
+    for start, end in roles_in(text):
+        if name_at(text, end, rare=True) or text[end : end + 1] == "、":
+            continue
+        house = _known_before(text, start, known)
+        if house is not None:
+            yield house, end
+            continue
+        if text[start:end] not in _SPOKEN:
+            continue
+        begin = start
+        while begin > 0 and start - begin < 14 and not re.match(f"[{BREAK}]", text[begin - 1]):
+            begin -= 1
+        named = clean(text[begin:start])
+        if named:
+            yield text.index(named, begin), end
+
+
+_BETWEEN = ("的", "有关", "相关", "内部", "前", "某", "")
+
+
+def _known_before(text: str, start: int, known: frozenset[str]) -> int | None:
+    """Where a known house begins that stands right before a role."""
+    for between in _BETWEEN:
+        if not text.endswith(between, 0, start):
+            continue
+        end = start - len(between)
+        near = (at for at in range(max(0, end - 14), end - 1) if text[at:end] in known)
+        found = next(near, None)
+        if found is not None:
+            is_told = text[found - 1 : found] in ("是", "为", "成")  # 小周是岚星科技前员工
+            return None if is_told else found
+    return None
+
+
+_INSIDER = re.compile(
+    "(?:内部|知情|核心|一线|研发|在职|离职|前|老)?(?:人士|员工|工程师|研究员|高管|骨干)"
+)
+
+
+def _insiders(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """People of a house who are not named: 岚星科技内部人士. The house is not who speaks."""
+    known = frozenset(names.organisations[:_MOST])
+    for match in _INSIDER.finditer(text):
+        at = _known_before(text, match.start(), known)
+        if at is not None and not name_at(text, match.end(), rare=True):
+            yield at, match.end()
+
+
+# Houses that need no name: 法院认为. At the head of a clause.
+_BODY = re.compile(
+    r"(?:(?<=[，。；：\n”」])|(?<=^))(?:法院|检方|警方|校方|院方|厂方|官方|监管部门|监管机构|原告方?|被告方?|白宫|国务院|外交部|商务部|工信部|证监会|网信办|发改委|市监总局|欧盟委员会|最高法)"
+    r"(?=认为|表示|称|指出|说|在|则|也|还|随后|裁定|指|回应|强调|通报)"
+)
+_OF_WHOM = re.compile(
+    rf"(?:(?<=[，。；：\n”」])|(?<=^))(?![^的]*[一两几多各][位名])[{HAN}A-Za-z]{{2,10}}的$"
+)
+
+
+def _of_whom(text: str) -> Iterator[tuple[int, int]]:
+    """Roles of a phrase that opens its clause: 摩根士丹利的分析师在报告中写道."""
+    for start, end in roles_in(text):
+        lead = _OF_WHOM.search(text, max(0, start - 12), start)
+        if lead and not name_at(text, end, rare=True) and _SPEAKS.match(text, end):
+            yield lead.start(), end
+
+
+_SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
+
+
+def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
+    """Every phrase for somebody who is not named there, with its kind."""
+    yield from ((start, end, "office") for start, end in _offices(text, names))
+    yield from ((start, end, "insider") for start, end in _insiders(text, names))
+    yield from ((start, end, "insider") for start, end in _of_whom(text))
+    yield from ((start, end, "bare") for start, end in _bare_roles(text))
+    yield from ((match.start(), match.end(), "body") for match in _BODY.finditer(text))
+    for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
+        for match in pattern.finditer(text):
+            if not WAS.search(match[0]):
+                yield match.start(), match.end(), kind
+
+
+_OPENS = frozenset("。！？\n”」")
+_NOBODY = frozenset("记者 编辑 主编 主持人 代表 成员 销售 采购 作者 翻译 观众 读者 听众".split())
+
+
+def _bare_roles(text: str) -> Iterator[tuple[int, int]]:
+    """Roles that open a sentence and stand alone: 司机听说我们的来意，笑了."""
+    for start, end in roles_in(text):
+        opens = start == 0 or text[start - 1] in _OPENS
+        if opens and text[start:end] not in _NOBODY and not name_at(text, end, rare=True):
+            yield start, end
+
+
+def office(phrase: str, names: Names) -> Speaker:
+    """The holder of an office that nobody is named for."""
+    start = next(start for start, end in roles_in(phrase) if end == len(phrase))
+    house = clean(phrase[:start]) or phrase[:start]
+    full = next((one for one in names.organisations[:_MOST] if one.startswith(house)), house)
+    return Speaker(name=phrase, kind="unnamed", role=phrase[start:], organisation=full)
+
+
+def unnamed(phrase: str, names: Names) -> Speaker:
+    """Somebody unnamed, with the role and the house that the phrase gives away."""
+    spans = [span for span in roles_in(phrase) if span[1] == len(phrase)]
+    role = phrase[spans[-1][0] :] if spans else None
+    inside = any(word in phrase for word in ("在职", "离职", "内部"))
+    many = phrase[0] in "两二三四五六七八九十多几数" and not phrase.startswith("数学")
+    return Speaker(
+        name=phrase, kind="group" if many else "unnamed",
+        role=role if role not in ("前员工", None) else None,
+        organisation=house_in(phrase, names) or (names.main if inside else None),
+    )  # fmt: skip
+
+
+def house_in(phrase: str, names: Names) -> str | None:
+    """The known house that stands in a phrase, right before whom it is of."""
+    able = (one for one in names.organisations[:_MOST] if one in phrase)
+    return next((one for one in able if not _NEAR_IT.search(phrase[: phrase.index(one)])), None)
+
+
+# 一位接近岚星科技的人士 is not of that house.
+_NEAR_IT = re.compile("接近|熟悉|了解|关注|投过|投资|采访|参与|离开|服务|起诉|曾|前$")
