@@ -62,6 +62,10 @@ class Bench(ABC):
     async def fills(self, order: Order, who: str) -> str:
         """A person sends the form of a subscription, however they came by it; what is shown."""
 
+    @abstractmethod
+    async def uses_link(self, text: str, who: str) -> str:
+        """A person uses "Brief this link" on a message of that text; what they are shown."""
+
     async def orders(self) -> Sequence[Subscription]:
         """Every subscription there is."""
         async with self.database.connect() as connection:
@@ -113,6 +117,12 @@ class SlackBench(Bench):
         await self.server.until(lambda: len(self.server.workspace.views) > before)
         return self._view()
 
+    async def uses_link(self, text: str, who: str) -> str:
+        count = len(self.server.responses)
+        message = self.server.workspace.say(GENERAL, text)
+        await self.server.shortcut("brief_link", message, user=who)
+        return await self._told(count)
+
     async def _told(self, count: int) -> str:
         """What came; that it will come ("Just a moment …") is no answer yet."""
 
@@ -152,6 +162,12 @@ class DiscordBench(Bench):
             form(order, [], "en"), {"topics": " ".join(order.topics)}, user=who
         )
         return _said(await made.wait())
+
+    async def uses_link(self, text: str, who: str) -> str:
+        world = self.server.world
+        message = world.add_message(world.general, world.person, {"content": text})
+        made = await self.server.use_on_message("Brief this link", message, user=who)
+        return _said(await made.wait()).replace("\\", "")
 
 
 def command_of(word: str) -> tuple[str, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -18,6 +19,7 @@ from digests.sources.pool import ParserPool
 from digests.store.tables import articles
 from tests.benches import bench
 from tests.bot.library import LABS, news
+from tests.databases import sqlite
 from tests.fakes import Clock
 from tests.views import NOW
 
@@ -108,6 +110,24 @@ async def test_a_link_is_told_and_not_kept(
             assert (
                 await connection.execute(select(func.count()).select_from(articles))
             ).scalar() == 0
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_the_link_of_a_message_is_told(
+    tmp_path: Path, pages: Site, reader: Reader, platform: str
+) -> None:
+    """ "Brief this link" on a message reads the page that it links to, for who asked alone; a
+    message without a link is told to have none."""
+    async with (
+        sqlite(tmp_path) as database,
+        bench(platform, database, LABS, Clock(NOW), reader=reader) as made,
+    ):
+        who = made.people["member"]
+        told = " ".join((await made.uses_link(f"Seen? {pages.base}/dunlin!", who)).split())
+        assert "Plover Labs ships Dunlin" in told
+        assert "Ines Okafor, chief executive" in told
+        assert "no link in that message" in await made.uses_link("Seen?", who)
+    assert pages.asked == ["/robots.txt", "/dunlin"]
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])
