@@ -30,13 +30,13 @@ def _of_participle(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     brought = _with_whom(scene, at, sentence)
     if brought:
         return brought
+    if frame.low[at - 1] in DISPLAYS:  # "signs saying"
+        return Ref(kind="nominal", first=at - 1, last=at, head=at - 1, left=at - 1)
     direct = subject_before(scene, at, sentence)
-    if direct is None or direct.last != at:
+    if direct is None or direct.last != at or direct.kind == "nominal":
         return None
-    if direct.kind == "nominal":
-        return direct if frame.low[direct.head] in DISPLAYS else None
     before = frame.low[direct.first - 1] if direct.first > sentence.first else ""
-    return None if before in PREPOSITIONS else direct
+    return None if before in PREPOSITIONS - {"of"} else direct  # "footage of Lin saying"
 
 
 def _with_whom(scene: Scene, at: int, sentence: Stretch) -> Ref | None:

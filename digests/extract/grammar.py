@@ -26,6 +26,9 @@ ADVERBS = frozenset(
 TIMES = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "earlier", "last", "later", "this", "next", "early", "late", "monday's", "tuesday's"]
 )  # fmt: skip
+TIME_NOUNS = frozenset(
+    "year month week day night morning afternoon evening years months weeks days time".split()
+)
 # What shows words that nobody says.
 DISPLAYS = frozenset(
     """manual manuals guide handbook documentation dictionary glossary clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap

@@ -10,6 +10,7 @@ from digests.extract.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    TIME_NOUNS,
     TIMES,
     is_adverb,
     is_closed,
@@ -18,11 +19,6 @@ from digests.extract.grammar import (
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 from digests.extract.phrases import Ref, Scene, core_of, is_verb_at, speaks
-
-_TIME_NOUNS = frozenset(
-    "year month week day night morning afternoon evening years months weeks days time".split()
-)
-
 
 _LIKE_ADJECTIVES = frozenset(
     "retired elected appointed registered renowned noted celebrated acclaimed convicted disgraced".split()
@@ -179,7 +175,7 @@ def _described(scene: Scene, start: int, last: int) -> Ref | None:
     if name is not None and core == last:
         return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
     head = max(first, core - 1)
-    if scene.frame.low[head] in _TIME_NOUNS or scene.frame.low[head] in TIMES:
+    if scene.frame.low[head] in TIME_NOUNS or scene.frame.low[head] in TIMES:
         return None
     return Ref(kind="nominal", first=first, last=last, head=head, left=first)
 

@@ -13,7 +13,11 @@ from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, has_role, office_in
 
 _LEFT_STOPS = frozenset(
-    "by and but that as to when while from for with of in on at after before because if about".split()
+    """by and but that as to when while from for with of in on at after before because if about""".split()
+)
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today january february march
+    april june july august september october november december""".split()
 )
 
 
@@ -67,7 +71,11 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
     while start > sentence.first and frame.kinds[start - 1] in "wCsn":
         word = frame.low[start - 1]
         inside = _heads(frame, start - 1) or _joins_offices(frame, start - 1)
-        if word in cues or (not named_after and word in _LEFT_STOPS and not inside):
+        if (
+            word in cues
+            or word in _DAYS
+            or (not named_after and word in _LEFT_STOPS and not inside)
+        ):
             break
         start -= 1
         if end - start > 10:

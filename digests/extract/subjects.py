@@ -12,6 +12,7 @@ from digests.extract.grammar import (
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
+    TIME_NOUNS,
     TIMES,
     acts,
     is_adverb,
@@ -226,9 +227,11 @@ def leading_subject(scene: Scene, sentence: Stretch, before: int) -> Ref | None:
 
 
 def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
-    """Past "But", "In a statement," and the like."""
+    """Past "But", "In a statement,", "That morning," and the like."""
     frame = scene.frame
     at = sentence.first
+    if frame.low[at + 1 : at + 2] and _is_day(frame, at):
+        at += 3
     for _ in range(4):
         while at < before and _only_opens(frame, at):
             at += 1
@@ -243,6 +246,15 @@ def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
             return _after_opening_words(scene, at, before)
         at = comma + 1
     return at
+
+
+def _is_day(frame: Frame, at: int) -> bool:
+    """Whether "That morning," or "This week," opens the sentence."""
+    return (
+        frame.low[at] in DETERMINERS
+        and frame.low[at + 1] in TIME_NOUNS
+        and frame.low[at + 2 : at + 3] == [","]
+    )
 
 
 _OPENING_WORDS = 40
