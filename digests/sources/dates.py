@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
@@ -60,6 +61,11 @@ LONGEST = 100
 DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - naive as the text is
 
 
+LANGUAGES = (
+    "en zh zh-Hant ja ko de fr es it pt ru nl pl tr sv da nb fi cs uk vi id ar he hu el ro".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Mended:
     """A date's text nearer to a standard, and what was taken out of it."""
@@ -79,13 +85,22 @@ class _Mended:
 
 def parse(text: str | None) -> datetime | None:
     """The instant in UTC, or None where none can be read. A date without a zone is UTC."""
+    return _read(text, QUICK) or _read(text, (_anything, _in_words))
+
+
+def quick(text: str | None) -> datetime | None:
+    """The same without the languages that take long to try."""
+    return _read(text, QUICK)
+
+
+def _read(text: str | None, readers: Iterable[Callable[[str], datetime | None]]) -> datetime | None:
     text = " ".join((text or "").split())
     if not DIGITS.search(text) or len(text) > LONGEST:
         return None
     if epoch := EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(epoch[1]), UTC)
     mended = _mended(text)
-    for reader in (_iso, _mail, _english, in_numbers, _anything, _in_words):
+    for reader in readers:
         found = reader(mended.text)
         if found is not None:
             return mended.whole(found)
@@ -209,6 +224,7 @@ def _foreign(text: str) -> datetime | None:
     try:
         return dateparser.parse(  # type: ignore[no-any-return]
             text,
+            languages=LANGUAGES,  # a word that is in none takes seconds to look for in all
             settings={
                 "PARSERS": ["timestamp", "custom-formats", "absolute-time"],
                 "REQUIRE_PARTS": ["day", "month", "year"],
@@ -218,3 +234,6 @@ def _foreign(text: str) -> datetime | None:
         )
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+QUICK = (_iso, _mail, _english, in_numbers)

@@ -160,14 +160,15 @@ def _absolute(link: str | None, base: str | None) -> str | None:
 def _date(raw: dict[str, Any], name: str) -> datetime | None:
     # dict.get: feedparser's own gives a publication time for an update that is not there.
     text = dict.get(raw, name)
-    # Its date reader comes last: it takes 2026年11月24日 for the first of the month.
-    if text and (at := dates.standard(text) or dates.parse(text)):
+    # feedparser's own reading comes after: it takes 2026年11月24日 for the first of the month.
+    if text and (at := dates.standard(text) or dates.quick(text)):
         return at
     parsed = dict.get(raw, f"{name}_parsed")
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        at = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, TypeError, OverflowError, OSError):
-        return None
+        at = None
+    return at or dates.parse(text)
 
 
 def _authors(raw: Mapping[str, Any]) -> tuple[str, ...]:
