@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,21 +21,26 @@ from bot.platforms.base import MessageRef, Payload, Place, Poster, Reply
 from bot.platforms.discord import limits
 from bot.platforms.discord.components import rows
 from bot.platforms.discord.errors import LOST, from_discord
+from bot.platforms.discord.markdown import units
 from bot.platforms.discord.posting import DiscordPosting
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.spoken import in_discord
 from bot.platforms.discord.words import Words, words
-from bot.platforms.seen import Shelf
+from bot.platforms.seen import Seen, Shelf
 
 SHARE, DETAILS = "share", "details"  # the actions of "Post here" and "Show details"
 EPHEMERAL = 1 << 6
-_KEPT = 2 * 3600.0  # seconds a private answer can be posted
+_KEPT = 2 * 3600.0  # seconds a private answer is kept; then it is made again
+_LONGEST = limits.CUSTOM_ID - len(f"{DETAILS}:")  # of what a button under it carries
 _TRIES = 4
 _LONGEST_WAIT = 60.0  # seconds a reply waits for a rate limit; a delivery waits in the outbox
 _QUICK = 0.3  # seconds an answer may take before the bot shows that it is writing
 _TYPING = 8.0  # seconds; Discord shows it for ten
 Interaction = discord.Interaction[Any]
 log = structlog.get_logger(__name__)
+
+# Makes the reply to a command again: its words, as they were typed.
+Again = Callable[[str], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,61 +61,84 @@ class Answers:
     ) -> None:
         self._rest, self._posting, self._poster = rest, posting, poster
         self._shared: Shelf[Shared] = Shelf(seconds=_KEPT, size=500)
+        self._spent = Seen(seconds=_KEPT)
 
-    async def private(self, reply: Reply, interaction: Interaction, *, swaps: bool = False) -> None:
+    async def private(
+        self, reply: Reply, interaction: Interaction, *, asked: str = "", swaps: bool = False
+    ) -> None:
         """Show `reply` to the person who asked, and what follows it.
 
         One that may be shared shows its first message, with buttons that post the whole and show
-        the rest: nobody wants a thread's worth of messages at once. It `swaps` places with the
-        private message whose button was pressed.
+        the rest: nobody wants a thread's worth of messages at once. `asked` is the command it
+        answers, by which it is made again once it is no longer kept here. It `swaps` places with
+        the private message whose button was pressed.
         """
-        await self._one(reply, interaction, first=True, swaps=swaps)
-        for one in reply.more:
-            await self._one(one, interaction, first=False)
+        for number, one in enumerate((reply, *reply.more)):
+            seen = one.shown or one.posts
+            first = number == 0
+            if one.shareable and seen:
+                bodies = self._shareable(one, interaction, one.asked or asked)
+                await self._show(bodies, interaction, first=first)
+            else:
+                await self._show(self._bodies(seen), interaction, first=first, swaps=swaps)
 
-    async def _one(
-        self, reply: Reply, interaction: Interaction, *, first: bool, swaps: bool = False
-    ) -> None:
-        seen = reply.shown or reply.posts
-        if not reply.shareable or not seen:
-            await self._show(self._bodies(seen), interaction, first=first, swaps=swaps)
-            return
-        shared = Shared(
+    def _shareable(self, reply: Reply, interaction: Interaction, asked: str) -> list[Payload]:
+        """The first message of a reply that is kept to be posted, with its buttons."""
+        shared = self._shared_of(reply, interaction)
+        token, said = secrets.token_urlsafe(18), words(interaction.locale)
+        self._shared.put(token, shared)
+        whole = f"{token} {asked}"
+        value = whole if asked and units(whole) <= _LONGEST else token
+        row = _row(value, said, details=bool(shared.details))
+        return _with_row(self._bodies((reply.shown or reply.posts)[:1]), row, said)
+
+    def _shared_of(self, reply: Reply, interaction: Interaction) -> Shared:
+        return Shared(
             posted=tuple(self._bodies(reply.posts)),
-            details=tuple(self._bodies(seen[1:])),
+            details=tuple(self._bodies((reply.shown or reply.posts)[1:])),
             user=str(interaction.user.id),
             about=reply.about,
         )
-        token, said = secrets.token_urlsafe(18), words(interaction.locale)
-        self._shared.put(token, shared)
-        row = _row(token, said, details=bool(shared.details))
-        await self._show(_with_row(self._bodies(seen[:1]), row, said), interaction, first=first)
 
-    async def details(self, token: str, interaction: Interaction) -> None:
-        """Show the rest of a private answer to the person who asked for it."""
+    async def _recalled(self, value: str, interaction: Interaction, again: Again) -> Shared | str:
+        """The answer behind a button: as it is kept, else made again; or why there is none."""
+        said = words(interaction.locale)
+        token, _, asked = value.partition(" ")
         shared = self._shared.get(token)
-        if shared is None or shared.user != str(interaction.user.id):
-            said = words(interaction.locale)
-            await self.private(note(said.gone if shared is None else said.others), interaction)
-            return
-        await self._show(shared.details, interaction)
+        if shared is not None:
+            return shared if shared.user == str(interaction.user.id) else said.others
+        reply = await again(asked) if asked else None
+        if reply is None or not reply.shareable or not reply.posts:
+            return said.gone
+        return self._shared_of(reply, interaction)
+
+    async def details(self, value: str, interaction: Interaction, again: Again) -> None:
+        """Show the rest of a private answer to the person who asked for it."""
+        found = await self._recalled(value, interaction, again)
+        if isinstance(found, str):
+            await self.private(note(found), interaction)
+        else:
+            await self._show(found.details, interaction)
 
     async def public(self, reply: Reply, interaction: Interaction, place: Place) -> None:
         """Post `reply` for all, and tell the person who asked that it stands."""
         await self._post_all(self._bodies(reply.posts), place, f"interaction:{interaction.id}")
         await self.private(note(words(interaction.locale).posted), interaction)
 
-    async def share(self, token: str, interaction: Interaction, place: Place) -> None:
-        """Post a private answer to the channel, once, for the person who asked for it."""
-        shared, said = self._shared.get(token), words(interaction.locale)
-        if shared is None:
-            why = said.gone
-        elif shared.user != str(interaction.user.id):
-            why = said.others
-        else:
-            self._shared.pop(token)  # a second press posts nothing twice
-            why = await self._share(shared, token, place) or said.posted
-        await self.private(note(why), interaction)
+    async def share(self, value: str, interaction: Interaction, place: Place, again: Again) -> None:
+        """Post a private answer to the channel, once, for the person who asked for it.
+
+        That it is posted takes the place of the answer, whose buttons then are gone.
+        """
+        token, said = value.partition(" ")[0], words(interaction.locale)
+        if not self._spent.first_time(token):
+            await self.private(note(said.posted_already), interaction)
+            return
+        found = await self._recalled(value, interaction, again)
+        why = found if isinstance(found, str) else await self._share(found, token, place)
+        if why:
+            self._spent.forget(token)  # it can be tried again
+        await self.private(note(why or said.posted), interaction, swaps=not why)
 
     async def in_thread(
         self, work: Awaitable[Reply | None], place: Place, key: str, to: str
@@ -136,11 +164,10 @@ class Answers:
         await self._post_all(bodies, place, key)
 
     async def _share(self, shared: Shared, token: str, place: Place) -> str | None:
-        """None when it stands, else why it does not; then it can be tried again."""
+        """None when it stands, else why it does not."""
         try:
             refs = await self._post_all(shared.posted, place, f"share:{token}")
         except PostRefused as error:
-            self._shared.put(token, shared)
             return str(error)
         if shared.about and self._poster is not None:
             await self._poster.posted(shared.about, refs)
@@ -216,10 +243,10 @@ def note(text: str) -> Reply:
     return Reply(posts=(Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text),))
 
 
-def _row(token: str, said: Words, *, details: bool) -> list[Payload]:
+def _row(value: str, said: Words, *, details: bool) -> list[Payload]:
     """A row of the buttons that a private answer has."""
     names = [(SHARE, said.post_here), *([(DETAILS, said.show_details)] if details else [])]
-    return rows([[Button(label=label, action=action, value=token) for action, label in names]])
+    return rows([[Button(label=label, action=action, value=value) for action, label in names]])
 
 
 def _with_row(bodies: Sequence[Payload], row: list[Payload], said: Words) -> list[Payload]:

@@ -110,9 +110,14 @@ def linked(given: Mapping[str, Any]) -> str | None:
     return next((one[0].rstrip(".,;:!?") for one in found if one), None)
 
 
+def pressed(interaction: discord.Interaction[Any]) -> tuple[str, str]:
+    """The name and the value of the button that was pressed."""
+    return components.parse(str(data(interaction).get("custom_id", "")))
+
+
 def action(interaction: discord.Interaction[Any], place: Place, user: User) -> Action | None:
     """A pressed button of ours, or None."""
-    name, value = components.parse(str(data(interaction).get("custom_id", "")))
+    name, value = pressed(interaction)
     if not name or interaction.message is None:
         return None
     ref = MessageRef(

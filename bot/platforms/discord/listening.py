@@ -16,7 +16,7 @@ import structlog
 from bot.errors import BotError, PostRefused
 from bot.platforms.base import Change, Clerk, Command, Filled, Handlers, Place, Reply, Watcher
 from bot.platforms.discord import commands, components, direct, events, forms, marks
-from bot.platforms.discord.answers import DETAILS, SHARE, Answers, note
+from bot.platforms.discord.answers import DETAILS, SHARE, Again, Answers, note
 from bot.platforms.discord.doors import Doors
 from bot.platforms.discord.errors import LOST, from_discord
 from bot.platforms.discord.events import Where
@@ -87,7 +87,7 @@ class Listeners:
         elif kind is discord.InteractionType.application_command:
             await self._work_on(self._command(interaction))
         elif kind is discord.InteractionType.component:
-            opens = _pressed(interaction)[0] in FORMS
+            opens = events.pressed(interaction)[0] in FORMS
             work = self._open_form if opens else self._component
             await self._work_on(work(interaction))
         elif kind is discord.InteractionType.modal_submit:
@@ -174,17 +174,17 @@ class Listeners:
             await self._answers.private(note(words(interaction.locale).no_link), interaction)
             return
         reply = await self._handlers.command(command)
-        await self._send(reply, interaction, place)
+        await self._send(reply, interaction, place, asked=command.text)
 
     async def _component(self, interaction: Interaction) -> None:
         await interaction.response.defer()
         place = await self._place(interaction)
-        name, value = _pressed(interaction)
+        name, value = events.pressed(interaction)
         if name == SHARE:
-            await self._answers.share(value, interaction, place)
+            await self._answers.share(value, interaction, place, self._again(interaction, place))
             return
         if name == DETAILS:
-            await self._answers.details(value, interaction)
+            await self._answers.details(value, interaction, self._again(interaction, place))
             return
         user = events.person(interaction, self._admin_roles)
         action = events.action(interaction, place, user)
@@ -192,10 +192,20 @@ class Listeners:
         if reply is not None:
             await self._send(reply, interaction, place)
 
+    def _again(self, interaction: Interaction, place: Place) -> Again:
+        """Makes an answer again, for whoever presses and with no more rights than they have."""
+        user = events.person(interaction, self._admin_roles)
+
+        async def again(asked: str) -> Reply:
+            command = Command(name=events.COMMAND, text=asked, user=user, place=place)
+            return await self._handlers.command(command)
+
+        return again
+
     async def _open_form(self, interaction: Interaction) -> None:
         """The form of a subscription, or why this person gets none: at once, since a form can't
         come after an acknowledgement."""
-        place, (name, value) = await self._place(interaction), _pressed(interaction)
+        place, (name, value) = await self._place(interaction), events.pressed(interaction)
         user = events.person(interaction, self._admin_roles)
         id_ = value if name == "edit" else ""
         begun: Filled | Reply = Filled(place=place, id=id_)
@@ -222,10 +232,12 @@ class Listeners:
         )
         await self._answers.private(await self._handlers.command(command), interaction)
 
-    async def _send(self, reply: Reply, interaction: Interaction, place: Place) -> None:
+    async def _send(
+        self, reply: Reply, interaction: Interaction, place: Place, *, asked: str = ""
+    ) -> None:
         if reply.private:
             swaps = reply.replaces and events.is_private(interaction)
-            await self._answers.private(reply, interaction, swaps=swaps)
+            await self._answers.private(reply, interaction, asked=asked, swaps=swaps)
         else:
             await self._answers.public(reply, interaction, place)
 
@@ -283,8 +295,3 @@ class Listeners:
             known = events.where_raw(await self._rest.channel(channel), me)
             self._threads.put(channel, known)
         return known
-
-
-def _pressed(interaction: Interaction) -> tuple[str, str]:
-    """The name and the value of the button that was pressed."""
-    return components.parse(str(events.data(interaction).get("custom_id", "")))

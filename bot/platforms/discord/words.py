@@ -12,6 +12,7 @@ class Words:
     post_here: str
     show_details: str
     posted: str
+    posted_already: str
     gone: str
     others: str
     no_link: str
@@ -23,6 +24,7 @@ _ENGLISH = Words(
     post_here="Post here",
     show_details="Show details",
     posted="Posted.",
+    posted_already="It is posted already.",
     gone="That answer is no longer at hand. Ask again.",
     others="Only the person who asked can do that.",
     no_link="There is no link in that message.",
@@ -33,6 +35,7 @@ _CHINESE = Words(
     post_here="发到这里",
     show_details="查看详情",
     posted="已发布。",
+    posted_already="已经发布过了。",
     gone="这条回答已经失效，请重新提问。",
     others="只有提问的人可以这样做。",
     no_link="那条消息里没有链接。",

@@ -154,10 +154,35 @@ async def test_the_bots_own_words_in_chinese(
 async def test_post_here_after_a_restart(
     connected: Discord, server: Server, heard: Recorder
 ) -> None:
-    """A private answer is not kept over a restart, and its button says so."""
+    """A private answer that is no longer kept is made again for who presses, and posted once;
+    a button that does not say what was asked says that it is gone."""
     private = {"id": server.world.snowflake(), **_stub(server)}
     asked = await server.press("share:of-another-process", private)
     assert "no longer at hand" in (await asked.wait())[0]["embeds"][0]["description"]
+    heard.reply = Reply(posts=(say("Parent."), say("Story.")), shareable=True)
+    details = await server.press("details:another chips 7d", private)
+    assert (await details.wait())[0]["embeds"][0]["description"] == "Story."
+    for _ in range(2):
+        posted = await server.press("share:another chips 7d", private)
+        told = (await posted.wait())[0]
+    assert "posted already" in told["embeds"][0]["description"]
+    assert [one.text for one in heard.commands] == ["chips 7d", "chips 7d"]
+    assert len(server.world.general.messages) == 1
+
+
+async def test_a_private_answer_says_what_was_asked(
+    connected: Discord, server: Server, heard: Recorder
+) -> None:
+    """Its buttons carry the command, where it fits into what Discord takes; posted, it has none."""
+    heard.reply = Reply(posts=(say("Parent."),), shareable=True)
+    for words, carried in (("open weights", "search open weights"), ("x" * 90, "")):
+        asked = await server.slash("search", {"words": words})
+        (shown,) = await asked.wait()
+        share = shown["components"][-1]["components"][0]
+        assert share["custom_id"].partition(" ")[2] == carried
+    private = {"id": server.world.snowflake(), **_stub(server)}
+    (told,) = await (await server.press(share["custom_id"], private)).wait()
+    assert (told["embeds"][0]["description"], told["components"]) == ("Posted.", [])
 
 
 async def test_post_here_in_a_closed_channel(
