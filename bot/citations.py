@@ -98,7 +98,12 @@ def quotation(quote: Quote, item: BriefItem | Answer, words: Phrases) -> Quotati
         runs.append(Run(text=" · "))
         runs.append(Run(text=source.outlet, url=at_evidence(source.url, quote.evidence)))
     if quote.translation:  # a model's: said to be one, and never in quotation marks
-        runs.append(Run(text=f"\n{words['translation']}: {quote.translation}", style="emphasis"))
+        runs.append(
+            Run(
+                text=f"\n{words['translation']}{words['colon']}{quote.translation}",
+                style="emphasis",
+            )
+        )
     # The comma before an American "she said" belongs to the sentence around the quote.
     return Quotation(text=quote.evidence.text.rstrip(",，"), attribution=tuple(runs))
 

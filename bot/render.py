@@ -95,13 +95,13 @@ def source_list(item: BriefItem, language: str) -> Message:
     lines = tuple(
         (
             Run(text=source.outlet, style="strong"),
-            Run(text=": "),
+            Run(text=words["colon"]),
             Run(text=source.title or source.url, url=source.url),
             Run(text=f", {day(source.published.date(), language)}"),
         )
         for source in item.sources
     )
-    title = f"{words['sources']}: {item.headline}"
+    title = f"{words['sources']}{words['colon']}{item.headline}"
     return Message(blocks=(Heading(text=title, level=2), Bullets(items=lines)), fallback=title)
 
 

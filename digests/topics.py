@@ -28,7 +28,16 @@ _WORD = re.compile(r"[^\s-]+")
 _OPENING = 500  # characters of the first paragraph that count as the opening
 # How close one term brings an article to a topic, by the best place where it stands.
 _CLOSE: Mapping[Place, float] = {"title": 0.7, "opening": 0.45, "text": 0.15}
+_TERMS_TOLD = 6  # of those that an article lacks
 _OFTEN, _MORE = 3, 0.15  # a term that comes up so often in the text is no passing mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMiss:
+    """Why an article does not belong to a topic, in words."""
+
+    topic: str
+    why: str
 
 
 @dataclass(slots=True)
@@ -74,14 +83,27 @@ class TopicMatcher:
 
         A score is 0 to 1: a term in the title counts most, one named once far down hardly.
         """
+        found = self._findings(article)
+        matched = (_match(topic, found) for topic in self._topics)
+        return tuple(match for match in matched if match is not None)
+
+    def misses(self, article: Article) -> tuple[TopicMiss, ...]:
+        """The topics the article does not belong to, each with what keeps it out."""
+        found = self._findings(article)
+        return tuple(
+            TopicMiss(topic=topic.slug, why=_why_not(topic, found))
+            for topic in self._topics
+            if _match(topic, found) is None
+        )
+
+    def _findings(self, article: Article) -> _Findings:
         found = _Findings()
         for place, text in _places(article):
             for term in self._terms_in(text):
                 _note(found.terms, term, term, place)
             for _, entity in self._gazetteer.find(text):
                 _note(found.entities, entity.id or entity.name, entity.name, place)
-        matched = (_match(topic, found) for topic in self._topics)
-        return tuple(match for match in matched if match is not None)
+        return found
 
     def _terms_in(self, text: str) -> Iterator[str]:
         for index, start, end in self._automaton.find_matches_as_indexes(
@@ -159,6 +181,32 @@ def _match(topic: Topic, found: _Findings) -> TopicMatch | None:
         score=round(score, 3),
         because=tuple(sorted(reasons, key=lambda reason: -closeness[reason])),
     )
+
+
+def _why_not(topic: Topic, found: _Findings) -> str:
+    kept_out = _of(topic.none, found)
+    if kept_out:
+        return f"kept out by {_listed(kept_out)}, a word that it must not hold"
+    subject, setting = _of(topic.any, found), _of(topic.must, found)
+    if topic.must and subject:
+        return (
+            f"holds {_listed(subject)}, but none of what must stand beside it: {_some(topic.must)}"
+        )
+    if topic.must and setting:
+        return f"holds {_listed(setting)}, but none of what it is about: {_some(topic.any)}"
+    both = {*topic.any, *topic.must, *topic.entities}
+    return f"holds none of its {len(both)} terms and names"
+
+
+def _listed(found: Iterable[_Found]) -> str:
+    return ", ".join(map(str, found))
+
+
+def _some(terms: Sequence[str]) -> str:
+    """The first few, and how many more."""
+    rest = len(terms) - _TERMS_TOLD
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(terms[:_TERMS_TOLD]) + more
 
 
 def _of(terms: Iterable[str], found: _Findings) -> list[_Found]:

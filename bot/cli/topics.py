@@ -13,6 +13,7 @@ import typer
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.errors import UsageError
 from digests.model import Topic, TopicMatch
+from digests.topics import TopicMiss
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -78,21 +79,23 @@ def why_topics(
     json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Says which topics an article belongs to, how closely, and why.
+    """Says which topics an article belongs to, how closely, and why; and why not to the others.
 
     An address that is in the store is read there; else the page or the file is read.
 
     Example: briefbot topics why https://news.example/qwen-opens-weights
     """
     del verbose
-    found = asyncio.run(_why(source, title, config, database))
+    found, missed = asyncio.run(_why(source, title, config, database))
     if json:
-        print_json([_why_form(match) for match in found])
+        print_json([*map(_why_form, found), *map(_why_not_form, missed)])
         return
     for match in found:
         typer.echo(f"{match.topic}  {match.score:.2f}  {', '.join(match.because)}")
     if not found:
         typer.echo("It belongs to no topic.")
+    for miss in missed:
+        typer.echo(f"not {miss.topic}: {miss.why}")
 
 
 async def _topics(config: Path | None, database: str | None) -> Sequence[Topic]:
@@ -105,7 +108,7 @@ async def _topics(config: Path | None, database: str | None) -> Sequence[Topic]:
 
 async def _why(
     source: str, title: str, config: Path | None, database: str | None
-) -> Sequence[TopicMatch]:
+) -> tuple[Sequence[TopicMatch], Sequence[TopicMiss]]:
     from bot import app as application
     from bot.cli.loading import load_article
     from bot.settings import load
@@ -119,7 +122,8 @@ async def _why(
                 article = await articles.by_url(connection, canonical_url(source))
         if article is None:
             article = await asyncio.to_thread(load_article, source, title=title)
-        return store.library.matcher.matches(article)
+        matcher = store.library.matcher
+        return matcher.matches(article), matcher.misses(article)
 
 
 def _called(topics: Sequence[Topic], asked: str) -> Topic:
@@ -147,3 +151,7 @@ def _form(topic: Topic) -> dict[str, Any]:
 
 def _why_form(match: TopicMatch) -> dict[str, Any]:
     return {"topic": match.topic, "score": match.score, "because": list(match.because)}
+
+
+def _why_not_form(miss: TopicMiss) -> dict[str, Any]:
+    return {"topic": miss.topic, "score": 0.0, "because": [], "why_not": miss.why}

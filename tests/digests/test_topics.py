@@ -124,6 +124,30 @@ def test_the_reasons_say_where_and_how_often_the_strongest_first() -> None:
     assert got.because == ("chip (title ×3)", "China (text)")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("A chip from China", "kept out by China (title), a word that it must not hold"),
+        ("A chip", "holds chip (title), but none of what must stand beside it: Europe"),
+        ("Europe", "holds Europe (title), but none of what it is about: chip, robot"),
+        ("Pasta", "holds none of its 4 terms and names"),
+    ],
+)
+def test_what_keeps_an_article_out_is_told(text: str, why: str) -> None:
+    """A word that must not be there, half of what must be, or nothing of the topic at all."""
+    topic = Topic(
+        slug="a",
+        names=(("en", "A"),),
+        any=("chip", "robot"),
+        must=("Europe",),
+        none=("China",),
+        entities=("quillon",),
+    )
+    matcher = TopicMatcher([topic], GAZETTEER)
+    assert [one.why for one in matcher.misses(article(text))] == [why]
+    assert matcher.misses(article("A robot in Europe")) == ()
+
+
 def test_many_topics_are_matched_in_one_pass_each_by_its_own_rules() -> None:
     """A term that two topics share counts for both."""
     topics = [
