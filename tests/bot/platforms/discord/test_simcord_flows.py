@@ -119,3 +119,32 @@ async def test_a_channel_is_ordered_for(
     assert "Show details" in said(brief.response)
     details = await member.click(brief.response, label="Show details")
     assert "Amina Duarte" in said(details.followups[0])
+    await member.click(brief.response, label="Post here")
+    assert said(brief.response) == " Posted."
+    assert "Labs brief" in said(channel.history()[0])
+
+
+async def test_a_thread_is_talked_in(
+    simcord_env: Any, simcord_bot: discord.Client, database: AsyncEngine
+) -> None:
+    """A brief that was posted has its stories in a thread, with buttons; who names the bot there is
+    answered once with the sentence that says it, and the thread's own talk is left alone."""
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("general")
+    member = guild.add_member(simcord_env.create_user("ada"))
+    await put_on(simcord_bot, database)
+    brief = await member.slash(channel, "brief", topic="labs")
+    await member.click(brief.response, label="Post here")
+    (thread,) = channel.threads
+    story = thread.history()[-1]
+    pressed = await member.click(story, label="Sources")
+    assert "Courier" in said(pressed.followups[0])
+
+    assert simcord_bot.user
+    await member.send(thread, "What do you all think?")
+    question = f"<@{simcord_bot.user.id}> How many people does the company employ?"
+    await member.send(thread, question, reply_to=story)
+    brief_story, *talk, answer = thread.history()
+    assert brief_story.id == story.id
+    assert [one.author.name for one in talk] == ["ada", "ada"]
+    assert "240 people" in said(answer)
