@@ -40,6 +40,7 @@ class _Done:
     waiting: int
     given_up: Sequence[Unread]
     now: datetime
+    next_due: datetime | None = None  # of all sources, where none was due now
 
 
 def collect(
@@ -85,12 +86,16 @@ async def _collect(settings: Settings, only: Sequence[str], since: str, *, later
             reports = await _run(collector, now, only, length, len(only) or len(known))
             settled = 0 if later else await _settle(collector)
         async with store.database.connect() as connection:
+            states = {} if reports else await source_store.states(connection, only=known)
             return _Done(
                 reports=reports,
                 settled=settled,
                 waiting=await pending.count(connection),
                 given_up=await pending.given_up(connection),
                 now=now,
+                next_due=min(
+                    (one.next_due_at for one in states.values() if one.next_due_at), default=None
+                ),
             )
 
 
@@ -137,6 +142,10 @@ def _summary(done: _Done) -> None:
     failed = sum(one.result == "failed" for one in done.reports)
     read = counted(len(done.reports), "source")
     told = [f"{read} read, {counted(new, 'new article')}, {failed} failed"]
+    if done.next_due:
+        told.append(
+            f"none is due before {done.next_due:%Y-%m-%d %H:%M} UTC; --source reads one now"
+        )
     if done.settled:
         told.append(f"{counted(done.settled, 'older article')} read for the archive")
     if done.waiting:

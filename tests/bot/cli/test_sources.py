@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -166,7 +167,9 @@ def test_a_corrected_address_is_read_as_a_new_source(
     url, _ = site
     (tmp_path / "sources.toml").write_text(SOURCE.format(url=url).replace("feed.xml", "nope.xml"))
     assert "HTTP 404" in briefbot("collect").out
-    assert briefbot("collect").out.startswith("0 sources read")
+    nothing = briefbot("collect").out.splitlines()
+    assert nothing[0] == "0 sources read, 0 new articles, 0 failed"
+    assert re.fullmatch(r"none is due before [\d-]+ [\d:]+ UTC; --source reads one now", nothing[1])
     (tmp_path / "sources.toml").write_text(SOURCE.format(url=url))
     assert briefbot("collect").out.startswith("harbour: new (1 new)")
 
