@@ -27,13 +27,18 @@ SCOPES = {
 }
 SETUP = "Compare the app with `briefbot manifest slack`, then install it again."
 APP_TOKEN = "Make an app-level token with connections:write and set SLACK_APP_TOKEN."
+# No method tells a bot which events its app is sent.
+EVENTS = (
+    "Slack doesn't say which are switched on. Where commands work but replies or mentions are not "
+    "heard, compare Event Subscriptions with `briefbot manifest slack`."
+)
 GONE = " Invite the bot there, or end its briefs with `briefbot subscriptions remove`."
 
 Check = tuple[str, bool, str]
 
 
 async def check_bot(client: AsyncWebClient) -> list[Check]:
-    """The bot token and its scopes."""
+    """The bot token, its scopes, and what can't be asked."""
     try:
         answer = await client.auth_test()
     except LOST as error:
@@ -45,7 +50,7 @@ async def check_bot(client: AsyncWebClient) -> list[Check]:
         return checks
     missing = [f"{scope} ({why})" for scope, why in SCOPES.items() if scope not in granted]
     if not missing:
-        return [*checks, ("scopes", True, f"all {len(SCOPES)} granted")]
+        return [*checks, ("scopes", True, f"all {len(SCOPES)} granted"), ("events", True, EVENTS)]
     return [*checks, ("scopes", False, f"missing: {', '.join(missing)}. {SETUP}")]
 
 

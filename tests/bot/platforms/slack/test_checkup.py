@@ -16,12 +16,14 @@ def places(*channels: str) -> list[Place]:
 
 
 async def test_all_is_well(server: SlackServer, slack: Slack) -> None:
-    """With all scopes, both tokens and the bot in the channel, every check is ok."""
+    """With all scopes, both tokens and the bot in the channel, every check is ok; of events, which
+    Slack tells nobody, it says where to look."""
     server.workspace.scopes = list(SCOPES)
     checks = await slack.examine(places(GENERAL))
     assert [what for what, _, _ in checks] == [
         "bot token",
         "scopes",
+        "events",
         "app token",
         f"channel {GENERAL}",
     ]
