@@ -239,14 +239,20 @@ async def stands(
 async def standing(
     connection: AsyncConnection, workspace: str, channel: str, message: str
 ) -> Delivery | None:
-    """The delivery that stands as this message, or whose thread it starts."""
+    """The delivery that stands in the channel as this message, or whose thread it starts.
+
+    A Slack message's id is its channel's own, so a thread of the same id elsewhere is another's;
+    on Discord a thread is a channel itself, and may be named as one.
+    """
+    here = deliveries.c.channel == channel
+    inside = and_(deliveries.c.thread == message, deliveries.c.status == "sent")
     rows = await connection.execute(
         select(deliveries)
         .where(
             deliveries.c.workspace == workspace,
             or_(
-                and_(deliveries.c.channel == channel, deliveries.c.message == message),
-                and_(deliveries.c.thread == message, deliveries.c.status == "sent"),
+                and_(here, deliveries.c.message == message),
+                and_(inside, or_(here, deliveries.c.thread == channel)),
             ),
         )
         # An answer of the bot's stands in a brief's thread too, and says nothing of its brief.

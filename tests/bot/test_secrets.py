@@ -299,8 +299,8 @@ def mistakes() -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
             yield (name,), {"BRIEFBOT_DATABASE": url}
     yield ("run", "-v"), {"BRIEFBOT_DATABASE": f"postgresql://b:{word}@127.0.0.1:9/b"}
     yield ("run", "-v"), {"DISCORD_TOKEN": f"wrong{CANARIES['DISCORD_TOKEN']}"}
-    yield ("run", "-v"), {"SLACK_BOT_TOKEN": f"xoxb-wrong{CANARIES['SLACK_BOT_TOKEN']}"}
-    yield ("run", "-v"), {"SLACK_APP_TOKEN": ""}
+    yield ("doctor", "-v"), {"SLACK_BOT_TOKEN": f"xoxb-wrong{CANARIES['SLACK_BOT_TOKEN']}"}
+    yield ("run", "-v"), {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""}
     yield ("doctor", "-v"), {"BRIEFBOT_SECRET_KEY": CANARIES["BRIEFBOT_SECRET_KEY"][:10]}
     yield ("doctor", "-v"), {"OPENAI_API_KEY": f"sk-wrong{CANARIES['OPENAI_API_KEY']}"}
     yield ("doctor", "-v"), {"BRIEFBOT_MODEL_URL": "http://127.0.0.1:9/v1"}
@@ -351,5 +351,5 @@ async def test_row_26(
         file.write_text(f'discord_token = "{CANARIES["DISCORD_TOKEN"]}"\n')
         for arguments in (("status",), ("run", "-v"), ("doctor", "-v")):
             await asyncio.to_thread(all_.command, *arguments)
-        assert len(all_.said) > 50
+        assert len(all_.said) >= 50
         assert all_.found() == []
