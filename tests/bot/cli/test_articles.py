@@ -6,17 +6,14 @@ import gzip
 import io
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Protocol
 
 import pytest
 
 from bot.__main__ import main
+from tests.servers.pages import serving
 
 REPORT = """Corbel Labs lands $2.1 billion
 
@@ -60,32 +57,6 @@ def briefbot(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         return Done(returncode=status if isinstance(status, int) else 0, stdout=out, stderr=err)
 
     return run
-
-
-@contextmanager
-def serving(pages: Mapping[str, bytes]) -> Iterator[str]:
-    """A loopback server of these pages; gives its base address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path)
-            self.send_response(404 if body is None else 200)
-            self.send_header("content-type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def test_article_from_a_file(briefbot: Run, tmp_path: Path) -> None:

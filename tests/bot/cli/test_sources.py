@@ -6,17 +6,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Protocol
 
 import pytest
 
 from bot.__main__ import main
 from tests.servers.feeds import rss
+from tests.servers.pages import serving
 
 TOPICS = '[[topic]]\nslug = "harbour"\nnames = { en = "Harbour" }\nany = ["harbour"]\n'
 SOURCE = """[[source]]
@@ -47,32 +45,6 @@ class Run(Protocol):
     """Runs the command line as a user would."""
 
     def __call__(self, *arguments: str | Path) -> Done: ...
-
-
-@contextmanager
-def serving(pages: dict[str, bytes]) -> Iterator[str]:
-    """A site on loopback, from a thread, since the program runs a loop of its own."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path)
-            self.send_response(200 if body is not None else 404)
-            self.send_header("Content-Length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, *_: object) -> None:
-            """Nothing is printed into the test's output."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture
