@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.citations import who
@@ -31,11 +32,15 @@ def shown(
     """
     words = phrases(language)
     said = one.said
-    small: list[Run] = [Run(text=f" · {day(one.said_at.date(), language)} · "), where(one)]
+    when = f" · {day(one.said_at.date(), language)}"
+    own = isinstance(said, Claim) and not said.speaker  # the outlet's own voice
+    small: list[Run] = [Run(text=when)] if own else [Run(text=f"{when} · "), where(one)]
     others = {copy.outlet: copy for copy in copies if copy.outlet != one.outlet}
     for copy in others.values():
         small += [Run(text=", "), where(copy)]
     by = Run(text=who(said.speaker, said.role, said.organisation, words))
+    if own:
+        by = replace(where(one), text=words["outlet_reports"].format(outlet=one.outlet))
     if isinstance(said, Quote):
         text = said.evidence.text.rstrip(",，")
         return [Quotation(text=text, attribution=(by, *small))]

@@ -264,7 +264,8 @@ def _show_told(
 
 def _line(one: Statement) -> Text:
     said = one.said
-    line = Text(said.speaker or "Unattributed", style="bold")
+    nobody = f"{one.outlet} reports" if isinstance(said, Claim) else "Unattributed"
+    line = Text(said.speaker or nobody, style="bold")
     roles = [part for part in (said.role, said.organisation) if part]
     line.append(f" ({', '.join(roles)})" if roles else "", style="dim")
     if isinstance(said, Claim):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from digests.store.tables import (
     statements,
     withdrawals,
 )
+from digests.text import has_cjk
 
 _FULL_NAMES = 200  # people looked through for one name
 
@@ -250,11 +251,44 @@ def _statement(row: RowMapping) -> Statement:
 def once(found: Sequence[Statement]) -> tuple[tuple[Statement, tuple[Statement, ...]], ...]:
     """Statements in the same words by the same speaker as one, the earliest first, with its copies.
 
+    A quote that is only a piece of another of the same article, as a headline's is, is left out.
     The order of `found` is kept.
     """
+    found = _whole(found)
     grouped: dict[tuple[str | None, str], list[Statement]] = {}
     for one in found:
         words = " ".join(one.said.evidence.text.casefold().split())
         grouped.setdefault((one.said.speaker, words), []).append(one)
     ordered = [sorted(group, key=lambda one: (one.said_at, one.id)) for group in grouped.values()]
     return tuple((group[0], tuple(group[1:])) for group in ordered)
+
+
+def _whole(found: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements without quotes whose words stand in a longer quote beside them."""
+    told: dict[tuple[str, str | None], list[str]] = {}
+    for one in found:
+        if isinstance(one.said, Quote):
+            told.setdefault((one.article_id, one.said.speaker), []).append(_bare(one))
+    return [one for one in found if not _is_piece(one, told)]
+
+
+def _is_piece(one: Statement, told: Mapping[tuple[str, str | None], Sequence[str]]) -> bool:
+    beside = told.get((one.article_id, one.said.speaker), ())
+    words = _bare(one)
+    return isinstance(one.said, Quote) and any(
+        len(words) < len(other) and _stands_in(words, other) for other in beside
+    )
+
+
+def _stands_in(words: str, other: str) -> bool:
+    """Whether words stand in others as words: "a mess", not "AI" in "said"."""
+    at = other.find(words)
+    around = (
+        other[at - 1 : at] + other[at + len(words) :][:1] if at > 0 else other[len(words) :][:1]
+    )
+    return at >= 0 and (has_cjk(words) or not any(one.isalnum() for one in around))
+
+
+def _bare(one: Statement) -> str:
+    """The words of a statement, without white space and the points at its end."""
+    return " ".join(one.said.evidence.text.casefold().split()).strip(" ,.;:!?…，。；：！？")
