@@ -25,17 +25,29 @@ TRACKING = frozenset(
     soc_src soc_trk sr_share smid mkt_tok trk trkcampaign feature_share __hstc __hssc __hsfp
     hsctatracking chainedposts rss_id cx_testid cx_testvariant cx_artpos _hsenc _hsmi mc_cid mc_eid
     gaa_at gaa_n gaa_ts gaa_sig isappinstalled scene clicktime enterid from_source weixin_share
+    chksm __s reflink taid feedname
     """.split()
 )
 TRACKING_PREFIXES = ("utm_", "mc_", "pk_", "piwik_", "mtm_", "hsa_", "matomo_", "stm_", "itm_")
 # Names that are tracking only with a value that says so ("ref=rss", "source=feed").
-ORIGIN_NAMES = frozenset({"ref", "source", "src", "from", "via", "cmpid", "partner", "ito"})
+ORIGIN_NAMES = frozenset(
+    "ref source src from via cmpid partner ito mod emc ocid f feedtype campaign medium cid icid".split()
+)
 ORIGIN_VALUES = frozenset(
     {"rss", "feed", "feeds", "atom", "rssfeed", "feedburner", "twitter", "facebook", "social"}
-    | {"newsletter", "email", "share", "googlenews", "google_news", "hackernews", "reddit"}
+    | {"newsletter", "email", "share", "googlenews", "google_news", "hackernews", "hn", "reddit"}
 )
-AMP_PARAMETERS = {("amp", "1"), ("amp", "true"), ("amp", ""), ("outputtype", "amp")}
-AMP_LABELS = frozenset({"www", "m", "mobile", "amp", "wap", "touch"})
+ORIGIN_START = "rss-"  # Medium's "source=rss----abc---4"
+AMP_PARAMETERS = {
+    ("amp", "1"),
+    ("amp", "true"),
+    ("amp", ""),
+    ("outputtype", "amp"),
+    ("output", "amp"),
+    ("m", "1"),
+}
+AMP_LABELS = frozenset({"www", "m", "mobile", "amp", "wap", "touch", "3g"})
+SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 AMP_PATH = re.compile(r"/amp(?:\.html)?(?=/?$)|(?<=\w)\.amp(?=(?:\.html)?$)|^/amp(?=/.)")
 ARXIV = re.compile(r"^/(?:abs|pdf|html)/((?:[a-z.-]+/)?\d{4}\.?\d{3,5})(?:v\d+)?(?:\.pdf)?/?$")
@@ -125,7 +137,7 @@ def _netloc(parts: SplitResult) -> str:
 
 def _path(path: str) -> str:
     """RFC 3986 section 6.2.2: unreserved characters unescaped, escapes in capitals, no dots."""
-    path = _normal_escapes(path) or "/"
+    path = _normal_escapes(SESSION.sub("", path) if ";" in path else path) or "/"
     if path.startswith("//"):
         path = "/" + path.lstrip("/")
     return urlsplit(urljoin("http://h/", path)).path if "/." in path else path
@@ -157,7 +169,8 @@ def _is_tracking(piece: str) -> bool:
     name, value = unquote(name).lower(), unquote(value).lower()
     if name in TRACKING or name.startswith(TRACKING_PREFIXES):
         return True
-    return name in ORIGIN_NAMES and value in ORIGIN_VALUES
+    origin = value in ORIGIN_VALUES or value.startswith(ORIGIN_START)
+    return name in ORIGIN_NAMES and origin
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
