@@ -9,7 +9,7 @@ from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.grammar import RELATIVES
 from digests.extract.leftward import phrase_to
-from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.phrases import Ref, Scene, is_verb_at, phrase_from
 from digests.extract.set_phrases import owner_of_writing
 from digests.extract.subjects import leading_subject
 
@@ -163,11 +163,29 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
         return None
     found = phrase_from(scene, sentence.first, quote - 1)
-    if found and found.last == quote - 1:
+    if found and (found.last == quote - 1 or _is_introduced(scene, found, quote - 1)):
         return found
     owner = owner_of_writing(scene, quote - 2, sentence)
     named = owner or phrase_to(scene, quote - 2, sentence.first)
     return named if named and named.kind == "name" else None
+
+
+def _is_introduced(scene: Scene, name: Ref, colon: int) -> bool:
+    """Whether only who somebody is stands behind the name: "Jo Ek, Norvane:"."""
+    frame = scene.frame
+    number = scene.people.run_at.get(name.last - 1)
+    one = scene.people.of_run(number) if number is not None else None
+    between = range(name.last + 1, colon)
+    return (
+        one is not None
+        and one.kind in ("person", "unknown")
+        and frame.low[name.last] == ","
+        and len(between) <= _APPOSITION
+        and all(frame.kinds[at] in "Cwnps" and not is_verb_at(frame, at) for at in between)
+    )
+
+
+_APPOSITION = 10  # pieces
 
 
 def _signed(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:

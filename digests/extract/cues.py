@@ -115,7 +115,7 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     if word in _ADD and not _reports(frame, at, sentence):
         return None
     if word in _NOUN_LIKE and not word.endswith("ing"):
-        if _is_plural(frame, at) or not _follows_subject(scene, before, sentence, word):
+        if _is_noun(frame, at) or not _follows_subject(scene, before, sentence, word):
             return None
     elif word in _NOUN_LIKE and before >= 0 and frame.low[before] in _BEFORE_NOUN:
         return None
@@ -143,13 +143,9 @@ def _is_named_after(scene: Scene, at: int, ref: Ref) -> bool:
     return thing and scene.frame.kinds[at + 1 : at + 2] == QUOTE
 
 
-def _is_plural(frame: Frame, at: int) -> bool:
-    """Whether a word is a plural noun by the verb after it: "the member states have"."""
-    return (
-        frame.low[at].endswith("s")
-        and frame.low[at + 1 : at + 2] != []
-        and (frame.low[at + 1] in AUXILIARIES)
-    )
+def _is_noun(frame: Frame, at: int) -> bool:
+    """Whether a word is a noun by the verb after it: "the member states have", "demand is"."""
+    return frame.low[at + 1 : at + 2] != [] and frame.low[at + 1] in AUXILIARIES
 
 
 def _is_tool(scene: Scene, ref: Ref) -> bool:

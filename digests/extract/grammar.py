@@ -52,6 +52,11 @@ def is_adverb(word: str) -> bool:
     return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
 
 
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is: "director", "co-director"."""
+    return word in words("roles") or word.split("-")[-1] in words("roles")
+
+
 def is_participle(word: str) -> bool:
     """Whether a word in -ing is more likely a verb than an adjective of rank: "ranking member"."""
     return word.endswith("ing") and word not in _NOT_PARTICIPLES

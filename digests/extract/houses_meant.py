@@ -105,7 +105,7 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     number = scene.people.run_at.get(first)
     character = scene.people.of_run(number) if number is not None else None
     text = scene.frame.slice(first, last)
-    if number is not None and last <= scene.runs[number].core:
+    if number is not None and last < scene.runs[number].last:
         return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"
     if character and (character.kind == "person" or _serves_people(office, character)):
         return None

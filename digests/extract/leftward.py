@@ -15,6 +15,7 @@ from digests.extract.grammar import (
     is_adverb,
     is_closed,
     is_participle,
+    is_role,
 )
 from digests.extract.lexicon import words
 from digests.extract.names import Run
@@ -79,7 +80,8 @@ def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
     before = run.first - 1
     if before - 1 >= floor and scene.frame.low[before] == "and":
         other = scene.run(before - 1)
-        if other and other.last == before and other.first >= floor:
+        office = run.core > run.first and is_role(scene.frame.low[before - 1])
+        if other and other.last == before and other.first >= floor and not office:
             return Ref(
                 kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first
             )

@@ -114,6 +114,7 @@ def _headlines(frame: Frame) -> set[int]:
             and big > 5 * small
             and frame.low[sentence.last - 1] != ":"
             and not _is_told(frame, sentence.first, sentence.last)
+            and not _names_its_speaker(frame, sentence.first, sentence.last)
             and frame.kinds[sentence.first] != POINT
         ):
             out.update(range(sentence.first, sentence.last))
@@ -127,6 +128,15 @@ def _is_told(frame: Frame, first: int, last: int) -> bool:
     return stops and any(
         frame.kinds[at] == WORD and frame.low[at] in verbs for at in range(first, last)
     )
+
+
+def _names_its_speaker(frame: Frame, first: int, last: int) -> bool:
+    """Whether it is a whole quote with a name: "Jo Ek, Norvane: “We sold out.”", or "“…” — Jo Ek"."""
+    at = last - 1 if frame.low[last - 2] == ":" else first
+    if frame.kinds[at] != QUOTE or (at == first and frame.kinds[at + 1 : at + 2] != POINT):
+        return False
+    marks = frame.marked[frame.quote_of[at]]
+    return frame.text[marks.start : marks.end].rstrip()[-1:] in (".", "!", "?", "…")
 
 
 def _after_opener(frame: Frame, at: int) -> bool:

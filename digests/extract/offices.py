@@ -25,6 +25,8 @@ def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> lis
     """Every office that the words around one mention of a person give."""
     found = [_before(frame, people, run, sentence), _after(frame, people, run, sentence)]
     found.append(_later(frame, people, run, sentence))
+    if frame.low[run.last : run.last + 1] == ["("]:
+        found.append(_alone(frame, people, run.last + 1, sentence))
     found.append(started_by(frame, people, run.first))
     return [office for office in found if office is not None]
 
@@ -169,7 +171,33 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
     if low[at] in ("who", "joined", "started") or acts:
         return relative(frame, people, at, end)
-    return office_in(frame, people, at, end)
+    return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
+
+
+def _with_house(
+    frame: Frame, people: People, office: Office | None, at: int, end: int, sentence: Stretch
+) -> Office | None:
+    """An office with the house that stands alone behind it: "Jo Ek, CEO, Norvane"."""
+    low = frame.low
+    if office is None:
+        return _alone(frame, people, at, sentence) if low[at - 1] == "," else None
+    if office.organisation is None and not office.generic and low[end : end + 1] == [","]:
+        house = _alone(frame, people, end + 1, sentence)
+        return replace(office, organisation=house.organisation) if house else office
+    return office
+
+
+def _alone(frame: Frame, people: People, at: int, sentence: Stretch) -> Office | None:
+    """The house in "Jo Ek, Norvane:" and "Jo Ek (Norvane)": all that stands there."""
+    number = people.run_at.get(at)
+    one = people.of_run(number) if number is not None else None
+    if number is None or one is None or one.kind in ("person", "place"):
+        return None
+    if frame.low[at][1:2] in ("-", "–"):  # (D-R.I.): a party and a state
+        return None
+    first, last = reach(people, number, at)
+    ends = last >= sentence.last or frame.low[last] in (":", ".", ")") or frame.kinds[last] in "QL"
+    return Office(role=None, organisation=(first, last)) if ends and first == at else None
 
 
 def _firm_after(frame: Frame, people: People, at: int, end: int) -> int | None:

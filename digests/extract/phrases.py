@@ -17,6 +17,7 @@ from digests.extract.grammar import (
     is_adverb,
     is_closed,
     is_participle,
+    is_role,
     is_verb,
 )
 from digests.extract.lexicon import words
@@ -77,7 +78,7 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
         return Ref(kind="pronoun", first=first, last=first + 1, head=first, left=first)
     core, name = core_of(scene, first, limit)
     if name is not None:
-        return _named(scene, name, limit, first)
+        return _second_office(scene, name, limit, first) or _named(scene, name, limit, first)
     titled = _titled_of(scene, first, core, limit) or _joint_office(scene, first, core, limit)
     if titled or core == first or not speaks(scene, first, core):
         return titled
@@ -101,6 +102,17 @@ def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
     if name is None or name.core <= core + 1 or name.first > core + _OFFICE:
         return None
     return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
+
+
+def _second_office(scene: Scene, name: Run, limit: int, left: int) -> Ref | None:
+    """The name at the end of "Norvane President and Chief Operating Officer Jo Ek" """
+    low = scene.frame.low
+    if name.last + 1 >= limit or low[name.last] != "and" or not is_role(low[name.last - 1]):
+        return None
+    other = scene.run(name.last + 1)
+    if other is None or other.core == other.first:
+        return None
+    return Ref(kind="name", first=other.core, last=other.last, head=other.last - 1, left=left)
 
 
 def _joint_office(scene: Scene, first: int, core: int, limit: int) -> Ref | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digests.extract.complements import AT, complement, is_preposition, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame
+from digests.extract.grammar import is_role
 from digests.extract.lexicon import words
 from digests.extract.names import FIELDS, OFFICE_WORDS
 from digests.extract.people import People
@@ -69,7 +70,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         start += 1
     if start >= stop or not has_role(frame, start, stop):
         return None
-    at = next(i for i in range(stop - 1, start - 1, -1) if _is_role(low[i]))
+    at = next(i for i in range(stop - 1, start - 1, -1) if is_role(low[i]))
     if low[at] in _KIN:
         return None
     if low[at] in ("hire", "recruit"):
@@ -148,11 +149,7 @@ def _hired(people: People, first: int, last: int) -> Office | None:
 
 
 def has_role(frame: Frame, first: int, last: int) -> bool:
-    return any(_is_role(frame.low[i]) for i in range(first, last))
-
-
-def _is_role(word: str) -> bool:
-    return word in words("roles") or word.split("-")[-1] in words("roles")
+    return any(is_role(frame.low[i]) for i in range(first, last))
 
 
 def _owner(
@@ -176,7 +173,7 @@ def _owner(
     number = people.run_at.get(at)
     if number is not None:
         begin, end = reach(people, number, at)
-        if end >= last:  # the name that holds the office is in the same run
+        if end >= last or is_role(low[end - 1]):  # the office is in the same run
             end = _house_end(frame, begin, last)
         if (
             low[begin] not in words("roles")
@@ -194,7 +191,7 @@ def _house_end(frame: Frame, first: int, last: int) -> int:
     """
     low = frame.low
     end = next(
-        (at for at in range(first, last) if _is_role(low[at]) or low[at] in OFFICE_WORDS), last
+        (at for at in range(first, last) if is_role(low[at]) or low[at] in OFFICE_WORDS), last
     )
     while end > first and low[end - 1] in FIELDS:
         end -= 1

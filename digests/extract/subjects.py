@@ -17,9 +17,9 @@ from digests.extract.grammar import (
     acts,
     is_adverb,
     is_participle,
+    is_role,
 )
 from digests.extract.leftward import phrase_to
-from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
 
 _GO_ON = frozenset(
@@ -217,7 +217,7 @@ def _modifies(scene: Scene, first: int, last: int) -> bool:
     if run is not None and run.last >= last:
         one = scene.people.of_run(scene.people.run_at[first])
         return one is not None and one.kind == "place"
-    return any(frame.low[at] in words("roles") for at in range(first, min(last, first + 6)))
+    return any(is_role(frame.low[at]) for at in range(first, min(last, first + 6)))
 
 
 def leading_subject(scene: Scene, sentence: Stretch, before: int) -> Ref | None:
