@@ -10,7 +10,10 @@ from digests.extract.numbers import HAN_NUMERAL, WORDS, chinese, english
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS[1:])})\b|(?<!\d)(1[0-2]|[1-9])月", re.IGNORECASE)
+# ASCII: "auguſt" and "aprİl" are no months, though they differ from them in case alone.
+_MONTH = re.compile(
+    rf"\b({'|'.join(_MONTHS[1:])})\b|(?<!\d)(1[0-2]|[1-9])月", re.IGNORECASE | re.ASCII
+)
 _DAY = re.compile(rf"\b(?:{'|'.join(_MONTHS[1:])}) (\d{{1,2}})\b|\b(\d{{1,2}}) (?:{'|'.join(_MONTHS[1:])})\b|月(\d{{1,2}})[日号]", re.IGNORECASE)  # fmt: skip
 _SPAN = re.compile(
     rf"\b(\d+|{'|'.join(WORDS)}|an?)[ -](day|week|month|quarter|year|decade)s?\b", re.IGNORECASE
