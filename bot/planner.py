@@ -107,15 +107,16 @@ class Planner:
     async def build(self, one: Subscription, topic: str, slot: Slot, now: datetime) -> Built:
         """The brief since the slot before, so that no hour falls between two briefs.
 
-        A window ends on the full minute: what comes later is told next time, and slots of one
-        minute have one window, so that their brief is built once.
+        A window ends when the brief was promised, however long the queue of briefs is, so that
+        slots of one minute have one window and their brief is built once. What comes later is told
+        next time. A brief that comes late takes in what came meanwhile.
         """
         before = subscriptions.previous(one, slot)
         length = WEEK if one.kind == "weekly" else DAY
         start = min(slot.due_at - length, before.due_at if before else slot.due_at)
         order = Order(
             topic=self.library.topic(topic),
-            window=Window(start=start, end=now.replace(second=0, microsecond=0)),
+            window=Window(start=start, end=_end(slot, now)),
             language=one.language,
             reader=reader_of(one),
             length=one.length,
@@ -145,6 +146,12 @@ class Planner:
                 await admin_notices.raise_notice(connection, cause, now)
         except SQLAlchemyError as worse:
             log.error("notice_not_kept", why=reason(worse))
+
+
+def _end(slot: Slot, now: datetime) -> datetime:
+    """When a window closes: on a full minute."""
+    punctual = timedelta() <= now - slot.due_at <= PUNCTUAL
+    return slot.due_at if punctual else now.replace(second=0, microsecond=0)
 
 
 def place_of(one: Subscription) -> Place:

@@ -9,6 +9,7 @@ not touched.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digests.model import Span
 from digests.text import paragraphs
@@ -57,9 +58,11 @@ def orders(text: str) -> bool:
     return _ORDERS.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def hostile(text: str) -> tuple[Span, ...]:
     """The paragraphs of an article that do, in the order of the text.
 
-    The whole paragraph, since what an order says to repeat stands beside it.
+    The whole paragraph, since what an order says to repeat stands beside it. A brief asks this of
+    an article for each of its claims, so the answers for the last texts are kept.
     """
     return tuple(one for one in paragraphs(text) if orders(text[one.start : one.end]))

@@ -62,13 +62,14 @@ async def build_brief(
         taste = await taste_of(connection, order.reader, now)
     knows = frozenset(known.items())
     key = (_what(order), order.language, order.length, knows, taste)
-    held = shared.built.get(key)
-    if held is None:
-        scale = Scale(now=now, long=is_long(order.window), taste=taste)
-        made = await _build(found, known, order, summariser, scale)
-        async with database.connect() as connection:
-            due = await due_in(connection, order.window, order.topic.slug)
-        held = shared.built.put(key, replace(made, brief=replace(made.brief, due=due)))
+    async with shared.built.turn(key):
+        held = shared.built.get(key)
+        if held is None:
+            scale = Scale(now=now, long=is_long(order.window), taste=taste)
+            made = await _build(found, known, order, summariser, scale)
+            async with database.connect() as connection:
+                due = await due_in(connection, order.window, order.topic.slug)
+            held = shared.built.put(key, replace(made, brief=replace(made.brief, due=due)))
     return held
 
 
@@ -78,12 +79,13 @@ def _what(order: Order) -> Hashable:
 
 async def _found(database: AsyncEngine, library: Library, order: Order, shared: Shared) -> Found:
     """The stories of the order's topic and window, looked for once."""
-    held = shared.found.get(_what(order))
-    if held is None:
-        async with database.begin() as connection:
-            await rematch(connection, library, order.window)
-        async with database.connect() as connection:
-            held = shared.found.put(_what(order), await find(connection, order))
+    async with shared.found.turn(_what(order)):
+        held = shared.found.get(_what(order))
+        if held is None:
+            async with database.begin() as connection:
+                await rematch(connection, library, order.window)
+            async with database.connect() as connection:
+                held = shared.found.put(_what(order), await find(connection, order))
     return held
 
 

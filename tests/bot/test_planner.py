@@ -134,6 +134,24 @@ async def test_a_late_brief_says_so(database: AsyncEngine) -> None:
     assert "Sent 2 h 10 min late." in (await owed(database))[0][2]
 
 
+async def test_many_channels_of_one_slot_have_one_brief(database: AsyncEngine) -> None:
+    """Planned at once, or minutes later as the queue comes to them: it is built once."""
+    await news(database)
+    clock = Clock(NOW)
+    work = planner(database, clock)
+    orders = [await subscribe(database, id=f"sub_{n}", channel=f"C{n}") for n in range(6)]
+    slots = [subscriptions.due(one, NOW) for one in orders]
+    pairs = [(one, slot) for one, slot in zip(orders, slots, strict=True) if slot]
+    await asyncio.gather(*(work.plan(one, slot, NOW) for one, slot in pairs[:4]))
+    clock.move(seconds=200)
+    for one, slot in pairs[4:]:
+        await work.plan(one, slot, clock())
+    assert len(work.shared.built) == 1
+    async with database.connect() as connection:
+        briefs = (await connection.execute(select(deliveries.c.brief_id).distinct())).all()
+    assert len(briefs) == 1
+
+
 async def test_a_paused_subscription_is_owed_nothing(database: AsyncEngine) -> None:
     """Nor is one on a platform that is not connected."""
     await subscribe(database)
