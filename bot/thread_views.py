@@ -20,13 +20,18 @@ from digests.model import (
     Sentence,
     SourceRef,
 )
+from digests.text import has_cjk
 
 _MOST = 4
 _LEADS = 2  # sentences of an article that tell what it is about
 _DISPUTES = re.compile(
-    r"\b(?:disagree[ds]?|disput(?:e[ds]?|ing)|push(?:ed)? back|contradict\w*|reject(?:s|ed)|refut\w+|"
+    r"\b(?:disagree[ds]?|(?<!most )(?<!the )(?<!\ba )disputed?s?|disputing|push(?:ed)? back|contradict\w*|reject(?:s|ed)|refut\w+|"
     r"den(?:y|ies|ied)|question(?:s|ed) (?:the|whether)|is (?:wrong|untrue)|not true)\b"
     r"|反驳|不同意|否认|质疑|驳斥|不实|并非",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|no|never|none|den(?:y|ies|ied)|false|wrong|untrue|nonsense|rejects?)\b|n['’]t\b|不|没|未|无|否认|并非",
     re.IGNORECASE,
 )
 _HEDGES = re.compile(
@@ -44,16 +49,27 @@ def disagreements(
     words = phrases(language)
     blocks: list[Block] = []
     for item in items:
-        for difference in item.differences:
-            about = words["differs"].format(about=difference.about)
-            blocks += [_label(about), Bullets(items=sides(difference, item))]
-        disputed = [one for one in _claims(item, extractions) if _disputes(one)]
-        if disputed:
-            lines = tuple(_claim(one, item, words) for one in _apart(disputed)[:_MOST])
-            blocks += [_label(words["denied"]), Bullets(items=lines)]
+        found = list(_differing(item, extractions, words, language))
+        if found and len(items) > 1:
+            blocks.append(Heading(text=item.headline, level=2))
+        blocks += found
     if not blocks:
         return line(words["nobody_differs"])
     return Message(blocks=tuple(blocks), fallback=words["differs"].format(about="…"))
+
+
+def _differing(
+    item: BriefItem, extractions: Mapping[str, Extraction], words: Phrases, language: Language
+) -> Iterator[Block]:
+    """One story's differences between outlets, then what is denied in it."""
+    for difference in item.differences:
+        yield _label(words["differs"].format(about=difference.about))
+        yield Bullets(items=sides(difference, item))
+    disputed = [one for one in _claims(item, extractions) if _disputes(one)]
+    if disputed:
+        chosen = _apart(_readable_first(disputed, language))[:_MOST]
+        yield _label(words["denied"])
+        yield Bullets(items=tuple(_claim(one, item, words) for one in chosen))
 
 
 def certainty(
@@ -67,7 +83,8 @@ def certainty(
         told = words["independent"].format(outlets=outlets, count=item.independent_outlets)
         blocks += [Heading(text=item.headline, level=2), Context(runs=(Run(text=told),))]
         unsure = [one for one in _claims(item, extractions) if _is_unsure(one)]
-        lines = tuple(_unsure(one, item, words) for one in _apart(unsure)[:_MOST])
+        chosen = _apart(_readable_first(unsure, language))[:_MOST]
+        lines = tuple(_unsure(one, item, words) for one in chosen)
         blocks += [Bullets(items=lines)] if lines else []
     return Message(blocks=tuple(blocks), fallback=words["likely"])
 
@@ -82,10 +99,11 @@ def in_language(articles: Sequence[Article], wanted: Language, language: Languag
 
 
 def news(articles: Sequence[Article], language: Language) -> Message:
-    """What is new: each article's first sentence, the newest first."""
+    """What is new: how each article begins, the newest of the asker's language first."""
     if not articles:
         return line(phrases(language)["nothing_since"])
-    return leads(articles[: 2 * _MOST])
+    ours = sorted(articles, key=lambda one: one.language[:2] != language)
+    return leads(ours[: 2 * _MOST])
 
 
 def leads(articles: Sequence[Article]) -> Message:
@@ -124,13 +142,19 @@ def _claims(item: BriefItem, extractions: Mapping[str, Extraction]) -> list[Clai
 
 
 def _disputes(claim: Claim) -> bool:
-    return claim.kind == "denial" or _DISPUTES.search(claim.text) is not None
+    denies = claim.kind == "denial" and _DENIES.search(claim.text) is not None
+    return denies or _DISPUTES.search(claim.text) is not None
 
 
 def _is_unsure(claim: Claim) -> bool:
     bounded = any(one.bound not in ("exact", "about") for one in claim.figures)
     unnamed = claim.speaker_kind == "unnamed"
     return claim.kind == "forecast" or bounded or unnamed or _HEDGES.search(claim.text) is not None
+
+
+def _readable_first(claims: Sequence[Claim], language: Language) -> list[Claim]:
+    """The claims with those in the asker's language first: the others often say the same again."""
+    return sorted(claims, key=lambda one: has_cjk(one.text) != (language == "zh"))
 
 
 def _apart(claims: Sequence[Claim]) -> list[Claim]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from digests.answers.bearers import points_back
 from digests.answers.passages import passages
 from digests.answers.question import read
 from digests.answers.ranking import Ranked, rank
@@ -24,7 +25,8 @@ from digests.model import (
 
 SENTENCES = 3
 SIDES = 6  # sentences, where a question asks whether outlets agree
-ENOUGH = 0.53  # the chance that the best sentence is an answer, for it to be given as one
+ENOUGH = 0.5  # the chance that the best sentence is an answer, for it to be given as one
+NEAR = 0.4  # of what the question is about, for a sentence to be the nearest thing that is said
 BESIDE = 0.5  # of the best one's chance, what a further sentence must have
 
 
@@ -42,10 +44,22 @@ def answer(
     if not ranked or not ranked[0].score:
         return Answer(status="not_in_sources")
     if ranked[0].score < ENOUGH:
-        return _answer("not_in_sources", ranked[:1])
+        return _answer("not_in_sources", _nearest(ranked))
     least = BESIDE * ranked[0].score
     good = [one for one in ranked if one.score >= least]
+    if ranked[0].measure.spoken:  # what somebody said is not told by what another one says
+        good = [one for one in good if one.measure.spoken]
     return _answer("answered", _apart(good, SIDES if asked.compares else SENTENCES))
+
+
+def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The likeliest sentence that is about what was asked and can be read by itself, if one is."""
+    near = (
+        one
+        for one in ranked
+        if one.measure.inside >= NEAR and (one.measure.names or one.measure.titled)
+    )
+    return [one for one in near if not points_back(one.passage.evidence.text)][:1]
 
 
 def _apart(good: Sequence[Ranked], most: int) -> list[Ranked]:

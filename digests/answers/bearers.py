@@ -41,7 +41,12 @@ def bearing(question: Question, one: Passage, here: Sequence[float]) -> Bearing:
         if one.evidence.text.lstrip('"“‘「').startswith(re.split("[ ·]", one.named[0][0])[0]):
             return Bearing.usurped
         return Bearing.rival
-    return Bearing.carried if _BACK.match(one.evidence.text) else Bearing.open
+    return Bearing.carried if points_back(one.evidence.text) else Bearing.open
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence opens with what only the one before it explains: "she", "the company"."""
+    return _BACK.match(text) is not None
 
 
 def _known(question: Question, name: str) -> bool:

@@ -50,7 +50,7 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "share": re.compile(
-        rf"%|percent|per cent|\bpercentage\b|{_NUM}[ -](?:in|out of|of) {_NUM}|\b(?:half|quarter|third|fifths?|tenth|majority|better than even|unlikely)\b|百分之|成(?:[一二三四五六七八九半]|以上|左右|$|[，。、])|[\d一二三四五六七八九]成|之一|一半|过半",
+        rf"%|percent|per cent|\bpercentage\b|{_NUM}(?: chances?)?[ -](?:in|out of|of) {_NUM}|\b(?:half|quarter|third|fifths?|tenth|majority|better than even|unlikely)\b|百分之|成(?:[一二三四五六七八九半]|以上|左右|$|[，。、])|[\d一二三四五六七八九]成|之一|一半|过半",
         re.IGNORECASE,
     ),
     "count": re.compile(rf"{_NUM}|{_HAN}", re.IGNORECASE),
@@ -60,6 +60,27 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
     ),
     "length": re.compile(
         rf"{_NUM}(?:[ -](?:and a half|and|to|or|{_WORD}))*[ -](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)\b|{_HAN}(?:多|余)?(?:个)?(?:多)?(?:秒|分钟|小时|天|周|星期|月|年|季度|工作日)",
+        re.IGNORECASE,
+    ),
+}
+_HOLDS |= {
+    "doubt": re.compile(
+        r"\b(?:doubt|disput|disagree|den(?:y|ies|ied)\b|reject|contest|challeng|question(?:s|ed)\b|critic|object(?:s|ed|ion)|oppos|"
+        r"contradict|wrong|mistak|mislead|flaw|overstat|exaggerat|s[ck]eptic|unconvinced|rebut|refut|counter|implausib|unlikely|nonsense|"
+        r"nobody has|no evidence|took the other side|hit back|push(?:ed|es)? back|(?:does|do|did|is|are|was|were)(?:n't|n’t| not) (?:so|true|right|convinced|persuaded|believe|think|agree|accept|support|follow|prove|show|enough|count)|"
+        r"less than|too (?:high|low|optimistic|early|small|much|few)|nearer to|miss(?:es|ed)|ignor|disappoint|protest|unproven|hype)"
+        r"|质疑|怀疑|反对|否认|不同意|不认同|不实|夸大|批评|反驳|驳斥|异议|争议|不(?:相信|赞成|准确|符|看好)|存疑|误导|并非|并不|没有证据|过于|抗议|不满|站不住|另有",
+        re.IGNORECASE,
+    ),
+    "change": re.compile(
+        r"\bfrom .{1,40} to\b|\bto .{1,30} from\b|\b(?:instead|no longer|now|originally|previously|earlier|at first|had (?:said|planned|promised)|up from|down from|later than|sooner|rather than|by then)\b"
+        r"|\b(?:cut|rais|lower|increas|reduc|shrank|shrink|shrunk|grew|delay|postpon|revis|correct|updat|chang|replac|withdr|dropp|expand|extend|halv|doubl|revers|scrap|slip|mov)"
+        r"|改|调整|下调|上调|削减|缩减|推迟|提前|更正|修订|更新|增至|降至|减至|升至|提高|降低|原(?:定|计划|先|来)|此前|不再|撤回|取消|扩大|从.{1,12}到|比.{0,8}(?:多|少|高|低)",
+        re.IGNORECASE,
+    ),
+    "sure": re.compile(
+        r"%|percent|per cent|\b(?:chances?|odds|likel|unlikel|probab|sure\b|certain|confiden|doubt|guess|bet\b|might\b|may\b|could\b|cannot (?:say|promise|rule)|rule[sd]? out|convinc|guarantee|toss-up|expects?\b|hopes?\b|(?:don't|doesn't|don’t|doesn’t|not) (?:think|believe|know))"
+        r"|概率|可能|几率|把握|[\d一二三四五六七八九半]成|确定|肯定|怀疑|大概|也许|难说|信心|保证|不排除|百分之|机会|未必",
         re.IGNORECASE,
     ),
 }
@@ -91,6 +112,9 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:(?! (?:but|although|though|while)\b)[^,;.，；。])*")
+# A no that may be anybody's, to anything.
+_DENIES = re.compile(r"\b(?:not?|never|none|nothing)\b|n['’]t\b|不|没|未|无|非", re.IGNORECASE)
+_WHICH = re.compile(r"(?:[\w-]+ ){1,6}(?:that|which|whom|whose \w+)(?: [\w'’-]+){1,5} $")
 _MAYBE = re.compile(
     r"\b(?:can|could|may|might|would|if|unless|promis\w+|plan(?:s|ned)?|expect\w*|target\w*|aims?|hopes?|intends?)\b|up to|计划|预计|目标|拟|可(?:以|处|能)|最高可|或将|如果|一旦",
     re.IGNORECASE,
@@ -102,6 +126,8 @@ def holds(kind: Kind, text: str) -> bool | None:
     pattern = _HOLDS.get(kind)
     if pattern is None:
         return None
+    if kind == "doubt" and not pattern.search(text):
+        return None if _DENIES.search(text) else False
     return bool(pattern.search(_TOLD_ON.sub(" ", text) if kind == "time" else text))
 
 
@@ -163,7 +189,11 @@ def reasons(text: str) -> bool:
 def untold(text: str) -> str:
     """The part of the sentence that says that something is not known or was not said, or none."""
     found = _UNTOLD.search(text)
-    return _CLAUSE.match(text, found.start())[0] if found else ""  # type: ignore[index]
+    if found is None:
+        return ""
+    held = _WHICH.search(text, 0, found.start())  # "a supplier that it did not name"
+    start = held.start() if held else found.start()
+    return _CLAUSE.match(text, start)[0]  # type: ignore[index]
 
 
 def supposes(text: str) -> bool:

@@ -19,7 +19,10 @@ from digests.text import has_cjk
 _AROUND, _HEAD, _ELSEWHERE = 0.5, 0.5, 0.15  # what a word is worth that stands around the sentence
 _NAME_NEAR, _NAME_ELSEWHERE = 0.9, 0.5  # and a name, which stands for the whole article
 _SURE = 0.8
-_OPEN = ("words", "who", "why")  # kinds that what may be can answer too
+_IMPLIED = 0.8  # a word that says the kind again, in a sentence that holds the kind
+_SPOKEN = ("words", "sure")  # kinds that ask what somebody thinks
+_OF_OTHERS = ("who", "doubt", "which")  # kinds whose answer is another one than the question names
+_OPEN = ("words", "sure", "who", "why", "doubt", "change")  # kinds that what may be can answer too
 _ASKS = re.compile(r"[?？][\"'”’」』]*$")
 _HAVE_NAMES = frozenset(
     "model benchmark chatbot lab firm chip product app agency countr city cities language tool assistant "
@@ -55,9 +58,11 @@ class Measure:
     rival: float  # another one stands where a name of the question should
     held: float  # it holds the kind of thing that is asked for
     lacked: float  # it surely does not
-    reason: float  # it gives a reason, where one is asked for
+    reason: float  # where a reason is asked for and it gives one: `near`
     spoken: float  # whom the question asks about speaks in it
     unspoken: float  # whom the question asks about does not
+    voiceless: float  # nobody whom the question names speaks in it or is named in it
+    beside_it: float  # it is not what the speaker is asked to have spoken of, nor is what is around
     timely: float  # it has the time that the question names
     untimely: float  # it has not, nor has what stands around it
     untold: float  # it says that something is not known
@@ -88,7 +93,11 @@ def _measure(
     whole: Sequence[float],
 ) -> Measure:
     terms = question.terms
-    here = [match(term, one.said) for term in terms]
+    kind = _kind(question, one)
+    here = [
+        max(match(term, one.said), _IMPLIED * (kind is True and term in question.implied))
+        for term in terms
+    ]
     beside = one.around | one.after
     around = [sure or match(term, beside) for term, sure in zip(terms, here, strict=True)]
     covered = [
@@ -102,14 +111,14 @@ def _measure(
     text = one.evidence.text
     asked = [n for n in words if terms[n] in question.focus]
     places = [_place(term, one, here[n], around[n], head[n]) for n, term in enumerate(terms)]
-    kind = _kind(question, one)
     across = has_cjk(question.text) != has_cjk(text)
+    near = _share([float(bool(one)) for one in around], weight, words or names)
     told = bearing(question, one, [here[n] for n in names])
     timely = _timely(question, one)
     return Measure(
         covered=_share(covered, weight, range(len(terms))),
         inside=_share(here, weight, words or names),
-        near=_share([float(bool(one)) for one in around], weight, words or names),
+        near=near,
         lost=_share([float(not one) for one in whole], weight, words) if words else 0.0,
         sure=sum(here[n] >= _SURE for n in words) / len(words) if words else 1.0,
         few=1 / (1 + len(words)),
@@ -120,16 +129,20 @@ def _measure(
         prior=_share([float(one == "prior") for one in places], weight, names) if names else 0.0,
         distant=_share([float(one == "far") for one in places], weight, names) if names else 0.0,
         astray=float(any(terms[n].setting and places[n] in ("far", "none") for n in names)),
-        usurped=float(told is Bearing.usurped),
+        usurped=float(told is Bearing.usurped and question.kind not in _OF_OTHERS),
         foreign=float(across and any(places[n] == "none" for n in names)),
         strangers=float(not across and any(places[n] == "none" for n in names)),
         carried=float(told is Bearing.carried),
-        rival=float(told is Bearing.rival),
+        rival=float(told is Bearing.rival and question.kind not in _OF_OTHERS),
         held=float(kind is True),
         lacked=float(kind is False),
-        reason=float(question.kind == "why" and reasons(text)),
+        reason=near if question.kind == "why" and reasons(text) else 0.0,
         spoken=float(_speaks(question, one) is True),
         unspoken=float(_speaks(question, one) is False),
+        voiceless=float(
+            question.kind in _SPOKEN and bool(names) and not any(here[n] for n in names)
+        ),
+        beside_it=_beside(question, one, around, head),
         timely=float(timely is True),
         untimely=float(timely is False),
         untold=float(_untold(question, text)),
@@ -170,6 +183,15 @@ def _kind(question: Question, one: Passage) -> bool | None:
     return holds(question.kind, text)
 
 
+def _beside(
+    question: Question, one: Passage, around: Sequence[float], head: Sequence[float]
+) -> float:
+    """The share of what somebody is asked to have spoken of that is nowhere near."""
+    asked = [n for n, term in enumerate(question.terms) if term in question.about]
+    lost = [n for n in asked if not (around[n] or head[n])]
+    return len(lost) / len(asked) if asked else 0.0
+
+
 def _names_another(question: Question, one: Passage) -> bool | None:
     """Whether it names somebody of whom the question does not know; None: it can't be told."""
     known = question.names_text
@@ -192,7 +214,9 @@ def _parts(name: str) -> frozenset[str]:
 
 
 def _speaks(question: Question, one: Passage) -> bool | None:
-    if question.kind != "words" or not question.names:
+    if question.kind == "doubt" and _doubted(question, one):
+        return False
+    if question.kind not in _SPOKEN or not question.names:
         return None
     if any(match(term, one.speakers) for term in question.names):
         return True
@@ -201,10 +225,20 @@ def _speaks(question: Question, one: Passage) -> bool | None:
     return False if silent else None
 
 
+def _doubted(question: Question, one: Passage) -> bool:
+    """Whether it is the person whom the question names that speaks: it asks for somebody else."""
+    people = [lexemes(name) for name, kind in one.named if kind == "person"]
+    return any(
+        match(term, person) and match(term, one.speakers)
+        for term in question.names
+        for person in people
+    )
+
+
 def _untold(question: Question, text: str) -> bool:
     """Whether the sentence says that it is what the question asks for that is not known."""
     clause = untold(text)
-    if not clause or question.kind == "words":
+    if not clause or question.kind in _SPOKEN:
         return False
     said = lexemes(clause)
     return any(match(term, said) for term in question.terms if not term.name)

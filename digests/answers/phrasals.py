@@ -1,4 +1,4 @@
-"""English verbs of two words that say what one word says: "step down" is to resign.
+"""What is said in several words and asked in one: "step down" is to resign, 出的钱 资助.
 
 A question and a sentence are given the one word besides, so that neither the verb alone nor the
 small word decides.
@@ -29,13 +29,41 @@ _SAID = (
     ("rebut", r"push(?:es|ed|ing)? back"),
     ("delay", r"put(?:s|ting)? off|h(?:old|eld) back"),
     ("recruit", r"tak(?:e|es|ing|en) on|took on"),
+    ("permanent", r"for good"),
+    ("fund", r"pa(?:y|ys|id|ying) for|foot(?:s|ed|ing)? the bill|bankroll(?:s|ed|ing)?"),
+    ("profit", r"in the black|mak(?:e|es|ing) money|made money"),
+    ("loss", r"in the red"),
+    ("manage", r"in charge of|at the helm of"),
+    ("reduce", r"scal(?:e|es|ed|ing) (?:back|down)|whittl(?:e|es|ed|ing) down"),
+    (
+        "start",
+        r"g(?:o|oes|oing) into (?:effect|force|production)|com(?:e|es|ing) into (?:effect|force)",
+    ),
+    ("replace", r"swap(?:s|ped|ping)? out"),
+    ("discover", r"f(?:ind|inds|inding|ound) out|turned out"),
 )
+_SAID_ZH = (
+    ("资助", r"出的?钱|出资|买单"),
+    ("资金", r"(?<!多少)的?钱"),
+    ("支付", r"付钱"),
+    ("购买", r"买下?"),
+    ("出售", r"卖"),
+    ("罚款", r"被?罚了?(?!款)"),
+)
+_PHRASALS_ZH = tuple((word, re.compile(form)) for word, form in _SAID_ZH)
 _PHRASALS = tuple((word, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for word, form in _SAID)
 
 
 def phrasals(text: str) -> Iterator[str]:
     """The one word for each such verb of the text."""
     yield from (word for word, form in _PHRASALS if form.search(text))
+
+
+def spelled_zh(text: str) -> str:
+    """A Chinese question with what is said for short as a word, apart from its neighbours."""
+    for word, form in _PHRASALS_ZH:
+        text = form.sub(f" {word} ", text)
+    return text
 
 
 def spelled(text: str) -> str:

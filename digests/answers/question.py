@@ -14,14 +14,24 @@ from digests.answers.terms_zh import chinese_terms
 from digests.text import has_cjk
 
 Kind = Literal[
-    "money", "count", "share", "time", "length", "who", "why", "how", "words", "which", "any"
-]
+    "money", "count", "share", "time", "length", "who", "why", "how", "words", "which", "any",
+    "doubt", "change", "sure"
+]  # fmt: skip
 
 _MONEY = (
-    r"cost|costs|pay|paid|raise|raised|spend|spent|invest|invested|worth|fine|charge|charged?|charges|price|priced|"
+    r"cost|costs|pay|paid|receive|received|owe|owes|owed|bid|raise|raised|spend|spent|invest|invested|worth|fine|charge|charged?|charges|price|priced|"
     r"revenue|loss|losses|lose|lost|earn|earned|earnings|fund|funding|money|profit|sell|lend|lent|budget|salary|fees?|valuation|income"
 )
+_DOUBTS = r"doubts?|doubt(?:ed|ing)|disagree[sd]?|disput(?:es?|ed|ing)|den(?:y|ies|ied)|reject(?:s|ed)?|contest(?:s|ed)?|challeng(?:es?|ed)|criticis(?:es?|ed)|criticiz(?:es?|ed)|objects?|objected|oppos(?:es?|ed)|contradict(?:s|ed)?|rebut(?:s|ted)?|sceptical|skeptical|unconvinced|sees? it differently|critics?"
+_DOUBTS_ZH = r"质疑|怀疑|反对|否认|不同意|不认同|不赞成|批评|反驳|驳斥|不相信|不看好"
+_CHANGES = r"chang(?:e|es|ed|ing)|differen(?:t|tly) (?:now|from before)|revis(?:e|ed)|evolv(?:e|ed)"
+_CHANGES_ZH = r"变化|变动|改变|变了|怎么变|调整|改了"
+_SURE = r"how (?:sure|certain|confident|likely|convinced|optimistic)|what (?:are|is) the (?:odds|chances?|probability|likelihood)|what (?:odds|chances?|probability|likelihood)"
+_SURE_ZH = r"有?多大?(?:的)?(?:把握|可能性?|信心|概率|机会)|有多(?:确定|肯定|可能|大把握)|(?:概率|可能性|几率|把握|胜算)(?:有?多大|多高|是多少|几成)|几成把握"
 _FORMS: tuple[tuple[Kind, str], ...] = (
+        ("doubt", rf"^\W*(?:(?:so|and|but) )?(?:who|which (?:\w+ )?\w+|(?:does|did|do|has) any(?:one|body)) (?:else )?(?:has |have |is |are |was |were |would )?(?:{_DOUBTS})\b|(?:谁|哪些人|哪家|什么人|有没有人|有人)(?:在|曾|会)?(?:{_DOUBTS_ZH})"),
+        ("change", rf"^\W*(?:(?:so|and|but) )?(?:what (?:else )?|how (?:has|have|had|did|was|is|are|were) )(?:(?:has|have|had) )?(?:.{{1,60}} )?(?:{_CHANGES})\b|(?:有?(?:什么|哪些|何|啥)|如何|怎么|怎样).{{0,4}}(?:{_CHANGES_ZH})|(?:{_CHANGES_ZH}|改|修改|更改)了?(?:什么|哪些|啥)"),
+        ("sure", rf"\b(?:{_SURE})\b|{_SURE_ZH}"),
         ("who", r"^(?:so |and |but )?who(?:se|m)?\b|谁|什么人"),
         ("why", r"\bwhy\b|\bwhat (?:was |is )?the reason|\bwhat (?:caused|led to)\b|\bwhat (?:is|was|were|are) the (?:cause|reason)|为什么|为何|原因|何以|缘何"),
         ("who", r"\bwhat(?: is|'s|’s| was| are| were) the names? of\b|叫什么(?:名字)?"),
@@ -31,7 +41,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         ("share", r"\b(?:what|which|how (?:large|big|high) an?) (?:share|percentage|proportion|fraction|part|rate|odds|chance|probability|likelihood)|\bodds\b|\bchance\b|\bprobability\b|\byield\b|\brate\b|比例|占比|概率|可能性|百分之几|几成|率是多少|率(?:为|是)|留存率|良率"),
         ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
         ("count", r"\bhow (?:much|big|large|far|high|fast)\b|\bby how much\b|\bwhat (?:number|figure|size|amount|threshold|limit)\b|多少|多大|多高|多快|数量"),
-        ("words", r"\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|wrote|predict|argue|call|claim|promise|propose|describe|believe|warn|reply|answer|expect)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
+        ("words", r"(?:认为|觉得|主张|强调|指出|提到|看来).{0,12}(?:什么|哪)|\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|wrote|predict|argue|call|claim|promise|propose|describe|believe|warn|reply|answer|expect)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
         ("who", r"\bwho(?:se|m)?\b|\bwhich (?:\w+ ){0,3}?(?:person|people|company|companies|firms?|labs?|outlets?|judge|banks?|hospitals?|customers?|investors?|analysts?|city|country|university|funds?|insurers?|trusts?|regulator|senator)\b|哪(?:家|位|些人|个人|所|一家)"),
         ("which", r"^\W*(?:(?:in|on|at|for|by|from|to|with) )?which (?!of\b)[a-z]|哪(?:款|种|个|项|部)"),
         ("how", r"\bhow\b|怎么|如何|怎样"),
@@ -68,6 +78,10 @@ class Question:
     focus: tuple[Term, ...] = ()  # what is asked for in so many words: "which BANK", "the YIELD of"
     compares: bool = False  # asks whether outlets agree: each one's sentence is wanted
     by_share: bool = False  # its amount may be a share: how much something rose, how high a fine is
+    implied: tuple[Term, ...] = ()  # say the kind again: "who DOUBTS it", "what CHANGED"
+    about: tuple[
+        Term, ...
+    ] = ()  # what somebody is asked to have spoken of: "say about CHIP PRICES"
     past: bool = False  # asks what has happened and not what was meant to: "how large a fine did they impose"
 
     @property
@@ -186,13 +200,40 @@ def _counted(text: str, terms: Iterable[Term]) -> frozenset[str]:
     return frozenset()
 
 
+# The words that say which kind it is: what holds that kind of thing needn't have them.
+_OF_KIND = {
+    "doubt": re.compile(rf"\b(?:{_DOUBTS})\b|{_DOUBTS_ZH}", re.IGNORECASE),
+    "change": re.compile(rf"\b(?:{_CHANGES})\b|{_CHANGES_ZH}", re.IGNORECASE),
+    "sure": re.compile(
+        r"\b(?:sure|certain|confident|likely|convinced|optimistic|odds|chances?|probability|likelihood)\b|把握|可能性?|信心|概率|机会|确定|肯定|几率|胜算",
+        re.IGNORECASE,
+    ),
+}
+_ABOUT = re.compile(
+    r"\b(?:about|on|of|regarding|concerning)\b(.+)|对(.{2,20}?)(?:怎么|有什么|如何|的看法|的评价)|(?:评价|看待|回应)(.{2,20})",
+    re.I,
+)
+
+
+def _implied(kind: Kind, terms: Iterable[Term]) -> tuple[Term, ...]:
+    said = _OF_KIND.get(kind)
+    return tuple(one for one in terms if said and not one.name and said.search(one.text))
+
+
+def _about(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that stand after "say about"."""
+    match = _ABOUT.search(text)
+    said = next(filter(None, match.groups())).lower() if match else ""
+    return tuple(one for one in terms if not one.name and one.text in said)
+
+
 def read(text: str) -> Question:
     """The question read. Pure; English and Chinese are understood, mixed too."""
+    kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
     terms: dict[str, Term] = {}
     for one in (*english_terms(spelled(latin)), *chinese_terms(text)):
         terms.setdefault(one.text, one)
-    kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     return Question(
         text=text,
         kind=kind,
@@ -201,6 +242,8 @@ def read(text: str) -> Question:
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
         focus=_focus(text, terms.values()),
         compares=_COMPARES.search(text) is not None,
+        implied=_implied(kind, terms.values()),
+        about=_about(text, terms.values()) if kind == "words" else (),
         by_share=_BY_SHARE.search(text) is not None,
         past=_PAST.search(text) is not None and _PLANS.search(text) is None,
     )

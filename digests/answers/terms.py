@@ -85,7 +85,7 @@ def english_terms(text: str) -> Iterator[Term]:
             yield (
                 _number(word.text, text, word.start)
                 if _NUMBER.fullmatch(word.text)
-                else Term(text=word.text.lower(), forms=_word_forms(word))
+                else _word(word)
             )
     if run:
         yield _name(run, text)
@@ -163,8 +163,9 @@ def _word_forms(word: _Word) -> Mapping[str, float]:
     lower = word.text.lower()
     base = stem(lower)
     forms = dict.fromkeys(synonyms(base), 0.6)
-    forms |= dict.fromkeys(concepts(f"{word.before} {lower}"), 0.7)
-    forms |= dict.fromkeys(concepts(f"{lower} {word.after}"), 0.7)
+    beside = frozenset(concepts(word.before)) | frozenset(concepts(word.after))
+    pairs = (f"{word.before} {lower}", f"{lower} {word.after}")
+    forms |= {one: 0.7 for pair in pairs for one in concepts(pair) if one not in beside}
     forms |= dict.fromkeys(concepts(lower), 0.6)
     return {**forms, f"h:{base}": 0.4, f"g:{base}": 0.8, base: 1.0}
 
