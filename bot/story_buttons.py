@@ -34,6 +34,7 @@ def choices(brief: Brief, item: BriefItem) -> Message:
     for number, quote in enumerate(item.quotes, start=1):
         mark = f" {number}" if len(item.quotes) > 1 else ""
         value = f"{brief.id} {item.story_id} {number}"
+        blocks += [Paragraph(runs=(Run(text=f"{number}.", style="strong"),))] if mark else []
         blocks += [
             quotation(quote, item, words),
             Buttons(

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bot import story_buttons
 from bot.app import now
 from bot.desk import Desk
 from bot.handlers import BotHandlers
@@ -31,6 +32,7 @@ from bot.platforms.slack.forms import form as slack_form
 from bot.platforms.slack.home import home_view
 from bot.tables import MIGRATIONS
 from digests.library import load
+from digests.store import briefs as brief_store
 from digests.store.database import opened
 from digests.summarisers.extractive import Extractive
 from tests.fakes import FakePlatform
@@ -52,7 +54,7 @@ TYPED = (
     "claims china-ai",
     "recap",
     "chnia-ai",
-    "china-ai since yesterday",
+    "china-ai 7d",
     "subscribe china-ai at 25:00",
     "edit",
     "unsubscribe",
@@ -85,7 +87,17 @@ async def shown(bot: BotHandlers, platform: str, language: str) -> list[Message]
         typed = text.format(language=language)
         told = await bot.command(Command(name="/brief", text=typed, user=person, place=there))
         found += told.shown or told.posts
+        if told.about:
+            found.append(await reporting(bot, told.about))
     return found
+
+
+async def reporting(bot: BotHandlers, brief: str) -> Message:
+    """What "Report a mistake" shows under the brief's first story that has a quote."""
+    async with bot.desk.database.connect() as connection:
+        kept = await brief_store.get(connection, brief)
+    item = next((one for one in kept.items if one.quotes), kept.items[0])
+    return story_buttons.choices(kept, item)
 
 
 async def views(bot: BotHandlers, language: str) -> list[Json]:

@@ -88,7 +88,7 @@ def _block(block: Json) -> str:
         return "<div>" + "".join(map(_button, block["elements"])) + "</div>"
     if block["type"] == "input":
         return _input(block)
-    groups = groupby(block_lines(block), key=lambda line: line.kind)
+    groups = groupby(block_lines(block), key=lambda line: line.kind.replace("item", "bullet"))
     return "".join(_group(kind, list(rows)) for kind, rows in groups)
 
 
@@ -105,7 +105,9 @@ def _group(kind: str, rows: list[Line]) -> str:
         case "quote":
             return f"<blockquote>{'<br>'.join(shown)}</blockquote>"
         case "bullet":
-            return "<ul>" + "".join(f"<li>{row}</li>" for row in shown) + "</ul>"
+            lines = zip(rows, shown, strict=True)
+            told = (f"<br>{said}" if row.kind == "item" else f"<li>{said}" for row, said in lines)
+            return f"<ul>{''.join(told)}</ul>"
         case "small":
             return f"<div class=s>{'<br>'.join(shown)}</div>"
     return f"<p>{'<br>'.join(shown)}</p>"

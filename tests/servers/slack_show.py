@@ -30,7 +30,8 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of text: `kind` is text, quote, bullet, header or small."""
+    """A line of text: `kind` is text, quote, bullet, item (a bullet's further lines), header or
+    small."""
 
     kind: str
     pieces: tuple[Piece, ...]
@@ -123,8 +124,8 @@ def _decoded(text: str) -> str:
 def _rich_lines(element: Json) -> Iterator[Line]:
     if element["type"] == "rich_text_list":
         for item in element["elements"]:
-            for line in _rich_lines(item):
-                yield replace(line, kind="bullet")
+            for number, line in enumerate(_rich_lines(item)):
+                yield replace(line, kind="item" if number else "bullet")
         return
     kind = "quote" if element["type"] == "rich_text_quote" else "text"
     row: list[Piece] = []

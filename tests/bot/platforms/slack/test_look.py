@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import Page, async_playwright
 
 from bot.message import (
     Bullets,
@@ -20,8 +22,14 @@ from bot.message import (
     Quotation,
     Run,
 )
+from bot.platforms.form_words import form_words
+from bot.platforms.order_form import Order
 from bot.platforms.slack.bodies import message_bodies
+from bot.platforms.slack.forms import form
+from bot.platforms.slack.home import home_view, welcome
+from bot.platforms.slack.words import words
 from tests.servers.slack_html import page as page_of
+from tests.servers.slack_html import view as view_of
 from tests.servers.slack_show import lines
 
 WHO = (
@@ -53,27 +61,50 @@ BRIEF = Message(
 )
 
 
-async def test_every_word_is_readable(tmp_path: Path) -> None:
-    """Each line of the message is on the page as Slack would show it, within its column."""
+@asynccontextmanager
+async def opened(file: Path, html: str) -> AsyncIterator[Page]:
+    """A page in a real browser, as wide as Slack's column."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser_path is None:
         pytest.skip("no Chromium on this machine")
-    bodies = message_bodies(BRIEF)
-    file = tmp_path / "brief.html"
-    file.write_text(page_of(bodies), encoding="utf-8")
+    file.write_text(html, encoding="utf-8")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox"]
         )
         page = await browser.new_page(viewport={"width": 760, "height": 900})
         await page.goto(file.as_uri())
+        yield page
+        await browser.close()
+
+
+async def test_every_word_is_readable(tmp_path: Path) -> None:
+    """Each line of the message is on the page as Slack would show it, within its column."""
+    bodies = message_bodies(BRIEF)
+    async with opened(tmp_path / "brief.html", page_of(bodies)) as page:
         shown = " ".join((await page.inner_text("body")).split())
         width = await page.evaluate("document.documentElement.scrollWidth")
         bold = await page.eval_on_selector_all("b", "all => all.map(one => one.textContent)")
         links = await page.eval_on_selector_all("a", "all => all.map(one => one.href)")
-        await browser.close()
     for line in lines([block for body in bodies for block in body["blocks"]]):
         assert " ".join(line.text.split()) in shown
     assert width <= 760
     assert {"1. Heron Labs opens Wader", "Mei Tan", "预测："} <= set(bold)
     assert set(links) == {"https://courier.example/a"}
+
+
+async def test_forms_and_the_home_page_are_readable(tmp_path: Path) -> None:
+    """Each label, hint and value of a form and of the home page, in both languages."""
+    order = Order(id="sub_1", channel="C1", topics=("chips",), zone="Europe/Berlin")
+    topics = [("chips", "Chips & fabs")]
+    views = [form(order, topics, language) for language in ("en", "zh")]
+    views += [home_view(welcome(language), "", language) for language in ("en", "zh")]
+    async with opened(tmp_path / "views.html", page_of([]) + "".join(map(view_of, views))) as page:
+        shown = " ".join((await page.inner_text("body")).split())
+        width = await page.evaluate("document.documentElement.scrollWidth")
+    said = [form_words(language) for language in ("en", "zh")]
+    for name in ("title_edit", "topics", "at", "at_hint", "zone_hint", "language", "change"):
+        assert all(one[name] in shown for one in said)
+    assert all(words(language=language)["welcome"] in shown for language in ("en", "zh"))
+    assert "Chips & fabs" in shown
+    assert width <= 760
