@@ -98,6 +98,31 @@ def unusual_name(text: str, at: int) -> str | None:
     return None
 
 
+# The characters that foreign names are written with.
+_SOUNDS = (
+    "阿埃艾安昂奥巴班邦贝本比彼宾波博布查达戴丹当道德邓迪蒂丁东杜多厄恩尔法菲费芬弗福盖甘冈高戈格葛贡古哈海汉"
+    "赫亨侯胡华霍基吉季加贾杰津卡凯坎康考科克肯孔库拉莱兰朗劳勒雷黎里理利莉列林琳隆卢鲁伦罗洛吕马玛迈麦曼芒梅门"
+    "蒙米密明缪摩莫默姆穆纳奈南内尼妮宁纽诺努欧帕潘庞佩彭皮平珀普齐奇强乔切琼屈让热日荣茹瑞若撒萨塞赛桑瑟森沙珊"
+    "尚绍舍圣施史舒朔思斯松苏索塔太泰坦汤陶特滕提廷通图托瓦万旺威韦维魏温文翁沃乌伍西希锡夏香肖谢辛欣休修许雅亚延"
+    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨"
+)
+_SOUNDED = re.compile(f"[{_SOUNDS}]{{2,7}}")
+
+
+def foreign_surname(text: str, at: int) -> str | None:
+    """A name written by its sound, right before what its holder does: 首席执行官|布伦|说.
+
+    Only after a role: companies and countries are written like this too.
+    """
+    found = _SOUNDED.match(text, at)
+    for end in range(found.end(), at + 1, -1) if found else ():
+        name = text[at:end]
+        acts = text[end : end + 1] not in "，。、的；" and _ends_at(text, end)
+        if acts and not is_word(name) and name[:2] not in _NOUNS:
+            return name
+    return None
+
+
 _NOUNS = frozenset(
     """团队 方面 公司 集团 本人 自己 同时 随后 个人 夫妇 兄弟 家族 办公 代表 之一 出身 背景 身份 时期 期间 岗位
     职位 人选 离职 辞职 上任 工作 职务 以及 或者 介绍 认为 表示 告诉 群体 协会 大会 论坛 会议 制度 经验 需要 可以

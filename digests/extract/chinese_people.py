@@ -18,6 +18,7 @@ from digests.extract.chinese_forms import (
     LATIN_AT_END,
     NOT_NAME,
     TIMES,
+    foreign_surname,
     is_han,
     name_at,
     unusual_name,
@@ -75,7 +76,7 @@ def _by_role(text: str) -> Iterator[Shown]:
     ends = {end: start for start, end in roles}
     for start, end in roles:
         at = end + (text[end : end + 1] == " ")
-        name = name_at(text, at, rare=True) or unusual_name(text, at)
+        name = name_at(text, at, rare=True) or unusual_name(text, at) or foreign_surname(text, at)
         if name:
             yield name, at, *office_before(text, start, end, ends)
 

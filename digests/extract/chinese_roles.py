@@ -21,7 +21,7 @@ _JOINERS = frozenset("兼、和及")
 _FIELDS = re.compile(
     r"(?:(?:财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
-    r"|高级|资深|执行|联席|常务|名誉|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
+    r"|高级|资深|执行|联席|常务|名誉|轮值|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
     r"|文化|数字|代理|候任|首席|总|副|女|男|老|青年|独立|行业|开源|心理|历史|社会|法律|物理|数学|经济学|心理学"
     r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
@@ -79,7 +79,7 @@ def _with_field(text: str, start: int) -> int:
 
 
 _CHIEFS = ("首席", "CEO", "CTO", "CFO", "COO", "创始人", "联合创始人", "董事长", "总裁", "创办人")
-_HONORARY = ("名誉", "兼职", "联席", "候任", "代理", "执行")
+_HONORARY = ("名誉", "轮值", "兼职", "联席", "候任", "代理", "执行")
 _ENDS_NAME = re.compile(
     "科技|机器人|半导体|软件|芯片|数据|信息|证券|大模型|人工智能|模型|自动驾驶|网络安全|技术"
 )
@@ -98,7 +98,8 @@ def office_before(
     while begin > 0 and start - begin < 16 and not re.match(f"[{BREAK}]", text[begin - 1]):
         begin -= 1
     before = text[begin:start]
-    if before.endswith("前"):
+    former = before.startswith("前") and not is_word(before[:2])  # 前沿, 前海
+    if former or before.endswith("前"):
         return None, None
     head = role.removeprefix("副")
     if head in _HEADS and before and not before.endswith(head[0]) and _is_common(before):

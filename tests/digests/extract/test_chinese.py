@@ -66,6 +66,24 @@ def test_who_says_it(text: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "who", "role", "organisation"),
+    [
+        ("“我们明年不会涨价。”岚溪科技首席执行官布伦说。", "布伦", "首席执行官", "岚溪科技"),
+        ("OpenNova首席执行官布莱克曼周三表示：“需要更多电力。”", "布莱克曼", "首席执行官", "OpenNova"),
+        ("OpenNova首席执行官萨姆·布莱克曼称：“需要更多电力。”", "萨姆·布莱克曼", "首席执行官", "OpenNova"),
+        ("前岚溪科技研究员林望写道：“我离开是因为没有算力。”", "林望", None, None),
+        ("岚溪科技轮值董事长徐志透露，“新芯片明年三月量产”。", "徐志", "轮值董事长", "岚溪科技"),
+    ],
+)  # fmt: skip
+def test_a_role_shows_a_name(
+    text: str, who: str, role: str | None, organisation: str | None
+) -> None:
+    """A name written by its sound stands behind its role; a former office is none."""
+    (found,) = quotes(text)
+    assert (found.speaker, found.role, found.organisation) == (who, role, organisation)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "负责人说，已约谈“知交圈”“橙子陪聊”两款应用的企业。",

@@ -45,3 +45,38 @@ def test_an_office_and_whose_it_is(
     article = document(form.format(who), language="en")
     found = {(q.speaker, q.role, q.organisation) for q in find_quotes(article, cast_of(article))}
     assert found == {("Omar Dulac", role, organisation)}
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Omar Dulac, Tern Labs: “This is not a bubble.”", None, "Tern Labs"),
+        ("Omar Dulac, CEO, Tern Labs: “This is not a bubble.”", "CEO", "Tern Labs"),
+        ("“This is not a bubble.” – Omar Dulac, CEO of Tern Labs", "CEO", "Tern Labs"),
+        ("“This is not a bubble,” said Omar Dulac, CEO, Tern Labs.", "CEO", "Tern Labs"),
+        ("“This is not a bubble,” Omar Dulac (Tern Labs) said.", None, "Tern Labs"),
+        ("“This is not a bubble,” Sen. Omar Dulac (D-R.I.) said.", "Senator", None),
+        (
+            "“This is not a bubble,” said Tern Labs President and Chief Operating Officer Omar "
+            "Dulac.",
+            "President and Chief Operating Officer",
+            "Tern Labs",
+        ),
+        (
+            "Omar Dulac, Tern Labs' CEO, told CNBC on Wednesday that demand is “off the charts.”",
+            "CEO",
+            "Tern Labs",
+        ),
+        (
+            "Omar Dulac, co-director of the Tern Center for AI Policy at Leeds, said the rule “will "
+            "not survive.”",
+            "co-director",
+            "Tern Center for AI Policy",
+        ),
+    ],
+)
+def test_a_house_behind_a_name(text: str, role: str | None, organisation: str | None) -> None:
+    """Labels, signatures, brackets and appositions."""
+    article = document(text, language="en")
+    found = {(q.speaker, q.role, q.organisation) for q in find_quotes(article, cast_of(article))}
+    assert found == {("Omar Dulac", role, organisation)}
