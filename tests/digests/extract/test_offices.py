@@ -57,8 +57,10 @@ def test_an_office_and_whose_it_is(
         ("“This is not a bubble,” Omar Dulac (Tern Labs) said.", None, "Tern Labs"),
         ("“This is not a bubble,” Sen. Omar Dulac (D-R.I.) said.", "Senator", None),
         (
-            "“This is not a bubble,” said Tern Labs President and Chief Operating Officer Omar "
-            "Dulac.",
+            (
+                "“This is not a bubble,” said Tern Labs President and Chief Operating Officer Omar "
+                "Dulac."
+            ),
             "President and Chief Operating Officer",
             "Tern Labs",
         ),
@@ -68,8 +70,10 @@ def test_an_office_and_whose_it_is(
             "Tern Labs",
         ),
         (
-            "Omar Dulac, co-director of the Tern Center for AI Policy at Leeds, said the rule “will "
-            "not survive.”",
+            (
+                "Omar Dulac, co-director of the Tern Center for AI Policy at Leeds, said the rule “will "
+                "not survive.”"
+            ),
             "co-director",
             "Tern Center for AI Policy",
         ),
