@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright
@@ -62,26 +61,25 @@ BRIEF = Message(
 
 
 @asynccontextmanager
-async def opened(file: Path, html: str) -> AsyncIterator[Page]:
+async def opened(html: str) -> AsyncIterator[Page]:
     """A page in a real browser, as wide as Slack's column."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser_path is None:
         pytest.skip("no Chromium on this machine")
-    file.write_text(html, encoding="utf-8")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox"]
         )
         page = await browser.new_page(viewport={"width": 760, "height": 900})
-        await page.goto(file.as_uri())
+        await page.set_content(html)
         yield page
         await browser.close()
 
 
-async def test_every_word_is_readable(tmp_path: Path) -> None:
+async def test_every_word_is_readable() -> None:
     """Each line of the message is on the page as Slack would show it, within its column."""
     bodies = message_bodies(BRIEF)
-    async with opened(tmp_path / "brief.html", page_of(bodies)) as page:
+    async with opened(page_of(bodies)) as page:
         shown = " ".join((await page.inner_text("body")).split())
         width = await page.evaluate("document.documentElement.scrollWidth")
         bold = await page.eval_on_selector_all("b", "all => all.map(one => one.textContent)")
@@ -93,13 +91,13 @@ async def test_every_word_is_readable(tmp_path: Path) -> None:
     assert set(links) == {"https://courier.example/a"}
 
 
-async def test_forms_and_the_home_page_are_readable(tmp_path: Path) -> None:
+async def test_forms_and_the_home_page_are_readable() -> None:
     """Each label, hint and value of a form and of the home page, in both languages."""
     order = Order(id="sub_1", channel="C1", topics=("chips",), zone="Europe/Berlin")
     topics = [("chips", "Chips & fabs")]
     views = [form(order, topics, language) for language in ("en", "zh")]
     views += [home_view(welcome(language), "", language) for language in ("en", "zh")]
-    async with opened(tmp_path / "views.html", page_of([]) + "".join(map(view_of, views))) as page:
+    async with opened(page_of([]) + "".join(map(view_of, views))) as page:
         shown = " ".join((await page.inner_text("body")).split())
         width = await page.evaluate("document.documentElement.scrollWidth")
     said = [form_words(language) for language in ("en", "zh")]
