@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from digests.bindings import speaker_first
 from digests.model import Claim, Evidence, Quote
 from digests.summarisers.base import StoryView
 from digests.support import carrying
@@ -18,6 +19,10 @@ _SPEAKS = re.compile(
     r"|表示|称|说|认为|指出|透露|警告|宣布|预计|预测|强调|坦言|承认|否认|介绍|回应|写道|补充",
     re.IGNORECASE,
 )
+_SAID_BY = re.compile(
+    r"(?P<who>(?:[Tt]he |[Ii]ts )?[\w’' -]{2,60}?)(?:, [^,]{2,60},)? (?:said|says|told \w+)\b(?: that)? (?P<said>.+)"
+)
+_SOMEBODY = frozenset("He She They It he she they it".split())
 _OPINION = frozenset({"forecast", "denial"})
 
 
@@ -27,6 +32,9 @@ def misattributed(text: str, evidence: Sequence[Evidence], view: StoryView) -> s
     Speech and forecasts need somebody who says them; the one who is named must be the one the
     articles name.
     """
+    wrong = _other_mouth(text, evidence)
+    if wrong:
+        return wrong
     told = list(_told(carrying(text, evidence), view))
     speakers = {one.speaker for one in told if one.speaker}
     if not speakers:
@@ -39,6 +47,20 @@ def misattributed(text: str, evidence: Sequence[Evidence], view: StoryView) -> s
     for name in strangers:
         if _speaks(name, text) and not any(_named(one, text) for one in speakers):
             return f"it is not {name} who says so in its sources"
+    return None
+
+
+def _other_mouth(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """Where somebody is named who says it, and the sentence that it stands on names another."""
+    spoken = _SAID_BY.match(speaker_first(text))
+    if spoken is None:
+        return None
+    stem = spoken["who"].split()[-1]
+    for one in carrying(spoken["said"], evidence)[:1]:
+        told = _SAID_BY.match(speaker_first(one.text))
+        if told is None or stem in one.text or told["who"].split()[0] in _SOMEBODY:
+            continue
+        return f"it is not {spoken['who']} who says so in its sources"
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from digests.dates_told import CALENDAR
+from digests.words import content_words, loose_words
 
 NAME = re.compile(r"\b[A-Z][\w’'&-]*[A-Za-z0-9]\b|\b[A-Z]\d[\w.-]*\b|\b\d*[a-z]*[A-Z]\w*\b")
 DIGITS = re.compile(r"(?<![\w.,])\d+(?:,\d+)*(?:\.\d+)?")
@@ -18,6 +19,27 @@ _RUN = re.compile(r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)\s+\w+\s+by\b|\w+ed by\b|被|遭|(?<!理)由"
 )
+# "X will be sold, said its founder, Ines Valadao, who made it": the speech, the cue, who, the rest;
+# "X will be sold, Ines Valadao said."
+_NAMED = r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*"
+_WHO = rf"(?:(?:(?:[Ii]ts|[Tt]he|an?|(?!(?:on|in|at|to|for|by|from|of|with|as|when|that)\b)[a-z]+)(?: [a-z]+){{0,4}},? )?{_NAMED}|(?:the|a|an|its) (?:{_NAMED} )?[a-z]+(?: [a-z]+){{0,3}}?)"
+_WHEN = r"(?P<when> (?:on|in) [A-Z][a-z]+)?"
+_CUE = (
+    r"said|says?|found|finds?|showed|shows?|warn(?:s|ed)?|estimate[sd]?|announce[sd]?|added|adds?|predict(?:s|ed)?|"
+    r"expect(?:s|ed)?|wrote|writes?|argue[sd]?|claim(?:s|ed)?"
+)
+_SPOKEN = tuple(
+    re.compile(form)
+    for form in (
+        rf"[\"“]?(?P<said>.+?)[,.]?[\"”]?,?\s+(?P<cue>{_CUE})\s+(?P<who>{_WHO}){_WHEN}(?P<rest>, [^\"“”]+)?[.]?",
+        rf"[\"“]?(?P<said>.+?),[\"”]?\s+(?P<who>{_WHO})(?P<rest>(?:, [^,]+,)?)\s+(?P<cue>{_CUE}){_WHEN}[.]?",
+    )
+)
+# "Vellum's chief executive, Noor Achterberg," and "the chief executive of Vellum, Noor Achterberg,".
+_ROLE_FIRST = re.compile(
+    rf"(?P<role>(?:{_NAMED}['’]s|[Tt]he|[Ii]ts) [a-z][a-z -]*?(?: of {_NAMED})?), (?P<name>{_NAMED})(?=[,.])"
+)
+_POINTS = re.compile(r"\b(?:it|him|her|them|its|his|their)\b")
 # Openers that start a sentence with a capital and name nobody.
 OPENERS = frozenset(
     """the a an in on at it its he she they we i you but and this that these those his her their for as
@@ -33,17 +55,64 @@ OPENERS = frozenset(
 
 def otherwise(text: str, known: str) -> str | None:
     """How the text binds them otherwise than `known` does; None where it does not."""
+    text, known = arranged(text), arranged(known)
     names = _shared(list(plain_names(text)), list(plain_names(known)))
-    if names and _reversed(*names) != (_is_passive(text) != _is_passive(known)):
+    if names and any(says_of_one_who(one, text, known) for one in names[0]):
+        return None
+    if names and _reversed(*names) != (is_passive(text) != is_passive(known)):
         return "who did what to whom is another way round in its sources"
     numbers = _shared(DIGITS.findall(text), DIGITS.findall(known))
     if numbers and _reversed(*numbers):
         return "its figures stand in another order in its sources"
     if _bound_otherwise(text, known):
         return "a figure belongs to somebody else in its sources"
-    if _doer_otherwise(text, known):
+    if _doer_otherwise(text, known) or _swapped(text, known):
         return "who did what to whom is another way round in its sources"
     return None
+
+
+def speaker_first(text: str) -> str:
+    """The sentence with who speaks before what they say, as it may be told either way."""
+    match = next(filter(None, (one.fullmatch(text.strip()) for one in _SPOKEN)), None)
+    if match is None:
+        return text
+    beside = (match["rest"] or "").strip(" ,.")
+    return f"{match['who']}{f', {beside},' if beside else ''} {match['cue']} {match['said']}."
+
+
+def arranged(text: str) -> str:
+    """The sentence with its speaker first, and every name before the role beside it."""
+    return _ROLE_FIRST.sub(lambda match: f"{match['name']}, {match['role']}", speaker_first(text))
+
+
+def _swapped(text: str, known: str) -> bool:
+    """Whether what stands before a word here stands only behind it there, and the other way.
+
+    "The bank blames Vellum" where "Vellum blames the bank".
+    """
+    ours, theirs = list(loose_words(text)), list(loose_words(known))
+    if is_passive(text) != is_passive(known):
+        return False
+    where = {word: at for at, word in enumerate(theirs) if theirs.count(word) == 1}
+    for at, word in enumerate(ours):
+        if word not in where:
+            continue
+        before = [where[one] for one in ours[:at][-2:] if one in where]
+        behind = [where[one] for one in ours[at + 1 : at + 3] if one in where]
+        turned = before and behind and min(before) > where[word] > max(behind)
+        if turned:
+            return True
+    return False
+
+
+def says_of_one_who(name: str, text: str, known: str) -> bool:
+    """Whether the text tells what `known` has in a "who" clause: "…, said Ines, who founded it"."""
+    clause = re.search(rf"\b{re.escape(name)}, (?:who|which) ([^,;]+)", known, re.IGNORECASE)
+    at = text.casefold().find(name)
+    if clause is None or at < 0 or _POINTS.search(clause[1]) is None:
+        return False
+    told = set(content_words(clause[1]))
+    return bool(told) and told <= set(content_words(text[at + len(name) :]))
 
 
 def plain_names(text: str) -> Iterator[str]:
@@ -67,7 +136,7 @@ def _reversed(ours: list[str], theirs: list[str]) -> bool:
     return ours != theirs
 
 
-def _is_passive(text: str) -> bool:
+def is_passive(text: str) -> bool:
     return _PASSIVE.search(text) is not None
 
 
@@ -80,13 +149,13 @@ def _bound_otherwise(text: str, known: str) -> bool:
     for figure, name in here.items():
         if figure not in there or there[figure] == name:
             continue
-        stranger = not any(word in known.casefold() for word in _whole_name(text, name))
+        stranger = not any(word in known.casefold() for word in whole_name(text, name))
         if name in there.values() or (stranger and _owned(known, figure) is not None):
             return True
     return False
 
 
-def _whole_name(text: str, word: str) -> list[str]:
+def whole_name(text: str, word: str) -> list[str]:
     """All words of the name that the word is the last of: "wrenmoor", "ai"."""
     runs = (match[0].casefold().split() for match in _RUN.finditer(text))
     return next((run for run in runs if word in run), [word])
@@ -109,20 +178,38 @@ def _owned(text: str, figure: str) -> str | None:
 
 
 _DOES_CJK = re.compile(
-    r"收购|起诉|投资|指控|击败|超过|供应|出售|批评|控告|赢|输给|并购|入股|反对|支持|授权|举报|抄袭|领先|落后于|依赖"
+    r"收购|买下|并购|起诉|投资|指控|击败|超过|供应|出售|批评|控告|赢|输给|入股|反对|支持|授权|举报|抄袭|领先|落后于|依赖"
 )
+_BY_CJK = re.compile(r"(?:被|遭|(?<!理)由)([\u4e00-\u9fffA-Za-z]{2})")
+_HEAD_CJK = 2  # characters that tell a name
 
 
 def _doer_otherwise(text: str, known: str) -> bool:
-    """Whether who stands before a Chinese verb here stands after it there, and only there."""
-    if _is_passive(text) != _is_passive(known):
-        return False
+    """Whether who does a Chinese verb here has it done to them there, and only that."""
+    if is_passive(text) != is_passive(known):
+        return is_passive(text) and _agent_otherwise(text, known)
     for match in _DOES_CJK.finditer(text):
-        doer = text[max(0, match.start() - 2) : match.start()]
         at = known.find(match[0])
-        if at >= 0 and len(doer) == 2 and doer not in known[:at] and doer in known[at:]:
+        if at < 0:
+            continue
+        doer = text[max(0, match.start() - _HEAD_CJK) : match.start()]
+        done_to = text[match.end() : match.end() + _HEAD_CJK]
+        before, after = known[:at], known[at + len(match[0]) :]
+        if len(doer) == _HEAD_CJK and doer not in before and doer in after:
+            return True
+        if len(done_to) == _HEAD_CJK and done_to in before and done_to not in after:
             return True
     return False
+
+
+def _agent_otherwise(text: str, known: str) -> bool:
+    """Whether who stands after "被" here only stands behind the verb there."""
+    agent = _BY_CJK.search(text)
+    verb = _DOES_CJK.search(text)
+    if agent is None or verb is None or verb[0] not in known:
+        return False
+    before, _, after = known.partition(verb[0])
+    return agent[1] not in before and agent[1] in after
 
 
 def _after_names(text: str) -> Iterator[tuple[str, str]]:

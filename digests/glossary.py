@@ -15,7 +15,7 @@ _LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|CL:\S+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # Forms that no ending explains: what the dictionary has to the left.
-_IRREGULAR = {
+IRREGULAR = {
     "spent": "spend", "sold": "sell", "bought": "buy", "made": "make", "rose": "rise",
     "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow",
     "built": "build", "told": "tell", "held": "hold", "paid": "pay", "cut": "cut", "led": "lead",
@@ -45,7 +45,7 @@ def means(word: str, english: Collection[str]) -> bool:
 
 def stems(text: str) -> frozenset[str]:
     """The English words of a text as they are compared."""
-    found = {_american(_IRREGULAR.get(one, one)) for one in _plain(text)}
+    found = {_american(IRREGULAR.get(one, one)) for one in _plain(text)}
     return frozenset(stem for one in found for stem in content_words(one))
 
 

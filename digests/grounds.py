@@ -9,6 +9,7 @@ from digests.evidence import cut
 from digests.extract.dateline import after_dateline
 from digests.hostile import hostile
 from digests.model import Article, Evidence, Extraction, Span
+from digests.plainer import plainer
 from digests.text import locate, sentences
 from digests.words import content_words
 
@@ -64,7 +65,7 @@ def verbatim(text: str, article: Article) -> Evidence | None:
 
 def nearest(text: str, articles: Iterable[Article]) -> tuple[Evidence, ...]:
     """The few sentences of one article that hold most of the text's words, in its order."""
-    wanted = set(content_words(text))
+    wanted = set(content_words(plainer(text)))
     best: tuple[int, tuple[Evidence, ...]] = (0, ())
     for article in articles:
         held: set[str] = set()
@@ -84,4 +85,4 @@ def nearest(text: str, articles: Iterable[Article]) -> tuple[Evidence, ...]:
 
 
 def _words_at(article: Article, span: Span) -> frozenset[str]:
-    return frozenset(content_words(article.text[span.start : span.end]))
+    return frozenset(content_words(plainer(article.text[span.start : span.end])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from digests.foretold import told_as_done
 from digests.text import has_cjk
 from digests.words import content_words
 
@@ -17,7 +18,7 @@ _NOT = re.compile(
     r"scrap(?:s|ped)?|halt(?:s|ed)?|drop(?:s|ped)? (?:plans|its)|ban(?:s|ned|ning)?|"
     r"block(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|rule(?:s|d)? out|former(?:ly)?)\b"
     r"|n['’]t\b"
-    r"|不(?!断|仅|过|同|久|少|得不|管|论|只|锈|妨|禁|料|光|但)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限|处不)|非(?!常|洲|凡)|"
+    r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|禁|料|光|但)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限|处不)|非(?!常|洲|凡)|"
     r"否认|否定|拒绝|取消|停止|暂停|叫停|禁止|难以|并非|绝非|从未|尚未|无法|无意|避免|失败|放弃|前(?=总裁|首席|员工|高管)",
     re.IGNORECASE,
 )
@@ -28,11 +29,33 @@ _MAYBE = re.compile(
     r"believ(?:e|es|ed)|think(?:s|ing)?|thought|suggest(?:s|ed)?|appear(?:s|ed)?|seem(?:s|ed)?|"
     r"claim(?:s|ed|ing)?|alleg(?:e|es|ed)|accus(?:e|es|ed)|estimat(?:e|es|ed)|predict(?:s|ed)?|"
     r"forecast(?:s|ed)?|target(?:s|ed|ing)?|in talks|negotiat\w+|said to|set to|due to|if|unless|"
-    r"whether|probab(?:le|ly|ility)|chance|unconfirmed|almost|nearly|tr(?:y|ies|ied|ying) to)\b"
+    r"whether|probab(?:le|ly|ility)|chance|unconfirmed|almost|nearly|tr(?:y|ies|ied|ying) to|needs?|needed|"
+    r"requires?|required|await(?:s|ed|ing)?|pending|subject to|agree[sd]? to|offer(?:s|ed)? to|"
+    r"promis(?:e|es|ed) to|pledg(?:e|es|ed) to|vow(?:s|ed)? to|ask(?:s|ed)? (?:for|to)|"
+    r"call(?:s|ed)? for|urg(?:e|es|ed)|demand(?:s|ed)?|threaten(?:s|ed)?|fear(?:s|ed)?|worr(?:y|ies|ied)|"
+    r"concern(?:s|ed)? (?:that|about|over)|suspect(?:s|ed)?|doubt(?:s|ed)?|ready to|originally|(?:was|were|had been) (?:due|supposed|scheduled|meant|planned)|prepar(?:e|es|ed|ing) to)\b"
     r"|可能|或许|也许|或将|计划|预计|预期|考虑|据称|据报|据传|传闻|有望|拟|打算|希望|目标|力争|建议|提议|估计|"
-    r"预测|声称|指控|涉嫌|如果|若|是否|洽谈|谈判|尚待|几乎|将近|试图|争取|概率",
+    r"预测|声称|指控|涉嫌|如果|若|是否|洽谈|谈判|尚[待需]|有待|须经|几乎|将近|试图|争取|概率|"
+    r"原定|原计划|原本|本来|本应|担心|担忧|忧虑|怀疑|质疑|承诺|要求|呼吁|同意(?=收购|购买|出售|投资)",
     re.IGNORECASE,
 )
+_IF = re.compile(
+    r"\b(?:if|unless|provided(?: that)?|as long as|once|in case|should it)\b|如果|假如|若(?!干)|一旦|除非|只要|前提",
+    re.IGNORECASE,
+)
+# What somebody thinks is a fact only to them: "concluded some time ago that", "认为".
+_HELD = re.compile(
+    r"\b(?:conclud\w+|argu(?:e|es|ed|ing)|insist\w*|complain\w*|assert\w*|felt|feels?|view)\b"
+    r"(?:(?:\s+\w+){0,3}?\s+that\b)?|认为|主张|坚称|相信|觉得",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells?|accord\w+|in (?:\w+ )?(?:view|opinion)|opinion|judg(?:e[ds]?|ing)|add(?:s|ed)|"
+    r"warn(?:s|ed)?|describ\w+|call(?:s|ed)|criticis\w+|prais\w+|announc\w+|wr(?:ote|ites)|stat(?:es|ed))\b"
+    r"|表示|称|说|指出|透露|看来|警告|强调",
+    re.IGNORECASE,
+)
+_SLIGHT = re.compile(r"\b(potentially|possibly|almost|nearly|allegedly)\s+(\w+)", re.IGNORECASE)
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b|{one_zh}" if one_zh else rf"\b(?:{one})\b", re.IGNORECASE),
      re.compile(rf"\b(?:{two})\b|{two_zh}" if two_zh else rf"\b(?:{two})\b", re.IGNORECASE))
@@ -72,11 +95,42 @@ def contradiction(text: str, known: str) -> str | None:
         return "a negation was lost or added"
     if _doubled(text) != _doubled(known) and (_undone(text) & _undone(known)):
         return "a negation was lost or added"
-    if _MAYBE.search(text) is None and _scoped(_MAYBE, known, text):
+    if _MAYBE.search(text) is None and _scoped(_MAYBE, _without_slight(known, text), text):
         return "a doubt, plan or condition is told as a fact"
+    if _MAYBE.search(text) is None and _conditional(text, known):
+        return "a condition of it is left out"
+    owned = any(one.search(text) for one in (_MAYBE, _HELD, _OWNED))
+    if not owned and _scoped(_HELD, known, text):
+        return "what somebody thinks is told as a fact"
+    if told_as_done(text, known):
+        return "what is to come is told as done"
     if any(_flipped(one, two, text, known) for one, two in _OPPOSITES):
         return "a word has the opposite sense in its sources"
     return None
+
+
+def _conditional(text: str, known: str) -> bool:
+    """Whether what it says stands under an "if" there. In Chinese that comes after the "if"."""
+    words = set(content_words(text))
+    for part in re.split(r"[;。；\n]|, (?:and|but|while) |(?<=[a-z)\"”])\. ", known):
+        found = _IF.search(part)
+        if found is None:
+            continue
+        told = part[found.end() :] if has_cjk(part) else part
+        if len(words & set(content_words(told))) * 2 > len(words):
+            return True
+    return False
+
+
+def _without_slight(known: str, text: str) -> str:
+    """`known` without the doubts that speak of one word which `text` has left out.
+
+    "Potentially unwelcome advice" is advice.
+    """
+    words = set(content_words(text))
+    return _SLIGHT.sub(
+        lambda match: match[0] if set(content_words(match[2])) <= words else match[2], known
+    )
 
 
 def _undone(text: str) -> set[str]:
@@ -104,10 +158,12 @@ def _scoped(turns: re.Pattern[str], one: str, other: str) -> bool:
 
 
 def _scope(text: str, at: int) -> list[str]:
-    """The words that the turn before offset `at` speaks of, in its clause."""
-    clause = re.split(r"[.;:!?，。；：！？\"”」\n]", text[at : at + _SCOPE_CHARACTERS], maxsplit=1)[
-        0
-    ]
+    """The words that the turn before offset `at` speaks of, in its clause.
+
+    What is feared or expected in Chinese may follow a comma: "担心，…".
+    """
+    rest = text[at : at + _SCOPE_CHARACTERS].removeprefix("，")
+    clause = re.split(r"[.;:!?，。；：！？\"”」\n]", rest, maxsplit=1)[0]
     return list(content_words(clause))[: SCOPE + 1 if has_cjk(clause) else SCOPE]
 
 

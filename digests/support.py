@@ -10,14 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import Protocol, TypeVar
 
-from digests.bindings import DIGITS, NAME, OPENERS, POSSESSIVE, otherwise, plain_names
-from digests.dates_told import calendar
-from digests.extract.figures import figures
-from digests.model import Evidence, Figure
+from digests.amounts import of_how_many, of_why
+from digests.antecedents import is_name, names_before, stands_for
+from digests.bindings import (
+    NAME,
+    OPENERS,
+    POSSESSIVE,
+    arranged,
+    is_passive,
+    otherwise,
+    plain_names,
+    says_of_one_who,
+    whole_name,
+)
+from digests.figures_told import closed_up, otherwise_counted
+from digests.left_out import left_out
+from digests.model import Evidence
+from digests.plainer import plainer
 from digests.polarity import contradiction
-from digests.stories.quantities import quantities
 from digests.text import has_cjk, locate
 from digests.wholeness import interleaved
 from digests.words import content_words, loose_words
@@ -27,7 +41,10 @@ _HEAD = 3  # pairs of characters of a Chinese subject
 _NEAR_CJK = 120  # characters before a sentence in which its "she" has a name
 NEW_CJK = 0.45  # pairs of characters: each word of its own makes two or three
 CARRIES = 0.5  # of the best evidence's words: evidence with fewer only names things
-_QUOTED = re.compile(r'“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|‘([^’]{12,})’')
+_QUOTED = re.compile(
+    r'“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|‘([^’]{12,})’'
+    r"|`{1,2}([^`']{8,})''?"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _MIDDLE_CAPITAL = re.compile(r"[a-z,;)] [A-Z]")
 _ANAPHOR = re.compile(
@@ -38,7 +55,22 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 # "Ilse Brandvold, the chief scientist, said": all of it stands for who speaks.
-_INTRODUCED = re.compile(r"([A-Z][^,.;]{2,40}, [^,.;]{3,80}), (?:said|says|told|added)\b")
+_INTRODUCED = re.compile(r"([A-Z][^,.;]{2,40}, [^,.;]{3,80}), (?:said|says?|told|added)\b")
+
+
+class _Texted(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+E = TypeVar("E", bound=_Texted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a piece of evidence says, in plain words."""
+
+    text: str
 
 
 def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str | None:
@@ -48,9 +80,15 @@ def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str
     """
     if not evidence:
         return "no sentence of the articles says this"
-    checks = (_quoted, _figures, _numbers, _own_words, _polarity, _bindings, _clauses, _joined)
+    literal = (_quoted, otherwise_counted, _amounts, _bindings)
+    retold = (_own_words, _polarity, _clauses, _joined, _left_out)
     found = _names(text, evidence, whole) or _subject(text, evidence, whole)
-    return found or next((fault for check in checks if (fault := check(text, evidence))), None)
+    found = found or next((fault for check in literal if (fault := check(text, evidence))), None)
+    found = found or _antecedent(text, evidence, whole) or _elsewhere(text, evidence, whole)
+    if found:
+        return found
+    plain = [_Told(text=plainer(one.text)) for one in evidence]
+    return next((fault for check in retold if (fault := check(plainer(text), plain))), None)
 
 
 def _quoted(text: str, evidence: Sequence[Evidence]) -> str | None:
@@ -61,63 +99,14 @@ def _quoted(text: str, evidence: Sequence[Evidence]) -> str | None:
     return None
 
 
-def _figures(text: str, evidence: Sequence[Evidence]) -> str | None:
-    language = "zh" if has_cjk(text) else "en"
-    known = [
-        found
-        for one in evidence
-        for told in {one.text, closed_up(one.text)}
-        for found in figures(told, language=language)
-    ]
-    for figure in figures(text, language=language):
-        same = [one for one in known if _same_value(figure, one)]
-        if not same:
-            return f"the figure {figure.text!r} is not in its sources"
-        if not any(_same_sense(figure, one) for one in same):
-            return f"the figure {figure.text!r} is a limit or a change in another sense there"
-    return None
-
-
-def closed_up(text: str) -> str:
-    """The text without blanks that a converter left in it: "56, 000" and "two - week"."""
-    return re.sub(r"(?<=\d), (?=\d{3}\b)", ",", re.sub(r"(?<=\w) - (?=\w)", "-", text))
-
-
-def _same_value(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit and round(one.value, 6) == round(other.value, 6)
-
-
-_SIDES = {"<": -1, "at_most": -1, ">": 1, "at_least": 1}
-
-
-def _same_sense(said: Figure, known: Figure) -> bool:
-    """Whether a limit is the same limit, and a change goes the same way."""
-    if _SIDES.get(said.bound, 0) != _SIDES.get(known.bound, 0):
-        return False
-    return said.change is None or known.change is None or said.change == known.change
-
-
-def _numbers(text: str, evidence: Sequence[Evidence]) -> str | None:
-    """Years, dates, and all other digits: each must be there."""
-    together = "\n".join(f"{one.text}\n{closed_up(one.text)}" for one in evidence)
-    lost = set(quantities(text)) - set(quantities(together))
-    if lost or set(calendar(text)) - set(calendar(together)):
-        return "a number or date in it is not in its sources"
-    known = {one.replace(",", "") for one in DIGITS.findall(together)}
-    missing = [one for one in DIGITS.findall(text) if one.replace(",", "") not in known]
-    covered = {str(int(one.value)) for one in figures(text) if one.value == int(one.value)}
-    for one in missing:
-        if one not in covered and not any(one in figure.text for figure in figures(text)):
-            return f"the number {one!r} is not in its sources"
-    return None
-
-
 def _names(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
     together = "\n".join(f"{one.text}\n{closed_up(one.text)}" for one in evidence)
     folded, stems = together.casefold(), set(content_words(together))
     for match in NAME.finditer(text):
         name = POSSESSIVE.sub("", match[0])
         if name.casefold() in folded or _is_fuller(match, text, folded, whole):
+            continue
+        if any(stands_for(name, one.text, whole) for one in evidence):
             continue
         opens = not text[: match.start()].strip(" \"'“‘")
         if opens and (name.casefold() in OPENERS or set(content_words(name)) <= stems):
@@ -153,33 +142,68 @@ def _subject(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
     return f"its sources are not about {head!r}"
 
 
+def _antecedent(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
+    """A name that stands for an "it" of another sentence has to be in the sentence before it."""
+    named = {one for one in plain_names(text) if is_name(one, whole)}
+    for one in carrying(text, evidence):
+        own = set(plain_names(one.text))
+        borrowed = {name for name in named if not own & set(whole_name(text, name))}
+        if not borrowed or _ANAPHOR.search(one.text) is None:
+            continue
+        before = set(names_before(one.text, whole))
+        if before and not borrowed & before:
+            return "who is meant is somebody else in its sources"
+    return None
+
+
+def _elsewhere(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
+    """A Chinese word that only other sentences of the articles have: no capital tells a place."""
+    if not has_cjk(text):
+        return None
+    known = set(loose_words(plainer("\n".join(one.text for one in evidence))))
+    others = set(loose_words(plainer(whole))) - known
+    for word in islice(loose_words(plainer(text)), _HEAD, None):
+        if word in others and has_cjk(word):
+            return f"its sources say nothing of {word!r}"
+    return None
+
+
 def _before(one: Evidence, whole: str) -> str:
     """What stands just before the evidence: whom "she" and "the company" mean."""
     at = whole.find(one.text)
     return whole[max(0, at - _NEAR_CJK) : at] if at > 0 else ""
 
 
-def _own_words(text: str, evidence: Sequence[Evidence]) -> str | None:
+def _own_words(text: str, evidence: Sequence[_Told]) -> str | None:
     names = " ".join(match[0] for match in NAME.finditer(text))  # looked for by themselves
     words = set(loose_words(text)) - set(loose_words(names))
     known = set(loose_words("\n".join(one.text for one in evidence)))
+    head = next(loose_words(text), "")
+    if not has_cjk(text) and head in words and head not in known:
+        return f"its sources are not about {head!r}"
     limit = NEW_CJK if has_cjk(text) else NEW
     if len(words - known) > limit * len(words):
         return "too many of its words are not its sources'"
     return None
 
 
-def _polarity(text: str, evidence: Sequence[Evidence]) -> str | None:
+def _polarity(text: str, evidence: Sequence[_Told]) -> str | None:
     """Checked against what the sentence mainly says, not against what only names things."""
     return contradiction(text, "\n".join(one.text for one in carrying(text, evidence)))
 
 
-def carrying(text: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+def carrying(text: str, evidence: Sequence[E]) -> list[E]:
     """The evidence that the sentence mainly says; the rest only names who or what is meant."""
-    words = set(content_words(text))
-    shares = [(len(words & set(content_words(one.text))), one) for one in evidence]
+    words = set(content_words(plainer(text)))
+    shares = [(len(words & set(content_words(plainer(one.text)))), one) for one in evidence]
     most = max(share for share, _ in shares)
     return [one for share, one in shares if share >= CARRIES * most]
+
+
+def _amounts(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """How many, by what the sentence mainly says; why, by any of it."""
+    mainly = "\n".join(one.text for one in carrying(text, evidence))
+    return of_how_many(text, mainly) or of_why(text, "\n".join(one.text for one in evidence))
 
 
 def _bindings(text: str, evidence: Sequence[Evidence]) -> str | None:
@@ -187,13 +211,22 @@ def _bindings(text: str, evidence: Sequence[Evidence]) -> str | None:
     return next(filter(None, told), None)
 
 
-def _clauses(text: str, evidence: Sequence[Evidence]) -> str | None:
+def _clauses(text: str, evidence: Sequence[_Told]) -> str | None:
     words = set(loose_words(text))
     most = max(evidence, key=lambda one: len(words & set(loose_words(one.text))))
-    return "it mixes two clauses of its sources" if interleaved(text, most.text) else None
+    of_one = any(says_of_one_who(name, text, most.text) for name in plain_names(text))
+    if of_one or is_passive(text) != is_passive(most.text):
+        return None  # who does it stands between; that it is they is looked at by itself
+    mixed = interleaved(arranged(text), arranged(most.text))
+    return "it mixes two clauses of its sources" if mixed else None
 
 
-def _joined(text: str, evidence: Sequence[Evidence]) -> str | None:
+def _left_out(text: str, evidence: Sequence[_Told]) -> str | None:
+    told = (left_out(text, one.text) for one in carrying(text, evidence))
+    return next(filter(None, told), None)
+
+
+def _joined(text: str, evidence: Sequence[_Told]) -> str | None:
     """Words that stand next to one another here stand together in one sentence there.
 
     Only a name may take the place of "she" or "the company".

@@ -24,7 +24,7 @@ _PAIRS = tuple(
 _NOT = re.compile(
     r"\b(?:not|no|never|none|nothing|neither|nor|without|cannot|unable|den(?:y|ies|ied|ying)|refus\w+|"
     r"reject\w*|declin\w+ to|fail\w*)\b|n['’]t\b"
-    r"|不(?!断|仅|过|同|久|少|得不|管|论|只|锈|妨|到|足)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限)|否认|拒绝|并非|绝非|失败",
+    r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|到|足)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限)|否认|拒绝|并非|绝非|失败",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(

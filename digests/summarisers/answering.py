@@ -19,6 +19,7 @@ from digests.answers.material import Material
 from digests.errors import ModelUnavailable, SummariserError
 from digests.hostile import orders
 from digests.model import Answer, Language, Quote, Sentence, SourceRef, Story
+from digests.standing import NAMELESS, leaning
 from digests.summarisers import notes
 from digests.summarisers.asking import Asker, Query
 from digests.summarisers.base import Fault, StoryView
@@ -121,11 +122,14 @@ def _query(asker: Asker, asked: QuestionPrompt, messages: tuple[Message, ...]) -
 def _check(said: Said, view: StoryView) -> _Checked:
     sentences = [verify_sentence(one, view) for one in said.sentences]
     quotes = [verify_quote(one, view) for one in said.quotes]
+    shown = tuple(dict.fromkeys(one for one in sentences if isinstance(one, Sentence)))
+    lost = set(leaning(shown, view))
     return _Checked(
-        sentences=tuple(dict.fromkeys(one for one in sentences if isinstance(one, Sentence))),
+        sentences=tuple(one for one in shown if one not in lost),
         quotes=tuple(dict.fromkeys(one for one in quotes if isinstance(one, Quote))),
         dropped=(
             *(one for one in sentences if isinstance(one, Dropped)),
+            *(Dropped(text=one.text, verdict="altered", reason=NAMELESS) for one in lost),
             *(replace(one, part="quote") for one in quotes if isinstance(one, Dropped)),
         ),
     )

@@ -10,7 +10,9 @@ import structlog
 
 from digests.errors import ModelUnavailable, SummariserError
 from digests.grounds import ADDS
-from digests.model import Language, Sentence
+from digests.leaning import leans_back
+from digests.model import Draft, Language, Sentence
+from digests.standing import NAMELESS, leaning
 from digests.summarisers import extractive
 from digests.summarisers.base import Fault, Repairing, StoryView, Summariser
 from digests.verify import Dropped, Verified, verify
@@ -42,17 +44,29 @@ async def tell(view: StoryView, language: Language, summariser: Summariser) -> T
     except SummariserError as error:
         log.info("story_told_plainly", story=view.story.id, why=str(error))
         return plainly(view, language, error)
-    found = verify(draft, view)
+    found = checked(draft, view)
     # A lost headline is replaced by an article's: that alone is not worth another call.
     if any(one.part != "headline" for one in found.dropped) and isinstance(summariser, Repairing):
         faults = [Fault(text=one.text, reason=one.reason) for one in found.dropped]
         try:
-            again = verify(await summariser.repair(view, language, draft, faults), view)
+            again = checked(await summariser.repair(view, language, draft, faults), view)
         except SummariserError as error:
             log.info("story_not_repaired", story=view.story.id, why=str(error))
         else:
             found = _better(found, again)
     return Telling(verified=whole(found, plainly(view, language).verified))
+
+
+def checked(draft: Draft, view: StoryView) -> Verified:
+    """What may be shown of a model's draft: borne out, and understood where it stands."""
+    found = verify(draft, view)
+    lost = tuple(leaning(found.summary, view))
+    told = (Dropped(text=one.text, verdict="altered", reason=NAMELESS) for one in lost)
+    return replace(
+        found,
+        summary=tuple(one for one in found.summary if one not in lost),
+        dropped=(*found.dropped, *told),
+    )
 
 
 async def tell_all(
@@ -102,7 +116,8 @@ def _filled(found: Verified, plain: Sequence[Sentence]) -> tuple[Sentence, ...]:
     wanted = min(len(found.summary) + missing, extractive.SENTENCES)
     filled = list(found.summary)
     for one in plain:
-        if len(filled) < max(wanted, 1) and not any(_says(other, one) for other in filled):
+        known = any(_says(other, one) for other in filled)
+        if len(filled) < max(wanted, 1) and not known and not (filled and leans_back(one.text)):
             filled.append(one)
     return tuple(filled)
 

@@ -15,6 +15,12 @@ from tests.quality.measure_verify import own, shown
         ("chinese", "zh", 0.9),
         ("later_english", "en", 0.8),
         ("later_chinese", "zh", 0.9),
+        ("third_english", "en", 0.7),
+        ("third_chinese", "zh", 0.8),
+        ("fourth_english", "en", 0.9),
+        ("fourth_chinese", "zh", 0.8),
+        ("fifth_english", "en", 0.9),
+        ("fifth_chinese", "zh", 0.8),
     ],
 )
 def test_no_false_retelling_is_shown_and_most_true_ones_are(

@@ -1,0 +1,57 @@
+"""Who "it", "she" and "the company" are: the names of the last sentence that has any."""
+
+from __future__ import annotations
+
+import re
+
+from digests.bindings import NAME, OPENERS, POSSESSIVE
+from digests.dates_told import CALENDAR
+from digests.leaning import leans_back
+from digests.text import sentences
+
+_FAR = 600  # characters before a sentence in which its "she" has a name
+_STARTS = re.compile(
+    r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|The (?:company|firm|group|lab|start-?up|"
+    r"bank|agency|university|maker|chipmaker|developer))\b(?! (?:is|was) (?:un)?(?:clear|likely|hard|easy))"
+)
+
+
+def names_before(sentence: str, whole: str) -> list[str]:
+    """The names of the nearest sentence before this one that has any, in small letters.
+
+    One that itself begins with a "she" is about whom the one before it is about. `whole` is the text it stands in. Empty where there is none near.
+    """
+    at = whole.find(sentence)
+    if at <= 0:
+        return []
+    before = whole[max(0, at - _FAR) : at]
+    spans = [before[one.start : one.end] for one in sentences(before)]
+    about = [one for one in spans if not (leans_back(one) or _STARTS.match(one))]
+    told = ([name for name in _names(one) if is_name(name, whole)] for one in reversed(about))
+    return next(filter(None, told), [])
+
+
+def is_name(word: str, whole: str) -> bool:
+    """Whether the text writes the word with a capital in the middle of a sentence somewhere."""
+    form = rf"(?<=[\w,;’'] )(?-i:[A-Z0-9])(?i:{re.escape(word[1:])})\b"
+    return re.search(form, whole) is not None
+
+
+def stands_for(name: str, sentence: str, whole: str) -> bool:
+    """Whether the sentence's first word is an "it" that can only be `name`.
+
+    It is the first name of the sentence before, whom that is about.
+    """
+    if _STARTS.match(sentence) is None:
+        return False
+    return name.casefold() in names_before(sentence, whole)[:1]
+
+
+def _names(text: str) -> list[str]:
+    found: list[str] = []
+    for match in NAME.finditer(text):
+        name = POSSESSIVE.sub("", match[0]).casefold()
+        opens = not text[: match.start()].strip(" \"'“‘")
+        if name not in CALENDAR and not (opens and name in OPENERS):
+            found.append(name)
+    return found

@@ -1,0 +1,68 @@
+"""Whether every figure, date and number of a sentence is in its sources, in the same sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digests.bindings import DIGITS
+from digests.dates_told import calendar
+from digests.extract.figures import figures
+from digests.model import Evidence, Figure
+from digests.stories.quantities import quantities
+from digests.text import has_cjk
+
+_SIDES = {"<": -1, "at_most": -1, ">": 1, "at_least": 1}
+
+
+def otherwise_counted(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """The first figure or number that the evidence does not have; None where it has them all."""
+    return _figures(text, evidence) or _numbers(text, evidence)
+
+
+def _figures(text: str, evidence: Sequence[Evidence]) -> str | None:
+    language = "zh" if has_cjk(text) else "en"
+    known = [
+        found
+        for one in evidence
+        for told in {one.text, closed_up(one.text)}
+        for found in figures(told, language=language)
+    ]
+    for figure in figures(text, language=language):
+        same = [one for one in known if _same_value(figure, one)]
+        if not same:
+            return f"the figure {figure.text!r} is not in its sources"
+        if not any(_same_sense(figure, one) for one in same):
+            return f"the figure {figure.text!r} is a limit or a change in another sense there"
+    return None
+
+
+def closed_up(text: str) -> str:
+    """The text without blanks that a converter left in it: "56, 000" and "two - week"."""
+    return re.sub(r"(?<=\d), (?=\d{3}\b)", ",", re.sub(r"(?<=\w) - (?=\w)", "-", text))
+
+
+def _same_value(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and round(one.value, 6) == round(other.value, 6)
+
+
+def _same_sense(said: Figure, known: Figure) -> bool:
+    """Whether a limit is the same limit, and a change goes the same way."""
+    if _SIDES.get(said.bound, 0) != _SIDES.get(known.bound, 0):
+        return False
+    return said.change is None or known.change is None or said.change == known.change
+
+
+def _numbers(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """Years, dates, and all other digits: each must be there."""
+    together = "\n".join(f"{one.text}\n{closed_up(one.text)}" for one in evidence)
+    lost = set(quantities(text)) - set(quantities(together))
+    if lost or set(calendar(text)) - set(calendar(together)):
+        return "a number or date in it is not in its sources"
+    known = {one.replace(",", "") for one in DIGITS.findall(together)}
+    missing = [one for one in DIGITS.findall(text) if one.replace(",", "") not in known]
+    covered = {str(int(one.value)) for one in figures(text) if one.value == int(one.value)}
+    for one in missing:
+        if one not in covered and not any(one in figure.text for figure in figures(text)):
+            return f"the number {one!r} is not in its sources"
+    return None
