@@ -13,12 +13,13 @@ from bot.platforms.discord.app import Discord
 from digests.model import Topic
 from tests.servers.discord import Discord as Server
 from tests.servers.discord import discord as loopback
-from tests.servers.recorder import Recorder
+from tests.servers.recorder import Recorder, say
 
 TOPICS = (
     Topic(slug="china-ai", names=(("en", "China AI"), ("zh", "中国人工智能")), aliases=("cn",)),
     Topic(slug="chips", names=(("en", "Chips"), ("zh", "芯片"))),
 )
+MESSAGES = r"/channels/\d+/messages$"
 
 
 def bot_on(server: Server, **options: Any) -> Discord:
@@ -40,6 +41,31 @@ def place(server: Server, *, channel: str | None = None, thread: str | None = No
         channel=channel or server.world.general.id,
         thread=thread,
     )
+
+
+def say_body(bot: Discord, number: int) -> dict[str, Any]:
+    """A body of one line."""
+    return bot.reply_payloads(say(f"Line {number}."))[0]
+
+
+def stub(server: Server) -> dict[str, object]:
+    """The rest of a private message, as an interaction brings it."""
+    return {
+        "type": 0,
+        "channel_id": server.world.general.id,
+        "author": server.world.user_form(server.world.bot),
+        "content": "",
+        "embeds": [],
+        "attachments": [],
+        "mentions": [],
+        "mention_roles": [],
+        "mention_everyone": False,
+        "pinned": False,
+        "tts": False,
+        "timestamp": "2026-11-25T00:00:00+00:00",
+        "edited_timestamp": None,
+        "flags": 64,
+    }
 
 
 @pytest.fixture

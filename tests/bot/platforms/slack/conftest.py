@@ -7,8 +7,11 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from bot.platforms.slack.app import Slack, create
+from tests.bot.platforms.slack.surfaces import TOPICS, Full
 from tests.servers.recorder import Recorder
-from tests.servers.slack import APP_TOKEN, BOT_TOKEN, SlackServer
+from tests.servers.slack import APP_TOKEN, BOT_TOKEN, GENERAL, SlackServer
+
+QUIET = 0.3  # seconds in which nothing more may come
 
 
 @pytest.fixture
@@ -49,3 +52,30 @@ def times(request: pytest.FixtureRequest) -> Callable[[int], int]:
     """How often a fault is tried: a twentieth in every run, in full under `make acceptance`."""
     share: int = request.param
     return lambda count: max(1, count // share)
+
+
+@pytest.fixture
+def root(server: SlackServer) -> str:
+    """The ts of a brief the bot has posted."""
+    return str(server.workspace.post({"channel": GENERAL, "text": "A brief."})["ts"])
+
+
+@pytest.fixture
+def full() -> Full:
+    """What the bot would do."""
+    return Full()
+
+
+@pytest.fixture
+async def open_slack(server: SlackServer, full: Full) -> AsyncIterator[Slack]:
+    """The bot connected, with two topics to offer."""
+    slack = create(
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        api_url=server.api_url,
+        topics=TOPICS,
+        spacing=0,
+    )
+    await slack.open(full)
+    yield slack
+    await slack.close()
