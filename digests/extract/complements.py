@@ -53,7 +53,8 @@ def complement(
             named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last)
         ):
             end = at = finish  # "director for Digital Markets at the Authority"
-        elif named is not None:
+            continue
+        if named is not None:
             return _house(frame, people, named, finish, end, low[at])
         if low[at] not in ("of", "for", "to"):
             break
@@ -88,7 +89,8 @@ def _house(
     number = people.run_at[named]
     first, last = reach(people, number, named)
     if last < finish and frame.kinds[last] == POSSESSIVE:
-        return finish, (first, last)  # "head of Altra Group's Loom series"
+        inside = preposition in ("of", "for")  # "head of Altra Group's Loom series"
+        return finish if inside else end, (first, last)
     one = people.of_run(number)
     if one is not None and one.kind == "place" and preposition != "of":
         return end, None

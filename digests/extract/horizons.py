@@ -19,15 +19,16 @@ _ENGLISH = re.compile(
     r"|(?:over|in)\sthe\s(?:next|coming)\s(?:[\w-]+\s)?(?:years?|months?|decades?)|this\s(?:decade|year|century)|next\s(?:year|quarter|month|decade|week)|in\s[\w-]+\s(?:years?|months?)['’]?(?:\stime)?)",
 )
 _CHINESE = re.compile(
-    r"(?:到|至|在|于|将于|预计)?(?:20\d\d年|今年|明年|后年|年内|本季度|下季度)(?:[上下]半年|第?[一二三四]季度|\d{1,2}月)?(?:年?底|年?末|年初)?(?:之前|以前|前|内)?"
+    r"(?:到|至|在|(?<![高低多少大小早晚])于|将于|预计)?(?:20\d\d年|今年|明年|后年|年内|本季度|下季度)(?:[上下]半年|第?[一二三四]季度|\d{1,2}月)?(?:年?底|年?末|年初)?(?:之前|以前|前|内)?"
     r"|未来[一二三四五六七八九十两几\d]+(?:到[一二三四五六七八九十\d]+)?个?[年月]|[一二三四五六七八九十两\d]+个?[年月](?:之内|以内|内)|\d{1,2}月(?:底|末|初|\d{1,2}日)?(?:之前|前)?|第?[一二三四]季度(?:末|底|前)?|年底(?:前|之前)?|月底(?:前|之前)?"
 )
 # "up from 410 million this year", "said in March": what it is measured against, or when it was said.
+_PHRASE = r"(?:[^,;.:]|[.,](?=\d))*"
 _AGAINST = re.compile(
-    r"(?:\bfrom\s[^,;.:]*\d[^,;.:]*|\b(?:than|against|versus|compared\s(?:with|to))\b[^,;.:]*"
+    rf"(?:\bfrom\s{_PHRASE}\d{_PHRASE}|\b(?:than|against|versus|compared\s(?:with|to))\b{_PHRASE}"
     r"|\b(?:said|told\s[\w ]{1,25}|reported|announced|promised|warned|published)\s)$"
 )
-_AGAINST_CHINESE = re.compile(r"(?:从|由|较|比|相比|对比)$")
+_AGAINST_CHINESE = re.compile(r"(?:从|由|较|比|相比|对比|[高低多少]于|超过|超出|不及)$")
 _NEAR = 60  # code points: so near stands what a figure is measured against
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 

@@ -51,6 +51,10 @@ def _modifies(frame: Frame, at: int) -> bool:
     return frame.kinds[at] in "wC" and not is_closed(word) and word not in DETERMINERS
 
 
+def _may_be_house(one: Character) -> bool:
+    return one.kind == "organisation" or (one.kind == "unknown" and len(one.tokens) == 1)
+
+
 def house_of_its(scene: Scene, first: int, sentence: Stretch) -> tuple[int, int] | None:
     """The one house that "its" means before the name at `first`: "Norvik sells one, and its founder, Jo Ek".
 
@@ -68,7 +72,7 @@ def house_of_its(scene: Scene, first: int, sentence: Stretch) -> tuple[int, int]
     houses = {
         scene.people.who[number]: number
         for number in seen
-        if (one := scene.people.of_run(number)) is not None and one.kind == "organisation"
+        if (one := scene.people.of_run(number)) is not None and _may_be_house(one)
     }
     if len(houses) != 1:
         return None
@@ -79,7 +83,7 @@ def house_of_its(scene: Scene, first: int, sentence: Stretch) -> tuple[int, int]
 def _serves_people(office: Office, character: Character) -> bool:
     """Whether somebody with this role is of a person, not of a house: "Pyo's lawyer"."""
     return (
-        character.kind != "organisation"
+        (character.kind != "organisation" or len(character.tokens) == 1)
         and office.role is not None
         and office.role.lower().rpartition(" ")[2] in _PERSONAL
     )

@@ -21,7 +21,7 @@ _DOWN = (
 )
 _UP_ZH = "增长|上升|上涨|提升|提高|升至|增至|增加|扩大|上调|大涨|猛增|高出"
 _DOWN_ZH = "下降|下滑|下跌|降低|降至|降到|减少|缩小|收窄|下调|大跌|跌"
-_MOVES = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")  # lower-cased text
+_MOVES = re.compile(rf"(?<!-)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!-)")  # lower-cased text
 _MOVES_ZH = re.compile(f"(?P<up>{_UP_ZH})|(?P<down>{_DOWN_ZH})")
 _HEDGED = r"(?:(?:about|roughly|around|just|nearly|only|some|an?|the|over|under|below|above|more|less|fewer|than|previous|earlier)\s)*"
 _BASE_FOLLOWS = re.compile(

@@ -41,6 +41,8 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
         return None
     if low[verb : verb + 3] == ["took", "over", "as"]:
         return office_in(frame, people, verb + 3, end)
+    if low[verb] in ("became", "becomes"):
+        return office_in(frame, people, verb + 1, end)
     if low[verb] == "joined":
         return _joined(frame, people, verb, end)
     if low[verb] in ("founded", "co-founded", "cofounded", "started"):
@@ -53,6 +55,7 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
     return _headed(frame, people, verb, end)
 
 
+_HOUSES = COMPANY_NOUNS | ORG_NOUNS | {"consultancy", "charity", "nonprofit", "think-tank", "fund"}
 _WORKS = frozenset(
     "study paper report project research work investigation round analysis trial".split()
 )
@@ -74,6 +77,9 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):
         return Office(verbal=True, role=role, organisation=reach(people, number, named))
+    firm = people.run_at.get(named + 1) if whole and low[named] in _HOUSES else None
+    if firm is not None:  # "runs the consultancy Brine"
+        return Office(verbal=True, role=role, organisation=reach(people, firm, named + 1))
     if role == "teacher" and organisation and _is_university(frame, organisation):
         return Office(role=None, organisation=organisation)
     if named >= stop or role == "teacher":
@@ -169,8 +175,11 @@ def started_by(frame: Frame, people: People, first: int) -> Office | None:
         if low[verb] in _STARTED:
             before = verb - 1 - (low[verb - 1] in ("was", "were", ","))
             role = "co-founder" if low[verb].startswith("co") else "founder"
-            found = of_house(people, before) if before in people.run_at else None
-            return replace(found, role=role, verbal=True) if found else None
+            one = people.of_run(people.run_at[before]) if before in people.run_at else None
+            if one is None or one.kind in ("person", "place"):
+                return None
+            house = reach(people, people.run_at[before], before)
+            return Office(role=role, organisation=house, verbal=True)
         if frame.kinds[verb] in "QL" or low[verb] in (",", "."):
             return None
     return None

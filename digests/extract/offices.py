@@ -118,7 +118,7 @@ def _last_phrase(frame: Frame, start: int, end: int) -> int:
             and frame.low[at - 1] in _LEFT_STOPS | {"to", "said", "told"}
         ):
             return at if not has_role(frame, start, at) else start
-    return start
+    return start + 2 * (frame.low[start : start + 2] == ["according", "to"])
 
 
 def _titled(run: Run) -> Office | None:
@@ -165,6 +165,9 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
         return None
+    if low[at] == "whose" and low[at + 1 : at + 2] != [] and low[at + 1] in COMPANY_NOUNS:
+        house = at + 2 + (low[at + 2 : at + 3] == [","])  # "whose company, Tern Labs, supplies"
+        return of_house(people, house) if house in people.run_at else None
     if low[at] == "of":
         firm = _firm_after(frame, people, at + 1, end)
         return of_house(people, firm) if firm is not None else None
@@ -214,6 +217,7 @@ def _later(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if at + 1 >= sentence.last or frame.low[at] != "," or frame.low[at + 1] == "who":
         return None
     end = _chunk_end(frame, at + 1, sentence)
+    end += frame.low[end : end + 2] == [",", "who"]  # ", Norvane's former chief, who now runs"
     if end >= sentence.last or frame.low[end] != "who":
         return None
     return relative(frame, people, end, _chunk_end(frame, end + 1, sentence))

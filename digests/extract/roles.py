@@ -57,7 +57,9 @@ class Office:
 def office_in(frame: Frame, people: People, first: int, last: int) -> Office | None:
     """Read "the chief scientist of Norvane" out of pieces `first:last`. None: no role there."""
     low = frame.low
-    last = _one_office(frame, first, last)
+    whole, last = last, _one_office(frame, first, last)
+    if low[first : first + 1] == ["until"]:
+        return None  # "until recently Norvane's head of safety"
     former = any(low[i] in _FORMER for i in range(first, min(last, first + 3)))
     owner, start, generic = _owner(frame, people, first, last)
     stop = next((i for i in range(start, last) if is_preposition(low[i])), last)
@@ -76,6 +78,8 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     if low[at] in ("hire", "recruit"):
         return _hired(people, at, last)
     end, organisation = complement(frame, people, stop, last)
+    if owner is None and organisation is None and not generic:
+        organisation = _house_of_other(frame, people, end, whole)
     housed = _house_before(frame, start, at) if owner is None and organisation is None else None
     if housed is not None and not generic:
         return Office(role=frame.slice(housed, end), organisation=(start, housed), former=former)
@@ -95,6 +99,14 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former, noun=_house_noun(frame, first, start),
     )  # fmt: skip
+
+
+def _house_of_other(frame: Frame, people: People, end: int, last: int) -> tuple[int, int] | None:
+    """The house of the second office in "lead author of the study and a student at Leiden University"."""
+    if frame.low[end : end + 1] != ["and"]:
+        return None
+    other = office_in(frame, people, end + 1, last)
+    return other.organisation if other is not None and not other.former else None
 
 
 def _house_noun(frame: Frame, first: int, start: int) -> int | None:

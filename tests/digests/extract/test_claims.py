@@ -258,6 +258,9 @@ def test_kinds_by_their_words(text: str, kind: ClaimKind) -> None:
         ("发言人称传闻不实。", "denial"),
         ("其性能优于上一代。", "comparison"),
         ("营收增长三成。", "figure"),
+        ("公司将接口价格下调75%。", "figure"),
+        ("公司将下调接口价格。", "forecast"),
+        ("公司将在明年把接口价格下调75%。", "plan"),
         ("他呼吁同行公开限制。", "statement"),
     ],
 )

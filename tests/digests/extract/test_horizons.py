@@ -20,6 +20,7 @@ from digests.extract.horizons import horizon, horizon_figure
         ("It may cut prices next quarter.", "next quarter"),
         ("Tests start in June, and it ships before December 2026.", "before December 2026"),
         ("It will spend 9m next year, up from 4m this year.", "next year"),
+        ("It expects $13.5 billion in 2027, up from $7.2 billion this year.", "in 2027"),
         ("Spending will rise by 2028 compared with this year.", "by 2028"),
         ("Sun said in March that it would ship next quarter.", "next quarter"),
         ("Sales will start from January 2027.", "from January 2027"),
@@ -37,6 +38,7 @@ def test_english(text: str, words: str) -> None:
     ("text", "words"),
     [
         ("明年的支出将从今年的4亿元提高到9亿元。", "明年"),
+        ("预计明年支出为9亿元，高于今年的4亿元。", "预计明年"),
         ("新模型将于今年9月发布。", "将于今年9月"),
         ("预计到2028年份额超过四成。", "到2028年"),
         ("未来三年将投资百亿元。", "未来三年"),

@@ -1,4 +1,4 @@
-"""Offices printed before a name: what somebody is, and whose office it is. Invented names."""
+"""Whose office it is: colleagues, committees, founders, calls, firms in apposition. All are invented."""
 
 from __future__ import annotations
 
@@ -9,78 +9,57 @@ from digests.extract.quotes import find_quotes
 from digests.extract.speakers import cast_of
 
 
+def told(text: str, title: str = "") -> list[tuple[str | None, str | None, str | None]]:
+    article = document(text, title=title, language="en")
+    found = find_quotes(article, cast_of(article))
+    return [(quote.speaker, quote.role, quote.organisation) for quote in found]
+
+
 @pytest.mark.parametrize(
-    ("who", "role", "organisation"),
+    ("text", "speaker", "role", "organisation"),
     [
-        ("Tern Labs CEO Omar Dulac", "CEO", "Tern Labs"),
-        ("Tern Labs' CEO Omar Dulac", "CEO", "Tern Labs"),
-        ("Tern Labs' CEO, Omar Dulac,", "CEO", "Tern Labs"),
-        ("Tern Labs co-founder and CEO Omar Dulac", "co-founder and CEO", "Tern Labs"),
-        ("Tern Labs chief executive Omar Dulac", "chief executive", "Tern Labs"),
-        ("Tern Labs Chief Executive Officer Omar Dulac", "Chief Executive Officer", "Tern Labs"),
-        ("Tern Labs Vice President Omar Dulac", "Vice President", "Tern Labs"),
-        ("Tern Labs' Head of Product Omar Dulac", "Head of Product", "Tern Labs"),
-        ("VP of Engineering Omar Dulac", "VP of Engineering", None),
-        ("Omar Dulac, CEO of Tern Labs,", "CEO", "Tern Labs"),
-        ("SEC Chairman Omar Dulac", "Chairman", "SEC"),
-        ("Stanford Professor Omar Dulac", "Professor", "Stanford"),
-        ("Research Director Omar Dulac", "Research Director", None),
-        ("Commerce Secretary Omar Dulac", "Commerce Secretary", None),
-        ("California Governor Omar Dulac", "California Governor", None),
-        ("US President Omar Dulac", "US President", None),
-        ("former Tern Labs CEO Omar Dulac", None, None),
+        ("“No,” said Asa Munro, who teaches torts at the University of Delm. “Yes,” said his colleague Ida Farouk.", "Ida Farouk", None, "University of Delm"),
+        ("Ingmar Falk, an engineer at Norvik, left. “Half of it is moving liquid,” said Falk’s co-founder, chief executive Nia Aber, herself a biologist.", "Nia Aber", "chief executive", "Norvik"),
+        ("The public accounts committee met. Dame Pru Hallam, the committee's chair, said it had been “dazzled by the offer”.", "Pru Hallam", "chair", "public accounts committee"),
+        ("Tern Labs met the firm. Norvik sells a machine at half the price, and its founder, Moira Kinn, said: “You need a steady hand.”", "Moira Kinn", "founder", "Norvik"),
+        ("Norvik was founded in 2021 by Rosh Belga. “We sold the company,” Rosh Belga said.", "Rosh Belga", "founder", "Norvik"),
+        ("“We asked for the old law,” said the family's lawyer, Josh Penning, of the Leeds firm Penning Abara.", "Josh Penning", "lawyer", "Penning Abara"),
+        ("A retired hydrologist, Marg Oyel has spent years on maps. “They were temporary,” Oyel says.", "Marg Oyel", "retired hydrologist", None),
+        ("“It sighed 40 times in one night,” said the head of one academic facility. Norvik makes it, and Norvik sells it.", "the head of one academic facility", "head of one academic facility", None),
+        ("“He took his memories,” said Pyo's lawyer, Im Gaeun. Pyo was jailed.", "Im Gaeun", "lawyer", None),
+        ("“We apologise,” said Kai Donn, who represents call-centre staff in the Pexo union.", "Kai Donn", None, "Pexo"),
+        ("“We were late,” said Ana Ruiz, who became chief executive of Norvik in March.", "Ana Ruiz", "chief executive", "Norvik"),
+        ("“We were late,” said Ana Ruiz, Norvik's former chief of staff, who now runs the consultancy Brine.", "Ana Ruiz", "head", "Brine"),
+        ("“We were late,” said Ana Ruiz, whose company, Tern Labs, supplies Norvik.", "Ana Ruiz", None, "Tern Labs"),
+        ("Ana Ruiz, until recently Norvik's head of safety, said the tests were “theatre with spreadsheets”.", "Ana Ruiz", None, None),
+        ("“We were late,” said Ana Ruiz, lead author of the study and a student at Leiden University.", "Ana Ruiz", "lead author of the study", "Leiden University"),
     ],
-)
-@pytest.mark.parametrize(
-    "form",
-    [
-        "“It is a mess we must clean up,” {} said.",
-        "On Monday {} said it was “a mess we must clean up.”",
-    ],
-)
-def test_an_office_and_whose_it_is(
-    form: str, who: str, role: str | None, organisation: str | None
+)  # fmt: skip
+def test_whose_office_it_is(
+    text: str, speaker: str, role: str | None, organisation: str | None
 ) -> None:
-    """The house is told from the office; a minister's or governor's title is read whole."""
-    article = document(form.format(who), language="en")
-    found = {(q.speaker, q.role, q.organisation) for q in find_quotes(article, cast_of(article))}
-    assert found == {("Omar Dulac", role, organisation)}
+    """The house is read from whoever is near: a colleague, a committee, an apposition, a clause."""
+    assert told(text)[-1] == (speaker, role, organisation)
 
 
-@pytest.mark.parametrize(
-    ("text", "role", "organisation"),
-    [
-        ("Omar Dulac, Tern Labs: “This is not a bubble.”", None, "Tern Labs"),
-        ("Omar Dulac, CEO, Tern Labs: “This is not a bubble.”", "CEO", "Tern Labs"),
-        ("“This is not a bubble.” – Omar Dulac, CEO of Tern Labs", "CEO", "Tern Labs"),
-        ("“This is not a bubble,” said Omar Dulac, CEO, Tern Labs.", "CEO", "Tern Labs"),
-        ("“This is not a bubble,” Omar Dulac (Tern Labs) said.", None, "Tern Labs"),
-        ("“This is not a bubble,” Sen. Omar Dulac (D-R.I.) said.", "Senator", None),
-        (
-            (
-                "“This is not a bubble,” said Tern Labs President and Chief Operating Officer Omar "
-                "Dulac."
-            ),
-            "President and Chief Operating Officer",
-            "Tern Labs",
-        ),
-        (
-            "Omar Dulac, Tern Labs' CEO, told CNBC on Wednesday that demand is “off the charts.”",
-            "CEO",
-            "Tern Labs",
-        ),
-        (
-            (
-                "Omar Dulac, co-director of the Tern Center for AI Policy at Leeds, said the rule “will "
-                "not survive.”"
-            ),
-            "co-director",
-            "Tern Center for AI Policy",
-        ),
-    ],
-)
-def test_a_house_behind_a_name(text: str, role: str | None, organisation: str | None) -> None:
-    """Labels, signatures, brackets and appositions."""
-    article = document(text, language="en")
-    found = {(q.speaker, q.role, q.organisation) for q in find_quotes(article, cast_of(article))}
-    assert found == {("Omar Dulac", role, organisation)}
+def test_officers_of_a_call_are_of_the_house_whose_call_it_is() -> None:
+    """On a call "our chief executive" is of the house in its title; an analyst is of her own."""
+    text = (
+        "Operator: Welcome.\n\nPia Ash: With me are Des Acht, our Chief Executive Officer, and"
+        " others.\n\nDes Acht: Revenue was $2 billion.\n\nOperator: A question comes from Fay"
+        " Drum of Marl Capital.\n\nFay Drum: Is it profitable?\n\nDes Acht: It has to be.\n\n"
+        "Fay Drum: Thanks for that.\n\nPia Ash: That was all."
+    )
+    said = told(text, "Strato Inc. (STRC) Q3 Fiscal 2027 Earnings Call Transcript")
+    assert ("Des Acht", "Chief Executive Officer", "Strato") in said
+    assert ("Fay Drum", None, "Marl Capital") in said
+
+
+def test_a_judge_of_the_lead_is_who_is_named_below() -> None:
+    """What “a federal judge” rules in the lead is the judge's who is named further down."""
+    text = (
+        "A federal judge refused to throw out a suit against a firm that told a boy to stop, ruling"
+        " that its answers were “the output of a product”.\n\n"
+        "“It is merely grammatical,” District Judge Ramona Escal wrote."
+    )
+    assert [speaker for speaker, _, _ in told(text)] == ["Ramona Escal", "Ramona Escal"]
