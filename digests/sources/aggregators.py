@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from digests.canonical import canonical_url
 from digests.model import Entry
 from digests.redirectors import is_unresolved
+from digests.sources.plain import is_web
 
 Reading = Literal["page", "feed"]
 
@@ -55,7 +56,7 @@ def unwrap(entry: Entry) -> Unwrapped:
     if host and MEDIA_FILE.search((entry.url or "").partition("#")[0].partition("?")[0]):
         return Unwrapped(entry=entry, reading="feed")
     hn = HN_ARTICLE.search(entry.summary[:HEAD]) if "Article URL" in entry.summary[:HEAD] else None
-    if hn and _is_web(hn[1]):
+    if hn and is_web(hn[1]):
         return _linked(entry, hn[1])
     if not host:
         return Unwrapped(entry=entry, reading="feed")
@@ -71,15 +72,11 @@ def _host(url: str | None) -> str:
         return ""
 
 
-def _is_web(url: str) -> bool:
-    return url.startswith(("http://", "https://"))
-
-
 def _hacker_news(entry: Entry) -> Unwrapped:
     """hnrss and the official feed: a text post ("Ask HN") is its own article."""
     html = entry.summary or entry.content
     found = HN_ARTICLE.search(html)
-    if found and _is_web(found[1]) and _host(found[1]) != "news.ycombinator.com":
+    if found and is_web(found[1]) and _host(found[1]) != "news.ycombinator.com":
         return _linked(entry, found[1])
     kept = HN_COUNTS.sub("", html)
     return Unwrapped(entry=replace(entry, summary="", content=kept), reading="feed")
@@ -94,7 +91,7 @@ def _reddit(entry: Entry) -> Unwrapped:
     html = entry.content or entry.summary
     found = REDDIT_LINK.search(html)
     link = found[1].replace("&amp;", "&") if found else ""
-    if _is_web(link) and not _host(link).endswith(REDDIT_HOSTS):
+    if is_web(link) and not _host(link).endswith(REDDIT_HOSTS):
         return _linked(entry, link)
     text = REDDIT_TEXT.search(html)
     kept = text[1] if text else html

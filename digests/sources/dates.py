@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil.parser import ParserError
 from dateutil.parser import parse as dateutil_parse
 
-from digests.sources.dates_written import in_numbers, in_words
+from digests.sources.dates_written import BEIJING, in_numbers, in_words
 
 # RFC 822 knows the North American names; these are the others that feeds use.
 ZONES = {
@@ -61,6 +61,7 @@ LONGEST = 100
 DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - naive as the text is
 
 
+CHINA = re.compile(r"(?<=\d )CST$")
 LANGUAGES = (
     "en zh zh-Hant ja ko de fr es it pt ru nl pl tr sv da nb fi cs uk vi id ar he hu el ro".split()
 )
@@ -83,27 +84,40 @@ class _Mended:
             return None
 
 
-def parse(text: str | None) -> datetime | None:
-    """The instant in UTC, or None where none can be read. A date without a zone is UTC."""
-    return _read(text, QUICK) or _read(text, (_anything, _in_words))
+def parse(text: str | None, local: tzinfo = UTC) -> datetime | None:
+    """The instant in UTC, or None where none can be read. A time without a zone is `local`."""
+    return quick(text, local) or _read(text, (_anything, _in_words), local)
 
 
-def quick(text: str | None) -> datetime | None:
+def quick(text: str | None, local: tzinfo = UTC) -> datetime | None:
     """The same without the languages that take long to try."""
-    return _read(text, QUICK)
+    return _read(text, QUICK, local)
 
 
-def _read(text: str | None, readers: Iterable[Callable[[str], datetime | None]]) -> datetime | None:
+def local_time(language: str | None) -> tzinfo:
+    """The zone that times without one are in: nearly all outlets that write Chinese share one."""
+    return BEIJING if language == "zh" else UTC
+
+
+def localised(text: str, local: tzinfo) -> str:
+    """A date whose "CST" is China's where the outlet is Chinese, and else Chicago's."""
+    return CHINA.sub("+0800", text) if local is BEIJING else text
+
+
+def _read(
+    text: str | None, readers: Iterable[Callable[[str], datetime | None]], local: tzinfo
+) -> datetime | None:
     text = " ".join((text or "").split())
     if not DIGITS.search(text) or len(text) > LONGEST:
         return None
     if epoch := EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(epoch[1]), UTC)
-    mended = _mended(text)
+    mended = _mended(localised(text, local))
     for reader in readers:
         found = reader(mended.text)
         if found is not None:
-            return mended.whole(found)
+            zoned = mended.zone or (local if ":" in text else UTC)  # a day alone is a day
+            return replace(mended, zone=zoned).whole(found)
     return None
 
 

@@ -11,7 +11,7 @@ import calendar
 import io
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,7 +21,7 @@ from digests.errors import FeedError
 from digests.model import Entry, Feed
 from digests.sources import dates, plain_feed
 from digests.sources.encoding import decode, plain_xml
-from digests.sources.plain import is_recording, plain_text
+from digests.sources.plain import is_recording, is_web, plain_text
 
 MOST_ENTRIES = 5000
 ROOTS = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|opml)\b", re.IGNORECASE)
@@ -59,7 +59,8 @@ def by_feedparser(text: str, *, url: str | None) -> Feed:
         raise FeedError("What came is not a feed that can be read.")
     # Of RSS, `dc:date` and the like come as the time of an update; there is no other.
     dated = not str(parsed.get("version")).startswith("atom")
-    entries = tuple(_entry(raw, url, dated) for raw in parsed.entries[:MOST_ENTRIES])
+    local = dates.local_time(_language(parsed.feed.get("language")))
+    entries = tuple(_entry(raw, url, dated, local) for raw in parsed.entries[:MOST_ENTRIES])
     return _feed(parsed.feed, entries, url)
 
 
@@ -88,15 +89,16 @@ def _feed(raw: Mapping[str, Any], entries: tuple[Entry, ...], url: str | None) -
     )
 
 
-def _entry(raw: dict[str, Any], url: str | None, dated: bool) -> Entry:
+def _entry(raw: dict[str, Any], url: str | None, dated: bool, local: tzinfo) -> Entry:
     content = [part.get("value", "") for part in raw.get("content", ())]
     summary = raw.get("summary", "")
-    updated = _date(raw, "updated")
+    published = _date(raw, "published", local) or _date(raw, "created", local)
+    updated = _date(raw, "updated", local)
     return Entry(
         guid=raw.get("id") or None,
         url=_absolute(_entry_link(raw), url),
         title=_title(raw),
-        published=_date(raw, "published") or _date(raw, "created") or (updated if dated else None),
+        published=published or (updated if dated else None),
         updated=updated,
         authors=_authors(raw),
         summary=summary,
@@ -117,8 +119,10 @@ def _title(raw: Mapping[str, Any]) -> str:
 def _entry_link(raw: Mapping[str, Any]) -> str | None:
     links = raw.get("links", ())
     own = (raw.get("feedburner_origlink") or "").strip()
-    if own.startswith(("http://", "https://")):  # the link beside it only counts who follows it
+    if is_web(own):  # the link beside it only counts who follows it
         return own
+    if raw.get("link") == "" and is_web(raw.get("id") or ""):
+        return str(raw["id"])
     link = raw.get("link") or _link(links, "alternate") or _link(links, "related")
     # A GUID stands in for a link, if it is one: many that say they are permalinks are not.
     is_guid = (
@@ -157,18 +161,19 @@ def _absolute(link: str | None, base: str | None) -> str | None:
         return None
 
 
-def _date(raw: dict[str, Any], name: str) -> datetime | None:
+def _date(raw: dict[str, Any], name: str, local: tzinfo) -> datetime | None:
     # dict.get: feedparser's own gives a publication time for an update that is not there.
     text = dict.get(raw, name)
     # feedparser's own reading comes after: it takes 2026年11月24日 for the first of the month.
-    if text and (at := dates.standard(text) or dates.quick(text)):
+    text = dates.localised(text, local) if text else text
+    if text and (at := dates.standard(text) or dates.quick(text, local)):
         return at
     parsed = dict.get(raw, f"{name}_parsed")
     try:
         at = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, TypeError, OverflowError, OSError):
         at = None
-    return at or dates.parse(text)
+    return at or dates.parse(text, local)
 
 
 def _authors(raw: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import tzinfo
 from typing import Any
 from urllib.parse import urljoin
 
@@ -31,20 +32,22 @@ def parse(data: bytes, *, url: str | None, content_type: str | None) -> Feed:
     items = raw.get("items")
     if not isinstance(items, list) and "version" not in raw:
         raise FeedError("What came is JSON, but no feed.")
+    language = _text(raw, "language")[:2].lower() or None
+    local = dates.local_time(language)
     return Feed(
         title=plain_text(_text(raw, "title")),
         url=_text(raw, "feed_url") or url,
         site_url=_link(raw, "home_page_url", url),
-        language=_text(raw, "language")[:2].lower() or None,
+        language=language,
         entries=tuple(
-            _entry(item, url)
+            _entry(item, url, local)
             for item in _list(raw, "items")[:MOST_ENTRIES]
             if isinstance(item, dict)
         ),
     )
 
 
-def _entry(item: dict[str, Any], base: str | None) -> Entry:
+def _entry(item: dict[str, Any], base: str | None, local: tzinfo) -> Entry:
     recordings = [one for one in _list(item, "attachments") if _is_recording(one)]
     return Entry(
         guid=_guid(item.get("id")),
@@ -52,8 +55,8 @@ def _entry(item: dict[str, Any], base: str | None) -> Entry:
         or _link(item, "external_url", base)
         or next((_link(one, "url", base) for one in recordings), None),
         title=plain_text(_scalar(item.get("title"))),
-        published=dates.parse(_text(item, "date_published")),
-        updated=dates.parse(_text(item, "date_modified")),
+        published=dates.parse(_text(item, "date_published"), local),
+        updated=dates.parse(_text(item, "date_modified"), local),
         authors=_authors(item),
         summary=_text(item, "summary"),
         content=_text(item, "content_html") or _as_html(_text(item, "content_text")),

@@ -29,6 +29,11 @@ def plain_text(text: str, *, escaped: int = 2, longest: int | None = LONGEST) ->
     return " ".join(text.split())[:longest].rstrip()
 
 
+def is_web(address: str) -> bool:
+    """Whether an address is a whole one of the web."""
+    return address.startswith(("http://", "https://"))
+
+
 def is_recording(media_type: str | None) -> bool:
     """Whether an enclosure of this media type ("audio/mpeg") is one to listen to or watch."""
     return (media_type or "").strip().lower().startswith(("audio/", "video/"))

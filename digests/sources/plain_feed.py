@@ -18,7 +18,7 @@ from lxml import etree
 
 from digests.model import Entry, Feed
 from digests.sources import dates
-from digests.sources.plain import is_recording, plain_text
+from digests.sources.plain import is_recording, is_web, plain_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -134,7 +134,7 @@ def _entry(node: Any, element: Callable[[_Item, Any], None], url: str | None) ->
         element(item, child)
     texts = item.texts
     link, guid = texts.get("link") or None, texts.get("guid") or None
-    if link is None and guid is not None and "permalink" in texts and "://" in guid:
+    if link is None and guid is not None and _stands_in(guid, texts):
         link = guid
     if link is None and item.recording:
         raise _Unusual
@@ -151,6 +151,11 @@ def _entry(node: Any, element: Callable[[_Item, Any], None], url: str | None) ->
         categories=tuple(dict.fromkeys(filter(None, map(plain_text, item.categories)))),
         recording=item.recording,
     )
+
+
+def _stands_in(guid: str, texts: dict[str, str]) -> bool:
+    """Whether a GUID is the link: it says so, or the place of a link is empty."""
+    return ("permalink" in texts and "://" in guid) or ("link" in texts and is_web(guid))
 
 
 def _keep(item: _Item, name: str, text: str) -> None:
@@ -229,7 +234,7 @@ def _atom_link(item: _Item, node: Any) -> None:
 
 def _date(text: str | None) -> datetime | None:
     at = dates.standard(text) if text else None
-    if text and at is None:
+    if text and (at is None or text.endswith("CST")):  # China's or Chicago's
         raise _Unusual
     return at
 

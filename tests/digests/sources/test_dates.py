@@ -78,6 +78,30 @@ def test_a_date_is_the_instant_that_was_meant(text: str) -> None:
     assert entry.published == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "chinese", "other"),
+    [
+        ("2026-11-24 10:30:00", (2, 30), (10, 30)),
+        ("Tue, 24 Nov 2026 10:30:00", (2, 30), (10, 30)),
+        ("Tue, 24 Nov 2026 10:30:00 CST", (2, 30), (16, 30)),
+        ("2026-11-24", (0, 0), (0, 0)),
+        ("Tue, 24 Nov 2026 10:30:00 GMT", (10, 30), (10, 30)),
+        ("2026-11-24T10:30:00+09:00", (1, 30), (1, 30)),
+    ],
+)
+def test_times_without_a_zone_are_the_outlets(
+    text: str, chinese: tuple[int, int], other: tuple[int, int]
+) -> None:
+    """A Chinese outlet's are Beijing's, and its CST is China's; others' are UTC and Chicago's."""
+    for language, (hours, minutes) in (("zh-CN", chinese), ("en-us", other), ("", other)):
+        (entry,) = parse_feed(
+            rss(f"<pubDate>{text}</pubDate>", extra=f"<language>{language}</language>"),
+            url=None,
+            content_type=None,
+        ).entries
+        assert entry.published == DAY + timedelta(hours=hours, minutes=minutes)
+
+
 @pytest.mark.parametrize("text", UNREADABLE)
 def test_what_is_no_date_gives_none(text: str) -> None:
     """A time that counts back from now, or is none, is not made up."""
