@@ -187,7 +187,7 @@ async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> list[Phase]
         await _emptied(database)
     phases.append(Phase(name="past articles read", number=SOURCES, spent=meter.lap()))
     await _order(database)
-    await asyncio.sleep(61 - datetime.now(UTC).second)  # a window ends on the full minute
+    await asyncio.sleep(61 - datetime.now(UTC).second)  # their minute has come
     meter.lap()
     await ticks.plan()
     while not await _all_sent(database):
@@ -216,9 +216,9 @@ async def _all_sent(database: AsyncEngine) -> bool:
 
 
 async def _order(database: AsyncEngine) -> None:
-    """A subscription a channel, due a minute ago."""
+    """A subscription a channel, due at the next full minute."""
     now = datetime.now(UTC)
-    at = now - timedelta(minutes=1)
+    at = now + timedelta(minutes=1)
     async with database.begin() as connection:
         for number in range(CHANNELS):
             await subscriptions.keep(
