@@ -4,33 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import outbox
 from bot.platforms.base import Place
 from bot.subscriptions import Subscription, due, of_id, upcoming
 from bot.tables import subscriptions
+from digests.store.tables import UTCDateTime
 
 LOOK_EVERY = timedelta(minutes=5)  # for what breaks, where an order has no time of its own
 TRY_AGAIN = timedelta(minutes=1)  # a slot that could not be planned
-MOST = 5_000  # channels a tick; the next tick takes the rest
+MOST = 20_000  # channels a tick; the next tick takes the rest
+_PLACE = (subscriptions.c.platform, subscriptions.c.workspace, subscriptions.c.channel)
+_NEVER = literal(datetime.min.replace(tzinfo=UTC), UTCDateTime())  # not known: before all others
 
 
 async def channels(
     connection: AsyncConnection, now: datetime, platforms: Collection[str]
 ) -> Sequence[Place]:
-    """The channels where an order's time has come by `now` (UTC), or is not known yet."""
-    rows = await connection.execute(
-        select(subscriptions.c.platform, subscriptions.c.workspace, subscriptions.c.channel)
+    """The channels where an order's time has come by `now` (UTC), or is not known yet.
+
+    Workspaces take turns, in each the longest due first: one with many channels keeps no other's
+    out of the MOST.
+    """
+    due = (
+        select(
+            *_PLACE,
+            func.min(func.coalesce(subscriptions.c.next_due_at, _NEVER)).label("since"),
+        )
         .where(
             subscriptions.c.paused.is_(None),
             subscriptions.c.platform.in_(list(platforms)),
             or_(subscriptions.c.next_due_at.is_(None), subscriptions.c.next_due_at <= now),
         )
-        .distinct()
+        .group_by(*_PLACE)
+        .subquery()
+    )
+    turn = func.row_number().over(partition_by=due.c.workspace, order_by=due.c.since)
+    rows = await connection.execute(
+        select(due.c.platform, due.c.workspace, due.c.channel)
+        .order_by(turn, due.c.since)
         .limit(MOST)
     )
     return [
