@@ -84,7 +84,7 @@ def compared(
         overlap, shared = _overlap(a, b, spread)
         alone = times[id(a)] == 1 and times[id(b)] == 1
         pair = Pair(a, b, overlap, shared, alone)
-        if _enough(pair) and not are_of_different_things(a, b):
+        if _enough(pair) and not _leave_room(a, b) and not are_of_different_things(a, b):
             pairs.append(pair)
     yield from _best_of_each(pairs)
     yield from _shares_or_points(left, right)
@@ -126,15 +126,16 @@ def agree(a: Measure, b: Measure) -> bool:
         return False
     bounds = (a.figure.bound, b.figure.bound)
     if any(bound in _OPEN for bound in bounds):
-        return a.far(b) <= _BOUND_EQUAL or _leave_room(*sorted((a, b), key=lambda one: one.value))
+        return a.far(b) <= _BOUND_EQUAL
     return a.far(b) <= (_ABOUT_EQUAL if "about" in bounds else _EQUAL)
 
 
 _OPEN = ("<", ">", "at_most", "at_least")
 
 
-def _leave_room(low: Measure, high: Measure) -> bool:
+def _leave_room(a: Measure, b: Measure) -> bool:
     """Whether the larger is the most that there may be, and the smaller keeps to it: 38, up to 60."""
+    low, high = sorted((a, b), key=lambda one: one.value)
     return high.figure.bound in ("<", "at_most") and (
         low.figure.bound in (">", "at_least")
         or (low.figure.bound == "exact" and high.figure.bound == "at_most")

@@ -260,3 +260,13 @@ def test_no_english_word_stands_in_a_chinese_label(first: str, second: str, abou
     """A noun that the dictionary has no Chinese for is left out."""
     pair = [article("a", "Quillon", first), article("b", "Wards", second, hours=2)]
     assert [one.about for one in differences(pair, {}, "zh")] == [about]
+
+
+def test_a_limit_of_one_thing_is_not_drawn_into_a_difference_on_another() -> None:
+    """Fewer than 50 million users are no side of how many chips there were."""
+    release_ = (
+        "The model was trained on 1,920 chips for 71 days. "
+        "Use is free for firms with fewer than 50 million users."
+    )
+    report = "Quillon trained it on about 2,400 chips, above the 1,920 it stated."
+    assert values(two(release_, report)) == [{"1,920", "about 2,400"}]
