@@ -132,8 +132,11 @@ async def move(
     )
 
 
-async def claim(connection: AsyncConnection, batch: Batch, *, now: datetime) -> bool:
-    """Takes a batch to go on with it; False where another process has touched it meanwhile."""
+async def claim(connection: AsyncConnection, batch: Batch, *, now: datetime, **values: Any) -> bool:
+    """Takes a batch to go on with it; False where another process has touched it meanwhile.
+
+    `values` are columns that change with it.
+    """
     claimed = await connection.execute(
         update(model_batches)
         .where(
@@ -141,7 +144,7 @@ async def claim(connection: AsyncConnection, batch: Batch, *, now: datetime) -> 
             model_batches.c.stage == batch.stage,
             model_batches.c.touched_at == batch.touched_at,
         )
-        .values(touched_at=now)
+        .values(touched_at=now, **values)
     )
     return claimed.rowcount == 1
 

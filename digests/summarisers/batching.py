@@ -22,16 +22,15 @@ from digests.store import batches, calls
 from digests.store.batches import Held
 from digests.store.calls import Order, Outcome, Usage
 from digests.summarisers.asking import Asker, Query, outcome_of
-from digests.summarisers.batch_calls import BatchClient, Line, Remote, line
+from digests.summarisers.batch_calls import SECONDS, BatchClient, Line, Remote, line
 from digests.summarisers.calling import TOKENS_OUT, request
 from digests.summarisers.providers import Batch
 from digests.summarisers.reading import check_story
 from digests.summarisers.responses import Reply, SpentError
 
 MOST = 400  # calls of one batch
-SETTLED = timedelta(
-    seconds=60
-)  # a request that was sent before a kill has arrived by then, or never
+# A request that was sent before a kill, or by another process, has arrived by then, or never.
+SETTLED = timedelta(seconds=2 * SECONDS + 30)
 LONGEST = timedelta(hours=26)  # after its deadline: no provider keeps a batch open for longer
 PURPOSE = "{purpose}, batch"
 
@@ -162,7 +161,13 @@ class Batcher:
         try:
             if one.stage == "reserved":
                 file_id = await self._http.upload(one.input or "")
-                await self._move(one, "uploaded", file_id=file_id)
+                now = self.asker.clock()
+                async with self.asker.database.begin() as connection:
+                    ours = await batches.claim(
+                        connection, one, now=now, stage="uploaded", file_id=file_id
+                    )
+                if not ours:  # another process has gone on with it, and pays for one of its own
+                    return
                 one = replace(one, stage="uploaded", file_id=file_id)
             remote = await self._http.create(one.file_id or "", one.id)
         except ModelRefused as error:
@@ -193,9 +198,9 @@ class Batcher:
 
     async def _resume(self, one: batches.Batch, now: datetime) -> bool:
         """Goes on with a batch that may or may not have arrived before its sender was killed."""
+        if now < one.touched_at + SETTLED:
+            return False
         if one.stage == "uploaded":
-            if now < one.touched_at + SETTLED:
-                return False
             remote = await self._http.find(one.file_id or "")
             if remote is not None:
                 await self._adopt(one, remote)
@@ -206,7 +211,7 @@ class Batcher:
         async with self.asker.database.begin() as connection:
             ours = await batches.claim(connection, one, now=now)
         if ours:
-            await self._send(one)
+            await self._send(replace(one, touched_at=now))
         return False
 
     async def _move(self, one: batches.Batch, stage: batches.Stage, **values: str | None) -> None:

@@ -1,15 +1,13 @@
 """Processes that tell made stories through a model until they are killed or done.
 
 `python -m tests.workers.summarise DATABASE MODEL_URL CAP_MICROS REFUSALS` reads "FIRST COUNT" a
-line, forks a process for it, prints its id, and "ended" when it has ended: what takes long to
-import is imported once. A story that the cap refused is a line of the file REFUSALS.
+line. A story that the cap refused is a line of the file REFUSALS.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +22,7 @@ from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS
 from digests.summarisers.telling import tell
 from tests.lies import stories
+from tests.workers.forking import serve
 
 SEED = 41
 
@@ -51,25 +50,11 @@ async def main(database: str, url: str, first: int, count: int, cap: int, refusa
     await store.dispose()
 
 
-def serve(database: str, url: str, cap: int, refusals: Path) -> None:
-    """A process a line of standard input, one after the other."""
-    for line in sys.stdin:
-        first, count = map(int, line.split())
-        child = os.fork()
-        if child == 0:
-            os.dup2(2, 1)  # logs are not for whoever reads the ids
-            asyncio.run(main(database, url, first, count, cap, refusals))
-            os._exit(0)
-        say(str(child))
-        os.waitpid(child, 0)
-        say("ended")
-
-
-def say(text: str) -> None:
-    """A line, at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    serve(sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+
+    async def tell_some(first: int, count: int) -> None:
+        """The work of one line."""
+        database, url, cap, refusals = sys.argv[1:5]
+        await main(database, url, first, count, int(cap), Path(refusals))
+
+    serve(tell_some)

@@ -1,110 +1,19 @@
-"""The nightly batch: half price, never twice, called off in time, gone on with after a kill."""
+"""The nightly batch: half price, within the caps, called off in time."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from digests.errors import AnswerNotYet, ModelRefused, ModelUnavailable
-from digests.model import Draft
-from digests.store import batches, calls
-from digests.store.calls import Caps
-from digests.summarisers.asking import Asker, Pace
-from digests.summarisers.base import StoryView
-from digests.summarisers.batching import SETTLED, Batcher
-from digests.summarisers.budget import Pricing
-from digests.summarisers.calling import ModelClient
-from digests.summarisers.gathering import Gathering
-from digests.summarisers.model import ModelSummariser
+from digests.errors import AnswerNotYet
 from digests.summarisers.providers import PROVIDERS
 from tests.databases import sqlite
-from tests.fakes import Clock
-from tests.lies import stories
+from tests.nights import CAPS, VIEWS, night
 from tests.servers import model as servers
-from tests.servers.model import Behaviour
-from tests.servers.model_batches import BatchServer, batch_server
-
-VIEWS = tuple(one.view for one in itertools.islice(stories(11), 4))
-CAPS = Caps(run=10**9, workspace_day=10**9, day=10**9)
-SLOT = ("s1 2026-11-26",)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Night:
-    """A batcher and a summariser over one server and one store."""
-
-    batcher: Batcher
-    server: BatchServer
-    clock: Clock
-
-    @property
-    def speaker(self) -> ModelSummariser:
-        """Who asks at once."""
-        return ModelSummariser(asker=self.batcher.asker)
-
-    async def hand_in(self, views: tuple[StoryView, ...] = VIEWS) -> int:
-        """The stories, for a brief in three hours."""
-        gathering = Gathering().on_behalf_of("T1", "T1 C1 labs")
-        for view in views:
-            with pytest.raises(AnswerNotYet):
-                await gathering.summarise(view, "en")
-        deadline = self.clock() + timedelta(hours=3)
-        return await self.batcher.hand_in(gathering.owed, SLOT, deadline)
-
-    async def tell(self, view: StoryView = VIEWS[0]) -> Draft:
-        """The story's draft, as the brief asks for it."""
-        return await self.speaker.summarise(view, "en")
-
-    async def ledger(self) -> list[tuple[str, int]]:
-        """How each call stands and what it counts with."""
-        async with self.batcher.asker.database.connect() as connection:
-            rows = await connection.execute(
-                text("SELECT status, cost FROM model_calls ORDER BY reserved_at, id")
-            )
-            return [(row.status, row.cost) for row in rows]
-
-    async def stages(self) -> list[str]:
-        """How far each batch has come."""
-        async with self.batcher.asker.database.connect() as connection:
-            rows = await connection.execute(text("SELECT stage, outcome FROM model_batches"))
-            return [f"{row.stage} {row.outcome or ''}".strip() for row in rows]
-
-    async def spent(self) -> int:
-        """What the day's cap has on it."""
-        async with self.batcher.asker.database.connect() as connection:
-            return await calls.spent(connection, "all", self.clock().date().isoformat())
-
-
-@asynccontextmanager
-async def night(
-    database: AsyncEngine, behave: Behaviour = servers.well, *, name: str = "openai"
-) -> AsyncIterator[Night]:
-    """A night over a loopback server that answers so."""
-    provider = PROVIDERS[name]
-    assert provider.batch is not None
-    clock = Clock()
-    prefix = provider.batch.endpoint.removesuffix("/chat/completions")
-    async with (
-        batch_server(behave, prefix) as server,
-        ModelClient.create(provider, key="sk", url=server.url) as client,
-    ):
-        asker = Asker(
-            database=database,
-            client=client,
-            pricing=Pricing(provider=provider, model=client.model, rate=(1.0, 4.0)),
-            caps=CAPS,
-            clock=clock,
-            pace=Pace(call=2.0, altogether=3.0, pause=0.01),
-        )
-        yield Night(batcher=Batcher(asker=asker, batch=provider.batch), server=server, clock=clock)
 
 
 @pytest.fixture
@@ -238,93 +147,3 @@ async def test_it_is_called_off_at_its_deadline(database: AsyncEngine) -> None:
         for view in VIEWS:
             assert (await one.tell(view)).summary
         assert len(one.server.model.paid) == len(set(one.server.model.paid)) == 4
-
-
-async def test_a_lost_answer_to_its_making_makes_no_second(store: AsyncEngine) -> None:
-    """It is found again by its file, among the account's batches."""
-    async with night(store) as one:
-        one.server.lose = {"create"}
-        with pytest.raises(ModelUnavailable):
-            await one.hand_in()
-        assert await one.stages() == ["uploaded"]
-        await one.batcher.advance()
-        assert await one.stages() == ["uploaded"]  # it may still be on its way
-        one.clock.move(seconds=SETTLED.total_seconds())
-        await one.batcher.advance()
-        assert await one.stages() == ["submitted"]
-        for _ in range(2):
-            await one.batcher.advance()
-        assert one.server.created == 1
-        assert {status for status, _ in await one.ledger()} == {"answered"}
-
-
-@pytest.mark.parametrize("stage", ["reserved", "uploaded"])
-async def test_after_a_kill_it_is_sent_once(store: AsyncEngine, stage: str) -> None:
-    """Killed before the file went, or before the batch was made: it is gone on with."""
-    async with night(store) as one:
-        one.server.refuse = 503
-        with pytest.raises(ModelUnavailable):
-            await one.hand_in()
-        if stage == "reserved":
-            async with store.begin() as connection:
-                await connection.execute(
-                    text("UPDATE model_batches SET stage = 'reserved', file_id = NULL")
-                )
-        one.server.refuse = 0
-        one.clock.move(minutes=2)
-        for _ in range(4):
-            await one.batcher.advance()
-        assert one.server.created == 1
-        assert await one.stages() == ["closed completed"]
-
-
-async def test_two_processes_go_on_with_a_batch_once(database: AsyncEngine) -> None:
-    """Whoever takes it first sends it."""
-    async with night(database) as one:
-        one.server.refuse = 503
-        with pytest.raises(ModelUnavailable):
-            await one.hand_in()
-        one.server.refuse = 0
-        one.clock.move(minutes=2)
-        async with database.connect() as connection:
-            seen = (await batches.open_ones(connection))[0]
-        async with database.begin() as connection:
-            assert await batches.claim(connection, seen, now=one.clock())
-        one.clock.move(seconds=1)
-        async with database.begin() as connection:
-            assert not await batches.claim(connection, seen, now=one.clock())
-
-
-async def test_a_refusal_costs_nothing(store: AsyncEngine) -> None:
-    """An account without batches: the calls are free again at once."""
-    async with night(store) as one:
-        one.server.refuse = 403
-        with pytest.raises(ModelRefused):
-            await one.hand_in()
-        assert (await one.stages())[0].startswith("closed")
-        assert await one.spent() == 0
-        assert (await one.tell()).summary
-
-
-async def test_a_batch_that_is_gone_stays_spent(store: AsyncEngine) -> None:
-    """Nobody can say what it cost, so it counts in full."""
-    async with night(store) as one:
-        await one.hand_in()
-        before = await one.spent()
-        one.server.batches.clear()
-        await one.batcher.advance()
-        assert await one.stages() == ["closed lost"]
-        assert await one.spent() == before > 0
-
-
-async def test_an_outage_of_the_batches_is_waited_out(store: AsyncEngine) -> None:
-    """A look that fails changes nothing; the next one that does not goes on."""
-    async with night(store) as one:
-        await one.hand_in()
-        one.server.down = True
-        assert await one.batcher.advance() == 0
-        assert await one.stages() == ["submitted"]
-        one.server.down = False
-        for _ in range(2):
-            await one.batcher.advance()
-        assert await one.stages() == ["closed completed"]
