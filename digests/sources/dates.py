@@ -86,7 +86,7 @@ class _Mended:
 
 def parse(text: str | None, local: tzinfo = UTC) -> datetime | None:
     """The instant in UTC, or None where none can be read. A time without a zone is `local`."""
-    return quick(text, local) or _read(text, (_anything, _in_words), local)
+    return quick(text, local) or _read(text, (_in_words, _anything), local)
 
 
 def quick(text: str | None, local: tzinfo = UTC) -> datetime | None:

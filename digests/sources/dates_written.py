@@ -19,7 +19,10 @@ TIME = (
 NUMBERS = re.compile(
     rf"{DATE}(?:[\sT,，]{{0,3}}{WEEKDAY}?[\s,，]{{0,3}}{TIME})?(?!\d)", re.IGNORECASE
 )
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 WORDS = re.compile(
     rf"\b(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+20\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+20\d\d)\b",
     re.IGNORECASE,

@@ -48,6 +48,9 @@ DATES = st.sampled_from(
         "2026-11-09T08:00:00Z",
         "2026-11-09T08:00:00.5+01:00",
         "09 Nov 2026 08:00 EST",
+        "Mon, 09 Nov 2026 08:00:00 CST",
+        "Mon, 09 Nov 2026 08:00:00 +08:00",
+        "2026年11月9日 下午8:00",
         "",
         "soon",
     ]
@@ -71,6 +74,8 @@ ELEMENTS = st.one_of(
         "<author>{}</author>".format, st.sampled_from(["a@x.example (Ada Lane)", "Ada Lane"])
     ),
     st.just('<enclosure url="https://x.example/a.mp3" length="5" type="audio/mpeg"/>'),
+    st.just('<enclosure url="https://x.example/a.png" length="5" type="image/png"/>'),
+    st.just('<enclosure type="video/mp4"/>'),
     st.just('<media:thumbnail url="https://x.example/a.jpg"/>'),
     st.just('<media:content url="https://x.example/a.jpg" medium="image"/>'),
     st.just("<slash:comments>5</slash:comments>"),
@@ -87,6 +92,7 @@ ATOM_ELEMENTS = st.one_of(
         st.sampled_from(["alternate", "self", "enclosure"]),
         LINKS,
     ),
+    st.builds('<link rel="enclosure" type="audio/mpeg" href="{}"/>'.format, LINKS),
     st.builds("<published>{}</published>".format, DATES),
     st.builds("<updated>{}</updated>".format, DATES),
     st.builds('<summary type="html">{}</summary>'.format, TEXTS),
