@@ -39,6 +39,15 @@ _WINDOW = re.compile(r"(?:last |since )?(?:\d{1,4}\s*[hdw]|yesterday)|since \S+"
 WORDS = ("subscribe", "edit", "list", "unsubscribe", "pause", "resume", "status", "topics", "search", "people",
          "claims", "timeline", "recap", "outcome", "feedback", "sources", "why", "link", "help")  # fmt: skip
 
+# As Discord names the commands in Chinese, and what else one would write.
+CHINESE = {
+    "订阅": "subscribe", "修改": "edit", "列表": "list", "退订": "unsubscribe", "取消订阅": "unsubscribe",
+    "暂停": "pause", "恢复": "resume", "状态": "status", "主题": "topics", "搜索": "search",
+    "人物": "people", "论断": "claims", "时间线": "timeline", "回顾": "recap", "结果": "outcome",
+    "反馈": "feedback", "来源": "sources", "为何": "why", "为什么": "why", "链接": "link",
+    "帮助": "help",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefCommand:
@@ -54,7 +63,7 @@ def split(text: str) -> tuple[str, str]:
     The word is empty where a brief itself is asked for.
     """
     first, _, rest = " ".join(text.split()).partition(" ")
-    word = first.casefold()
+    word = CHINESE.get(first, first.casefold())
     if word.startswith(ADDRESSES):
         return "link", " ".join(text.split())
     return (word, rest) if word in WORDS else ("", " ".join(text.split()))

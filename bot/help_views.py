@@ -179,7 +179,8 @@ def help_message(language: Language, platform: str, who: Who) -> Message:
         items = tuple(line for row in rows if (line := _line(row, language, platform)))
         label = Paragraph(runs=(Run(text=words[title], style="strong"),))
         blocks += [label, Bullets(items=items)]
-    small = f"{words['help_ask']}\n{words[f'help_who_{who}']}"
+    typed = () if platform == "discord" else (words["help_words"],)
+    small = "\n".join((words["help_ask"], *typed, words[f"help_who_{who}"]))
     blocks.append(Context(runs=(Run(text=small),)))
     return Message(blocks=tuple(blocks), fallback=words["help_title"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -117,6 +118,8 @@ async def claims(
     Forecasts and plans by default. What came of one is shown as this workspace recorded it.
     """
     name, kinds, due = _wanted(words)
+    if name and (near := difflib.get_close_matches(name, (*ALL_KINDS, "due"), n=1, cutoff=0.75)):
+        raise UsageError.saying("no_topic_near", word=name, hint=f"claims {near[0]}")
     topic = topic_of(name, topics) if name else None
     if due:
         return await _due(connection, language, workspace, today, topic)

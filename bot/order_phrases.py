@@ -17,7 +17,7 @@ _CHINESE_EXAMPLES = (
 )
 
 ENGLISH: Mapping[str, str] = {
-    "no_topic": "there is no topic “{word}”; `/brief topics` lists them.",
+    "no_topic": "there is no topic “{word}”; `/brief topics` lists them, `/brief help` shows all that can be typed.",
     "no_topic_near": "there is no topic “{word}”; did you mean `/brief {hint}`?",
     "window_length": "a window of “{since}”: use 1h to {days}d.",
     "window_form": "“{since}” is no window of time; write 24h, 7d or since monday.",
@@ -35,12 +35,13 @@ ENGLISH: Mapping[str, str] = {
     ),
     "order_within": "{number} {what}: use {least} to {most}.",
     "order_zone": "there is no time zone “{name}”; use an IANA name such as Europe/Berlin.",
+    "order_zone_near": "there is no time zone “{name}”; did you mean {hint}?",
     "search_form": "say what to look for: `/brief search export licence`.",
     "people_form": 'say who: `/brief people "Justin Lin"`.',
 }
 
 CHINESE: Mapping[str, str] = {
-    "no_topic": "没有主题“{word}”，`/brief topics` 会列出全部主题。",
+    "no_topic": "没有主题“{word}”，`/brief topics` 列出全部主题，`/brief help` 列出全部用法。",
     "no_topic_near": "没有主题“{word}”，你是不是想输入 `/brief {hint}`？",
     "window_length": "时段“{since}”无法识别：可用 1h 到 {days}d。",
     "window_form": "无法识别时段“{since}”，请写 24h、7d 或 since monday。",
@@ -58,6 +59,7 @@ CHINESE: Mapping[str, str] = {
     ),
     "order_within": "“{number} {what}”超出范围：可用 {least} 到 {most}。",
     "order_zone": "没有时区“{name}”，请使用 IANA 名称，例如 Asia/Shanghai。",
+    "order_zone_near": "没有时区“{name}”，你是不是想输入 {hint}？",
     "search_form": "请说明要搜索的内容：`/brief search 出口许可`。",
     "people_form": "请说明是谁：`/brief people 林俊旸`。",
 }

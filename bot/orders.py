@@ -247,7 +247,9 @@ def _named_days(said: _Options, found: re.Match[str]) -> _Options:
 
 def _days(said: _Options, found: re.Match[str]) -> _Options:
     names = re.findall(r"[a-z]+", found[1].casefold())
-    numbers = {n for word in names for n, name in enumerate(DAYS) if name.startswith(word)}
+    numbers = {
+        n for word in names for n, name in enumerate(DAYS) if name.startswith(word.rstrip("s"))
+    }
     return replace(said, weekdays=tuple(sorted(numbers)))
 
 
@@ -268,8 +270,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?:am|pm)?"
 _DAY = (
-    "(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
-    "|sat(?:urday)?|sun(?:day)?)"
+    "(?:mon(?:days?)?|tue(?:s|sdays?)?|wed(?:nesdays?)?|thu(?:r|rs|rsdays?)?|fri(?:days?)?"
+    "|sat(?:urdays?)?|sun(?:days?)?)"
 )
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_pattern(r"at most (\d{1,4})(?: (?:alerts? )?(?:a|per) day)?"), _most),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import delete, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import zones
 from bot.errors import UsageError
 from bot.tables import subscriptions
 from digests.lengths import Length
@@ -129,11 +130,13 @@ def new_id(
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The IANA zone of that name. Raises UsageError with an example."""
+    """The IANA zone of that name. Raises UsageError with the nearest one, or an example."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError.saying("order_zone", name=name) from error
+        hint = zones.near(name)
+        key = "order_zone_near" if hint else "order_zone"
+        raise UsageError.saying(key, name=name, hint=hint or "") from error
 
 
 def due(subscription: Subscription, now: datetime) -> Slot | None:

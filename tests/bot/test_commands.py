@@ -223,6 +223,28 @@ def test_a_brief_by_name_or_window(typed: str, topic: str | None, since: str | N
     assert brief(typed, (known,)) == BriefCommand(topic=topic, since=since)
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Tokyo", "Asia/Tokyo"),
+        ("berlin", "Europe/Berlin"),
+        ("Europe/Berln", "Europe/Berlin"),
+        ("Shanghia", "Asia/Shanghai"),
+    ],
+)
+def test_a_zone_that_is_none_names_the_nearest(typed: str, hint: str) -> None:
+    """By its city, or nearly written."""
+    with pytest.raises(UsageError, match=f"did you mean {hint}"):
+        subscription(f"chips at 08:00 {typed}", TOPICS)
+    with pytest.raises(UsageError, match="IANA"):
+        subscription("chips at 08:00 Qxzzyq", TOPICS)
+
+
+def test_days_may_be_many() -> None:
+    """ "mondays and so on" are the days."""
+    assert subscription("chips at 08:00 mondays, thursdays", TOPICS).weekdays == (0, 3)
+
+
 def test_since_today_is_a_week_ago() -> None:
     """The weekday it is now means the one before."""
     assert window("since wednesday", NOW, ZoneInfo("UTC")).start.day == 18

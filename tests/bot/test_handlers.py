@@ -106,6 +106,7 @@ async def test_old_news_is_no_answer_to_a_new_window(database: AsyncEngine) -> N
         ("claims labs denial", "Nothing in the archive on Labs."),
         ("claims labs due", "due"),
         ("claims prophecy", "there is no topic"),
+        ("claims forcast", "did you mean `/brief claims forecast`?"),
         ("sources", "0 sources are read"),
         ("search", "say what to look for"),
     ],

@@ -109,6 +109,12 @@ def test_every_option_of_every_command_reaches_the_text() -> None:
         assert all(value in text for value in given.values())
 
 
+def test_chinese_words_can_be_typed() -> None:
+    """The Chinese name of each command here is a word that can be typed after `/brief` elsewhere."""
+    forms = [sub for one in COMMANDS for sub in (one.forms if isinstance(one, Group) else (one,))]
+    assert all(brief_commands.split(f"{one.zh} x") == (one.word, "x") for one in forms if one.word)
+
+
 def test_every_word_is_a_command_here() -> None:
     """Whatever can be typed after `/brief` elsewhere has a command in Discord."""
     forms = [sub for one in COMMANDS for sub in (one.forms if isinstance(one, Group) else (one,))]
