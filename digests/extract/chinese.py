@@ -96,13 +96,25 @@ class ChineseCast:
             cut = max((m.end() for m in CLAUSE.finditer(self.text, start, end)), default=start)
             inside = self.within(cut, end)
             free = [m for m in inside if self.text[m.end : m.end + 1] != "的"] or inside
-            named = [m for m in free if m.speaker and m.speaker.kind == "person"] or free
-            if named:
-                return named[0]
+            named = [m for m in free if m.speaker and m.speaker.kind == "person"]
+            if len(named) > 1 and _TOGETHER.search(self.text, named[-1].end, cue):
+                return _group(named)
+            if named or free:
+                return (named or free)[0]
             if cut <= start:
                 return None
             end = cut - 1
         return None
+
+
+_TOGETHER = re.compile("(?:均|都|一致|共同|联合|联名|先后)")
+
+
+def _group(named: Sequence[ChineseMention]) -> ChineseMention:
+    """Several people who say something together: 沈亦川、高予岑均表示."""
+    names = "、".join(dict.fromkeys(one.speaker.name for one in named if one.speaker))
+    speaker = Speaker(name=names, kind="group")
+    return ChineseMention(start=named[0].start, end=named[-1].end, speaker=speaker)
 
 
 def is_chinese(text: str, start: int, end: int) -> bool:

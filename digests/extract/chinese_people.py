@@ -60,7 +60,8 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
         *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_label(text), *_by_house(text), *_by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
-    for name, at, role, organisation in (*_by_note(text, found), *_by_work(text, found)):
+    told = (*_by_note(text, found), *_by_work(text, found), *_by_present(text, found))
+    for name, at, role, organisation in told:
         _add(found, name, at, role, organisation)
     for name, kind in known:
         if kind == "person" and any(map(is_han, name)) and name not in found:
@@ -88,7 +89,10 @@ def _by_cue(text: str) -> Iterator[Shown]:
         if head is None:
             continue
         lead = _LEADS.match(text, head.start(), cue.start())
-        for at in dict.fromkeys((head.start(), lead.end() if lead else head.start())):
+        after_of = text.rfind("的", head.start(), cue.start()) + 1  # 从公司离职的赵一鸣
+        for at in dict.fromkeys(
+            (head.start(), lead.end() if lead else head.start(), after_of or head.start())
+        ):
             name = name_at(text, at)
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue
@@ -137,8 +141,20 @@ def _by_house(text: str) -> Iterator[Shown]:
             yield name, match.end(), None, clean(match["house"])
 
 
-_PSEUDONYM = re.compile(rf"(?:(?<=^)|(?<=[{BREAK}的]))(?P<name>[{HAN}]{{2,4}})[（(]化名[）)]")
+_PSEUDONYM = re.compile(
+    rf"(?P<name>[小老阿][{HAN}]|(?:(?<=^)|(?<=[{BREAK}的]))[{HAN}]{{2,4}})[（(]化名[）)]"
+)
 _WORKS_AT = re.compile(rf"(?:任职|供职|就职|任教)于(?P<house>[{HAN}A-Za-z]{{2,10}}?(?:{ENDING}))")
+_NOW = re.compile(rf"(?<=[，；])现(?:为|任|是|担任)(?P<office>[^{BREAK}]{{2,20}})")
+
+
+def _by_present(text: str, found: dict[str, Person]) -> Iterator[Shown]:
+    """赵一鸣，前产品经理，现为云麓资本副总裁: what whoever was named last is now."""
+    for match in _NOW.finditer(text):
+        role, house = split_office(match["office"])
+        name = _last_before(text, found, match.start()) if role else None
+        if name is not None:
+            yield name, match.start(), role, house
 
 
 def _by_pseudonym(text: str) -> Iterator[Shown]:
@@ -149,9 +165,8 @@ def _by_pseudonym(text: str) -> Iterator[Shown]:
 def _by_work(text: str, found: dict[str, Person]) -> Iterator[Shown]:
     """沈亦舟任职于清河大学."""
     for match in _WORKS_AT.finditer(text):
-        left = (
-            text[max(0, match.start() - 12) : match.start()].removesuffix("现").removesuffix("目前")
-        )
+        near = text[max(0, match.start() - 12) : match.start()]
+        left = near.removesuffix("现").removesuffix("目前")
         name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
         if name is not None:
             yield name, match.start() - len(name), None, clean(match["house"])

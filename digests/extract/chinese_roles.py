@@ -97,6 +97,7 @@ def office_before(
     begin = start
     while begin > 0 and start - begin < 16 and not re.match(f"[{BREAK}]", text[begin - 1]):
         begin -= 1
+    begin = _past_another(text, begin, start, ends)
     before = text[begin:start]
     former = before.startswith("前") and not is_word(before[:2])  # 前沿, 前海
     if former or before.endswith("前"):
@@ -109,6 +110,16 @@ def office_before(
     return _placed(role, clean(before))
 
 
+_ANOTHER = re.compile(rf"[{HAN}]{{2,4}}?[与和及跟]")
+
+
+def _past_another(text: str, begin: int, start: int, ends: dict[int, int]) -> int:
+    """Where an office begins after another's holder: 百川创始人李彦方与|云岭CEO."""
+    others = [end for end in range(begin + 1, start) if end in ends]
+    holder = _ANOTHER.match(text, others[-1], start) if others else None
+    return holder.end() if holder else begin
+
+
 def _placed(role: str | None, house: str | None) -> tuple[str | None, str | None]:
     """Role and organisation, where a unit of the house goes with the role."""
     return placed(role, house) if house and role else (role, house)
@@ -119,6 +130,10 @@ _HEADS = frozenset("局长 院长 校长 行长 社长 所长 台长 厅长 署�
 
 def split_office(text: str) -> tuple[str | None, str | None]:
     """Role and organisation from a whole phrase: "启明智驾的联合创始人兼CEO"."""
+    first, comma, rest = text.partition("，")
+    if comma:  # 清河大学博士生，论文第一作者
+        (one, house), (other, its) = split_office(first), split_office(rest)
+        return "、".join(part for part in (one, other) if part) or None, house or its
     last = next((span for span in roles_in(text) if span[1] == len(text)), None)
     if last is None:
         return None, None

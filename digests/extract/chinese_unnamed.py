@@ -82,7 +82,7 @@ def _known_before(text: str, start: int, known: frozenset[str]) -> int | None:
         near = (at for at in range(max(0, end - 14), end - 1) if text[at:end] in known)
         found = next(near, None)
         if found is not None:
-            is_told = text[found - 1 : found] in ("是", "为", "成")  # 小周是岚星科技前员工
+            is_told = text[found - 1 : found] in ("是", "为", "成", "前")  # 小周是岚星科技前员工
             return None if is_told else found
     return None
 

@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 _LONGEST = 4
 # Common characters that only traditional text has.
-_TRADITIONAL = frozenset("說這個們來時會為對與後還過學國發開關點無從業電機價億萬")
+_TRADITIONAL = frozenset(
+    "說這個們來時會為對與後還過學國發開關點無從業電機價億萬數據賣買務執長員實現動體當見問題應該產進經總統書報導認識讓聯網軟資訊術區選變擔許測試驗錢場態級傳聲調論議權標準條東車製歐亞勞團隊獲獎專給錯誤雖嗎麼沒"
+)
 _ENOUGH = 3
 
 

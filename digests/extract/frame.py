@@ -23,7 +23,8 @@ _TOKEN = re.compile(
     r"|(?P<w>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]{1,5}\.|[^\W_]['’][^\W_]+(?:[-’'](?!s\b)\w+)*"
     r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Sgt|Capt|Maj|Adm|Jr|Sr|St|Rev|Hon|Inc|Corp|Co|Ltd|vs"
     r"|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Fla|Calif|Ariz|Mass|Conn|Mich|Ala|Okla|Wis|Va|Ga|Pa|Ky|La|Minn|Tenn|Tex|Ill|Ind|Md|Neb|Nev)\."
-    r"|[A-Z]\.(?=\s[A-Z])"
+    # an initial, but for "posted on X." and "raised a Series B."
+    r"|(?!(?<=\bon )X|(?<=\bto )X|(?<=\bvia )X|(?<=\bfrom )X)(?<!Series )(?<!Plan )(?<!Class )(?<!Phase )(?<!Type )[A-Z]\.(?=\s[A-Z])"
     r"|[@#]?[^\W_](?:\w|[.,](?=\d)|[-–’'&](?!s\b)(?=\w))*)"
     r"|(?P<o>--|\.\.\.|[^\w\s])"
 )  # fmt: skip

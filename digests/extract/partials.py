@@ -49,6 +49,8 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return False
     if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
         return False
+    if count <= 2 and _is_owned(frame, number) and inner[-1] not in ",.!?":
+        return False  # derided the field's “move fast” culture
     if _is_title_case(inner, count) and not _is_spoken_title(frame, quote, said, inner):
         return False
     if said.how == "lead" and (_is_attributive(frame, number) or is_thing(scene, said)):
@@ -124,6 +126,15 @@ def _is_attributive(frame: Frame, number: int) -> bool:
     if before and before[1].lower() in DETERMINERS:
         return after is not None and not is_closed(after[1])
     owned = before is not None and before[1].lower() in ("calls", "called", "call", "calling")
+    return owned and after is not None and not is_closed(after[1])
+
+
+def _is_owned(frame: Frame, number: int) -> bool:
+    """Whether the words name something of a thing's: the field's “move fast” culture."""
+    quote = frame.marked[number]
+    before = frame.text[max(0, quote.left - 4) : quote.left]
+    after = re.match(r"\s([A-Za-z-]+)", frame.text[quote.right : quote.right + 24])
+    owned = re.search(r"(?:['’]s|s['’])\s\Z", before) is not None
     return owned and after is not None and not is_closed(after[1])
 
 
