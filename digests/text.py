@@ -126,6 +126,18 @@ def _is_introduced(text: str, at: int) -> bool:
     return opened > 0 and text[opened - 1] in "：:"
 
 
+def _is_lettered(text: str, letter: re.Match[str]) -> bool:
+    """Whether a capital letter is no initial: "posted on X.", "raised a Series B."."""
+    before = text[max(0, letter.start() - 12) : letter.start()]
+    return _LETTERED.search(before) is not None or (
+        letter[0] == "X" and _PLACED.search(before) is not None
+    )
+
+
+_LETTERED = re.compile(r"\b(?:Series|Plan|Class|Phase|Type|Vitamin|Tier|Group)\s\Z")
+_PLACED = re.compile(r"\b(?:on|to|via|from)\s\Z")
+
+
 def _ends_after_word(text: str, match: re.Match[str], limit: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
     if before is None:
@@ -138,6 +150,6 @@ def _ends_after_word(text: str, match: re.Match[str], limit: int) -> bool:
         return not follows[:1].isdigit()
     if word in _MAYBE_LAST or (len(word) > 1 and "." in word):
         return not follows or _STARTERS.match(follows) is not None or follows[0] in '"“‘«'
-    if len(word) == 1 and before[0].isupper() and word != "i":
+    if len(word) == 1 and before[0].isupper() and word != "i" and not _is_lettered(text, before):
         return not follows or _STARTERS.match(follows) is not None
     return True

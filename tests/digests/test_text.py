@@ -24,6 +24,9 @@ def cut(text: str, language: str = "en") -> list[str]:
         ("They closed at 5 p.m. The end.", 2),
         ("It opens on Jan. 3 in the U.K. for all.", 1),
         ("She cited e.g. Orban et al. on this. Then she left.", 2),
+        ("She wrote so on X. Orban agreed.", 2),
+        ("It raised a Series B. Orban left.", 2),
+        ("A letter to J. Orban says so.", 1),
         ("What now? Nothing! We wait … and see.", 3),
     ],
 )

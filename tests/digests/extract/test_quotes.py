@@ -337,6 +337,7 @@ def test_the_customers_article() -> None:
         "A panel has warned that tenants argue with 'ghost agents' when software decides.",
         'If the message said `reply("no")`, it replied no.',
         "燕川科技否认“套壳”，股价下跌。",
+        "Critics have derided the field's “move fast” culture.",
     ],
 )
 def test_terms_and_scare_quotes_are_no_quotes(text: str) -> None:

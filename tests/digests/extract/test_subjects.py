@@ -66,6 +66,11 @@ def speakers(text: str) -> set[str | None]:
             id="however between commas, and citing something",
         ),
         pytest.param(
+            "“We are not for sale,” Brenn posted on X. Dulac read it.",
+            "Ilka Brenn",
+            id="X ends a sentence",
+        ),
+        pytest.param(
             "From Brenn's long Facebook post: “For the sake of our field, we must move on.”",
             "Ilka Brenn",
             id="whose post",
