@@ -166,21 +166,23 @@ async def test_command_from_an_installed_workspace(server: SlackServer, bot: Ins
     await server.until(lambda: server.responses)
 
 
-@pytest.mark.parametrize("fault", ["no state", "other state", "other browser", "no browser"])
 async def test_installation_that_was_not_begun_here_is_refused(
-    server: SlackServer, bot: Installed, fault: str
+    server: SlackServer, bot: Installed
 ) -> None:
-    """Without the state and the cookie of one beginning, nothing is exchanged."""
+    """Without the state and the cookie of one beginning, nothing is exchanged: 20 forgeries."""
     state, cookie = await bot.begin()
     other_state, other_cookie = await bot.begin()
-    query, sent = {
-        "no state": ("code=c", cookie),
-        "other state": (f"code=c&state={other_state}", cookie),
-        "other browser": (f"code=c&state={state}", other_cookie),
-        "no browser": (f"code=c&state={state}", ""),
-    }[fault]
-    answer = await bot.get(f"/slack/oauth_redirect?{query}", sent)
-    assert answer.status == 400
+    name, _, value = cookie.partition("=")
+    states = [other_state, "", state[:-1], f"{state}x", state.swapcase(), state[::-1], "%00"]
+    states += [f"{state}%20", f"%20{state}", "a" * 4000, "%F0%9F%94%91", value, f"{state}%0A"]
+    cookies = [other_cookie, "", f"{name}=", f"{name}={value[:-1]}", f"{name}={state}", value]
+    tried = [(f"code=c&state={one}", cookie) for one in states]
+    tried += [(f"code=c&state={state}", one) for one in cookies]
+    tried += [("code=c", cookie)]
+    for query, sent in tried:
+        answer = await bot.get(f"/slack/oauth_redirect?{query}", sent)
+        assert answer.status == 400, (query, sent)
+    assert len(tried) == 20
     assert server.called("oauth.v2.access") == []
 
 
