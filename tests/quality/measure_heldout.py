@@ -37,6 +37,7 @@ _SETS = (
     ("second_", "Held-out articles, second set"),
     ("third_", "Held-out articles, third set"),
     ("fourth_", "Held-out articles, fourth set"),
+    ("fifth_", "Held-out articles, fifth set"),
 )
 
 
