@@ -153,11 +153,12 @@ def _parent(value: Brief, words: Phrases, title: str, zone: ZoneInfo) -> list[Bl
 
 
 def quote_of_the_day(value: Brief) -> tuple[BriefItem, Quote] | None:
-    """The best quote of the best-ranked story that has one: whole, by a person with a name."""
+    """The best quote of the best-ranked story that has one: whole, of a person whose role is known."""
     candidates = [(item, quote) for item in value.items for quote in item.quotes]
     named = [one for one in candidates if one[1].speaker_kind == "person"]
     whole = [one for one in named if one[1].directness == "direct"]
-    return next(iter(whole or named or candidates), None)
+    known = [one for one in whole if one[1].role or one[1].organisation]
+    return next(iter(known or whole or named or candidates), None)
 
 
 def coverage(value: Coverage, words: Phrases) -> str:
@@ -253,7 +254,9 @@ def _outlets(item: BriefItem, words: Phrases) -> list[Run]:
         runs.append(Run(text=f" +{len(first) - len(shown)}"))
     if len(first) > 1:
         outlets = count(words, "outlet", "outlets", len(first))
-        text = words["independent"].format(outlets=outlets, count=item.independent_outlets)
+        every = item.independent_outlets == len(first)
+        told = words["all_independent" if every else "independent"]
+        text = told.format(outlets=outlets, count=item.independent_outlets)
         runs.append(Run(text=f" · {text}"))
     return runs
 

@@ -26,9 +26,11 @@ LONG = timedelta(days=4)
 MOST_STEPS = 4  # of a story's course
 MOST_THEMES = 5
 # Units of reading: two minutes, less the title, the quote, the coverage and the themes.
-TWO_MINUTES = 2.0 * WORDS_A_MINUTE - 110
+TWO_MINUTES = 2.0 * WORDS_A_MINUTE - 125
 _HEADLINES = 0.6  # of that, at most, for headlines: the rest tells how the stories went
-_ITEM, _STEP = 12.0, 5.0  # a story's number and outlets; a step's day and outlet
+_ITEM, _STEP = 2.0, 4.0  # a story's number; a step's day
+_OUTLETS_NAMED = 3
+_COUNTED, _COUNTED_ZH = 5.0, 12.0  # "7 outlets, 6 independent" in either language
 _NEWS = 4  # of a day's new sentences, those that may give it its lead
 _SAME = 0.7  # of the shorter sentence's words
 
@@ -65,7 +67,7 @@ def digest(
         replace(item, course=course(item.story_id, views[item.story_id], briefs, language))
         for item in items
     ]
-    return by_theme(fitted(with_course), views)
+    return by_theme(fitted(with_course, language), views)
 
 
 def course(
@@ -164,7 +166,7 @@ def _few(steps: Sequence[Step]) -> tuple[Step, ...]:
     return (steps[0], *steps[len(steps) - MOST_STEPS + 1 :])
 
 
-def fitted(items: Sequence[BriefItem]) -> list[BriefItem]:
+def fitted(items: Sequence[BriefItem], language: Language = "en") -> list[BriefItem]:
     """As many stories as two minutes hold, the best first, and of their courses what fits.
 
     Headlines come first. Then stories of several days are told, where they stand and where they
@@ -172,14 +174,14 @@ def fitted(items: Sequence[BriefItem]) -> list[BriefItem]:
     """
     left, kept = TWO_MINUTES, list[BriefItem]()
     for item in items:
-        cost = _ITEM + units(item.headline)
+        cost = _ITEM + units(item.headline) + _line_of_outlets(item, language)
         if left - cost < (1 - _HEADLINES) * TWO_MINUTES and kept:
             break
         left -= cost
         kept.append(item)
     steps: dict[str, set[Step]] = {item.story_id: set() for item in kept}
     for item, step in _by_weight(kept):
-        cost = _STEP + units(step.sentence.text)
+        cost = _STEP + units(step.sentence.text) + units(_outlet(step, item))
         if cost <= left:
             left -= cost
             steps[item.story_id].add(step)
@@ -187,6 +189,18 @@ def fitted(items: Sequence[BriefItem]) -> list[BriefItem]:
         replace(one, course=tuple(step for step in one.course if step in steps[one.story_id]))
         for one in kept
     ]
+
+
+def _line_of_outlets(item: BriefItem, language: Language) -> float:
+    """What it takes to read who reports the story: the first few by name, and how many."""
+    outlets = list(dict.fromkeys(source.outlet for source in item.sources))
+    counted = _COUNTED_ZH if language == "zh" else _COUNTED
+    return sum(map(units, outlets[:_OUTLETS_NAMED])) + (counted if len(outlets) > 1 else 0.0)
+
+
+def _outlet(step: Step, item: BriefItem) -> str:
+    cited = {one.article_id for one in step.sentence.evidence}
+    return next((one.outlet for one in item.sources if one.article_id in cited), "")
 
 
 def _by_weight(items: Sequence[BriefItem]) -> Iterator[tuple[BriefItem, Step]]:

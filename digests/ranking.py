@@ -51,10 +51,7 @@ def ranked(made: BriefItem, view: StoryView, scale: Scale) -> BriefItem:
 
 def _parts(made: BriefItem, view: StoryView, scale: Scale) -> Iterator[tuple[float, str]]:
     outlets = made.independent_outlets
-    yield (
-        0.30 * min(math.log2(1 + outlets) / math.log2(7), 1),
-        (f"{outlets} independent outlet{'s' * (outlets != 1)}"),
-    )
+    yield 0.30 * min(math.log2(1 + outlets) / math.log2(7), 1), f"{outlets} independent"
     primary = any(one.origin_kind in _PRIMARY for one in view.articles)
     if primary:
         yield 0.12, "a primary source"

@@ -61,7 +61,7 @@ def test_the_parent_can_be_read_by_itself() -> None:
     shown = " ".join(text.message(render.brief(made()).parent).split())
     assert shown.startswith("Labs brief, Wednesday 25 November 2026")
     assert "1. Heron Labs will not sell its Wader model" in shown
-    assert "2 outlets, 2 independent" in shown
+    assert "2 independent outlets" in shown
     assert "Quote of the day" in shown
     assert "Read 2 articles from 9 sources · 3 stories found, 1 shown" in shown
     assert "2 already told and left out · 1 source could not be reached" in shown
