@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,15 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from digests.errors import ModelRefused, ModelUnavailable
 from digests.store import batches
 from digests.summarisers.batching import SETTLED
-from tests.databases import sqlite
 from tests.nights import night
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A SQLite file, for what does not touch the database's own ways."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 async def test_a_lost_answer_to_its_making_makes_no_second(store: AsyncEngine) -> None:

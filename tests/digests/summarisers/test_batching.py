@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from digests.errors import AnswerNotYet
 from digests.summarisers.providers import PROVIDERS
-from tests.databases import sqlite
 from tests.nights import CAPS, VIEWS, night
 from tests.servers import model as servers
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A SQLite file, for what does not touch the database's own ways."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", [one.name for one in PROVIDERS.values() if one.batch])

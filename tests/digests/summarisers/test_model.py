@@ -33,6 +33,7 @@ from digests.summarisers.responses import reply
 from tests.databases import sqlite
 from tests.servers import model as servers
 from tests.servers import model_presets as presets
+from tests.servers import model_requests
 from tests.servers.model import Behaviour, ModelServer, model_server
 from tests.views import heron
 
@@ -149,7 +150,7 @@ async def test_every_provider_answers_questions_too(name: str) -> None:
     provider = PROVIDERS[name]
     messages = ({"role": "user", "content": "Answer with JSON."},)
     body = request(provider, provider.model, messages, ANSWER, 3_000)
-    assert presets.RULES[name](body) is None
+    assert model_requests.RULES[name](body) is None
 
 
 async def test_the_tokens_of_every_provider_are_counted(store: AsyncEngine) -> None:

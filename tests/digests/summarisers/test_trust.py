@@ -11,7 +11,6 @@ import random
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -23,7 +22,6 @@ from digests.summarisers.calling import ModelClient
 from digests.summarisers.model import ModelSummariser
 from digests.summarisers.providers import PROVIDERS
 from digests.summarisers.telling import Telling, tell
-from tests.databases import sqlite
 from tests.lies import LIES, Made, stories
 from tests.outgoing import brief_of, outgoing
 from tests.servers import model as servers
@@ -33,13 +31,6 @@ from tests.views import article, view
 SEED = 20261125
 CAPS = Caps(run=10**9, workspace_day=10**9, day=10**9)
 QUICK = Pace(call=2.0, altogether=3.0, pause=0.001)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A SQLite file."""
-    async with sqlite(tmp_path) as opened:
-        yield opened
 
 
 class Teller:
