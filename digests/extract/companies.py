@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digests.extract.frame import POSSESSIVE, Frame
+from digests.extract.grammar import is_role
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 
@@ -69,6 +70,9 @@ def is_office(word: str) -> bool:
 def after_company_noun(frame: Frame, run: Run) -> bool:
     before = frame.low[run.core - 1] if run.core > 0 else ""
     if before == "," and run.core > 1 and frame.low[run.last : run.last + 1] == [","]:
+        near = frame.low[max(0, run.core - 9) : run.core - 2]
+        if any(map(is_role, near)):
+            return False  # "the head of its robotics unit, Jo Ek,"
         before = frame.low[run.core - 2]  # "her company, Sableworks,"
     return before in COMPANY_NOUNS or (before in _HOUSE_NOUNS and _is_defined(frame, run))
 

@@ -108,6 +108,8 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     first, last = office.organisation
     number = scene.people.run_at.get(first)
     character = scene.people.of_run(number) if number is not None else None
+    if number is not None and first == scene.runs[number].first < scene.runs[number].core < last:
+        first = scene.runs[number].core  # "Norvik" of "Chipmaker Norvik's chief executive"
     text = scene.frame.slice(first, last)
     if number is not None and last < scene.runs[number].last:
         return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"

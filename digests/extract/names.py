@@ -227,10 +227,24 @@ def _run(frame: Frame, first: int, last: int, opens: bool) -> Run:
             core, title = at + 1, frame.slice(first, at + 1)
     if core == first and opens and last - first >= 2 and _is_plain_opener(frame, first, last):
         core = first + 1
+    if core == first and last - first >= 2 and frame.low[first].endswith(_ADJECTIVAL):
+        core = first + 1  # "Bergen-based Norvik"
     if core == first and _heads(frame, first):
         while last - core >= 3 and frame.low[core] in FIELDS:
             core, title = core + 1, frame.slice(_office_start(frame, first), core + 1)
     return Run(first=first, core=core, last=last, title=title, opens_sentence=opens)
+
+
+_ADJECTIVAL = (
+    "-based",
+    "-backed",
+    "-owned",
+    "-led",
+    "-listed",
+    "-born",
+    "-trained",
+    "-headquartered",
+)
 
 
 def _heads(frame: Frame, first: int) -> bool:

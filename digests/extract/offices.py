@@ -161,6 +161,8 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         ):
             return None
     end = _chunk_end(frame, at, sentence)
+    if low[at : at + 2] in (["now", "at"], ["now", "with"]) and at + 2 in people.run_at:
+        return of_house(people, at + 2)
     at += low[at : at + 1] in (["became"], ["becomes"])
     at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
