@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import subscriptions
 from bot.allowed import THE_PLATFORMS_OWN, Rule
 from bot.errors import PlatformError, UsageError
+from bot.orders import LANGUAGES
 from bot.platforms.base import Directory, Place, Platform, User
 from bot.reading import Reader
 from bot.subscriptions import Subscription
@@ -72,8 +73,9 @@ async def channels_of(desk: Desk, user: User, place: Place) -> Mapping[str, str]
 
 async def language_at(desk: Desk, place: Place, user: User, *, typed: str = "") -> Language:
     """The language the bot speaks there: that of what was typed where it is Chinese, else of the
-    channel's briefs, else of the person's own client."""
+    channel's briefs, else of the person's own client where briefs come in it, else English."""
     if has_cjk(typed):
         return "zh"
     ours = await subscriptions_of(desk, place)
-    return ours[0].language if ours else user.language or "en"
+    own = user.language if user.language in LANGUAGES else "en"
+    return ours[0].language if ours else own

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import admin_notices, subscriptions
-from bot.platforms.base import Change
-from tests.bot.asking import handlers, said, typed
+from bot.platforms.base import Change, Command
+from digests.store import briefs as brief_store
+from tests.bot.asking import PERSON, PLACE, handlers, said, typed
 from tests.bot.library import news
 from tests.fakes import Clock, FakePlatform
 from tests.views import NOW
@@ -115,6 +116,18 @@ async def test_the_archive_is_looked_up(database: AsyncEngine, words: str, answe
     """Search, people, claims and sources answer from what is stored, or say that it isn't."""
     await news(database)
     assert answer.casefold() in said(await typed(database, words)).casefold()
+
+
+@pytest.mark.parametrize(("own", "spoken"), [("fr", "en"), ("zh", "zh"), ("", "en")])
+async def test_a_brief_comes_in_a_language_that_there_is(
+    database: AsyncEngine, own: str, spoken: str
+) -> None:
+    """In a channel without briefs it is the person's own, where briefs come in it."""
+    bot = handlers(database, FakePlatform(), Clock(NOW))
+    person = replace(PERSON, language=own)
+    told = await bot.command(Command(name="brief", text="labs", user=person, place=PLACE))
+    async with database.connect() as connection:
+        assert (await brief_store.get(connection, told.about)).language == spoken
 
 
 async def test_a_channel_that_closes_rests_and_goes_on(database: AsyncEngine) -> None:
