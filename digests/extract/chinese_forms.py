@@ -38,7 +38,7 @@ def _boundary() -> re.Pattern[str]:
     """What can stand right after a name."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手"
+        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手"
         r"|[则也还又曾在对向于从为已没不把将被给的是与和跟同就仍刚正并让说称道问答讲写表的之等有很]"
     )
 
@@ -107,6 +107,22 @@ _SOUNDS = (
     "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨"
 )
 _SOUNDED = re.compile(f"[{_SOUNDS}]{{2,7}}")
+
+
+def told_of(text: str, at: int) -> str | None:
+    """A name of any characters between a role and a cue: 副教授|师文筠|认为."""
+    for length in (3, 2):
+        name, end = text[at : at + length], at + length
+        whole = len(name) == length and is_han(name) and not is_word(name)
+        plain = whole and _PARTICLES.isdisjoint(name) and name[:2] not in _NOUNS
+        if plain and cue_pattern().match(text, end):
+            return name
+    return None
+
+
+_PARTICLES = frozenset(
+    "的了们则也还又曾都均就对向在把被将已从与和跟等同时其他她它这那有是不没来去说称道表"
+)
 
 
 def foreign_surname(text: str, at: int) -> str | None:

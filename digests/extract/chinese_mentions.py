@@ -97,7 +97,8 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
     if kind == "office":
         return _by_role_of(phrase, names) or office(phrase, names)
     if kind == "body":
-        return Speaker(name=phrase, kind="organisation", organisation=phrase)
+        full = next((one for one in names.organisations if one.endswith(phrase)), phrase)
+        return Speaker(name=phrase, kind="organisation", organisation=full)
     if kind == "bare":
         return _bare(phrase, names)
     if kind == "anaphora":

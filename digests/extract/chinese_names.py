@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -127,7 +128,12 @@ _COMPANY_ROLES = frozenset(
 
 
 def _is_of_company(role: str | None) -> bool:
-    return role is not None and (role in _COMPANY_ROLES or role.split("兼")[0] in _COMPANY_ROLES)
+    if role is None:
+        return False
+    return role.split("兼")[0] in _COMPANY_ROLES or _OFFICER.fullmatch(role) is not None
+
+
+_OFFICER = re.compile(r"[^、兼]{2,6}(?:负责人|总监|副总裁|主管)|首席[^、兼]{2,6}")
 
 
 def _aliases(

@@ -21,6 +21,7 @@ from digests.extract.chinese_forms import (
     foreign_surname,
     is_han,
     name_at,
+    told_of,
     unusual_name,
 )
 from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
@@ -77,7 +78,12 @@ def _by_role(text: str) -> Iterator[Shown]:
     ends = {end: start for start, end in roles}
     for start, end in roles:
         at = end + (text[end : end + 1] == " ")
-        name = name_at(text, at, rare=True) or unusual_name(text, at) or foreign_surname(text, at)
+        name = (
+            name_at(text, at, rare=True)
+            or unusual_name(text, at)
+            or foreign_surname(text, at)
+            or told_of(text, at)
+        )
         if name:
             yield name, at, *office_before(text, start, end, ends)
 

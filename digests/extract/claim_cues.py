@@ -44,7 +44,7 @@ _ACTS = (
     r"(?:launch|ship|open|deliver|hold|help|serv|collect|hand|follow|spend|build|hir|releas|invest|begin|start|roll out|offer|publish|introduc|expand|acquir|buy|"
     r"deploy|cut|add|put|mov|bring|rais|list|step|join|lead|appeal|sue|phase|wind|shut|clos|sell|test|train|us[ei]|"
     r"review|defend|report|charg|widen|extend|replac|recall|repair|creat|develop|pay|fund|support|donat|award|work|"
-    r"continu|focus|keep|stop|retire|migrat|unveil|debut|integrat|partner|provid|give|file|host|resum|return|restor|"
+    r"continu|focus|keep|stop|retire|migrat|refund|compensat|reimburs|repay|notif|unveil|debut|integrat|partner|provid|give|file|host|resum|return|restor|"
     r"update|upgrad|enter|run|go on sale|get access|leav|cooperat|"
     r"be (?:offered|available|widened|published|released|rolled|opened|introduced|deployed|spent|used|built|shipped|"
     r"launched|sold|made|led|added|free|paid|ready|open|extended|phased|hosted|listed|tested|applied|recalled|served|delivered|held|trained|raised|doubled|moved|delayed|replaced|closed|merged|taught|ready|required|approximately|about))"
