@@ -12,10 +12,16 @@ from bot.platforms.base import Command, Reply
 
 
 async def subscribe(desk: Desk, command: Command, rest: str) -> Reply:
-    """Keeps a subscription and says when its first brief comes."""
+    """Keeps a subscription and says when its first brief comes.
+
+    Where no language or zone is named, it is the one that the channel has.
+    """
     wanted = commands.subscription(rest, desk.library.config.topics)
-    now = desk.clock()
-    made = orders.standing(wanted, command.place, zone=desk.zone, now=now, by=command.user.id)
+    spoken = await language_at(desk, command.place, command.user, typed=rest)
+    wanted = replace(wanted, language=wanted.language or spoken)
+    ours = await subscriptions_of(desk, command.place)
+    zone, now = ours[0].zone if ours else desk.zone, desk.clock()
+    made = orders.standing(wanted, command.place, zone=zone, now=now, by=command.user.id)
     async with desk.database.begin() as connection:
         await subscriptions.keep(connection, made)
     language = await language_at(desk, command.place, command.user, typed=rest)

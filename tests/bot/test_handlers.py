@@ -38,6 +38,18 @@ async def test_subscribing_lists_and_ending(database: AsyncEngine) -> None:
     assert "no subscriptions" in said(await typed(database, "list"))
 
 
+async def test_an_order_comes_in_the_language_that_is_spoken(database: AsyncEngine) -> None:
+    """Typed in Chinese it is Chinese; so is the next of that channel, by the same clock; said
+    otherwise it is not."""
+    await typed(database, "订阅 实验室 at 08:00 Asia/Shanghai")
+    await typed(database, "subscribe labs at 09:00")
+    await typed(database, "subscribe labs at 10:00 in en")
+    async with database.connect() as connection:
+        found = await subscriptions.of_channel(connection, "T1", "C1")
+    assert {one.at.hour: one.language for one in found} == {8: "zh", 9: "zh", 10: "en"}
+    assert {one.zone for one in found} == {"Asia/Shanghai"}
+
+
 async def test_editing_keeps_the_rest(database: AsyncEngine) -> None:
     """An edit changes what it names, under the same id; in English its next time is told."""
     made = said(await typed(database, "subscribe labs at 08:00 weekdays Europe/Berlin long"))
