@@ -18,7 +18,7 @@ from digests.stories.differences import differences
 from tests.quality.report import Row, Section
 
 HERE = Path(__file__).parent / "difference_pairs"
-FILES = ("first", "second")
+FILES = ("first", "second", "third")
 _OUTLETS = ("Norte Gazette", "Selby Post")
 _AT = datetime(2026, 10, 5, 8, tzinfo=UTC)
 
