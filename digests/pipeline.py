@@ -18,14 +18,14 @@ from digests.library import Library
 from digests.longer import digest, is_long
 from digests.model import BriefItem, Language, Mode
 from digests.orders import Built, Order, Reader
+from digests.plain import plain
 from digests.ranking import Scale, rank
 from digests.shelf import Shelf
 from digests.store import briefs as brief_store
 from digests.stories.changes import Shown, changes, shown
-from digests.stories.differences import differences
 from digests.summarisers.base import Accounted, StoryView, Summariser
 from digests.summarisers.notes import notes
-from digests.summarisers.telling import Telling, plainly, tell_all
+from digests.summarisers.telling import Telling, tell_all
 
 __all__ = ["Built", "Order", "Reader", "Shared", "build_brief", "keep_brief"]
 
@@ -128,14 +128,10 @@ def _news(views: Sequence[StoryView], known: Mapping[str, Shown], language: Lang
         (view, changes(view.articles, view.extractions, known.get(view.story.id))) for view in views
     ]
     return [
-        Told(
-            view=view,
-            verified=plainly(view, language).verified,
-            change=change,
-            differences=differences(view.articles, view.extractions, language),
-        )
+        Told(view=view, verified=said.verified, change=change, differences=said.differences)
         for view, change in changed
         if change.status != "repeat"
+        for said in (plain(view, language),)
     ]
 
 
