@@ -34,13 +34,14 @@ _ASPECTS: Sequence[tuple[_Scope, Mapping[str, re.Pattern[str]]]] = (
     (
         "clause",
         _forms(
-            revenue=r"\b(?:revenues?|sales|turnover)\b|营收|营业收入|销售额|收入",
+            revenue=r"\b(?:revenues?|sales|turnover|earn(?:s|ed)?)\b|营收|营业收入|销售额|收入",
             profit=r"\b(?:profits?|earnings|net income)\b|利润|盈利",
             loss=r"\bloss(?:es)?\b|亏损",
             value=r"\b(?:valu(?:es?|ed|ing|ations?)|market cap\w*)\b|估值|市值",
             raised=r"\b(?:rais(?:es?|ed|ing)|rounds?|funding|proceeds)\b|融资|募资|募集",
             cost=r"\b(?:costs?|spend\w*|spent|capex|capital expenditure)\b|成本|耗资|支出",
             fine=r"\b(?:fine[ds]?|penalt(?:y|ies))\b|罚",
+            asked=r"\b(?:seek\w*|sought|wants?|demand\w*|su(?:e[sd]?|ing)|damages|compensation)\b|索赔|赔偿",
             debt=r"\b(?:debts?|borrow\w*|loans?|bonds?)\b|债|贷款",
         ),
     ),
@@ -85,6 +86,13 @@ _ASPECTS: Sequence[tuple[_Scope, Mapping[str, re.Pattern[str]]]] = (
             least=r"\b(?:minimum|lowest)\b|最低|最小|最少",
         ),
     ),
+    (
+        "clause",
+        _forms(
+            now=r"\b(?:today|now|currently|at present)\b|目前|现有|现在",
+            then=r"\bby (?:the end of )?(?:20\d\d|next year)\b|(?:到|至)(?:20\d\d|明)年",
+        ),
+    ),
     ("clause", _forms(input=r"\binput\b|输入", output=r"\boutput\b|输出")),
     (
         "clause",
@@ -100,6 +108,7 @@ _HAPPENINGS = _forms(
     start=r"\b(?:open|launch|ship|release|begin|start|arrive|debut|come|go live|on sale|available|deliver|roll)(?:s|es|ed|ing)?\b"
     r"|发布|上线|开放|启动|开售|交付|开始|推出|上市|发货|面世",
     end=r"\b(?:end|expire|clos|finish|shut|retire|switched off|stop)(?:s|es|ed|e|ing)?\b|结束|截止|关闭|停用|下线|停服|到期",
+    deadline=r"\b(?:until|deadline|no later than|sign up|register\w*)\b|报名|截止",
     vote=r"\b(?:vote|ballot)(?:s|d|ing)?\b|表决|投票",
     effect=r"\b(?:effect|force|apply|applies)\b|生效|施行|实施",
     court=r"\b(?:hear|hears|hearing|trial|court|rule|ruling)\b|开庭|听证|审理|宣判",
@@ -107,8 +116,8 @@ _HAPPENINGS = _forms(
 )
 # One side of it all, and not a part.
 _WHOLE = re.compile(
-    r"\b(?:across|worldwide|globally|nationwide|in total|in all|altogether|overall|total(?:s|ling|led)?)\b"
-    r"|全球|全国|总共|共计|合计|总计|累计",
+    r"\b(?:across|worldwide|globally|nationwide|in total|in all|altogether|overall|total(?:s|ling|led)?|to date|since (?:it was founded|its \w+|\d{4}))\b"
+    r"|全球|全国|总共|共计|合计|总计|累计|以来",
     re.IGNORECASE,
 )
 # One of several, which the other report may not mean.
@@ -126,6 +135,10 @@ _WAS = re.compile(
     r"(?:about |some |around |约|大约)?[$€£¥₩]?$",
     re.IGNORECASE,
 )  # fmt: skip
+_USED_TO = re.compile(
+    r"\b(?:used to|previously|formerly|until (?:now|recently|last \w+)|had (?:cost|charged|paid))\b|此前|原先|过去",
+    re.IGNORECASE,
+)
 # What is counted as it goes on, so that a later report has more.
 _TALLY = re.compile(
     r"\b(?:so far|by (?:noon|midday|midnight|evening|nightfall|mid-?morning|late (?:morning|afternoon)|\d{1,2} ?[ap]\.?m|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:night|evening|morning|noon))"
@@ -191,7 +204,7 @@ def _is_whole(one: Measure) -> bool:
 
 
 def _was(one: Measure) -> bool:
-    return _WAS.search(one.clause[0]) is not None
+    return bool(_WAS.search(one.clause[0]) or any(_USED_TO.search(part) for part in one.clause))
 
 
 def _goes_on(one: Measure) -> bool:

@@ -1,7 +1,8 @@
 """Differences, on pairs of short reports of our own: half differ on one thing, half only seem to.
 
 Each file was written before the rules were measured on it. What they gave then, found / false:
-first 6 of 10 / 5 of 14 traps, second 10 of 12 / 8 of 16.
+first 6 of 10 / 5 of 14 traps, second 10 of 12 / 8 of 16,
+third 7 of 8 / 5 of 10.
 """
 
 from __future__ import annotations

@@ -205,6 +205,10 @@ def test_every_side_is_cut_from_its_article(texts: list[str]) -> None:
         ("Sales of $900 million are expected this year.", "Sales next year: $1.2 billion."),
         ("Quillon cuts 90 jobs at home.", "Quillon cuts 110 jobs across Europe."),
         ("The council votes on it on June 9.", "If passed it takes effect on July 2."),
+        ("Quillon raised $55 million.", "Quillon raised $80 million since it was founded."),
+        ("The ward wants $90 million from Quillon.", "Quillon earned $70 million last year."),
+        ("The hall has 240 megawatts today.", "By 2028 the hall will draw 400 megawatts."),
+        ("A bed costs 3 euros at Quillon.", "Quillon charged 6 euros a bed until last month."),
         ("It sold 900 carts, up from 700.", "Quillon sold 900 carts a year after it sold 710."),
     ],
 )
