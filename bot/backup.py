@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
 
+from bot import restored
 from bot.errors import BotError
 from bot.instance import alone
 
@@ -41,10 +43,11 @@ def backup(url: str, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(url: str, source: Path) -> None:
-    """Puts a backup in the place of the store of `url`, which nothing may be using.
+def restore(url: str, source: Path, now: datetime) -> None:
+    """Puts a backup in the place of the store of `url`, which nothing may be using, at `now` (UTC).
 
     The write-ahead log of the old file goes with it: beside another file it would spoil that.
+    What was sent since the backup was made is not known any more, so it will be looked for.
     Raises BotError, and then nothing has changed.
     """
     target = sqlite_file(url)
@@ -56,6 +59,7 @@ def restore(url: str, source: Path) -> None:
         partial = target.with_name(target.name + ".part")
         with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(partial)) as copy:
             held.backup(copy)
+            restored.note(copy, now)
         for ending in ("-wal", "-shm"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
         os.replace(partial, target)
@@ -71,7 +75,8 @@ def check(path: Path) -> None:
             f"{path} is damaged or no SQLite file: {error}; restore a backup with briefbot restore."
         ) from error
     if result != "ok":
-        raise BotError(f"{path} is damaged: {result}; restore a backup with briefbot restore.")
+        found = " ".join(result.split())[:200]  # a line a page
+        raise BotError(f"{path} is damaged: {found}; restore a backup with briefbot restore.")
 
 
 def sqlite_file(url: str) -> Path:

@@ -109,6 +109,8 @@ class Courier:
             self._stands(one)
             return "sent"
         if one.error == NOT_THERE:
+            if one.parent_part is None and self._too_late(one):
+                return await self._drop(one)
             return await self._post(platform, one, place)
         return await self._later(one, LOOK_AGAIN, NOT_THERE)
 

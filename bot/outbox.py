@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import restored
 from bot.platforms.base import MessageRef, Payload, Place
 from bot.tables import deliveries, heard_events
 from digests.store.sql import insert_new
@@ -108,8 +109,11 @@ async def plan(
 
     `promised_at` is the slot's own time (UTC), where it is another than `due_at`. A slot with no
     parts is kept as skipped, so that it stays decided. Call it in the transaction that keeps the
-    brief: either both stand or neither.
+    brief: either both stand or neither. Where the store was put back from a backup, the part may
+    stand already and is looked for first.
     """
+    promised = promised_at or due_at
+    doubted = await restored.doubts(connection, promised)
     rows = [
         {
             "id": delivery_id(place.workspace, subscription_id, slot, number),
@@ -122,10 +126,11 @@ async def plan(
             "parent_part": part.parent_part,
             "brief_id": part.brief_id,
             "story_id": part.story_id,
-            "status": "planned" if parts else "skipped",
+            "status": ("unknown" if doubted else "planned") if parts else "skipped",
             "payload": part.payload,
             "due_at": due_at,
-            "promised_at": promised_at or due_at,
+            "promised_at": promised,
+            "tried_at": promised if doubted else None,
             "attempts": 0,
             "thread": place.thread,
         }

@@ -98,7 +98,7 @@ def restore(
     Example: briefbot restore backups/today.sqlite3
     """
     settings = load(database=database)
-    copies.restore(settings.database, source)
+    copies.restore(settings.database, source, application.now())
     typer.echo(f"restored {source}")
 
 

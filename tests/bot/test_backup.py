@@ -11,6 +11,7 @@ import pytest
 from bot.backup import backup, check, restore
 from bot.errors import BotError
 from bot.instance import alone
+from tests.views import NOW
 
 
 def store(folder: Path, rows: int = 50) -> str:
@@ -63,7 +64,7 @@ def test_a_restored_store_is_the_backup(tmp_path: Path) -> None:
     held.commit()
     held.close()
     path.with_name("store.sqlite3-wal").write_bytes(b"stale")
-    restore(url, tmp_path / "copy.sqlite3")
+    restore(url, tmp_path / "copy.sqlite3", NOW)
     check(path)
     assert count(path) == 50
 
@@ -74,7 +75,7 @@ def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
     bad = tmp_path / "bad.sqlite3"
     bad.write_bytes(b"SQLite format 3\0" + b"nonsense" * 500)
     with pytest.raises(BotError, match="damaged or no SQLite file"):
-        restore(url, bad)
+        restore(url, bad, NOW)
     assert count(tmp_path / "store.sqlite3") == 50
 
 
@@ -83,7 +84,7 @@ def test_a_store_in_use_is_not_replaced(tmp_path: Path) -> None:
     url = store(tmp_path)
     backup(url, tmp_path / "copy.sqlite3")
     with alone(url), pytest.raises(BotError, match="another briefbot runs"):
-        restore(url, tmp_path / "copy.sqlite3")
+        restore(url, tmp_path / "copy.sqlite3", NOW)
 
 
 def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:

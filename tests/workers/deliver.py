@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import json
+import logging
 import os
 import signal
 import sys
@@ -20,10 +21,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import outbox
+from bot import jobs, outbox
 from bot.alerts import Alerts
 from bot.delivery import Courier
 from bot.engine.inline import InlineQueue
@@ -41,6 +44,7 @@ from digests.store import tenancy
 from digests.store.database import engine
 from digests.summarisers.extractive import Extractive
 from tests.carrying import LIBRARY, nothing
+from tests.workers.trouble import trouble
 
 PARTS = 4  # a parent and three replies
 # Where a process may end itself. "commit" is just before one, "committed" just after.
@@ -67,6 +71,8 @@ class Order:
     count: int = 1
     most: int = 10_000
     idle: float = 31  # seconds that its clock goes on when nothing can be done
+    trouble: str = ""  # what its disk has: a kind of tests.workers.trouble
+    seed: int = 0
 
     def line(self) -> str:
         """The order as it is read."""
@@ -152,6 +158,7 @@ async def plan(database: AsyncEngine, platform: Platform, order: Order, now: dat
 
 async def main(order: Order) -> None:
     """Plans and delivers until nothing is owed, as `briefbot run` does: by ticks and jobs."""
+    jobs.FIRST_RETRY = timedelta(milliseconds=20)
     point = Point(order)
     platform = Deadly(_platform(order), point)
     database = engine(order.url)
@@ -162,11 +169,22 @@ async def main(order: Order) -> None:
     await plan(database, platform, order, clock())
     queue.start(work.bodies(("deliver",)))
     tenancy.everyone()
-    while await owed(database):
+    async with trouble(order.trouble, database, order.seed):
+        while await tick(database, ticks, clock, order):
+            await queue.idle()
+            await asyncio.sleep(0 if order.idle else 0.01)
+
+
+async def tick(database: AsyncEngine, ticks: Ticks, clock: Ahead, order: Order) -> bool:
+    """Asks for what can be sent; whether anything is owed. A tick that fails is one of many."""
+    try:
         if not await ticks.deliver():
             clock.ahead += timedelta(seconds=order.idle)
-        await queue.idle()
-        await asyncio.sleep(0 if order.idle else 0.01)
+        return bool(await owed(database))
+    except SQLAlchemyError:
+        if not order.trouble:
+            raise
+        return True
 
 
 @dataclass
@@ -224,6 +242,8 @@ def _platform(order: Order) -> Platform:
 
 def serve() -> None:
     """A process a line of standard input. Who asked kills it, or waits for its end."""
+    # Nobody reads its logs, and structlog's own way to show a traceback takes seconds.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended processes are not waited for
     for line in sys.stdin:
         child = os.fork()
