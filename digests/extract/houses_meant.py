@@ -5,10 +5,10 @@ from __future__ import annotations
 from digests.extract.characters import Character
 from digests.extract.frame import Frame, Stretch
 from digests.extract.grammar import DETERMINERS, is_closed
-from digests.extract.nominals import the_company
+from digests.extract.nominals import COMPANY, the_company
 from digests.extract.phrases import Scene
 from digests.extract.pronouns import Focus
-from digests.extract.roles import Office
+from digests.extract.roles import Office, is_where
 
 _BACK = 3_000  # pieces back to where "the committee" was called by its full name
 _LONGEST = 5  # words before the noun
@@ -80,6 +80,15 @@ def house_of_its(scene: Scene, first: int, sentence: Stretch) -> tuple[int, int]
     return run.core, run.last
 
 
+def _is_generic(scene: Scene, first: int, last: int, one: Character | None) -> bool:
+    """Whether it is "the Wuxi company" or "an American lab", which is no name."""
+    low = scene.frame.low
+    if last - first < 2 or low[last - 1] not in COMPANY:
+        return False
+    once = one is not None and len(one.tokens) == 1 and len(one.mentions) == 1
+    return once or all(map(is_where, low[first : last - 1]))
+
+
 def _serves_people(office: Office, character: Character) -> bool:
     """Whether somebody with this role is of a person, not of a house: "Pyo's lawyer"."""
     return (
@@ -110,6 +119,9 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     character = scene.people.of_run(number) if number is not None else None
     if number is not None and first == scene.runs[number].first < scene.runs[number].core < last:
         first = scene.runs[number].core  # "Norvik" of "Chipmaker Norvik's chief executive"
+    if _is_generic(scene, first, last, character):
+        one = the_company(scene, now) if scene.frame.low[first - 1 : first] == ["the"] else None
+        return scene.people.characters[one].name if one is not None else None
     text = scene.frame.slice(first, last)
     if number is not None and last < scene.runs[number].last:
         return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"

@@ -202,6 +202,8 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
             return True
         if low[at] in ("of", "for", "&") and (has_org or low[at] == "&"):
             return True
+        if low[at] == "," and low[at + 2 : at + 3] == ["&"]:
+            return True  # Marl, Olin & Dray
     if (
         low[at] in ("of", "for")
         and has_org

@@ -94,7 +94,8 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and organisation is None
         and low[stop - 1] in _INSIDE
     ):
-        implied = low[first] not in _OF_MANY and low[stop + 1 : stop + 2] not in _SOME_HOUSE
+        some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
+        implied = not some and low[stop + 1 : stop + 2] not in _SOME_HOUSE
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former, noun=_house_noun(frame, first, start),
@@ -134,6 +135,7 @@ def _house_before(frame: Frame, start: int, role: int) -> int | None:
 
 _PUBLIC = frozenset("ministry department police court committee council commission union".split())
 _OF_MANY = frozenset(("a", "an", "one", "another"))
+_SPOKES = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _SOME_HOUSE = (["a"], ["an"], ["one"], ["another"], ["some"])  # "the head of one core facility"
 
 
@@ -208,8 +210,12 @@ def _house_end(frame: Frame, first: int, last: int) -> int:
     while end > first and low[end - 1] in FIELDS:
         end -= 1
     house = " ".join(low[first:end])
-    place = house in words("places") or house.endswith(("ese", "ish")) or house in _STATES
-    return first if place or low[last - 1] not in _OF_HOUSES else end
+    return first if is_where(house) or low[last - 1] not in _OF_HOUSES else end
+
+
+def is_where(word: str) -> bool:
+    """Whether a word in lower case is a place or tells from where: "wuxi", "american"."""
+    return word in words("places") or word.endswith(("ese", "ish")) or word in _STATES
 
 
 _STATES = frozenset(

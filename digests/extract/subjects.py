@@ -137,7 +137,7 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
         start = end
         while (
             start > sentence.first
-            and frame.low[start - 1] not in _BREAKS
+            and (frame.low[start - 1] not in _BREAKS or scene.run(start - 1) is not None)
             and frame.kinds[start - 1] != QUOTE
         ):
             start -= 1
