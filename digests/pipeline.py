@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -97,7 +98,8 @@ async def _build(
     scale: Scale,
 ) -> Built:
     """The brief for a reader who knows this much."""
-    told = _news(found.views, known, order.language)
+    # Seconds of work where a topic has many stories: heartbeats and gateways go on meanwhile.
+    told = await asyncio.to_thread(_news, found.views, known, order.language)
     measured = [briefing.item(one, order.language, scale) for one in told]
     items = rank(measured, most=SIZES[order.length].stories)
     if scale.long:
