@@ -42,7 +42,7 @@ WORDS = (
     ("claims china-ai", "China AI"),
     ("timeline china-ai 30d", "how it went"),
     ("recap", "the week to"),
-    ("why 1", "No brief stands in this channel yet"),
+    ("why 1", "No brief has been posted in this channel yet"),
     ("chnia-ai", "did you mean"),
     ("subscribe china-ai at 25:00", "is not a time of day"),
 )
