@@ -12,6 +12,7 @@ from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.phrases import Scene
 from digests.extract.quoted_terms import completes, is_term
+from digests.extract.quoted_terms_zh import is_chinese_term
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(
@@ -213,6 +214,8 @@ def is_chinese_speech(text: str, quote: Marked, found: Said | None) -> bool:
         return inner[-1] in "，。！？…" or text[quote.left - 1 : quote.left] == "："
     if len(inner) <= 4 and inner[-1] not in "，。！？…" and _HAN.match(text, quote.right):
         return False  # “断供”传闻: it names a thing
+    if is_chinese_term(text, quote.left, quote.right, inner):
+        return False
     if len(inner) <= 4 and _OF_A_THING.search(text[max(0, quote.left - 4) : quote.left]):
         return False  # 否认“套壳”
     return len(inner) >= 3 or found.sure

@@ -108,6 +108,24 @@ def test_names_and_the_writers_last_words_are_no_quotes(text: str) -> None:
     assert not [one for one in told if "圈" in one or "陪聊" in one or "采访" in one]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("周砚青表示，公司正在推进“万店计划”。", None),
+        ("周砚青强调，“人工智能+”不是口号。", None),
+        ("他否认公司“资金链断裂”的说法。", None),
+        ("三年里，周砚青说他写了4.6万道“刁难题”。", None),
+        ("他说，这是“爬坡期的正常现象”。", "爬坡期的正常现象"),
+        ("周砚青称对手的做法是“饮鸩止渴”。", "饮鸩止渴"),
+        ("他批评同行“只会发论文”。", "只会发论文"),
+    ],
+)
+def test_terms_and_the_words_of_others(said: str, told: str | None) -> None:
+    """A plan's name, a counted thing, a rumour are not quoted; a judgement is."""
+    found = [quote.evidence.text for quote in quotes(f"周砚青是岚溪科技CEO。{said}")]
+    assert found == ([told] if told else [])
+
+
 def test_a_noun_is_no_cue() -> None:
     """A speech that is read by somebody else is not said by the house of the reader."""
     text = "泊野科技开会。公司秘书代其宣读的书面致辞只有三句，最后一句是：“少看股价，多看产品。”"
