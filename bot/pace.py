@@ -27,7 +27,7 @@ async def turn(
             paces.c.free_at > now,
         )
     )
-    free_at = rows.scalar_one_or_none()
+    free_at: datetime | None = rows.scalar_one_or_none()
     if free_at is not None:
         return free_at - now
     return timedelta() if not every or await _take(connection, place, now + every, now) else every
