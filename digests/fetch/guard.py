@@ -187,7 +187,10 @@ class GuardedResolver(AbstractResolver):
 def _ascii(host: str) -> str:
     """An entry of the allow-list as an address would spell it: `büro.example` as `xn--…`."""
     name = host.strip().lower()
-    return name if name.isascii() else name.encode("idna").decode("ascii")
+    try:
+        return name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name  # what is no name is no address's either, so it opens nothing
 
 
 @lru_cache(maxsize=MANY)  # sources are read again and again
