@@ -7,7 +7,7 @@ the archive is public articles alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,11 +21,13 @@ from bot.phrases import phrases
 from bot.platforms.base import Reply, ThreadReply
 from bot.replies import Asked
 from digests import archive
+from digests.answers.material import Material
 from digests.model import Answer, Article, Brief, BriefItem, Language, Window
 from digests.search import Search
 from digests.store import articles as article_store
 from digests.store import briefs as brief_store
 from digests.store import search as search_store
+from digests.stories.differences import differences
 from digests.summarisers.base import Summariser
 from digests.text import has_cjk
 
@@ -127,12 +129,15 @@ async def _posts(
         case "sources":
             return tuple(render.source_list(one, language) for one in items)
         case "since":
-            found = await _since(connection, asked, thread, items, now or thread.brief.window.end)
-            return (thread_views.news(found, language),)
+            news = await _since(connection, asked, thread, items, now or thread.brief.window.end)
+            return (thread_views.news(news, language),)
         case "language":
             articles = await article_store.get(connection, _ids(items))
             return (thread_views.in_language(articles, asked.language or language, language),)
-    extractions = (await archive.material_of(connection, _ids(items))).extractions
+    found = await archive.material_of(connection, _ids(items))
+    extractions = found.extractions
+    if thread.brief.language != language:
+        items = tuple(_retold(one, found, language) for one in items)
     if asked.want == "sure":
         return (thread_views.certainty(items, extractions, language),)
     return (thread_views.disagreements(items, extractions, language),)
@@ -144,6 +149,13 @@ def _nearer(thread: Thread) -> Sequence[Collection[str]]:
         return ()
     story, whole = _ids(thread.items()), _ids(thread.brief.items)
     return (story,) if story == whole else (story, whole)
+
+
+def _retold(item: BriefItem, found: Material, language: Language) -> BriefItem:
+    """The story with what its outlets differ on named in the asker's language."""
+    ids = {source.article_id for source in item.sources}
+    ours = [one for one in found.articles if one.id in ids]
+    return replace(item, differences=differences(ours, found.extractions, language))
 
 
 def _more(thread: Thread, items: Sequence[BriefItem], language: Language) -> tuple[Message, ...]:

@@ -10,7 +10,8 @@ from bot.message import Block, Bullets, Context, Heading, Message, Paragraph, Ru
 from bot.phrases import Phrases, aside, count, phrases
 from digests.answer import source_ref
 from digests.evidence import cut
-from digests.grounds import readable
+from digests.extract.boilerplate import boilerplate
+from digests.grounds import inside, readable
 from digests.model import (
     Article,
     BriefItem,
@@ -103,7 +104,7 @@ def news(articles: Sequence[Article], language: Language) -> Message:
     if not articles:
         return line(phrases(language)["nothing_since"])
     ours = sorted(articles, key=lambda one: one.language[:2] != language)
-    return leads(ours[: 2 * _MOST])
+    return leads(_once(ours)[: 2 * _MOST])
 
 
 def leads(articles: Sequence[Article]) -> Message:
@@ -119,13 +120,31 @@ def leads(articles: Sequence[Article]) -> Message:
     )
 
 
+def _once(articles: Sequence[Article]) -> list[Article]:
+    """The articles without reprints: those that are called or begin like one before them."""
+    seen: set[str] = set()
+    kept: list[Article] = []
+    for one in articles:
+        marks = {_mark(one.title), *(_mark(said.text) for said in list(_lead(one))[:1])} - {""}
+        if not marks & seen:
+            kept.append(one)
+        seen |= marks
+    return kept
+
+
+def _mark(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
 def line(text: str) -> Message:
     """One plain line."""
     return Message(blocks=(Paragraph(runs=(Run(text=text),)),), fallback=text)
 
 
 def _lead(article: Article) -> Iterator[Sentence]:
-    for span in readable(article)[:_LEADS]:
+    skip = boilerplate(article.text)
+    told = [span for span in readable(article) if not inside(span, skip)]
+    for span in told[:_LEADS]:
         evidence = cut(article, span.start, span.end)
         yield Sentence(text=evidence.text, evidence=(evidence,))
 

@@ -7,11 +7,13 @@ has the kind of thing in it that is asked for (`digests.answers`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from digests.answers.bearers import points_back
 from digests.answers.passages import passages
 from digests.answers.question import read
 from digests.answers.ranking import Ranked, rank
+from digests.evidence import cut
 from digests.hostile import orders
 from digests.model import (
     Answer,
@@ -27,6 +29,8 @@ SENTENCES = 3
 SIDES = 6  # sentences, where a question asks whether outlets agree
 ENOUGH = 0.5  # the chance that the best sentence is an answer, for it to be given as one
 NEAR = 0.4  # of what the question is about, for a sentence to be the nearest thing that is said
+OTHER_SCRIPT = 0.1  # of chance, that a sentence the asker may not read must have more
+LONGER = 2.5  # times as long as a sentence the whole of a quotation may be that it is a part of
 BESIDE = 0.5  # of the best one's chance, what a further sentence must have
 
 
@@ -46,10 +50,16 @@ def answer(
     if ranked[0].score < ENOUGH:
         return _answer("not_in_sources", _nearest(ranked))
     least = BESIDE * ranked[0].score
-    good = [one for one in ranked if one.score >= least]
+    good = sorted((one for one in ranked if one.score >= least), key=_order)
     if ranked[0].measure.spoken:  # what somebody said is not told by what another one says
         good = [one for one in good if one.measure.spoken]
-    return _answer("answered", _apart(good, SIDES if asked.compares else SENTENCES))
+    whole = [_whole(one, extractions.get(one.passage.article.id)) for one in good]
+    return _answer("answered", _apart(whole, SIDES if asked.compares else SENTENCES))
+
+
+def _order(one: Ranked) -> float:
+    """The likeliest first; of sentences about as likely, one in the script of the question."""
+    return OTHER_SCRIPT * one.measure.across - one.score
 
 
 def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -60,6 +70,19 @@ def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
         if one.measure.inside >= NEAR and (one.measure.names or one.measure.titled)
     )
     return [one for one in near if not points_back(one.passage.evidence.text)][:1]
+
+
+def _whole(one: Ranked, read: Extraction | None) -> Ranked:
+    """A sentence that opens or ends in the middle of a quotation, with the rest of it if it is short."""
+    at = one.passage.evidence
+    for quote in read.quotes if read else ():
+        start, end = quote.evidence.start - 1, quote.evidence.end + 1  # with its marks
+        cuts = start < at.start < end or start < at.end < end
+        start, end = min(start, at.start), max(end, at.end)
+        if cuts and start >= 0 and end - start <= LONGER * (at.end - at.start):
+            wider = cut(one.passage.article, start, end)
+            return replace(one, passage=replace(one.passage, evidence=wider))
+    return one
 
 
 def _apart(good: Sequence[Ranked], most: int) -> list[Ranked]:

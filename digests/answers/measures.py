@@ -94,9 +94,10 @@ def _measure(
 ) -> Measure:
     terms = question.terms
     kind = _kind(question, one)
+    spoken = _speaks(question, one)
+    held = kind is True or (question.kind == "words" and spoken is True)
     here = [
-        max(match(term, one.said), _IMPLIED * (kind is True and term in question.implied))
-        for term in terms
+        max(match(term, one.said), _IMPLIED * (held and term in question.implied)) for term in terms
     ]
     beside = one.around | one.after
     around = [sure or match(term, beside) for term, sure in zip(terms, here, strict=True)]
@@ -137,8 +138,8 @@ def _measure(
         held=float(kind is True),
         lacked=float(kind is False),
         reason=near if question.kind == "why" and reasons(text) else 0.0,
-        spoken=float(_speaks(question, one) is True),
-        unspoken=float(_speaks(question, one) is False),
+        spoken=float(spoken is True),
+        unspoken=float(spoken is False),
         voiceless=float(
             question.kind in _SPOKEN and bool(names) and not any(here[n] for n in names)
         ),
@@ -227,11 +228,10 @@ def _speaks(question: Question, one: Passage) -> bool | None:
 
 def _doubted(question: Question, one: Passage) -> bool:
     """Whether it is the person whom the question names that speaks: it asks for somebody else."""
-    people = [lexemes(name) for name, kind in one.named if kind == "person"]
+    houses = [lexemes(name) for name, kind in one.named if kind != "person"]
     return any(
-        match(term, person) and match(term, one.speakers)
+        match(term, one.speakers) and not any(match(term, house) for house in houses)
         for term in question.names
-        for person in people
     )
 
 

@@ -11,6 +11,7 @@ from digests.evidence import cut
 from digests.extract.boilerplate import boilerplate
 from digests.hostile import hostile, orders
 from digests.model import Article, Entity, EntityKind, Evidence, Extraction
+from digests.stories.romanise import is_pinyin
 from digests.text import sentences
 
 _COMMON = frozenset(
@@ -93,7 +94,7 @@ def _short(one: Entity) -> Iterator[str]:
     """The surname of a person, the first word of an organisation: how they are named again."""
     parts = re.split(r"[ ·]", one.name)
     if len(parts) > 1 and one.kind == "person":
-        yield parts[-1]
+        yield parts[0] if is_pinyin(parts[0].lower()) else parts[-1]
     elif len(parts) > 1 and parts[0].lower() not in _COMMON:
         yield parts[0]
 

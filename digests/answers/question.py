@@ -202,6 +202,10 @@ def _counted(text: str, terms: Iterable[Term]) -> frozenset[str]:
 
 # The words that say which kind it is: what holds that kind of thing needn't have them.
 _OF_KIND = {
+    "words": re.compile(
+        r"\b(?:respond\w*|react\w*|comment\w*)\b|回应|评价|看待|解释|形容|描述|认为|觉得|表示|评论",
+        re.IGNORECASE,
+    ),
     "doubt": re.compile(rf"\b(?:{_DOUBTS})\b|{_DOUBTS_ZH}", re.IGNORECASE),
     "change": re.compile(rf"\b(?:{_CHANGES})\b|{_CHANGES_ZH}", re.IGNORECASE),
     "sure": re.compile(

@@ -15,7 +15,7 @@ from digests.stories.romanise import pinyin, transliterations, written_by_sound
 from digests.text import has_cjk
 
 _ASKING_ZH = re.compile(
-    r"什么时候|什么时间|为什么|是什么|什么|是谁|有?多少[个家台颗名位项道步枚张次吨件人种度元钱只部款条份辆]?|是多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张人款部种条份辆]|多大|多久|一样|一致|各家|说法|请问|分别|各是|到底|大约|大概|最终|一共|总共|约"
+    r"什么时候|什么时间|为什么|是什么|什么|是谁|有?多少[个家台颗名位项道步枚张次吨件人种度元钱只部款条份辆]?|是多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张人款部种条份辆]|多大|多久|一样|一致|各家|说法|请问|[他她它]们?|还有?|另外|此外|分别|各是|到底|大约|大概|最终|一共|总共|约"
 )
 # Written by sound: a run of such characters with two at least that are hardly used otherwise.
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")

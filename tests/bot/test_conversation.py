@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import memory, replies
+from bot import memory, replies, thread_views
 from bot.conversation import converse
 from bot.formats import text
 from bot.message import Message
@@ -96,6 +96,32 @@ async def test_outlets_that_differ(database: AsyncEngine) -> None:
     told = await said(database, brief, "who disagrees?")
     differing = any(item.differences for item in brief.items)
     assert ("$90 million" in told and "$80 million" in told) if differing else "No outlet" in told
+
+
+async def test_what_is_new_is_told_once(database: AsyncEngine) -> None:
+    """A reprint of what is told already is not told again."""
+    told = shown(
+        (
+            thread_views.news(
+                (
+                    article(LAB, "lab", hours=2),
+                    article(LAB, "copy", outlet="Gazette", hours=1),
+                    article(PRESS, "press", outlet="Ledger"),
+                ),
+                "en",
+            ),
+        )
+    )
+    assert told.count("will not sell its Wader model to insurers, its") == 1
+    assert "Insurers will have to do without" in told
+
+
+async def test_what_outlets_differ_on_is_named_for_the_asker(database: AsyncEngine) -> None:
+    """What outlets differ on is named in the language of the question, whatever the brief's is."""
+    brief = await briefed(database)
+    told = await said(database, brief, "谁反对？")
+    assert "各媒体说法不同：" not in told or " on " not in told
+    assert "Outlets differ" not in told
 
 
 async def test_the_thread_first_then_the_archive(database: AsyncEngine) -> None:
