@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
 from bot import restored
 from bot.errors import BotError
@@ -59,10 +59,17 @@ def restore(url: str, source: Path, now: datetime) -> None:
         partial = target.with_name(target.name + ".part")
         with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(partial)) as copy:
             held.backup(copy)
-            restored.note(copy, now)
+        _note(partial, now)
         for ending in ("-wal", "-shm"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
         os.replace(partial, target)
+
+
+def _note(path: Path, now: datetime) -> None:
+    made = create_engine(f"sqlite:///{path}")
+    with made.begin() as connection:
+        restored.note(connection, now)
+    made.dispose()
 
 
 def check(path: Path) -> None:

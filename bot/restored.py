@@ -6,33 +6,31 @@ before anything is sent. A part has the same key however often it is planned.
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection, delete, func, insert, inspect, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.tables import deliveries
 from digests.store import facts
+from digests.store.tables import facts as all_facts
 
 FACT = "restored_at"  # when the store was put back, RFC 3339
 DOUBT = timedelta(days=1)  # alerts and notices of that day may have come before it, too
 
 
-def note(copy: sqlite3.Connection, now: datetime) -> None:
-    """Notes in a copy that is about to be put in place that it is one, at `now` (UTC)."""
-    tables = {row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not {"deliveries", "facts"} <= tables:
+def note(connection: Connection, now: datetime) -> None:
+    """Notes in a store that it was put back at `now` (UTC)."""
+    if not {deliveries.name, all_facts.name} <= set(inspect(connection).get_table_names()):
         return  # of a version that sent nothing yet
-    with copy:
-        copy.execute(
-            "UPDATE deliveries SET status = 'unknown', lease_until = NULL, error = NULL, "
-            "tried_at = coalesce(tried_at, promised_at, due_at) "
-            "WHERE status IN ('planned', 'sending')"
-        )
-        copy.execute(
-            "INSERT INTO facts (name, value) VALUES (?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (FACT, now.isoformat()),
-        )
+    at = func.coalesce(deliveries.c.tried_at, deliveries.c.promised_at, deliveries.c.due_at)
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.status.in_(("planned", "sending")))
+        .values(status="unknown", lease_until=None, error=None, tried_at=at)
+    )
+    connection.execute(delete(all_facts).where(all_facts.c.name == FACT))
+    connection.execute(insert(all_facts).values(name=FACT, value=now.isoformat()))
 
 
 async def doubts(connection: AsyncConnection, promised: datetime) -> bool:

@@ -12,9 +12,10 @@ from rich.table import Table
 
 from bot import app as application
 from bot import backup as copies
-from bot import models, wiring
+from bot import models, restored, wiring
 from bot.cli.common import ConfigOption, DatabaseOption, print_json
 from bot.engine.grants import grant
+from bot.errors import UsageError
 from bot.retention import purge_workspace, sweep
 from bot.settings import Settings, load
 from bot.status import Status, status_of
@@ -90,16 +91,32 @@ def backup(
 
 
 def restore(
-    source: Annotated[Path, typer.Argument(help="A file that backup made.", metavar="FILE")],
+    source: Annotated[
+        Path | None, typer.Argument(help="A file that backup made.", metavar="FILE")
+    ] = None,
     database: DatabaseOption = None,
 ) -> None:
     """Put a backup in the store's place; stop the bot first.
 
+    A PostgreSQL is put back with pg_restore; after that, and before the bot starts, run this
+    without a file: what was sent since the copy was made is then looked for, and not sent again.
+
     Example: briefbot restore backups/today.sqlite3
     """
     settings = load(database=database)
+    if source is None:
+        asyncio.run(_restored(settings))
+        typer.echo("noted as restored")
+        return
     copies.restore(settings.database, source, application.now())
     typer.echo(f"restored {source}")
+
+
+async def _restored(settings: Settings) -> None:
+    if settings.database.startswith("sqlite"):
+        raise UsageError("name the backup: briefbot restore FILE.")
+    async with opened(settings.database, MIGRATIONS) as store, store.begin() as connection:
+        await connection.run_sync(restored.note, application.now())
 
 
 def purge(

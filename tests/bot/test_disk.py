@@ -23,7 +23,7 @@ from tests.bot.test_delivery import PARTS, owe, statuses
 from tests.bot.test_planner import planner, subscribe
 from tests.carrying import carry, plan
 from tests.conftest import DemoRun, briefbot
-from tests.databases import sqlite
+from tests.databases import Postgres, sqlite
 from tests.fakes import Clock, FakePlatform
 from tests.kills import Forks, World, ended
 from tests.servers.slack import APP_TOKEN, BOT_TOKEN, SlackServer
@@ -209,3 +209,16 @@ async def test_the_program_starts_on_no_damaged_file_and_restores(
     check(path)
     told = briefbot("brief", "china-ai", "--format", "text", BRIEFBOT_DATABASE=url)
     assert "China AI" in told.stdout
+
+
+async def test_a_postgresql_that_was_put_back_is_told_so(postgres_server: Postgres) -> None:
+    """`briefbot restore` without a file: what it owes is looked for before it is sent."""
+    clock = Clock()
+    async with opened(await postgres_server.fresh(), MIGRATIONS) as database:
+        await owe(database, clock)
+        url = database.url.render_as_string(hide_password=False)
+        done = await asyncio.to_thread(lambda: briefbot("restore", BRIEFBOT_DATABASE=url))
+        assert (done.returncode, done.stdout) == (0, "noted as restored\n"), done.stderr
+        assert await statuses(database) == ["unknown"] * 3
+        await owe(database, clock, subscription="sub_2")
+        assert await statuses(database) == ["unknown"] * 6
