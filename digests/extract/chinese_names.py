@@ -80,7 +80,7 @@ def _settled(text: str, person: Person, full: Mapping[str, str], main: str | Non
 
 def _beside(text: str, person: Person, full: Mapping[str, str]) -> str | None:
     """The house that stands right before a name: 专访栖云科技盛若谷."""
-    at = text.find(person.name)
+    at = text.find(person.name, max(0, person.at - _FIRST))
     near = text[max(0, at - 14) : at]
     ends = (near[start:] for start in range(len(near) - 2))
     return next((one for one in ends if full.get(one) == one), None)
@@ -92,6 +92,7 @@ def _house_and_unit(phrase: str, full: Mapping[str, str]) -> tuple[str, str] | N
     return next(((phrase[:end], phrase[end:]) for end in ends if is_unit(phrase[end:])), None)
 
 
+_FIRST = 20_000  # characters back to where a name stands first: an article is no longer
 _NEAR = 160  # characters back to the company that "the company" may be
 
 
@@ -113,7 +114,7 @@ def _pieces(near: str) -> Iterator[tuple[int, int]]:
 
 def _nearest(text: str, at: int, full: Mapping[str, str], main: str | None) -> str | None:
     """The company that 公司 means at an offset: the main one, unless only another stands near."""
-    opening = text.rfind("\n", 0, at) + 1  # the paragraph's own house goes first
+    opening = text.rfind("\n", max(0, at - _NEAR), at) + 1  # the paragraph's own house goes first
     for near in (text[max(opening, at - _NEAR) : at], text[max(0, at - _NEAR) : at]):
         named = [full[near[start:end]] for start, end in _pieces(near) if near[start:end] in full]
         if named:

@@ -136,15 +136,18 @@ def _by_label(text: str) -> Iterator[Shown]:
             yield name, match.start("name"), None, None
 
 
-_OF_HOUSE = re.compile(rf"(?P<house>[{HAN}A-Za-z]{{2,8}}?(?:{ENDING}))的")
+_HOUSE_ENDS = re.compile(rf"[{HAN}A-Za-z]{{2,8}}?(?:{ENDING})$")
 
 
 def _by_house(text: str) -> Iterator[Shown]:
     """山月资本的戚远航."""
-    for match in _OF_HOUSE.finditer(text):
-        name = name_at(text, match.end())
-        if name and len(name) > 2 and not is_word(name) and not is_word(name[:2]):
-            yield name, match.end(), None, clean(match["house"])
+    for of in re.finditer("的", text):
+        name = name_at(text, of.end())
+        if name is None or len(name) < 3 or is_word(name) or is_word(name[:2]):
+            continue
+        house = _HOUSE_ENDS.search(text[max(0, of.start() - 12) : of.start()])
+        if house:
+            yield name, of.end(), None, clean(house[0])
 
 
 _PSEUDONYM = re.compile(

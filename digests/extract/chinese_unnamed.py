@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from digests.extract.chinese_forms import name_at
@@ -50,10 +50,12 @@ _SPOKEN = frozenset(
 )
 
 
-def _offices(text: str, names: Names) -> Iterator[tuple[int, int]]:
+def _offices(
+    text: str, names: Names, roles: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Offices that stand for whoever holds them: 商务部发言人, 岚星科技董秘, without a name."""
     known = frozenset(names.organisations[:_MOST])
-    for start, end in roles_in(text):
+    for start, end in roles:
         if name_at(text, end, rare=True) or text[end : end + 1] == "、":
             continue
         house = _known_before(text, start, known)
@@ -111,9 +113,9 @@ _OF_WHOM = re.compile(
 )
 
 
-def _of_whom(text: str) -> Iterator[tuple[int, int]]:
+def _of_whom(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Roles of a phrase that opens its clause: 摩根士丹利的分析师在报告中写道."""
-    for start, end in roles_in(text):
+    for start, end in roles:
         lead = _OF_WHOM.search(text, max(0, start - 12), start)
         if lead and not name_at(text, end, rare=True) and _SPEAKS.match(text, end):
             yield lead.start(), end
@@ -124,10 +126,11 @@ _SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
 
 def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Every phrase for somebody who is not named there, with its kind."""
-    yield from ((start, end, "office") for start, end in _offices(text, names))
+    roles = roles_in(text)
+    yield from ((start, end, "office") for start, end in _offices(text, names, roles))
     yield from ((start, end, "insider") for start, end in _insiders(text, names))
-    yield from ((start, end, "insider") for start, end in _of_whom(text))
-    yield from ((start, end, "bare") for start, end in _bare_roles(text))
+    yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
+    yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
     yield from ((match.start(), match.end(), "body") for match in _BODY.finditer(text))
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
         for match in pattern.finditer(text):
@@ -139,9 +142,9 @@ _OPENS = frozenset("。！？\n”」")
 _NOBODY = frozenset("记者 编辑 主编 主持人 代表 成员 销售 采购 作者 翻译 观众 读者 听众".split())
 
 
-def _bare_roles(text: str) -> Iterator[tuple[int, int]]:
+def _bare_roles(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Roles that open a sentence and stand alone: 司机听说我们的来意，笑了."""
-    for start, end in roles_in(text):
+    for start, end in roles:
         opens = start == 0 or text[start - 1] in _OPENS
         if opens and text[start:end] not in _NOBODY and not name_at(text, end, rare=True):
             yield start, end
