@@ -90,7 +90,7 @@ async def people(
     told = await claim_store.of_person(connection, names, limit=MOST * 8)
     persons = [
         one
-        for one in persons_of(told, known)
+        for one in persons_of(told, known, gazetteer.by_name)
         if house.casefold() in (one.organisation or "").casefold()
     ]
     if not persons:

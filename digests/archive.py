@@ -12,7 +12,8 @@ from digests.answers.material import Material
 from digests.answers.question import read
 from digests.answers.retrieval import groups
 from digests.evidence import cut
-from digests.grounds import readable, told_by_people
+from digests.extract.boilerplate import boilerplate
+from digests.grounds import inside, readable, told_by_people
 from digests.model import Answer, Article, Evidence
 from digests.search import Search, tokens
 from digests.store import articles as article_store
@@ -114,7 +115,8 @@ async def _with_stories(connection: AsyncConnection, ids: Collection[str]) -> tu
 def _matching(article: Article, text: str) -> Evidence | None:
     """The first of the sentences that hold the most of the words looked for."""
     wanted = set(tokens(text))
-    spans = readable(article)
+    skip = boilerplate(article.text)
+    spans = [one for one in readable(article) if not inside(one, skip)]
     held = [len(wanted & set(tokens(article.text[one.start : one.end]))) for one in spans]
     best = max(held, default=0)
     if not best:

@@ -5,19 +5,22 @@ No scores and no judgement: what was said, when and where, and what was said bef
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from digests.answers.lexemes import lexemes
-from digests.model import Claim, Entity, Quote
+from digests.model import Claim, Entity, Evidence, Quote
 from digests.store.claims import Statement, once
 from digests.stories.words import STOP
 from digests.text import has_cjk
 
 EARLIER = 2  # statements shown from before, on the same subject
 _ALIKE = 2  # lexemes in common that make two statements one subject
+_DESCRIBED = re.compile(r" (?:company|firm|lab|start-?up|developer|maker|group)$|^该?公司$")
+_QUOTED = 0.6  # the share of a claim that is a quotation, from which on it adds nothing to it
 _COMMON = 0.3  # a lexeme in more than this share of what they said is no subject
 
 
@@ -47,16 +50,21 @@ class Person:
         return tuple(same[:EARLIER])
 
 
-def persons_of(told: Sequence[Statement], known: Entity | None = None) -> tuple[Person, ...]:
+def persons_of(
+    told: Sequence[Statement],
+    known: Entity | None = None,
+    entity: Callable[[str], Entity | None] = lambda _: None,
+) -> tuple[Person, ...]:
     """Whoever said these, each by themselves. `known` is the one that the name may stand for.
 
     A name in two organisations is two people; one that is told without any goes to the only one.
-    Those with the most statements come first.
+    Organisations are one by `entity`, which knows their other names; one of either script may be
+    one too. Those with the most statements come first.
     """
     groups: dict[tuple[str, str], list[Statement]] = {}
     for one in told:
         name = _name(one, known)
-        groups.setdefault((name, _house(one.said.organisation)), []).append(one)
+        groups.setdefault((name, _house(one.said.organisation, entity)), []).append(one)
     merged = _without_house(groups)
     found = [_person(some, known) for some in merged]
     return tuple(sorted(found, key=lambda one: -len(one.told)))
@@ -74,6 +82,8 @@ def _without_house(
         if not named:
             yield loose
             continue
+        if len(named) == 2 and len({has_cjk(house) for house in named}) == 2:
+            named = {"": [one for some in named.values() for one in some]}
         most = max(named, key=lambda house: len(named[house]))
         named[most] += loose
         yield from (sorted(one, key=_when, reverse=True) for one in named.values())
@@ -89,11 +99,30 @@ def _person(some: Sequence[Statement], known: Entity | None) -> Person:
     house = next((one.said.organisation for one in newest if one.said.organisation), None)
     return Person(
         names=_in_both_scripts(tuple(every)),
-        told=once(newest),
+        told=once(_without_quoted(newest)),
         role=last.said.role,
         organisation=last.said.organisation or house,
         reported=last,
     )
+
+
+def _without_quoted(told: Sequence[Statement]) -> list[Statement]:
+    """The statements without claims that are little but a quotation that stands beside them."""
+    quotes: dict[str, list[Evidence]] = {}
+    for one in told:
+        if isinstance(one.said, Quote):
+            quotes.setdefault(one.article_id, []).append(one.said.evidence)
+    return [
+        one
+        for one in told
+        if isinstance(one.said, Quote)
+        or not any(_is_little_else(one.said.evidence, at) for at in quotes.get(one.article_id, ()))
+    ]
+
+
+def _is_little_else(claim: Evidence, quote: Evidence) -> bool:
+    shared = min(claim.end, quote.end) - max(claim.start, quote.start)
+    return shared >= _QUOTED * (claim.end - claim.start)
 
 
 def _fullest(names: Sequence[str]) -> list[str]:
@@ -116,10 +145,15 @@ def _name(one: Statement, known: Entity | None) -> str:
     return name.casefold()
 
 
-def _house(organisation: str | None) -> str:
-    """An organisation by its first word: "Alibaba" and "Alibaba Group" are one."""
-    if not organisation:
+def _house(organisation: str | None, entity: Callable[[str], Entity | None]) -> str:
+    """An organisation by its first word: "Alibaba" and "Alibaba Group" are one.
+
+    "The Wuxi company" is told of many: it is none.
+    """
+    if not organisation or _DESCRIBED.search(organisation):
         return ""
+    one = entity(organisation)
+    organisation = one.name if one else organisation
     return organisation[:2] if has_cjk(organisation) else organisation.split()[0].casefold()
 
 

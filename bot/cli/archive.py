@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -20,6 +21,7 @@ from digests import archive, forms_archive
 from digests.archive import Found
 from digests.model import Claim, ClaimKind
 from digests.search import Search
+from digests.search_syntax import SearchError, parse
 from digests.store import claims as claim_store
 from digests.store import outcomes as outcome_store
 from digests.store.claims import Statement
@@ -84,18 +86,21 @@ def search(
 ) -> None:
     """Find articles by words, "phrases", whom they name, outlet, topic, dates and language.
 
+    What chats take can be typed here too: from:"The Docket" person:"Mei Sun" lang:zh since:7d.
+
     Example: briefbot search export licence '"memory bandwidth"' --outlet "The Docket" --since 2026-11-01
     """
     del verbose
-    wanted = Search(
-        text=" ".join(query or ()),
-        person=person,
-        organisation=organisation,
-        outlet=outlet,
-        topic=topic,
-        language=language,
-        since=_utc(since),
-        until=_utc(until),
+    typed = _typed(" ".join(query or ()))
+    wanted = replace(
+        typed,
+        person=person or typed.person,
+        organisation=organisation or typed.organisation,
+        outlet=outlet or typed.outlet,
+        topic=topic or typed.topic,
+        language=language or typed.language,
+        since=_utc(since) or typed.since,
+        until=_utc(until) or typed.until,
     )
     if wanted == Search():
         raise UsageError("say what to find: briefbot search compute --topic china-ai.")
@@ -182,6 +187,13 @@ def outcome(
         recorded_at=application.now(),
     )
     asyncio.run(_record(load(config=config, database=database), told))
+
+
+def _typed(words: str) -> Search:
+    try:
+        return parse(words, application.now())
+    except SearchError as error:
+        raise UsageError(str(error)) from error
 
 
 async def _search(settings: Settings, wanted: Search, limit: int) -> tuple[Found, ...]:

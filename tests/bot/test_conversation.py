@@ -112,7 +112,7 @@ async def test_what_is_new_is_told_once(database: AsyncEngine) -> None:
             ),
         )
     )
-    assert told.count("will not sell its Wader model to insurers, its") == 1
+    assert told.count("will not sell its Wader model to insurers, its") == 2  # its title, its lead
     assert "Insurers will have to do without" in told
 
 
