@@ -11,6 +11,8 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import time as clock_time
 from datetime import timedelta
@@ -58,6 +60,20 @@ class Fleet:
             *(url, "slack", str(self.born), str(self.speed), str(self.pace)),
             *(self.slack.api_url, BOT_TOKEN),
         )
+
+    @asynccontextmanager
+    async def working(self, number: int) -> AsyncIterator[list[asyncio.subprocess.Process]]:
+        """So many workers, and two clocks; all are killed at the end."""
+        clocks = asyncio.create_task(self.two_clocks())
+        workers = [await self.worker() for _ in range(number)]
+        try:
+            yield workers
+        finally:
+            clocks.cancel()
+            for one in workers:
+                one.kill()
+                await one.wait()
+            await asyncio.gather(clocks, return_exceptions=True)
 
     def ticks(self) -> Ticks:
         """A clock's questions."""
@@ -150,11 +166,9 @@ async def killed(
             await fleet.order(name)
         for number in range(questions):
             await fleet.ask(number, root)
-        clocks = asyncio.create_task(fleet.two_clocks())
-        workers = [await fleet.worker() for _ in range(2)]
         total = briefs * PARTS + channels + questions
         deadline = time.monotonic() + 240 + kills * 20  # however busy the machine is
-        try:
+        async with fleet.working(2) as workers:
             done = seen = 0
             while (found := await fleet.states())["sent"] < total:
                 assert time.monotonic() < deadline, (seed, found)
@@ -169,12 +183,6 @@ async def killed(
                     done += 1
                 await asyncio.sleep(0.005)
             assert done == kills, (seed, done)
-        finally:
-            clocks.cancel()
-            for one in workers:
-                one.kill()
-                await one.wait()
-            await asyncio.gather(clocks, return_exceptions=True)
         _once(slack, names, root, briefs=briefs, questions=questions)
 
 
