@@ -59,7 +59,8 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     named = dict.fromkeys(sorted([*good, *listed], key=len, reverse=True))
     units = {one for one in named if any(is_unit(one[end:]) for end in _begins(one, named))}
     begun = {one[:end] for one in named if one not in units for end in range(2, len(one))}
-    return tuple(one for one in named if one not in begun | units)
+    parts = begun | units
+    return tuple(one for one in named if one not in parts)
 
 
 def _begins(name: str, named: Mapping[str, object]) -> Iterator[int]:

@@ -12,6 +12,7 @@ from digests.extract.marks import Marked
 from digests.model import Article, Quote, Span
 
 _LINES = 6  # a headline, its repeat, a standfirst and a few bullet points
+_OPENING = 2_000  # characters: a headline and its standfirst are no longer
 
 
 def odd_marks(marked: Sequence[Marked]) -> frozenset[int]:
@@ -52,7 +53,7 @@ def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) 
     # A headline's own marks are left alone; one that ends in a semicolon has a second line.
     last = int(article.text.lstrip().partition("\n")[0].rstrip().endswith(";"))
     for number, quote in enumerate(marked):
-        if quote.paragraph >= _LINES:
+        if quote.paragraph >= _LINES or quote.left > _OPENING:
             break
         words = _plain(article.text[quote.start : quote.end])
         if (number in odd and quote.paragraph <= last) or not _is_long(words):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from digests.documents import document
@@ -136,3 +138,24 @@ def test_a_name_ends_before_its_time() -> None:
     """A word of time after a house is not part of its name."""
     cast = ChineseCast("澄野科技周二宣布裁员。澄野科技今日回应称，消息不实。")
     assert cast.names.organisations == ("澄野科技",)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“很难，”一位家长对记者说。法院认为，“存在主观故意”。",
+        "专访岚云科技盛若溪：“听”“看”三款应用。在盛若溪看来，这是“慢一点的聪明”。",
+    ],
+)
+def test_time_is_linear(piece: str) -> None:
+    """One paragraph four times as long takes about four times as long, not sixteen."""
+
+    def seconds(length: int) -> float:
+        article = document(piece * (length // len(piece)), language="zh")
+        start = process_time()
+        find_quotes(article, cast_of(article))
+        return process_time() - start
+
+    seconds(2_000)
+    small = min(seconds(20_000) for _ in range(2))
+    assert seconds(80_000) < 9 * small
