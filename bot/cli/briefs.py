@@ -17,6 +17,7 @@ from rich.console import Console
 
 from bot import answering, commands, models, reasons, render, replies
 from bot import app as application
+from bot.answering import Found
 from bot.cli.common import ConfigOption, DatabaseOption, VerboseOption, print_json
 from bot.conversation import language_of
 from bot.errors import UsageError
@@ -25,6 +26,7 @@ from bot.message import Post
 from bot.settings import Settings, load
 from digests import pipeline
 from digests.answer import answer
+from digests.answers.material import Material
 from digests.documents import document
 from digests.extract.article import extract
 from digests.forms import answer_json, brief_json
@@ -190,7 +192,8 @@ def ask(
     if not question:
         raise UsageError('say what to ask: briefbot ask "What did Lin say about compute?".')
     if article is not None:
-        found = _ask_file(question, article)
+        content = article.read_text(encoding="utf-8")
+        found = asyncio.run(_ask_text(settings, question, content, article.name))
     else:
         found = asyncio.run(_ask(settings, [question], topic))[0]
     if format is AnswerFormat.json:
@@ -199,11 +202,22 @@ def ask(
         terminal.show_message(Console(highlight=False), render.answer(found, language_of(question)))
 
 
-def _ask_file(question: str, path: Path) -> Answer:
-    content = path.read_text(encoding="utf-8")
+async def _ask_text(settings: Settings, question: str, content: str, name: str) -> Answer:
     language = "zh" if has_cjk(content) else "en"
-    one = document(content, id=path.name, url=path.name, outlet=path.name, language=language)
-    return answer(question, (one,), {one.id: extract(one)})
+    one = document(content, id=name, url=name, outlet=name, language=language)
+    material = Material(articles=(one,), extractions={one.id: extract(one)})
+    plain = answer(question, material.articles, material.extractions)
+    if models.choice(settings) is None:
+        return plain
+    found = Found(answer=plain, archived=False, material=material)
+    async with (
+        application.store(settings) as store,  # what a model costs is written there
+        models.speaking(settings, store.database, application.now) as speaker,
+    ):
+        told = await answering.tell(
+            speaker, question, found, language_of(question), now=application.now()
+        )
+    return told.answer
 
 
 async def _ask(settings: Settings, questions: Sequence[str], topic: str | None) -> list[Answer]:

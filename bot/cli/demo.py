@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 from bot import app as application
-from bot import render
+from bot import models, render
 from bot.cli.common import DatabaseOption, VerboseOption
 from bot.cli.progress import Progress
 from bot.conversation import ask, language_of
@@ -129,6 +129,11 @@ def _talk(console: Console, settings: Settings) -> None:
     )
     for one in QUESTIONS:
         console.print(f"  {one}", style="dim")
+    if models.choice(settings) is not None:
+        console.print(
+            "  The demo answers in the articles' own words; your model answers `briefbot ask`.",
+            style="dim",
+        )
     while question := _question(console):
         found = asyncio.run(_answer(settings, question))
         terminal.show_message(console, render.answer(found, language_of(question)))
