@@ -9,6 +9,7 @@ from digests.bindings import speaker_first
 from digests.model import Claim, Evidence, Quote
 from digests.summarisers.base import StoryView
 from digests.support import carrying
+from digests.words import content_words
 
 NEAR = 48  # characters between a name and the word that says it speaks
 _SPEAKS = re.compile(
@@ -22,6 +23,7 @@ _SPEAKS = re.compile(
 _SAID_BY = re.compile(
     r"(?P<who>(?:[Tt]he |[Ii]ts )?[\w’' -]{2,60}?)(?:, [^,]{2,60},)? (?:said|says|told \w+)\b(?: that)? (?P<said>.+)"
 )
+_IN_QUOTES = re.compile(r"[\"“”「」]")
 _SOMEBODY = frozenset("He She They It he she they it".split())
 _OPINION = frozenset({"forecast", "denial"})
 
@@ -58,8 +60,12 @@ def _other_mouth(text: str, evidence: Sequence[Evidence]) -> str | None:
     stem = spoken["who"].split()[-1]
     for one in carrying(spoken["said"], evidence)[:1]:
         told = _SAID_BY.match(speaker_first(one.text))
-        if told is None or stem in one.text or told["who"].split()[0] in _SOMEBODY:
+        if stem in one.text or (told and told["who"].split()[0] in _SOMEBODY):
             continue
+        if told and set(content_words(told["who"])) & set(content_words(spoken["who"])):
+            continue  # "the person said", of whom another sentence says who they are
+        if told is None and (_SPEAKS.search(one.text) or _IN_QUOTES.search(one.text)):
+            continue  # it goes on with what somebody says
         return f"it is not {spoken['who']} who says so in its sources"
     return None
 

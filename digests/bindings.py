@@ -11,18 +11,21 @@ from digests.words import content_words, loose_words
 NAME = re.compile(r"\b[A-Z][\w’'&-]*[A-Za-z0-9]\b|\b[A-Z]\d[\w.-]*\b|\b\d*[a-z]*[A-Z]\w*\b")
 DIGITS = re.compile(r"(?<![\w.,])\d+(?:,\d+)*(?:\.\d+)?")
 POSSESSIVE = re.compile(r"['’]s?$")
+_CLAUSES = re.compile(r"[,;:] | but | while ")
 _OWNER = re.compile(
     r"\b(?P<it>it|its|he|she|they|his|her|their|we|our|the (?:company|firm|group|lab|start-?up))\b"
     r"|(?P<place>\b(?:in|at|from|of|on|to|by|for|with|near)\s+)?(?P<name>\b[A-Z][\w’'&-]*[A-Za-z0-9]\b)"
 )
 _RUN = re.compile(r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*")
+# "on Chengyuan's own test": whose test it is does not make them the one whom the figure is of.
+_BESIDE = re.compile(r"\b(?i:on|in|by|at) [A-Z][\w-]*['’]s$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)\s+\w+\s+by\b|\w+ed by\b|被|遭|(?<!理)由"
 )
 # "X will be sold, said its founder, Ines Valadao, who made it": the speech, the cue, who, the rest;
 # "X will be sold, Ines Valadao said."
 _NAMED = r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*"
-_WHO = rf"(?:(?:(?:[Ii]ts|[Tt]he|an?|(?!(?:on|in|at|to|for|by|from|of|with|as|when|that)\b)[a-z]+)(?: [a-z]+){{0,4}},? )?{_NAMED}|(?:the|a|an|its) (?:{_NAMED} )?[a-z]+(?: [a-z]+){{0,3}}?)"
+_WHO = rf"(?:(?:(?:[Ii]ts|[Tt]he|an?|(?!(?:on|in|at|to|for|by|from|of|with|as|when|that)\b)[a-z]+)(?: [a-z]+){{0,4}},? )?{_NAMED}|(?:the|an?|its) [^,;.\"”]{{3,70}}?)"
 _WHEN = r"(?P<when> (?:on|in) [A-Z][a-z]+)?"
 _CUE = (
     r"said|says?|found|finds?|showed|shows?|warn(?:s|ed)?|estimate[sd]?|announce[sd]?|added|adds?|predict(?:s|ed)?|"
@@ -33,6 +36,9 @@ _SPOKEN = tuple(
     for form in (
         rf"[\"“]?(?P<said>.+?)[,.]?[\"”]?,?\s+(?P<cue>{_CUE})\s+(?P<who>{_WHO}){_WHEN}(?P<rest>, [^\"“”]+)?[.]?",
         rf"[\"“]?(?P<said>.+?),[\"”]?\s+(?P<who>{_WHO})(?P<rest>(?:, [^,]+,)?)\s+(?P<cue>{_CUE}){_WHEN}[.]?",
+        rf"(?P<said>.+?), (?P<cue>according to) (?:an? \w+ by )?(?P<who>[^,.;]+)(?P<rest>){_WHEN}[.]?",
+        rf"(?P<cue>[Aa]ccording to) (?:an? \w+ by )?(?P<who>[^,;]+), (?P<said>.+?)(?P<rest>){_WHEN}[.]?",
+        rf"(?P<said>.+?), (?P<who>{_WHO})(?P<rest>) (?P<cue>said|says?), (?P<on>.+?){_WHEN}[.]?",
     )
 )
 # "Vellum's chief executive, Noor Achterberg," and "the chief executive of Vellum, Noor Achterberg,".
@@ -59,7 +65,7 @@ def otherwise(text: str, known: str) -> str | None:
     names = _shared(list(plain_names(text)), list(plain_names(known)))
     if names and any(says_of_one_who(one, text, known) for one in names[0]):
         return None
-    if names and _reversed(*names) != (is_passive(text) != is_passive(known)):
+    if names and any(_other_order(one, known) for one in _CLAUSES.split(text)):
         return "who did what to whom is another way round in its sources"
     numbers = _shared(DIGITS.findall(text), DIGITS.findall(known))
     if numbers and _reversed(*numbers):
@@ -77,7 +83,16 @@ def speaker_first(text: str) -> str:
     if match is None:
         return text
     beside = (match["rest"] or "").strip(" ,.")
-    return f"{match['who']}{f', {beside},' if beside else ''} {match['cue']} {match['said']}."
+    said = match["said"] + (f", {match['on']}" if "on" in match.re.groupindex else "")
+    cue = "said" if match["cue"].casefold() == "according to" else match["cue"]
+    return f"{match['who']}{f', {beside},' if beside else ''} {cue} {_uncapped(said)}."
+
+
+def _uncapped(said: str) -> str:
+    """What somebody says, without the capital of its first word where that names nobody."""
+    first, _, rest = said.partition(" ")
+    name = rest[:1].isupper() or not first[1:].islower() or POSSESSIVE.search(first)
+    return said if name else said[:1].lower() + said[1:]
 
 
 def arranged(text: str) -> str:
@@ -120,8 +135,16 @@ def plain_names(text: str) -> Iterator[str]:
     for match in NAME.finditer(text):
         opens = not text[: match.start()].strip(" \"'“‘")
         name = POSSESSIVE.sub("", match[0]).casefold()
-        if name not in CALENDAR and not (opens and name in OPENERS):
+        if name not in CALENDAR and name != "ai" and not (opens and name in OPENERS):
             yield name
+
+
+def _other_order(clause: str, known: str) -> bool:
+    """Whether a clause has the names in another order, but for who does it and by whom it is done."""
+    names = _shared(list(plain_names(f"… {clause}")), list(plain_names(known)))
+    if names is None:
+        return False
+    return _reversed(*names) != (is_passive(clause) != is_passive(known))
 
 
 def _shared(ours: list[str], theirs: list[str]) -> tuple[list[str], list[str]] | None:
@@ -214,7 +237,11 @@ def _agent_otherwise(text: str, known: str) -> bool:
 
 def _after_names(text: str) -> Iterator[tuple[str, str]]:
     """Each figure with the name that stands last before it."""
-    names = [(match.end(), match[0]) for match in NAME.finditer(text)]
+    names = [
+        (match.end(), match[0])
+        for match in NAME.finditer(text)
+        if not _BESIDE.search(text[max(0, match.start() - 4) : match.end()])
+    ]
     for match in DIGITS.finditer(text):
         before = [
             POSSESSIVE.sub("", name).casefold() for end, name in names if end <= match.start()

@@ -63,7 +63,13 @@ def left_out(text: str, known: str) -> str | None:
     """How the sentence is turned by what it leaves out of `known`; None where it is not."""
     if has_cjk(text) or is_passive(text) != is_passive(known):
         return None
-    ours, theirs = _tokens(arranged(text)), _tokens(arranged(known))
+    # A speaker may be put first here and not there: what holds either way holds.
+    turned = _otherwise(arranged(text), arranged(known))
+    return turned if turned and _otherwise(text, known) else None
+
+
+def _otherwise(text: str, known: str) -> str | None:
+    ours, theirs = _tokens(text), _tokens(known)
     words = [one for one in ours if one not in _MARKS]
     places = _places(words, theirs)
     share = sum(place is not None for place in places) / max(len(words), 1)

@@ -6,6 +6,7 @@ dropped or another stands there, it says something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from digests.antecedents import names_before
@@ -16,6 +17,11 @@ from digests.summarisers.base import StoryView
 from digests.text import has_cjk
 
 NAMELESS = "it does not say whom it is about: name them"
+# "The company", of which only the sentence before can say which one.
+_KIND = re.compile(
+    r"The (?:company|firm|group|lab|start-?up|bank|agency|university|chipmaker|developer)\b(?! (?:that|which|of)\b)"
+    r"|(?:该)?公司(?!法)"
+)
 _HEAD_CJK = 2  # characters that tell a name
 
 
@@ -23,10 +29,14 @@ def leaning(sentences: Iterable[Sentence], view: StoryView) -> Iterator[Sentence
     """The sentences that begin with a "she" or an "it" which the one before does not explain."""
     before: Sentence | None = None
     for one in sentences:
-        if leans_back(one.text) and (before is None or not _explained(one, before, view)):
+        if _leans(one.text) and (before is None or not _explained(one, before, view)):
             yield one
         else:
             before = one
+
+
+def _leans(text: str) -> bool:
+    return leans_back(text) or _KIND.match(text) is not None
 
 
 def _explained(one: Sentence, before: Sentence, view: StoryView) -> bool:

@@ -28,6 +28,7 @@ from digests.bindings import (
     whole_name,
 )
 from digests.figures_told import closed_up, otherwise_counted
+from digests.leaning import leans_back
 from digests.left_out import left_out
 from digests.model import Evidence
 from digests.plainer import plainer
@@ -45,6 +46,7 @@ _QUOTED = re.compile(
     r'“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|‘([^’]{12,})’'
     r"|`{1,2}([^`']{8,})''?"
 )
+_JOINTS = re.compile(r"[,;:] | and | but ")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _MIDDLE_CAPITAL = re.compile(r"[a-z,;)] [A-Z]")
 _ANAPHOR = re.compile(
@@ -179,7 +181,8 @@ def _own_words(text: str, evidence: Sequence[_Told]) -> str | None:
     words = set(loose_words(text)) - set(loose_words(names))
     known = set(loose_words("\n".join(one.text for one in evidence)))
     head = next(loose_words(text), "")
-    if not has_cjk(text) and head in words and head not in known:
+    generic = _ANAPHOR.match(text) is not None
+    if not has_cjk(text) and not generic and head in words and head not in known:
         return f"its sources are not about {head!r}"
     limit = NEW_CJK if has_cjk(text) else NEW
     if len(words - known) > limit * len(words):
@@ -201,14 +204,23 @@ def carrying(text: str, evidence: Sequence[E]) -> list[E]:
 
 
 def _amounts(text: str, evidence: Sequence[Evidence]) -> str | None:
-    """How many, by what the sentence mainly says; why, by any of it."""
-    mainly = "\n".join(one.text for one in carrying(text, evidence))
-    return of_how_many(text, mainly) or of_why(text, "\n".join(one.text for one in evidence))
+    known = "\n".join(one.text for one in evidence)
+    return of_how_many(text, known) or of_why(text, known)
 
 
 def _bindings(text: str, evidence: Sequence[Evidence]) -> str | None:
-    told = (otherwise(text, one.text) for one in carrying(text, evidence))
-    return next(filter(None, told), None)
+    """Who and whose, by each that it mainly says, unless another has all the same names right."""
+    ours = set(plain_names(text))
+    right: list[set[str]] = []
+    wrong: list[tuple[str, set[str]]] = []
+    for one in carrying(text, evidence):
+        fault, shared = otherwise(text, one.text), ours & set(plain_names(one.text))
+        if fault is None:
+            right.append(shared)
+        else:
+            wrong.append((fault, shared))
+    kept = (fault for fault, names in wrong if not names or not any(names <= r for r in right))
+    return next(kept, None)
 
 
 def _clauses(text: str, evidence: Sequence[_Told]) -> str | None:
@@ -238,11 +250,21 @@ def _joined(text: str, evidence: Sequence[_Told]) -> str | None:
         named |= set(loose_words(told))
     if has_cjk(text):  # it begins with whom it is about, and no capital says so
         named |= set(islice(loose_words(text), _HEAD))
-    units = [word for word in loose_words(text) if word in known]
-    for left, right in pairwise(units):
-        if any(left in words and right in words for words, _ in held):
-            continue
-        other = right if left in named else left if right in named else None
-        if other is None or not any(other in words and _ANAPHOR.search(t) for words, t in held):
-            return "it runs together what its sources say apart"
+    for clause in _JOINTS.split(text) if _goes_on(text, evidence) else [text]:
+        units = [word for word in loose_words(clause) if word in known]
+        for left, right in pairwise(units):
+            if any(left in words and right in words for words, _ in held):
+                continue
+            other = right if left in named else left if right in named else None
+            if other is None or not any(other in words and _ANAPHOR.search(t) for words, t in held):
+                return "it runs together what its sources say apart"
     return None
+
+
+def _goes_on(text: str, evidence: Sequence[_Told]) -> bool:
+    """Whether its sources are about one: the first names them, the others go on with "she"."""
+    first, *others = evidence
+    name = next(plain_names(text), None)
+    if name is None or not others or name not in first.text.casefold():
+        return False
+    return all(leans_back(one.text) or name in one.text.casefold() for one in others)

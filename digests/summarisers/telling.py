@@ -49,12 +49,15 @@ async def tell(view: StoryView, language: Language, summariser: Summariser) -> T
     if any(one.part != "headline" for one in found.dropped) and isinstance(summariser, Repairing):
         faults = [Fault(text=one.text, reason=one.reason) for one in found.dropped]
         try:
-            again = checked(await summariser.repair(view, language, draft, faults), view)
+            second = await summariser.repair(view, language, draft, faults)
+            again = checked(second, view)
         except SummariserError as error:
             log.info("story_not_repaired", story=view.story.id, why=str(error))
         else:
-            found = _better(found, again)
-    return Telling(verified=whole(found, plainly(view, language).verified))
+            if _kept(again) >= _kept(found) and again.summary:
+                found, draft = again, second
+    plain = plainly(view, language).verified
+    return Telling(verified=whole(found, plain, lead_lost=_lead_lost(draft, found)))
 
 
 def checked(draft: Draft, view: StoryView) -> Verified:
@@ -101,20 +104,27 @@ def _outcome(task: asyncio.Task[Telling], view: StoryView, language: Language) -
     return task.result()
 
 
-def whole(found: Verified, plain: Verified) -> Verified:
-    """What survived, with the articles' own sentences in the place of those that did not."""
+def whole(found: Verified, plain: Verified, *, lead_lost: bool = False) -> Verified:
+    """What survived, with the articles' own sentences in the place of those that did not.
+
+    Where the first was lost, an article's own comes first: the others only add to it.
+    """
+    lost = any(one.part == "headline" for one in found.dropped)
     return replace(
         found,
-        summary=_filled(found, plain.summary),
+        headline=plain.headline if lost else found.headline,
+        summary=_filled(found, plain.summary, lead_lost),
         claims=found.claims or plain.claims,
         quotes=found.quotes or plain.quotes,
     )
 
 
-def _filled(found: Verified, plain: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def _filled(found: Verified, plain: Sequence[Sentence], lead_lost: bool) -> tuple[Sentence, ...]:
     missing = sum(one.part == "summary" for one in found.dropped)
     wanted = min(len(found.summary) + missing, extractive.SENTENCES)
     filled = list(found.summary)
+    if lead_lost and plain:
+        filled = [plain[0], *(one for one in filled if not _says(plain[0], one))]
     for one in plain:
         known = any(_says(other, one) for other in filled)
         if len(filled) < max(wanted, 1) and not known and not (filled and leans_back(one.text)):
@@ -130,11 +140,13 @@ def _says(known: Sentence, one: Sentence) -> bool:
     return len(words - set(content_words(known.text))) < ADDS * len(words)
 
 
-def _better(first: Verified, again: Verified) -> Verified:
-    """The draft that lost less; what it lost is what is told of."""
-    return again if _kept(again) >= _kept(first) and again.summary else first
+def _lead_lost(draft: Draft, found: Verified) -> bool:
+    """Whether the first sentence, which says what happened, is not borne out."""
+    lost = {one.text for one in found.dropped}
+    return bool(draft.summary) and " ".join(draft.summary[0].text.split()) in lost
 
 
 def _kept(found: Verified) -> tuple[int, int]:
+    """The draft that lost less is the better one; what it lost is what is told of."""
     lost: Sequence[Dropped] = found.dropped
     return (-len(lost), len(found.summary))

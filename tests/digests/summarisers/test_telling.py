@@ -87,3 +87,18 @@ def test_notes_come_in_the_briefs_language() -> None:
     failed = plainly(VIEW, "en", BudgetSpent("The model budget of $1.00 for a day is spent."))
     assert "budget of $1.00" in notes((failed,), "en")[0]
     assert "模型预算已用完" in notes((failed, plainly(VIEW, "zh")), "zh")[0]
+
+
+async def test_where_the_lead_is_lost_an_articles_own_leads() -> None:
+    """What a model adds to a lead can't stand in its place."""
+
+    class Half:
+        mode: Mode = "model"
+
+        async def summarise(self, view: StoryView, language: str) -> Draft:
+            """A false lead, and a true sentence behind it."""
+            return Draft(headline=FALSE.headline, summary=(*FALSE.summary, *TRUE.summary))
+
+    shown = (await tell(VIEW, "en", Half())).verified.summary
+    assert shown[0] == plainly(VIEW, "en").verified.summary[0]
+    assert TRUE.summary[0].text in {one.text for one in shown[1:]}
