@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digests.extract.frame import CAPITAL, LINE, POINT, POSSESSIVE, QUOTE, WORD, Frame
@@ -17,7 +16,7 @@ _PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."])
 _JOINERS = frozenset(["of", "for", "and", "&", "the", "de"])
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "and", "but", "or", "nor", "so", "yet", "for", "as", "if", "while", "since", "because", "although", "though", "unless", "until", "before", "after", "during", "in", "on", "at", "by", "to", "from", "of", "with", "without", "about", "against", "between", "among", "through", "over", "under", "into", "onto", "upon", "within", "across", "behind", "beyond", "near", "like", "unlike", "despite", "there", "here", "then", "now", "today", "yesterday", "tomorrow", "tonight", "still", "also", "even", "just", "only", "not", "no", "yes", "well", "oh", "once", "both", "each", "every", "all", "any", "some", "many", "most", "more", "few", "several", "much", "other", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands", "millions", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "tue", "wed", "thu", "fri", "spring", "summer", "autumn", "fall", "winter", "however", "meanwhile", "moreover", "furthermore", "instead", "indeed", "perhaps", "maybe", "asked", "speaking", "according", "earlier", "later", "last", "next", "first", "second", "third", "finally", "recently", "eventually", "ultimately", "clearly", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "let", "lets", "let's", "i'm", "i've", "we're", "we've", "it's", "he's", "she's", "they're", "that's", "there's", "don't", "i’m", "i’ve", "we’re", "it’s", "he’s", "she’s", "they’re", "that’s", "there’s", "don’t", "what’s", "what's", "didn’t", "didn't", "such", "than", "too", "very", "critics", "supporters", "analysts", "experts", "officials", "researchers", "people", "others", "everyone", "nobody", "someone", "asked", "given", "based", "see", "read", "note", "photo", "image", "update", "related", "follow", "sign", "subscribe", "republicans", "democrats", "americans", "neither", "either", "none", "nothing", "everybody", "somebody", "nowhere", "whoever", "whatever", "good", "reporting", "editing", "shares"]
 )  # fmt: skip
 
@@ -60,7 +59,7 @@ def runs(frame: Frame) -> tuple[Run, ...]:
         if at < 0:
             return tuple(out)
         if _is_common_acronym(frame, at) or (
-            frame.low[at] in _NOT_NAMES and not _is_the_name(frame, at, at in starts)
+            frame.low[at] in NOT_NAMES and not _is_the_name(frame, at, at in starts)
         ):
             at += 1
             continue
@@ -155,7 +154,7 @@ def _end(frame: Frame, first: int) -> int:
     has_org = low[first] in words("org_words")
     while at < min(len(kinds), first + _LONGEST):
         kind = kinds[at]
-        if kind == CAPITAL and not (low[at] in _NOT_NAMES and low[at] not in ("may", "will", "de")):
+        if kind == CAPITAL and not (low[at] in NOT_NAMES and low[at] not in ("may", "will", "de")):
             has_org = has_org or low[at] in words("org_words")
             if not _adjacent(frame, at):
                 break
@@ -187,7 +186,7 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
             and following == CAPITAL
             and frame.text[inner.start].isupper()
             and frame.text[inner.end - 1].isalnum()
-            and low[at + 1] not in _NOT_NAMES
+            and low[at + 1] not in NOT_NAMES
         )
     if kinds[at] == POSSESSIVE:
         bare = frame.words[at] in ("'", "’") or low[at - 1] in _OWNERS
@@ -197,7 +196,7 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
         return low[at + 1] in words("org_words") or (
             of_people and low[at + 1] not in given_names() and at - first < 3
         )
-    if following == CAPITAL and low[at + 1] not in _NOT_NAMES:
+    if following == CAPITAL and low[at + 1] not in NOT_NAMES:
         if low[at] in _PARTICLES:
             return True
         if low[at] in ("of", "for", "&") and (has_org or low[at] == "&"):
@@ -292,17 +291,3 @@ _OPENERS = frozenset(
     scientist engineer investor billionaire entrepreneur lawyer siblings brothers sisters
     colleagues carmakers chipmakers rivals""".split()
 )
-
-
-def in_quotes(frame: Frame) -> Iterator[str]:
-    """Names of two or more words inside quotation marks."""
-    import re
-
-    pattern = re.compile(r"[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+)+")
-    for quote in frame.marked:
-        for match in pattern.finditer(frame.text, quote.start, quote.end):
-            first, _, rest = match[0].partition(" ")
-            if first.lower() not in _NOT_NAMES:
-                yield match[0]
-            elif " " in rest:
-                yield rest

@@ -15,12 +15,13 @@ from digests.extract.described import described_before, introduced_next
 from digests.extract.frame import Frame, frame_of
 from digests.extract.houses_meant import house_of_its, organisation_of
 from digests.extract.marks import marked
-from digests.extract.names import Run, in_quotes, runs
+from digests.extract.names import Run, runs
 from digests.extract.nominals import is_group, meaning, own_role
 from digests.extract.offices import offices_at
 from digests.extract.people import people
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus, group_of
+from digests.extract.quoted_names import in_quotes
 from digests.extract.roles import Office, office_in
 from digests.extract.roster import Roster
 from digests.extract.speaker import Speaker as Speaker
