@@ -99,14 +99,14 @@ def _person(some: Sequence[Statement], known: Entity | None) -> Person:
     house = next((one.said.organisation for one in newest if one.said.organisation), None)
     return Person(
         names=_in_both_scripts(tuple(every)),
-        told=once(_without_quoted(newest)),
+        told=once(without_quoted(newest)),
         role=last.said.role,
         organisation=last.said.organisation or house,
         reported=last,
     )
 
 
-def _without_quoted(told: Sequence[Statement]) -> list[Statement]:
+def without_quoted(told: Sequence[Statement]) -> list[Statement]:
     """The statements without claims that are little but a quotation that stands beside them."""
     quotes: dict[str, list[Evidence]] = {}
     for one in told:

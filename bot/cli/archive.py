@@ -20,6 +20,7 @@ from bot.settings import Settings, load
 from digests import archive, forms_archive
 from digests.archive import Found
 from digests.model import Claim, ClaimKind
+from digests.persons import without_quoted
 from digests.search import Search
 from digests.search_syntax import SearchError, parse
 from digests.store import claims as claim_store
@@ -211,7 +212,7 @@ async def _people(settings: Settings, name: str, limit: int) -> Told:
         await archive.catch_up(store.database)
         async with store.database.connect() as connection:
             found = await claim_store.of_person(connection, names, limit=limit)
-            return claim_store.once(found)
+            return claim_store.once(without_quoted(found))
 
 
 async def _claims(
