@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot.errors import BotError
+from digests.store.database import engine
 
 
 @contextmanager
 def alone(url: str) -> Iterator[None]:
-    """Holds the lock of a SQLite store. Raises BotError when another process has it.
+    """Holds the lock of a SQLite store. Raises BotError when another process has it, StoreError
+    for an address that can't be read.
 
     The lock is the operating system's (flock), so it goes with the process, however that ends.
     """
-    parsed = make_url(url)
+    parsed = engine(url).url
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         yield
         return
