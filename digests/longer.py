@@ -26,8 +26,8 @@ LONG = timedelta(days=4)
 MOST_STEPS = 4  # of a story's course
 MOST_THEMES = 5
 # Units of reading: two minutes, less the title, the quote, the coverage and the themes.
-TWO_MINUTES = 2.0 * WORDS_A_MINUTE - 125
-_HEADLINES = 0.6  # of that, at most, for headlines: the rest tells how the stories went
+TWO_MINUTES = 2.0 * WORDS_A_MINUTE - 95
+_HEADLINES = 0.7  # of that, at most, for headlines: the rest tells how the stories went
 _ITEM, _STEP = 2.0, 4.0  # a story's number; a step's day
 _OUTLETS_NAMED = 3
 _COUNTED, _COUNTED_ZH = 5.0, 12.0  # "7 outlets, 6 independent" in either language
