@@ -25,18 +25,23 @@ _KIND = re.compile(
 _HEAD_CJK = 2  # characters that tell a name
 
 
-def leaning(sentences: Iterable[Sentence], view: StoryView) -> Iterator[Sentence]:
-    """The sentences that begin with a "she" or an "it" which the one before does not explain."""
+def leaning(
+    sentences: Iterable[Sentence], view: StoryView, *, kinds: bool = True
+) -> Iterator[Sentence]:
+    """The sentences that begin with a "she" or an "it" which the one before does not explain.
+
+    With `kinds`, "the company" too: an answer's question has said which.
+    """
     before: Sentence | None = None
     for one in sentences:
-        if _leans(one.text) and (before is None or not _explained(one, before, view)):
+        if _leans(one.text, kinds) and (before is None or not _explained(one, before, view)):
             yield one
         else:
             before = one
 
 
-def _leans(text: str) -> bool:
-    return leans_back(text) or _KIND.match(text) is not None
+def _leans(text: str, kinds: bool) -> bool:
+    return leans_back(text) or (kinds and _KIND.match(text) is not None)
 
 
 def _explained(one: Sentence, before: Sentence, view: StoryView) -> bool:

@@ -123,7 +123,7 @@ def _check(said: Said, view: StoryView) -> _Checked:
     sentences = [verify_sentence(one, view) for one in said.sentences]
     quotes = [verify_quote(one, view) for one in said.quotes]
     shown = tuple(dict.fromkeys(one for one in sentences if isinstance(one, Sentence)))
-    lost = set(leaning(shown, view))
+    lost = set(leaning(shown, view, kinds=False))
     return _Checked(
         sentences=tuple(one for one in shown if one not in lost),
         quotes=tuple(dict.fromkeys(one for one in quotes if isinstance(one, Quote))),
