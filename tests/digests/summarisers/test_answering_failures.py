@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from digests.answer import answer as plain_answer
 from digests.store.calls import Caps
 from digests.summarisers import answering
+from digests.summarisers.asking import Pace
 from digests.summarisers.calling import TOKENS_OUT
 from tests.inquiries import MATERIAL, STAFF, Inquiry
 from tests.servers import model as servers
@@ -64,7 +65,8 @@ async def exhausted(inquiry: Inquiry, store: AsyncEngine, count: int) -> tuple[i
     models = refused = 0
     for number in range(count):
         workspace, channel = f"T{number % 4}", f"C{number % 12}"
-        asker = replace(inquiry.asker, caps=caps).on_behalf_of(workspace, f"{workspace} {channel}")
+        patient = replace(inquiry.asker, caps=caps, pace=Pace(call=5.0, altogether=6.0))
+        asker = patient.on_behalf_of(workspace, f"{workspace} {channel}")
         question = f"{STAFF} Asked by reader {number}."
         found = await answering.answer(asker, question, MATERIAL, plain, "en")
         assert found.sentences
