@@ -18,7 +18,10 @@ def topics(known: Sequence[Topic], language: Language) -> Message:
     """What can be followed, each with its names, and how."""
     words = phrases(language)
     items = tuple(
-        (Run(text=one.slug, style="strong"), Run(text=f"{words['colon']}{one.name('en')} · {one.name('zh')}"))
+        (
+            Run(text=one.slug, style="strong"),
+            Run(text=f"{words['colon']}{one.name('en')} · {one.name('zh')}"),
+        )
         for one in known
     )
     how = words["topics_how"].format(topic=known[0].slug) if known else words["topics_none"]
