@@ -19,6 +19,7 @@ LATIN = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"  # letters of names in Latin script, with
 _LATIN_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+){{1,3}}"
 _LATIN = re.compile(_LATIN_NAME)
 LATIN_AT_END = re.compile(rf"{_LATIN_NAME}$")
+FOREIGN_AT_END = re.compile(rf"(?<![{HAN}·])[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}){{1,3}}$")
 _FOREIGN = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}{LATIN}]{{1,8}}){{1,3}}")
 NOT_NAME = frozenset(
     """公司 方面 时候 大家 他们 她们 我们 你们 人士 自己 其中 所有 这些 那些 有人

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import (
+    FOREIGN_AT_END,
     HONOURS,
     LATIN_AT_END,
     NOT_NAME,
@@ -214,8 +215,9 @@ def _name_ending(text: str, end: int) -> str | None:
         opens = at <= 0 or re.match(rf"[{BREAK}据由与和但]", text[at - 1])
         if at >= 0 and opens and name_at(text, at) == text[at:end] and not is_word(text[at:end]):
             return text[at:end]
-    latin = LATIN_AT_END.search(text[max(0, end - 40) : end])
-    return latin[0] if latin else None
+    left = text[max(0, end - 40) : end]
+    foreign = LATIN_AT_END.search(left) or FOREIGN_AT_END.search(left)
+    return foreign[0] if foreign else None
 
 
 def _add(

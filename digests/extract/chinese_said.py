@@ -14,7 +14,7 @@ from digests.model import Span
 
 _STOP = re.compile(r"[。！？\n]")
 _LABEL_WORDS = re.compile(
-    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|人称|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
+    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
 )
 
 
@@ -48,6 +48,7 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None:
             own = _signed(cast, quote) or _opens_tag(cast, quote) or _told_before(cast, quote)
+        own = own or _introduced(cast, quote)
         if own is None and quote.continues:
             own = out.get(number - 1)
         if own is not None:
@@ -116,6 +117,23 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
     if found is None or not _is_person(found[1]) or others != {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
+
+
+def _introduced(cast: ChineseCast, quote: Marked) -> Said | None:
+    """A quote that opens a paragraph after one that ends in a colon: 林俊旸在信中写道：, “……”."""
+    text = cast.text
+    lead = text[max(0, quote.left - 200) : quote.left]
+    before = lead.rstrip()
+    if "\n" not in lead[len(before) :] or not before.endswith(("：", ":")):
+        return None
+    end = quote.left - len(lead) + len(before)
+    start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
+    for match in reversed(list(cue_pattern().finditer(text, start, end))):
+        found = cast.subject(start, match.start())
+        if found:
+            mention = Span(start=found.start, end=found.end)
+            return Said(speaker=found.speaker, mention=mention, cue=match[0], sure=True, close=True)
+    return None
 
 
 def _is_person(speaker: Speaker | None) -> bool:

@@ -132,6 +132,7 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
     yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
     yield from ((match.start(), match.end(), "body") for match in _BODY.finditer(text))
+    yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
         for match in pattern.finditer(text):
             if not WAS.search(match[0]):
@@ -140,6 +141,12 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
 
 _OPENS = frozenset("。！？\n”」")
 _NOBODY = frozenset("记者 编辑 主编 主持人 代表 成员 销售 采购 作者 翻译 观众 读者 听众".split())
+
+
+_STATESMEN = re.compile(
+    rf"(?:(?<=[，。；：\n”」])|(?<=^))[{HAN}]{{1,4}}(?:总统|首相|总理|国务卿|外长|财长|商务部长|国防部长)"
+    r"(?=[在对向也则还周称说]|表示|强调|宣布|指出|回应)"
+)
 
 
 def _bare_roles(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

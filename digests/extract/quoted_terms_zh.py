@@ -13,6 +13,8 @@ _COUNTED = re.compile(
 _KIND = re.compile(
     "(?:计划|大战|战略|工程|行动|模式|系统|平台|项目|方案|协议|联盟|时代|效应|现象|陷阱|理论|定律|法则|概念|奖|榜|日|节|\\+)$"
 )
+# “没有任何裁员计划” says something, “星火计划” is a name.
+_PREDICATE = re.compile("没|不|将|已|会|正在|仍|并|从未|绝|是|有|要|可以|能|无|尚|都|还|就")
 # “人工智能+”不是口号: the word is what the sentence is about.
 _DEFINED = re.compile("(?:不是|是|指的是|意味着|并非|已成|成为|一词|二字|两个字|三个字|四个字)")
 # 否认公司“资金链断裂”的说法: somebody else's words.
@@ -27,7 +29,9 @@ def is_chinese_term(text: str, left: int, right: int, inner: str) -> bool:
         return True
     if len(inner) > _LONGEST or _POINTS.search(inner):
         return False
-    if _COUNTED.search(text[max(0, left - 4) : left]) or _KIND.search(inner):
+    if _COUNTED.search(text[max(0, left - 4) : left]):
+        return True
+    if _KIND.search(inner) and not _PREDICATE.match(inner):
         return True
     opens = text[left - 1 : left] in ("，", "。", "：", "")
     return opens and _DEFINED.match(text, right) is not None

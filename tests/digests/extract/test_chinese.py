@@ -80,6 +80,21 @@ def test_who_says_it(text: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("程一诺强调，岚溪科技“没有任何裁员计划”。岚溪科技创始人程一诺周一讲话。", "没有任何裁员计划", "程一诺"),
+        ("岚溪科技创始人程一诺在信中写道：\n“我们走到了分岔口。”\n他没有签名。", "我们走到了分岔口。", "程一诺"),
+        ("林川的布洛克说，“我们低估了成本”。格雷格·布洛克是该公司联合创始人。", "我们低估了成本", "格雷格·布洛克"),
+        ("美国总统在白宫表示：“我们将赢得这场竞赛。”", "我们将赢得这场竞赛。", "美国总统"),
+    ],
+)  # fmt: skip
+def test_words_behind_their_cue(text: str, words: str, speaker: str) -> None:
+    """A part of a report, a letter on a line of its own, a surname, an office alone."""
+    (found,) = quotes(text)
+    assert (found.evidence.text, found.speaker) == (words, speaker)
+
+
+@pytest.mark.parametrize(
     ("text", "who", "role", "organisation"),
     [
         ("“我们明年不会涨价。”岚溪科技首席执行官布伦说。", "布伦", "首席执行官", "岚溪科技"),
