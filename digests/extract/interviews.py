@@ -21,6 +21,10 @@ _HEADING = re.compile(
 _TURN_HEADING = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})\s*(?:--|—|–|\||,)\s*(?P<role>[^\n]{2,80})"
 )
+# A line without any marking: Jo Ek -- Chief Executive
+_PLAIN_TURN = re.compile(
+    r"(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,4})\s+(?:--|—|–)\s+(?P<role>[A-Z][^\n.!?:“\"]{2,60})"
+)
 # The name in bold, the role after it: **Jo Ek** -- *Chief Executive*
 _NAME_AND_ROLE = re.compile(
     r"(?:\*\*|__)(?P<name>[A-Z][^*_\n]{2,40}?)(?:\*\*|__)\s*(?:--|—|–|\||,)\s*(?P<role>[^\n.!?]{2,80})"
@@ -121,7 +125,7 @@ def _turn_heading(text: str, line: Span) -> re.Match[str] | None:
         return apart
     bold = _HEADING.fullmatch(inner)
     if bold is None:
-        return None
+        return _PLAIN_TURN.fullmatch(inner)
     return _TURN_HEADING.search(inner, bold.start("text") if bold["text"] else bold.start("plain"))
 
 

@@ -105,6 +105,20 @@ def test_layouts(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(text) == expected
 
 
+def test_a_transcript_in_plain_lines() -> None:
+    """A line of a name, dashes and a role is a turn's heading, without any marking."""
+    text = (
+        "Norvik earnings call\n\nIlka Brenn -- Chief Executive Officer\n\nRevenue grew 40%.\n\n"
+        "Omar Dulac -- Tern Research -- Analyst\n\nHow should we think of next year?\n\n"
+        "Ilka Brenn -- Chief Executive Officer\n\nIt will be higher next year."
+    )
+    assert said(text) == [
+        ("Revenue grew 40%.", "Ilka Brenn"),
+        ("How should we think of next year?", "Omar Dulac"),
+        ("It will be higher next year.", "Ilka Brenn"),
+    ]
+
+
 def test_a_headline_with_a_name_is_no_turn() -> None:
     """ "Gov Brenn: Rates Will Fall" names nobody who speaks the paragraphs under it."""
     text = (
