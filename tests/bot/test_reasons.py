@@ -44,7 +44,9 @@ async def test_a_story_of_the_last_brief_is_explained(database: AsyncEngine, pla
     await news(database)
     async with bench(platform, database, LABS, Clock(NOW)) as made:
         who = made.people["member"]
-        assert "No brief stands" in await made.types("why 1", who, story="1")
+        assert "No brief has been posted in this channel yet" in await made.types(
+            "why 1", who, story="1"
+        )
         await due(made)
         told = await made.types("why 1", who, story="1")
         assert "Number 1 of 1 stories shown; 1 were found." in told.replace("\\", "")

@@ -86,7 +86,7 @@ async def test_status_tells_what_is_next_and_what_rests(database: AsyncEngine) -
     assert by_channel["slack C1"].next_at is None
     assert by_channel["slack C2"].next_at == "2026-11-26 08:00"
     assert found.open_parts == 1
-    assert "2 subscriptions · 1 messages to send" in found.summary()
+    assert "2 subscriptions · 1 message to send" in found.summary()
 
 
 CANARY = "TCANARY0123456789"

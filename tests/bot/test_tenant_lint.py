@@ -21,6 +21,7 @@ ACROSS = {
     "bot/waiting.py:due": "the clock",
     "bot/waiting.py:_ready": "a condition of queries that name the workspace, and of the clock's",
     "bot/census.py:_subscriptions": "the operator's counts",
+    "bot/restored.py:note": "a store that was put back doubts all that it owes",
     "bot/memory.py:forget_questions": "what is old is forgotten everywhere",
     "bot/retention.py:forget": "what is old is forgotten everywhere",
     "bot/retention.py:_old": "what is old is forgotten everywhere",

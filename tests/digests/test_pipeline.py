@@ -158,7 +158,9 @@ async def test_no_lie_of_a_summariser_is_shown(database: AsyncEngine) -> None:
     order = Order(topic=TOPIC, window=Window(start=NOW - timedelta(hours=24), end=NOW))
     built = await build_brief(database, LIBRARY, order, Liar(), now=NOW)
     item = built.brief.items[0]
-    assert item.summary[0].text == "The company employs 240 people."
+    assert item.summary[0].text == (
+        "Heron Labs will not sell its Wader model to insurers, its chief executive said on Monday."
+    )
     assert "New York" not in " ".join(one.text for one in item.summary)
     assert all(at.text in LAB for one in item.summary for at in one.evidence)
     assert all(one.evidence.text in LAB for one in item.quotes)
