@@ -25,7 +25,10 @@ SETS = {
     "third": "third set",
     "fourth": "fourth set",
     "fifth": "fifth set",
+    "sixth": "sixth set",
 }
+# The sentence in another language than its article.
+ACROSS = {"sixth": "sixth set, across languages"}
 PAIRS = Path(__file__).parent / "verify_pairs"
 
 
@@ -47,10 +50,17 @@ def measure(work: Path) -> Iterator[Section]:
     yield _section("Retellings, our own pairs", _pairs("english", "chinese"))
     for name, title in SETS.items():
         yield _section(f"Retellings, {title}", _pairs(f"{name}_english", f"{name}_chinese"))
+    for name, title in ACROSS.items():
+        yield _section(f"Retellings, {title}", across(name))
 
 
 def _pairs(english: str, chinese: str) -> Sequence[Pair]:
     return [*own(english, "en"), *own(chinese, "zh")]
+
+
+def across(name: str) -> Sequence[Pair]:
+    """English articles with Chinese sentences, and the reverse."""
+    return [*own(f"{name}_english_in_chinese", "en"), *own(f"{name}_chinese_in_english", "zh")]
 
 
 def qags(path: Path) -> Sequence[Pair]:
