@@ -23,6 +23,8 @@ HELD_OUT = (
     ("a", "Held-out questions A, over thirty articles (50 answerable, 30 not)"),
     ("b", "Held-out questions B, never tuned to (25 answerable, 15 not)"),
     ("c", "Held-out questions C, over fifteen other articles (26 answerable, 14 not)"),
+    ("d", "Held-out questions D, over 25 other articles (42 answerable, 18 not)"),
+    ("e", "Held-out questions E, over fifteen other articles (28 answerable, 12 not)"),
 )
 HERE = Path(__file__).parent / "heldout_questions"
 BASELINES = (
@@ -64,7 +66,7 @@ def _stream(work: Path) -> Row:
 def _held_out(name: str, work: Path) -> Row:
     url = f"sqlite+aiosqlite:///{work / f'heldout_{name}.sqlite3'}"
     gold, out = HERE / f"questions_{name}.jsonl", work / f"heldout_{name}.out"
-    articles = HERE / ("articles_c.jsonl" if name == "c" else "articles.jsonl")
+    articles = HERE / ("articles.jsonl" if name in "ab" else f"articles_{name}.jsonl")
     briefbot("ingest", articles, "--first-seen", "published", "--database", url)
     briefbot("ask", "--batch", gold, out, "--database", url)
     return _row(gold, out)
