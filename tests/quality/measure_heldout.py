@@ -38,6 +38,7 @@ _SETS = (
     ("third_", "Held-out articles, third set"),
     ("fourth_", "Held-out articles, fourth set"),
     ("fifth_", "Held-out articles, fifth set"),
+    ("sixth_", "Held-out articles, sixth set"),
 )
 
 
