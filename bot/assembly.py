@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.stopping import Patience, leave
 from bot.stores import Store, collecting, user_agent
 from bot.wiring import Connected
-from digests import archive
+from digests import archive, intake
 from digests.intake import inline
 
 # Slack takes about one message a second in a channel (docs.slack.dev, "Rate limits"), counted as
@@ -123,6 +123,7 @@ async def work(stack: AsyncExitStack, bot: Parts) -> None:
     """Jobs run from now on, here."""
     database, clock = bot.store.database, bot.clock
     await archive.catch_up(database)  # of a store that an older version filled
+    await intake.renew(database, clock())
     collector = await stack.enter_async_context(collecting(bot.store, clock))
     jobs = Work(
         database=database,

@@ -28,7 +28,17 @@ from digests.stories.fingerprint import Fingerprint, fingerprint
 from digests.stories.grouping import WINDOW, group
 from digests.stories.origin import origins
 
-__all__ = ["Arrival", "Processed", "Processor", "inline", "process", "settle", "shelve", "take"]
+__all__ = [
+    "Arrival",
+    "Processed",
+    "Processor",
+    "inline",
+    "process",
+    "renew",
+    "settle",
+    "shelve",
+    "take",
+]
 
 BATCH = 50  # articles a transaction
 STORIES = "stories"  # who places articles is alone with them: two would not see each other's
@@ -131,6 +141,15 @@ async def shelve(connection: AsyncConnection, arrivals: Sequence[Arrival], now: 
     """Stores new articles at once, to be read later by `settle`: see `digests.store.pending`."""
     await article_store.add_all(connection, arrivals)
     await pending.put_off(connection, [one.article for one in arrivals], now)
+
+
+async def renew(database: AsyncEngine, now: datetime) -> int:
+    """Puts off what an older version's rules have read, to be read again by `settle`; how many.
+
+    So a better rule reaches the archive too. `now` is UTC.
+    """
+    async with database.begin() as connection:
+        return await pending.put_off_outdated(connection, VERSION, now)
 
 
 async def settle(

@@ -22,6 +22,7 @@ from bot.cli.source_view import COLUMNS, facts, line
 from bot.errors import UsageError
 from bot.settings import Settings, load
 from bot.wording import counted
+from digests import intake
 from digests.collect import Collector, SourceReport
 from digests.errors import NotFound
 from digests.store import pending
@@ -115,6 +116,7 @@ async def _run(
 
 async def _settle(collector: Collector) -> int:
     """Reads what was stored unread, so that the archive is whole when the command ends."""
+    await intake.renew(collector.database, application.now())
     async with collector.database.connect() as connection:
         total = await pending.count(connection)
     with Progress("Reading older articles", total=total) as progress:

@@ -10,13 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, exists, func, insert, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.model import Article
 from digests.store.collecting_tables import pending_articles
 from digests.store.sql import chunks, upsert, upsert_all
-from digests.store.tables import articles
+from digests.store.tables import articles, extractions
 
 ATTEMPTS = 3
 
@@ -36,6 +36,26 @@ class Unread:
 async def put_off(connection: AsyncConnection, some: Sequence[Article], now: datetime) -> None:
     """Keeps that these articles, which are stored, are still to be read."""
     await upsert_all(connection, pending_articles, [_row(one, now) for one in some])
+
+
+async def put_off_outdated(connection: AsyncConnection, version: str, now: datetime) -> int:
+    """Puts off the articles that other rules than those of `version` have read; how many.
+
+    What was read of them stays until they are read again. `now` is UTC.
+    """
+    outdated = (
+        select(
+            extractions.c.article_id,
+            extractions.c.content_hash,
+            literal(now, pending_articles.c.since.type),
+            literal(0),
+        )
+        .where(extractions.c.version != version)
+        .where(~exists().where(pending_articles.c.article_id == extractions.c.article_id))
+    )
+    columns = ("article_id", "content_hash", "since", "attempts")
+    done = await connection.execute(insert(pending_articles).from_select(columns, outdated))
+    return done.rowcount
 
 
 async def failed(connection: AsyncConnection, article: Article, error: str, now: datetime) -> int:

@@ -20,13 +20,18 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    """Prints one table. 1 where a goal is missed, else 0."""
+    """Prints one table. 1 where a goal is missed, else 0.
+
+    Each figure goes to standard error as it comes, since the whole may take an hour.
+    """
+    coming = Console(stderr=True, soft_wrap=True)
     table = Table("benchmark", "what was run", title="Benchmarks", title_justify="left")
     for column in ("figure", "unit", "goal"):
         table.add_column(column, justify="right")
     missed = 0
     for result in _results(sys.argv[1:]):
         missed += not result.met
+        coming.print(f"{result.name}: {_shown(result.figure)} {result.unit}; {result.note}")
         colour = "" if result.goal is None else "green" if result.met else "red"
         goal = f"{result.goal[0]} {_shown(result.goal[1])}" if result.goal else ""
         figure = f"[{colour}]{_shown(result.figure)}[/]" if colour else _shown(result.figure)

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -80,8 +80,7 @@ def bench() -> Iterator[Result]:
             )
         postmaster = int((Path(folder) / "postmaster.pid").read_text().split()[0])
         for number in WORKERS:
-            for phase in asyncio.run(_bot(server, postmaster, number)):
-                yield phase.result(number)
+            yield from asyncio.run(_bot(server, postmaster, number))
 
 
 async def _bare(server: Postgres) -> tuple[float, dict[int, float]]:
@@ -132,7 +131,7 @@ async def _emptied(database: AsyncEngine) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _bot(server: Postgres, postmaster: int, workers: int) -> list[Phase]:
+async def _bot(server: Postgres, postmaster: int, workers: int) -> list[Result]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database = await stack.enter_async_context(opened(await server.fresh(), MIGRATIONS))
@@ -163,10 +162,18 @@ async def _bot(server: Postgres, postmaster: int, workers: int) -> list[Phase]:
         await asyncio.sleep(12)  # the workers have started
         meter = Meter(workers=[one.process.pid for one in running], database=postmaster)
         with within(EVERYONE):
-            return await _run(database, folder, meter)
+            return [one async for one in _told(_run(database, folder, meter), workers)]
 
 
-async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> list[Phase]:
+async def _told(phases: AsyncIterator[Phase], workers: int) -> AsyncIterator[Result]:
+    """Each phase's line, on standard error too, since the next may take minutes."""
+    async for phase in phases:
+        result = phase.result(workers)
+        sys.stderr.write(f"{result.name}: {result.figure:.3g} {result.unit}; {result.note}\n")
+        yield result
+
+
+async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> AsyncIterator[Phase]:
     ticks = Ticks(
         database=database,
         queue=PgQueue(database),
@@ -177,7 +184,7 @@ async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> list[Phase]
     meter.lap()
     await ticks.collect()
     await _emptied(database)
-    phases = [Phase(name="sources collected", number=SOURCES, spent=meter.lap())]
+    yield Phase(name="sources collected", number=SOURCES, spent=meter.lap())
     while await _unread(database):
         async with PgQueue(database).transaction() as transaction:
             ids = await pending.waiting(
@@ -185,7 +192,7 @@ async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> list[Phase]
             )
             await transaction.put(*map(jobs.extract, ids))
         await _emptied(database)
-    phases.append(Phase(name="past articles read", number=SOURCES, spent=meter.lap()))
+    yield Phase(name="past articles read", number=SOURCES, spent=meter.lap())
     await _order(database)
     await asyncio.sleep(61 - datetime.now(UTC).second)  # their minute has come
     meter.lap()
@@ -196,9 +203,8 @@ async def _run(database: AsyncEngine, folder: Path, meter: Meter) -> list[Phase]
     spent = meter.lap()
     async with database.connect() as connection:
         messages = await connection.scalar(select(func.count()).select_from(deliveries)) or 0
-    phases.append(Phase(name="channels briefed", number=CHANNELS, spent=spent))
-    phases.append(Phase(name="messages posted", number=messages, spent=spent))
-    return phases
+    yield Phase(name="channels briefed", number=CHANNELS, spent=spent)
+    yield Phase(name="messages posted", number=messages, spent=spent)
 
 
 async def _unread(database: AsyncEngine) -> int:

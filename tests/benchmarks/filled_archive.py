@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.demo.content import articles as demo_articles
 from digests.documents import document
-from digests.extract.article import extract
+from digests.extract.article import VERSION, extract
 from digests.model import Article, Extraction
 from digests.search import Indexed, indexed
 from digests.store import articles as article_store
@@ -24,6 +24,10 @@ from digests.store.tables import articles, extractions, search_entries
 ARTICLES = 100_000
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 _BATCH = 1000
+# The rows name their own ids, of which the sequence does not hear.
+_NEXT_ID = text(
+    "SELECT setval(pg_get_serial_sequence('search_entries', 'id'), max(id)) FROM search_entries"
+)
 
 
 async def fill(database: AsyncEngine, chance: random.Random) -> None:
@@ -37,6 +41,9 @@ async def fill(database: AsyncEngine, chance: random.Random) -> None:
         ]
         async with database.begin() as connection:
             await _store(connection, batch, first)
+    if database.dialect.name == "postgresql":
+        async with database.begin() as connection:
+            await connection.execute(_NEXT_ID)
 
 
 Made = tuple[Article, Extraction, Indexed]
@@ -88,7 +95,7 @@ async def _store(connection: AsyncConnection, batch: Sequence[Made], first: int)
             {
                 "article_id": one.id,
                 "content_hash": one.content_hash,
-                "version": "1",
+                "version": VERSION,
                 "data": codec.dump(read),
             }
             for one, read, _ in batch

@@ -8,13 +8,15 @@ from datetime import timedelta
 
 import pytest
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.source_view import line
+from digests import intake
 from digests.articles import article_of
 from digests.collect import SourceReport
 from digests.errors import ReadingFailed
+from digests.extract.article import VERSION
 from digests.fetch.politeness import SourceState
 from digests.intake import Processed
 from digests.model import Article, Source, Window
@@ -26,7 +28,7 @@ from digests.store import events as event_store
 from digests.store import pending
 from digests.store import search as search_store
 from digests.store import sources as source_store
-from digests.store.tables import article_identities, metadata
+from digests.store.tables import article_identities, extractions, metadata
 from tests.newsroom import DAY, HOUR, NOW, Newsroom, item, newsroom
 from tests.servers.feeds import Reply
 
@@ -58,6 +60,26 @@ async def test_a_new_sources_past_is_stored_at_once_and_read_later(database: Asy
         async with database.connect() as connection:
             week = Window(start=NOW - 7 * DAY, end=NOW)
             assert len(await article_store.in_window(connection, week)) == 1
+
+
+async def test_what_older_rules_have_read_is_read_again(database: AsyncEngine) -> None:
+    """Each article once, and what was read stays to be found until then."""
+    async with newsroom(database, ["a"]) as room:
+        room.publish("a", *(item(n, NOW - n * HOUR, host=room.site.host) for n in range(1, 4)))
+        await room.run(NOW)
+        assert await intake.renew(database, NOW) == 0
+        async with database.begin() as connection:
+            older = update(extractions).values(version="1", data={"broken": True})
+            ids = select(extractions.c.article_id).limit(2)
+            await connection.execute(older.where(extractions.c.article_id.in_(ids)))
+        assert (await intake.renew(database, NOW), await intake.renew(database, NOW)) == (2, 0)
+        assert (await waiting(room), await found(room, "Aldwick")) == (2, 3)
+        assert await room.collector.settle(NOW + HOUR) == 2
+        assert await intake.renew(database, NOW) == 0
+        async with database.connect() as connection:
+            rows = (await connection.execute(select(extractions))).all()
+        assert len(rows) == 3
+        assert all(row.version == VERSION and "broken" not in row.data for row in rows)
 
 
 async def test_the_same_article_in_two_sources_is_one(database: AsyncEngine) -> None:
