@@ -84,6 +84,11 @@ def _same(one: str, other: str) -> bool:
     return short >= 5 and one[:5] == other[:5] and abs(len(one) - len(other)) <= 4
 
 
+def _bare(gloss: str) -> str:
+    """Of "Dublin, capital of Ireland" the name alone: the rest says what it is, not what it means."""
+    return gloss.partition(",")[0] if gloss[:1].isupper() else gloss
+
+
 @lru_cache(maxsize=8192)
 def _split(meanings: str | tuple[str, ...]) -> frozenset[str]:
     return stems(meanings if isinstance(meanings, str) else " ".join(meanings))
@@ -98,7 +103,7 @@ def _meanings() -> Mapping[str, str]:
         match = None if line.startswith("#") else _LINE.match(line)
         if match is None:
             continue
-        gloss = _ASIDE.sub(" ", match[3])
+        gloss = " ".join(map(_bare, _ASIDE.sub(" ", match[3]).split("/")))
         for word in {match[1], match[2]}:
             found[word] = f"{found[word]} {gloss}" if word in found else gloss
     return found

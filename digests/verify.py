@@ -166,11 +166,17 @@ def _ends_so(text: str, known: str) -> bool:
 
 
 def _grounds(text: str, said: DraftSentence, view: StoryView) -> Iterator[tuple[Evidence, ...]]:
-    """What it says it stands on, then what comes nearest in its own language."""
+    """What it says it stands on, then what comes nearest in its own language, then in the other."""
     cited = tuple(one for one in said.evidence if _stands(one, view))[:MOST]
     if cited:
         yield cited
     found = nearest(text, _spoken(text, _articles(view, said.article_ids)))
+    if found and set(found) != set(cited):
+        yield found
+    abroad = (
+        one for one in _articles(view, said.article_ids) if (one.language == "zh") != has_cjk(text)
+    )
+    found = crossing.nearest(text, abroad, view)
     if found and set(found) != set(cited):
         yield found
 

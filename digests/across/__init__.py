@@ -1,0 +1,1 @@
+"""Comparing a sentence in one language with sentences in another: English and Chinese."""

@@ -1,0 +1,118 @@
+"""Whom a sentence's "she", "the company" and "we" mean: what its article says of them beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digests.across import naming
+from digests.bindings import NAME, OPENERS
+from digests.dates_told import CALENDAR
+from digests.model import Article, Evidence
+from digests.summarisers.base import StoryView
+from digests.text import has_cjk, sentences
+
+_FAR = 700  # characters before a sentence in which its "she" has a name
+_RUN = re.compile(rf"(?:{NAME.pattern})(?:\s+(?:{NAME.pattern}))*")
+_LEANS = re.compile(
+    r"\b(?:it|its|they|their|them|he|she|his|her|him|we|our|us|(?:the|an?) [\w -]{0,30}?(?:company|firm|start-?up|group|lab|maker|"
+    r"chipmaker|developer|regulator|agency|university|bank|ministry|court|commission\w*|model|system|tool|software|deal|fund|executive|founder|scientist|president|chair\w*))\b"
+    r"|公司|他|她|它|其(?!中)|该|我们|两家|双方|项目",
+    re.IGNORECASE,
+)
+_OPENS_LEANING = re.compile(r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|We|I|The|His|Her|Its|Their|This|That)\b|[“\"]|他|她|该|公司|其")  # fmt: skip
+
+
+def context(evidence: Sequence[Evidence], view: StoryView) -> str:
+    """Who speaks and whom it is about, a line each, in the language of the evidence."""
+    lines: list[str] = []
+    for one in evidence:
+        article = view.article(one.article_id)
+        if article is not None:
+            lines += _speakers(one, article, view)
+            lines += _antecedent(one, article, view)
+            lines += _fuller(one, article)
+            lines += _described(one, article)
+    return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _speakers(one: Evidence, article: Article, view: StoryView) -> Iterator[str]:
+    found = view.extraction(article)
+    for quote in found.quotes:
+        if quote.evidence.start < one.end and one.start < quote.evidence.end:
+            yield " ".join(filter(None, (quote.speaker, quote.role, quote.organisation)))
+    for claim in found.claims:
+        if claim.evidence.start < one.end and one.start < claim.evidence.end:
+            yield claim.speaker or ""
+    for quote in found.quotes:  # of everybody whom the sentence names: their office
+        name = quote.speaker
+        if name and any(part in one.text for part in (name, name.split()[-1])):
+            yield " ".join(filter(None, (name, quote.role, quote.organisation)))
+
+
+def _antecedent(one: Evidence, article: Article, view: StoryView) -> Iterator[str]:
+    """The name that the sentence before is about, where this one leans on it or names nobody."""
+    leans = _LEANS.search(one.text) or not next(_first_name(one.text), "")
+    if not leans:
+        return
+    before = article.text[max(0, one.start - _FAR) : one.start]
+    spans = [before[span.start : span.end] for span in sentences(before, article.language)]
+    if has_cjk(one.text):
+        yield from _han(spans, article, view)
+        return
+    for at, told in enumerate(reversed(spans)):
+        name = next(_first_name(told), "")
+        speaker = [
+            quote for quote in view.extraction(article).quotes if quote.evidence.text in told
+        ]
+        if at == 0:
+            yield from (quote.organisation or "" for quote in speaker)
+        if name and not _OPENS_LEANING.match(told):
+            yield name
+            return
+        if name and at == 0:
+            yield name
+
+
+def _han(spans: Sequence[str], article: Article, view: StoryView) -> Iterator[str]:
+    """Chinese: the organisations and people of the nearest sentence before that names any."""
+    entities = [entity for entity in view.extraction(article).entities if has_cjk(entity.name)]
+    for told in reversed(spans):
+        named = [one.name for one in entities if any(n in told for n in (one.name, *one.aliases))]
+        first = sorted(named, key=told.find)[:1]
+        if first and not _OPENS_LEANING.match(told):
+            yield from first
+            return
+
+
+def _first_name(text: str) -> Iterator[str]:
+    for match in _RUN.finditer(text):
+        words = match[0].split()
+        opens = not text[: match.start()].strip(" \"'“‘")
+        if opens and words[0].casefold() in OPENERS:
+            words = words[1:]
+        if words and words[0].casefold() not in CALENDAR:
+            yield " ".join(words)
+
+
+_THE = re.compile(r"\bthe ([a-z]{4,})\b", re.IGNORECASE)
+
+
+def _described(one: Evidence, article: Article) -> Iterator[str]:
+    """ "A privacy commissioner" where the sentence has only "the commissioner"."""
+    before = article.text[max(0, one.start - _FAR) : one.start]
+    for word in set(_THE.findall(one.text)):
+        yield from re.findall(rf"\b(?:an?|its|the) (?:[\w-]+ ){{1,2}}{word}\b", before)[-1:]
+
+
+def _fuller(one: Evidence, article: Article) -> Iterator[str]:
+    """ "Daniel Whitcombe" where the sentence has only "Whitcombe"."""
+    if has_cjk(one.text):
+        yield from (name for name in naming.people(article.text) if name[:2] in one.text)
+        return
+    before = article.text[: one.start]
+    for name in set(_first_name(one.text)):
+        last = name.split()[-1]
+        full = re.search(rf"(?:[A-Z][\w’'-]+ ){{1,2}}{re.escape(last)}\b", before)
+        if full:
+            yield full[0]

@@ -1,0 +1,57 @@
+"""Whether a name in Latin letters and one in Chinese characters are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from digests import glossary
+from digests.across.lexicon import coined, stem
+from digests.extract.chinese_names import names_of
+from digests.stories.romanise import is_pinyin, pinyin, sounds, translations, transliterations
+from digests.text import has_cjk
+
+_WEEKDAY = re.compile(r"(?:本|上|下)?(?:周|星期)[一二三四五六日天]")
+_SHORTEST = 3  # letters of a name that is known by its sound
+# What the general dictionary has by another name, or not at all.
+_HOUSES = {
+    "sequoia": "红杉", "tencent": "腾讯", "nvidia": "英伟达", "meta": "元", "huawei": "华为",
+    "xiaomi": "小米", "moonshot": "月之暗面", "zhipu": "智谱", "deepseek": "深度求索",
+    "anthropic": "安斯罗匹克", "softbank": "软银", "alibaba": "阿里", "baidu": "百度",
+    "bytedance": "字节", "samsung": "三星", "apple": "苹果", "tesla": "特斯拉", "oracle": "甲骨文",
+    "cisco": "思科", "ibm": "国际商业机器", "intel": "英特尔", "amd": "超威", "qualcomm": "高通",
+    "tsmc": "台积电", "foxconn": "富士康", "arm": "安谋", "salesforce": "赛富时", "adobe": "奥多比",
+    "netflix": "奈飞", "facebook": "脸书", "twitter": "推特", "youtube": "油管", "reuters": "路透",
+    "bloomberg": "彭博", "goldman": "高盛", "morgan": "摩根", "blackrock": "贝莱德", "uk": "英国",
+    "us": "美国", "eu": "欧盟", "uae": "阿联酋", "un": "联合国",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def same(latin: str, han: str, *, named: bool) -> bool:
+    """Whether the Latin word is a part of the Chinese name, or the name a part of it.
+
+    `named`: the Chinese word is known to be a name, so that its sound is enough.
+    """
+    word = latin.casefold()
+    if not has_cjk(han):
+        return word in re.findall(r"\w+", han.casefold()) or word == han.casefold()
+    if _HOUSES.get(word, "·") in han or any(one in han for one in translations(latin)):
+        return True
+    if len(word) >= _SHORTEST and is_pinyin(word) and word in pinyin(han.replace("·", "")):
+        return len(word) >= 4 or named
+    if not named and glossary.means(han, (stem(latin),)):
+        return True
+    if named and len(word) >= _SHORTEST:
+        return any(set(transliterations(part)) & sounds(latin) for part in han.split("·"))
+    return False
+
+
+def people(text: str) -> Iterator[str]:
+    """The people whom a Chinese text names, each by every way it names them."""
+    found = names_of(_WEEKDAY.sub("，", text))
+    ways = (way for way, full in found.alias.items() if full in found.people or coined(full))
+    for name in {*found.people, *ways}:
+        if has_cjk(name) and name in text:
+            yield name
