@@ -15,6 +15,8 @@ from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
 HONOURS = ("总", "博士", "教授", "先生", "女士", "老师", "院士")
+KINDLY = ("姐", "哥", "叔", "姨", "婶", "嫂", "伯", "师傅", "大姐", "大哥", "大爷", "大妈", "阿姨")
+AGE = r"(?:，?今年)?(?:\d{2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"  # letters of names in Latin script, with their accents
 _LATIN_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+){{1,3}}"
 _LATIN = re.compile(_LATIN_NAME)
@@ -39,7 +41,7 @@ def _boundary() -> re.Pattern[str]:
     """What can stand right after a name."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手"
+        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手|撇撇嘴|叹了|愣了|笑了|想了|想到|一上来|开场|开口|倒是|最后|最终|当即|一度|突然|忍不住|{AGE}|[{HAN}][过了着]"
         r"|[则也还又曾在对向于从为已没不把将被给的是与和跟同就仍刚正并让说称道问答讲写表的之等有很]"
     )
 
@@ -86,7 +88,13 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
         known = text[at : at + 2]  # 老吴
         return known if _ends_at(text, at + 2) and not is_word(known) else None
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
-    return _chinese(text, at, family) if family else None
+    if not family:
+        return None
+    kindly = next((one for one in KINDLY if text.startswith(one, at + family)), None)
+    end = at + family + len(kindly or "")
+    if kindly and _ends_at(text, end) and not is_word(text[at:end]):
+        return text[at:end]  # 刘姐
+    return _chinese(text, at, family)
 
 
 def unusual_name(text: str, at: int) -> str | None:
@@ -166,7 +174,9 @@ def _foreign(text: str, found: re.Match[str]) -> str:
     """皮特·范德林登 of 皮特·范德林登周三."""
     first = found[0].rindex("·") + 2
     ends = (found.start() + n for n in range(first, len(found[0]) + 1))
-    end = next((one for one in ends if _ends_at(text, one)), found.end())
+    sounded = _SOUNDED.match(text, found.start() + first - 1, found.end())
+    otherwise = sounded.end() if sounded else found.end()  # 罗伊·卡弗开场便质问
+    end = next((one for one in ends if _ends_at(text, one)), otherwise)
     return text[found.start() : end]
 
 

@@ -14,20 +14,24 @@ from digests.extract.chinese_words import is_word
 
 GENERIC = frozenset(
     """公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台
-    学校 大学 声明 公告 通报 报告 回应 官方""".split()
+    学校 大学 声明 公告 通报 报告 回应 官方 其""".split()
 )
 _FUNCTION = re.compile(
-    r"[的是了不将已也或们做搞卖]|可能|可以|能够|都[是在有]|会[在有]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
+    r"[的是了不将已也或们做搞卖拟]|关于|对于|由于|外界|上游|下游|限制|禁止|可能|可以|能够|都[是在有]|会[在有]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
 )
 _COMPANY = re.compile(
     rf"(?:公司|企业|厂商|机构)[「“]?([{HAN}A-Za-z0-9]{{2,8}}?)[」”]?(?=近日|宣布|发布|将|完成|推出|，|。|于|成立|今|在|叫)"
+)
+# 机器人厂商乾元重机表示
+_TELLS = re.compile(
+    rf"(?:公司|企业|厂商|机构|供应商|运营商|运营方|开发商|制造商|服务商)(?![向对在也则并就方们的已未曾将还均都纷])([{HAN}]{{3,8}}?)(?=表示|则表示|回应称|回应说|否认|则称|坚称|发言人|创始人)"
 )
 _MARKED = re.compile(
     r"(?:公司|企业|厂商|机构|团队|服务商|开发商|制造商|供应商|初创|平台|品牌)[「“]([^」”\n]{2,12})[」”]"
 )
 _ACTS = re.compile(
     rf"(?:(?<=[，。：\n 」”）])|(?<=^))(?:当晚|随后|近日|此前|昨日|今日|不过|而)?，?(?:[{HAN}]{{2,6}}(?:旗下|控股|支持|投资|创办)的)?([{HAN}A-Za-z]{{2,8}}?)"
-    r"(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|发布\d|回应|未回应|官方|成立于|创立于|递交|向港交所|在官方|方面)"
+    r"(?=(?:发布|在)?(?:声明|公告|财报|年报|博客)[中里]?(?:称|表示|说)|否认|宣布|发布声明|发布\d|回应|未回应|官方|成立于|创立于|递交|向港交所|在官方|(?<!单)方面)"
 )
 _LATIN = re.compile(
     r"(?:公司|机构|实验室|企业|厂商|制造商|开发商|初创|巨头)([A-Z][A-Za-z&’'-]*(?:\s[A-Z][A-Za-z&’'-]*){0,3})"
@@ -38,7 +42,7 @@ _LISTED = re.compile(
     rf"(?<![{HAN}A-Za-z])([{HAN}A-Za-z]{{2,12}})[（(](?:股票代码|证券代码)?[：:]?\s?[A-Z\d]{{2,8}}[.:：]\s?[A-Z\d]{{1,6}}[）)]"
 )
 _NAMED = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由对在被据获向])|(?<=名为)|(?<=公司)|(?<=企业)|(?<=对手)|(?<=巨头)|(?<=[营发作投办资]方)|(?<=[发造应营]商)|(?<=[被原]告))(?!告)([{HAN}A-Za-z]{{2,6}}?(?:{ENDING}))"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^)|(?<=[叫是与和由在被据获向])|(?<=对)(?![话方外手接于此应])|(?<=名为)|(?<=之一的)|(?<=公司)|(?<=企业)|(?<=对手)|(?<=巨头)|(?<=[营发作投办资]方)|(?<=[发造应营]商)|(?<=[被原]告))(?!告)([{HAN}A-Za-z]{{2,6}}?(?:{ENDING}))"
     rf"(?![{HAN}]{{0,1}}(?:行业|领域|产业|公司的|研究者))"
 )
 
@@ -53,6 +57,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
+    found += [m[1] for m in _TELLS.finditer(text) if not is_word(m[1])]
     names = frozenset(person.name for person in everyone)
     inside = frozenset(part for name in names for part in _parts(name))
     good = [name for one in found if _is_house(name := TIME_END.sub("", _bare(one)), names, inside)]
@@ -81,7 +86,7 @@ def _parts(name: str) -> Iterator[str]:
 _ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研究会|理事会|联合会|大会)$")
 _ENDS = re.compile(f"(?:{ENDING})$")
 _LEADING = re.compile(
-    "^(?:被告|原告|专访|对话|对谈|独家|采访|探访|走进|揭秘|有?自称|这[家位]前?|前(?![海沿程进])|现[任为是]|由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
+    "^(?:[一两三几多数]家|被告|原告|专访|对话|对谈|独家|采访|探访|走进|揭秘|有?自称|这[家位]前?|前(?![海沿程进])|现[任为是]|由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
 )
 
 
@@ -105,7 +110,8 @@ def _bare(name: str) -> str:
 def _is_new(name: str) -> bool:
     """Whether the part before the ending is no common word: 砺行科技, not 金融科技."""
     stem = _ENDS.sub("", name)
-    return len(stem) > 1 and not is_word(stem)
+    described = len(stem) == 4 and is_word(stem[:2]) and is_word(stem[2:])  # 地方国资算力
+    return len(stem) > 1 and not is_word(stem) and not described
 
 
 def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool:
@@ -134,3 +140,19 @@ def main_house(text: str, houses: Sequence[str]) -> str | None:
     )
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] > 1 else None
+
+
+def whole_house(text: str, before: int, end: str) -> str:
+    """The last house named before an offset whose name ends in `end`, or `end`: 商务委员会 of 委员会."""
+    near = text[max(0, before - _NEAR) : before]
+    named = re.compile(
+        rf"(?:(?<=[，。；：、！？（）()《》“”‘’「」『』\s])|^)([{HAN}A-Za-z]{{2,20}}{end})"
+    )
+    for found in reversed(list(named.finditer(near))):
+        name = TIME_END.sub("", _bare(found[1]))
+        if may_be_organisation(name) and not _FUNCTION.search(name):
+            return name
+    return end
+
+
+_NEAR = 2_000  # characters

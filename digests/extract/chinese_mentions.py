@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 import ahocorasick_rs
@@ -34,25 +36,80 @@ class ChineseMention:
 class _Heard:
     """Who has been mentioned so far. Filled while a text is read."""
 
-    person: Speaker | None = None
+    people: list[Speaker] = field(default_factory=list)  # the last one last, each once
     house: Speaker | None = None
-    unnamed: list[Speaker] | None = None
+    unnamed: list[Speaker] = field(default_factory=list)
+    first: Speaker | None = None  # the sentence's first person
+    before: Speaker | None = None  # that of the sentence before
+    opens: bool = False  # whether the mention at hand opens its sentence
+    genders: Mapping[str, str] = field(default_factory=dict)  # 他 or 她, where the text shows it
+
+    @property
+    def person(self) -> Speaker | None:
+        return self.people[-1] if self.people else None
 
 
 def mentions_in(text: str, names: Names) -> list[ChineseMention]:
     """Every mention in text order, each with whom it means."""
-    spans = sorted(_spans(text, names), key=lambda span: (span[0], -span[1]))
+    spans = list(_apart(_spans(text, names)))
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    narrated = [span for span in spans if not _is_inside(quoted, span[0])]
     out: list[ChineseMention] = []
-    heard = _Heard(unnamed=[])
-    end = -1
+    heard = _Heard(genders=_genders(text, narrated, names))
+    outside = frozenset(start for start, _, _ in narrated)
+    end = 0
     for start, stop, kind in spans:
-        if start < end:
-            continue
-        end = stop
+        if start in outside:
+            _go_on(heard, text, end, start)
+            end = stop
         speaker = _meant(text[start:stop], kind, names, heard)
-        _hear(heard, kind, speaker)
+        if start in outside:
+            _hear(heard, kind, speaker)
         out.append(ChineseMention(start=start, end=stop, speaker=speaker))
     return out
+
+
+def _go_on(heard: _Heard, text: str, end: int, start: int) -> None:
+    """Note where a sentence begins between the last mention's `end` and the next one's `start`."""
+    if _STOP.search(text, end, start):
+        heard.before, heard.first = heard.first, None
+    heard.opens = start == 0 or text[start - 1] in "。！？\n"
+
+
+_STOP = re.compile("[。！？\n]")
+_Piece = tuple[int, int, str]  # start, end and kind of a mention
+_QUOTED = re.compile(r"“[^“”\n]*”|「[^「」\n]*」")
+
+
+def _apart(spans: Iterator[_Piece]) -> Iterator[_Piece]:
+    """The spans in text order, the longest of those that share characters."""
+    end = -1
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if span[0] >= end:
+            end = span[1]
+            yield span
+
+
+def _is_inside(quoted: Sequence[tuple[int, int]], at: int) -> bool:
+    number = bisect_right(quoted, (at, at)) - 1
+    return number >= 0 and at < quoted[number][1]
+
+
+def _genders(text: str, spans: Sequence[_Piece], names: Names) -> dict[str, str]:
+    """The pronoun of each name that stands alone in its paragraph before one: 林岚……，她."""
+    votes: dict[str, Counter[str]] = {}
+    seen: set[str] = set()
+    end = 0
+    for start, stop, kind in spans:
+        if text.find("\n", end, start) >= 0:
+            seen.clear()
+        end = stop
+        phrase = text[start:stop]
+        if phrase in ("他", "她") and len(seen) == 1:
+            votes.setdefault(next(iter(seen)), Counter())[phrase] += 1
+        elif kind not in ("pronoun", "company", "body"):
+            seen.add(names.alias.get(phrase, phrase))
+    return {name: next(iter(given)) for name, given in votes.items() if len(given) == 1}
 
 
 def _hear(heard: _Heard, kind: str, speaker: Speaker | None) -> None:
@@ -62,10 +119,17 @@ def _hear(heard: _Heard, kind: str, speaker: Speaker | None) -> None:
         if kind == "name":
             heard.house = speaker
         return
-    if kind in ("unnamed", "insider", "office") and heard.unnamed is not None:
+    if kind in ("unnamed", "insider", "office"):
         heard.unnamed.append(speaker)
     if kind in ("name", "unnamed", "insider", "office"):
-        heard.person = speaker
+        heard.first = heard.first or speaker
+        heard.people = [
+            *(one for one in heard.people[-_LATELY:] if one.name != speaker.name),
+            speaker,
+        ]
+
+
+_LATELY = 3  # people a pronoun may mean: whoever was named last, unless that is the other gender
 
 
 def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
@@ -109,7 +173,21 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
         return named_speaker(names.main, names) if names.main else None
     if kind == "epithet":
         return _by_role(phrase, names) or heard.person
-    return heard.person if phrase in ("他", "她", "其") else None
+    return _by_pronoun(phrase, heard) if phrase in ("他", "她", "其") else None
+
+
+def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
+    """Who was named last, past those whom the text calls by the other pronoun."""
+    able = [
+        one
+        for one in reversed(heard.people)
+        if phrase in ("其", heard.genders.get(one.name, phrase))
+    ]
+    if heard.opens and heard.before in able:
+        return heard.before
+    last = able[0] if able else None
+    of_other = last and any(f"{one.name}的" in last.name for one in able[1:])
+    return None if of_other else last  # 林岚的助理提醒她……，她说
 
 
 _BACK = 60  # unnamed people back
@@ -119,7 +197,7 @@ def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
     """Whom 该人士 or 这名经理 means: the unnamed one with that noun, else whoever holds the role."""
     if phrase == "对方":
         return Speaker(name=phrase, kind="unnamed")
-    unnamed = (heard.unnamed or [])[-_BACK:]
+    unnamed = heard.unnamed[-_BACK:]
     if phrase[:2] in ("其中", "另一"):
         return unnamed[-1] if unnamed else heard.person
     same = [one for one in unnamed if one.name.endswith(phrase[-2:])]
@@ -128,6 +206,8 @@ def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
     held = _by_role(phrase, names)
     if held:
         return held
+    if phrase.startswith(("这位", "这名", "那位", "那名")):
+        return heard.person
     if phrase.startswith(("上述", "前述")):
         return Speaker(name=phrase, kind="unnamed")
     return unnamed[-1] if unnamed else heard.person

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ahocorasick_rs
 
 from digests.extract.chinese_endings import heads_unit, is_unit
-from digests.extract.chinese_forms import FAMILIAR, HONOURS
-from digests.extract.chinese_houses import GENERIC, houses_in, main_house
+from digests.extract.chinese_forms import FAMILIAR, HONOURS, KINDLY
+from digests.extract.chinese_houses import GENERIC, houses_in, main_house, whole_house
 from digests.extract.chinese_people import Person, people_in
+from digests.extract.chinese_roles import HAN
 from digests.extract.chinese_words import is_word
 from digests.model import EntityKind
 
@@ -47,12 +48,40 @@ def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
 
 def _by_full_name(found: dict[str, Person]) -> dict[str, Person]:
     """The people without those who are also there by their full name: 老韩 is 韩立群."""
-    families = Counter(name[0] for name in found)
-    return {
-        name: one
-        for name, one in found.items()
-        if len(name) != 2 or name[0] not in FAMILIAR or families[name[1]] != 1
-    }
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for name in found:
+        if not _is_familiar(name):
+            families[name[0]].append(name)
+    out = {name: one for name, one in found.items() if not _is_familiar(name)}
+    for name, one in found.items():
+        if not _is_familiar(name):
+            continue
+        family = families[name[1] if name[0] in FAMILIAR else name[0]]
+        if len(family) != 1:
+            if not family or _title(name) is None:
+                out[name] = one
+            continue
+        full = out[family[0]]
+        out[full.name] = replace(
+            full, role=full.role or one.role, organisation=full.organisation or one.organisation
+        )
+    return out
+
+
+def _is_familiar(name: str) -> bool:
+    """Whether a name is a surname with what goes before or after it: 老韩, 刘姐, 姚厂长."""
+    return (len(name) == 2 and name[0] in FAMILIAR) or _title(name) is not None
+
+
+def _title(name: str) -> str | None:
+    rest = name[1:]
+    return rest if rest in KINDLY or rest in _TITLES else None
+
+
+# Offices that stand after a surname: 姚厂长.
+_TITLES = tuple(
+    "厂长 院长 校长 所长 局长 处长 部长 科长 主任 市长 县长 书记 经理 总监 律师 法官 医生 大夫 师傅 队长 会长 社长 行长 董事长 站长 村长 组长 秘书长 导师".split()
+)
 
 
 def is_han(name: str) -> bool:
@@ -64,12 +93,13 @@ def _settled(text: str, person: Person, full: Mapping[str, str], main: str | Non
     """A person with "the company" and short names turned to the full name."""
     organisation = person.organisation or (None if person.role else _beside(text, person, full))
     if organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
-        organisation = _nearest(text, person.at, full, main)
+        ours = None if organisation == "其" else main
+        organisation = _nearest(text, person.at, full, ours) or main
     elif organisation and len(organisation) <= 3 and is_word(organisation):
         near = text[max(0, person.at - _NEAR) : person.at]  # 工会 of 照服员工会
         pieces = (near[start:end] for start, end in _pieces(near))
         longer = (full[one] for one in pieces if one.endswith(organisation) and one in full)
-        organisation = next(longer, organisation)
+        organisation = next(longer, None) or whole_house(text, person.at, organisation)
     elif organisation:
         parts = None if organisation in full else _house_and_unit(organisation, full)
         if parts and person.role and heads_unit(person.role):
@@ -129,12 +159,12 @@ _COMPANY_ROLES = frozenset(
 
 
 def _is_of_company(role: str | None) -> bool:
-    if role is None:
-        return False
-    return role.split("兼")[0] in _COMPANY_ROLES or _OFFICER.fullmatch(role) is not None
+    parts = (_RANK.sub("", part) for part in re.split("[兼、和]", role or ""))
+    return any(part in _COMPANY_ROLES or _OFFICER.fullmatch(part) for part in parts)
 
 
-_OFFICER = re.compile(r"[^、兼]{2,6}(?:负责人|总监|副总裁|主管)|首席[^、兼]{2,6}")
+_RANK = re.compile("^(?:副|高级|资深|联席|执行|常务)+")
+_OFFICER = re.compile(r"[^、兼]{2,6}(?:负责人|总监|总裁|主管)|首席[^、兼]{2,6}")
 
 
 def _aliases(
@@ -145,18 +175,44 @@ def _aliases(
         if len(name) >= 4 and name[0] > "\u2e7f":
             out.setdefault(name[:2], name)
         out[name] = name
-    surnames = Counter(name[0] for name in people)
+    surnames = Counter(name[0] for name in people if not _is_familiar(name))
     for name in people:
         if "·" in name:
             out.setdefault(name.rpartition("·")[2], name)
         elif " " in name:
             out.setdefault(name.rpartition(" ")[2], name)
-        elif surnames[name[0]] == 1:
-            for honour in HONOURS:
+        elif not _is_familiar(name) and surnames[name[0]] == 1:
+            for honour in (
+                *HONOURS,
+                *KINDLY,
+                *(one for one in _TITLES if one in (people[name].role or "")),
+            ):
                 out.setdefault(name[0] + honour, name)
             for familiar in sorted(FAMILIAR):
                 out.setdefault(familiar + name[0], name)
         out[name] = name
+    _add_called(text, people, out)
+    if not out:
+        return {}
     automaton = ahocorasick_rs.AhoCorasick(list(out))
     there = {index for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
     return {short: full for index, (short, full) in enumerate(out.items()) if index in there}
+
+
+# 厂里人喊他老魏，也有人喊他魏师傅
+_CALLED = re.compile(
+    rf"[喊叫称]他?她?(?P<name>[老小阿][{HAN}]|[{HAN}](?:{'|'.join((*KINDLY, *HONOURS, *_TITLES))}))(?=[，。；、\n”」])"
+)
+_BEFORE = 200  # characters back to whoever is called so
+
+
+def _add_called(text: str, people: Mapping[str, Person], alias: dict[str, str]) -> None:
+    """Add what the text says that somebody is called: whoever of that family was named before."""
+    for called in _CALLED.finditer(text):
+        name = called["name"]
+        family = name[1] if name[0] in FAMILIAR else name[0]
+        near = text[max(0, called.start() - _BEFORE) : called.start()]
+        begins = (at for at in range(len(near)) if near[at] == family)
+        able = {one for at in begins for n in (2, 3, 4) if (one := near[at : at + n]) in people}
+        if len(able) == 1:
+            alias[name] = able.pop()

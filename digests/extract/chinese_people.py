@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import (
+    AGE,
     FOREIGN_AT_END,
     HONOURS,
+    KINDLY,
     LATIN_AT_END,
     NOT_NAME,
     TIMES,
@@ -37,11 +39,11 @@ _FILLER = re.compile(
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
 _NOTE = re.compile(
-    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
+    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
 )
 _CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
 _KIN = re.compile(
-    r"(?:岁的|本名|名叫|女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
+    r"(?:岁的|本名|全名|真名|名叫|女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
 )
 
 
@@ -59,10 +61,15 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
     """Everyone whose name something shows to be one. `known` are listed names in the text."""
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_label(text), *_by_house(text), *_by_pseudonym(text)
+        *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_age(text), *_by_label(text), *_by_kindly(text), *_by_house(text), *_by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
-    told = (*_by_note(text, found), *_by_work(text, found), *_by_present(text, found))
+    told = (
+        *_by_note(text, found),
+        *_by_work(text, found),
+        *_by_service(text, found),
+        *_by_present(text, found),
+    )
     for name, at, role, organisation in told:
         _add(found, name, at, role, organisation)
     for name, kind in known:
@@ -121,6 +128,28 @@ def _by_kin(text: str) -> Iterator[Shown]:
         name = name_at(text, match.end())
         if name and len(name) > 1 and not is_word(name):
             yield name, match.end(), None, None
+
+
+_AGED = re.compile(AGE)
+
+
+def _by_age(text: str) -> Iterator[Shown]:
+    """魏建国五十三岁: a name between the head of a clause and an age."""
+    for age in _AGED.finditer(text):
+        head = _CLAUSE_HEAD.search(text, max(0, age.start() - 10), age.start())
+        name = name_at(text, head.start()) if head else None
+        if head and name and head.start() + len(name) == age.start() and not is_word(name):
+            yield name, head.start(), None, None
+
+
+_KINDLY = re.compile(rf"(?:(?<=[{BREAK}的])|^)[{HAN}](?:{'|'.join(KINDLY)})", re.MULTILINE)
+
+
+def _by_kindly(text: str) -> Iterator[Shown]:
+    """刘姐, at the head of a clause or after 的."""
+    for match in _KINDLY.finditer(text):
+        if name_at(text, match.start()) == match[0]:
+            yield match[0], match.start(), None, None
 
 
 _LABEL = re.compile(r"^(?:\*\*)?(?P<name>[^\s：:*]{2,8})(?:\*\*)?[：:]", re.MULTILINE)
@@ -182,6 +211,20 @@ def _by_work(text: str, found: dict[str, Person]) -> Iterator[Shown]:
             yield name, match.start() - len(name), None, clean(match["house"])
 
 
+_SERVED = re.compile(rf"[当做]了[^{BREAK}]{{1,6}}年(?P<office>[^{BREAK}]{{2,12}})(?=[，。])")
+
+
+def _by_service(text: str, found: dict[str, Person]) -> Iterator[Shown]:
+    """魏建国在一家家电厂当了二十六年焊工."""
+    for match in _SERVED.finditer(text):
+        floor = max(0, match.start() - 80)
+        start = max(text.rfind(stop, floor, match.start()) for stop in "。\n") + 1
+        role = split_office(match["office"])[0]
+        name = next((one for n in (4, 3, 2) if (one := text[start : start + n]) in found), None)
+        if role and name and "曾" not in text[start : match.start()]:
+            yield name, start, role, None
+
+
 def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
     """A name with its office in brackets, after 是, or set off by commas."""
     for note in _NOTE.finditer(text):
@@ -223,7 +266,13 @@ def _name_ending(text: str, end: int) -> str | None:
 def _add(
     found: dict[str, Person], name: str, at: int, role: str | None, organisation: str | None
 ) -> None:
-    if len(name) < 2 or name[1:] in HONOURS or name[:2] in NOT_NAME or name in words("roles_zh"):
+    if (
+        len(name) < 2
+        or name[1:] in HONOURS
+        or name[2:] in HONOURS
+        or name[:2] in NOT_NAME
+        or name in words("roles_zh")
+    ):
         return
     old = found.get(name)
     if old is None:

@@ -19,7 +19,7 @@ _CHIEF = re.compile(
 _JOINERS = frozenset("兼、和及")
 # What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
 _FIELDS = re.compile(
-    r"(?:(?:财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
+    r"(?:(?:研究|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|轮值|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
@@ -27,10 +27,10 @@ _FIELDS = re.compile(
     r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
 )
 _OPENING = re.compile(
-    r"^(?:被告|原告|正是|就是|便是|即是|也是|还有|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+    r"^(?:对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:表示|认为|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
+    r"(?:表示|认为|^[本我][刊报台网社站]|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
 )
 
 
@@ -81,7 +81,7 @@ def _with_field(text: str, start: int) -> int:
 _CHIEFS = ("首席", "CEO", "CTO", "CFO", "COO", "创始人", "联合创始人", "董事长", "总裁", "创办人")
 _HONORARY = ("名誉", "轮值", "兼职", "联席", "候任", "代理", "执行")
 _ENDS_NAME = re.compile(
-    "科技|机器人|半导体|软件|芯片|数据|信息|证券|大模型|人工智能|模型|自动驾驶|网络安全|技术"
+    "基金|资本|科技|机器人|半导体|软件|芯片|数据|信息|证券|大模型|人工智能|模型|自动驾驶|网络安全|技术"
 )
 
 
@@ -99,15 +99,38 @@ def office_before(
         begin -= 1
     begin = _past_another(text, begin, start, ends)
     before = text[begin:start]
+    if before == "其":
+        return role, before
     former = before.startswith("前") and not is_word(before[:2])  # 前沿, 前海
-    if former or before.endswith("前"):
+    if former or (before.endswith(("前", "原")) and not is_word(before[-2:])):
         return None, None
+    if not before and text[begin - 1 : begin] in ("”", "」"):
+        return role, _in_marks_before(text, begin)
     head = role.removeprefix("副")
     if head in _HEADS and before and not before.endswith(head[0]) and _is_common(before):
         return role, clean(before) or f"{before}{head[0]}"  # 卫生局长: of the 卫生局
     if begin > 0 and text[begin - 1] == "、" and begin - 1 in ends:
-        return f"{text[ends[begin - 1] : begin - 1]}、{role}", clean(before)
-    return _placed(role, clean(before))
+        other = ends[begin - 1]
+        house, party = clean(before), _PARTY.search(before)
+        if party:
+            role, house = party[0] + role, None
+        house = house or office_before(text, other, begin - 1, {})[1]
+        return f"{text[other : begin - 1]}、{role}", house
+    party = _PARTY.search(before)
+    return (party[0] + role, None) if party else _placed(role, clean(before))
+
+
+# A member's party says what somebody is, not whose they are.
+_PARTY = re.compile(r"(?:共和|民主|保守|自由|工|绿|社民|基民|国民|执政|反对|在野)党(?:籍|人)?$")
+_MARKS = re.compile(
+    r"(?:组织|机构|公司|企业|平台|团队|协会|媒体|品牌|网站|厂商|实验室|社区)[“「](?P<name>[^”」，。！？\n]{2,12})[”」]$"
+)
+
+
+def _in_marks_before(text: str, end: int) -> str | None:
+    """A house whose name stands in quotation marks: 公益组织“明白账”秘书长."""
+    found = _MARKS.search(text, max(0, end - 22), end)
+    return found["name"] if found else None
 
 
 _ANOTHER = re.compile(rf"[{HAN}]{{2,4}}?[与和及跟]")
@@ -150,7 +173,7 @@ def clean(text: str) -> str | None:
         return None
     if "公司的" in text:
         return "公司"
-    text = text.removesuffix("的").rpartition("的")[2]
+    text = text.removesuffix("的").rpartition("的")[2].removeprefix("是")
     for noun in _HOUSE_NOUNS:
         if noun in text and not text.endswith(noun):
             text = text.rpartition(noun)[2] or text
@@ -180,7 +203,7 @@ _JUST = re.compile(
 _IS_THERE = re.compile(
     r"(?:登台|上台|到场|出席|在场|参会|离职|上任|履新|加入|发言|主持|接任|主刀)的$"
 )
-_STANDS = re.compile("[他她我你]|旁边|身边|身后|对面|坐在|站在|穿着|戴着")  # 坐在他旁边的
+_STANDS = re.compile("[他她我你做搞]|旁边|身边|身后|对面|坐在|站在|穿着|戴着")  # 坐在他旁边的
 _LETTER = re.compile(rf"[{HAN}A-Za-z]")
 _HOUSE_NOUNS = (
     "制造商",

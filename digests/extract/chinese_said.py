@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from digests.extract.chinese import CLAUSE, ChineseCast
 from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_saying import Said as Said
+from digests.extract.chinese_views import VIEW, describes, is_person, passed_on, seen_by
 from digests.extract.marks import Marked
-from digests.extract.speaker import Speaker
 from digests.model import Span
 
 _STOP = re.compile(r"[。！？\n]")
 _LABEL_WORDS = re.compile(
     r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A quoted stretch's cue and speaker in Chinese. `sure` when a cue stands right beside it."""
-
-    speaker: Speaker | None
-    mention: Span | None
-    cue: str | None
-    sure: bool
-    close: bool = False  # cue and colon right before it
 
 
 def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
@@ -39,7 +28,7 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
         before = marked[number - 1] if number else None
         start = _sentence_start(text, quote, before, number in out or number - 1 in out)
         own = _before(cast, quote, start)
-        if own is None or not own.close:
+        if own is None or not (own.close or (own.sure and _is_interrupted(text, before, quote))):
             own = _after(cast, quote) or own
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(text, before, quote):
@@ -85,6 +74,14 @@ def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
     return len(between) <= 30 and (not between.strip() or between.rstrip()[-1:] in "，。：,.:")
 
 
+def _is_interrupted(text: str, before: Marked | None, quote: Marked) -> bool:
+    """Whether only a tag between commas parts a quote from the one before: “……，”他说，“……。”"""
+    if before is None or before.paragraph != quote.paragraph or not _is_whole(text, quote):
+        return False
+    between = text[before.right : quote.left].strip()
+    return between.endswith(("，", ",")) and _STOP.search(between) is None and len(between) <= 30
+
+
 def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Said) -> bool:
     """Whether a whole utterance follows a speaker's own, with nobody else between."""
     text = cast.text
@@ -113,8 +110,8 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
     start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
     found = cast.subject_of(Span(start=start, end=end))
     speakers = (one.speaker for one in cast.within(start, end))
-    others = {one.name for one in speakers if one and _is_person(one)}
-    if found is None or not _is_person(found[1]) or others != {found[1].name}:
+    others = {one.name for one in speakers if one and is_person(one)}
+    if found is None or not is_person(found[1]) or others != {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
 
@@ -136,21 +133,19 @@ def _introduced(cast: ChineseCast, quote: Marked) -> Said | None:
     return None
 
 
-def _is_person(speaker: Speaker | None) -> bool:
-    return speaker is not None and speaker.kind != "organisation"
-
-
 def _opens_tag(cast: ChineseCast, quote: Marked) -> Said | None:
     """“……，”林俊旸笑着摇头: right after words that end in a comma stands who says them."""
     if cast.text[quote.end - 1 : quote.end] not in ("，", ","):
         return None
+    of = _OF_A_PLACE.match(cast.text, quote.right)  # 同车间的刘姐
     for one in cast.within(quote.right, quote.right + _PHRASE):
-        if one.start == quote.right and _is_person(one.speaker):
+        if one.start in (quote.right, of.end() if of else -1) and is_person(one.speaker):
             span = Span(start=one.start, end=one.end)
             return Said(speaker=one.speaker, mention=span, cue=None, sure=True)
     return None
 
 
+_OF_A_PLACE = re.compile(r"[^，。；：“”「」\s]{1,10}的")
 _PHRASE = 40  # characters: no longer is what an unnamed speaker is called
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<who>[^。！？\n“「]{2,30})(?=\n|$)")
 
@@ -177,9 +172,9 @@ def _sentence_start(text: str, quote: Marked, before: Marked | None, known: bool
         if (
             before
             and text[before.end - 1 : before.end] in ("。", "！", "？")
-            and text[before.right : quote.left].strip() == ""
+            and text[before.right : before.right + 1] not in ("，", ",", "；", "、")
         ):
-            return quote.left
+            return before.right  # “……。”她的回答是：“……”
         return max(
             [m.end() for m in _STOP.finditer(text, floor, before.left if before else floor)],
             default=floor,
@@ -197,17 +192,26 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
         return None
     if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in ("，", ","):
         return None
-    for match in cue_pattern().finditer(text, tail.start(1), tail.end(1)):
-        found = cast.subject(tail.start(1), match.start())
+    if _is_whole(text, quote) and _INTRODUCES.match(text, tail.end()):
+        return None  # “……。”林岚打断他：“……”
+    told = _THESE_WORDS.match(tail[1])
+    for match in [told] if told else cue_pattern().finditer(text, tail.start(1), tail.end(1)):
+        at = tail.start(1) + told.start("cue") if told else match.start()
+        found = cast.subject(tail.start(1), at)
         if found is None or CLAUSE.search(text, found.end, match.start()):
             return None
         return Said(
             speaker=found.speaker,
             mention=Span(start=found.start, end=found.end),
-            cue=match[0],
+            cue=match["cue"] if told else match[0],
             sure=True,
         )
     return None
+
+
+_INTRODUCES = re.compile("(?<=[：:])[“「]")
+# “……。”这话老魏是笑着讲的
+_THESE_WORDS = re.compile(r"这(?:句|番|段)?话[^。！？]{0,16}?(?P<cue>[说讲写])(?:出来)?的")
 
 
 def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
@@ -215,6 +219,9 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     text = cast.text
     lead = text[start : quote.left].rstrip()
     colon = lead.endswith(("：", ":"))
+    other = passed_on(cast, quote, start) or describes(cast, quote, start, lead)
+    if other is not None:
+        return other
     told = quote.end - quote.start > 6 and "，" in text[quote.start : quote.end]
     if not (colon or told) and _LABEL_WORDS.search(lead) and not _cue_at_end(lead):
         return None
@@ -230,9 +237,9 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
                 sure=colon or near,
                 close=colon,
             )
-    seen = _IN_EYES.search(lead)
+    seen = VIEW.search(lead)
     if seen:
-        return _seen_by(cast, quote, start + seen.start("who"), start + seen.end("who"))
+        return seen_by(cast, quote, start + seen.start("who"), start + seen.end("who"))
     if colon:
         replies = _REPLY.search(lead) is not None
         inside = [
@@ -240,6 +247,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
             for m in cast.within(start, quote.left)
             if m.speaker and (replies or m.speaker.kind != "organisation")
         ]
+        inside = [m for m in inside if text[m.end : m.end + 1] != "的"] or inside
         if inside:
             first = inside[0]
             return Said(
@@ -252,20 +260,6 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     return None
 
 
-# 在林俊旸看来，这是“……”
-_IN_EYES = re.compile(r"在(?P<who>[^，。；]{1,16})(?:看来|眼中|眼里)，[^。]*$")
-
-
-def _seen_by(cast: ChineseCast, quote: Marked, start: int, end: int) -> Said | None:
-    """Whose view a sentence gives: words of it in quotation marks are that person's."""
-    inside = [one for one in cast.within(start, end) if _is_person(one.speaker)]
-    if len(inside) != 1 or quote.end - quote.start < _LONG_ENOUGH:
-        return None
-    span = Span(start=inside[0].start, end=inside[0].end)
-    return Said(speaker=inside[0].speaker, mention=span, cue=None, sure=False)
-
-
-_LONG_ENOUGH = 5  # characters: shorter ones are terms
 # 公司的回应是：“……”
 _REPLY = re.compile(r"的(?:回应|回答|答复|答案|说法|解释|表态|声明)(?:是|只有)?[^，。]{0,6}[：:]$")
 

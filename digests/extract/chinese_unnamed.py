@@ -16,7 +16,7 @@ _MOST = 200  # houses that are looked through
 _MORE = (
     "人士 知情者 消息人士 投资者 业内人士 从业者 创业者 业者 老师 学生 家长 同学 乘客 车主 买家 卖家 商家 观众 读者 听众"
     " 参会者 与会者 参与者 见证者 受访者 当事人 求职者 玩家 粉丝 患者 病人 亲属 家属 邻居 同行 供应商 经销商 代理商"
-    " 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士"
+    " 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士 审计人员 调查人员 执法人员 科研人员 研发人员 技术人员 销售人员 管理人员 值班人员 维修人员 风险投资人 投行人士"
 ).split()  # fmt: skip
 _ANY = r"[^，。：；、“”「」‘’\s]"
 
@@ -32,15 +32,19 @@ def _unnamed_pattern() -> re.Pattern[str]:
     """一位熟悉交易的人士, 某公司的算法负责人, 有用户."""
     head = _heads()
     return re.compile(
-        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学))?(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家]|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
-        rf"{_ANY}{{0,22}}?(?:{head})(?:的{_ANY}{{0,8}}?(?:{head}))*"
+        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学))?(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家](?!的)|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
+        rf"{_ANY}{{0,22}}?(?:{head})+(?:的{_ANY}{{0,8}}?(?:{head}))*"
+        rf"|有人(?=(?:则|还|也|甚至|曾|在[^{BREAK}]{{1,8}})?(?:{_TELLS}))"
     )
+
+
+_TELLS = "表示|认为|称|说|问|留言|评论|调侃|吐槽|感叹|写道|指出|质疑|直言|坦言|回忆|反驳|担心"
 
 
 @cache
 def _anaphora_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:该|这位|这名|那位|那名|上述|前述){_ANY}{{0,8}}?(?:{_heads()})|其中一[人位名]|另一人|此人|对方"
+        rf"(?:该{_ANY}{{0,8}}?|(?:这位|这名|那位|那名|上述|前述){_ANY}{{0,20}}?)(?:{_heads()})+|其中一[人位名]|另一人|此人|对方"
     )
 
 
@@ -109,7 +113,17 @@ _BODY = re.compile(
     r"(?=认为|表示|称|指出|说|在|则|也|还|随后|裁定|指|回应|强调|通报)"
 )
 _OF_WHOM = re.compile(
-    rf"(?:(?<=[，。；：\n”」])|(?<=^))(?![^的]*[一两几多各][位名])[{HAN}A-Za-z]{{2,10}}的$"
+    rf"(?:(?<=[，。；：\n”」])|(?<=^))(?![^的]*[一两几多各这那][位名])[{HAN}A-Za-z]{{2,10}}的$"
+)
+# 常渚市应急部门14日通报: a body of a place.
+_BODY_OF = re.compile(
+    rf"(?:(?<=[，。；：\n”」])|(?<=^))[{HAN}]{{1,6}}?(?:省|市|县|区|州)(?!场)[{HAN}]{{0,8}}?(?:部门|局|厅|委|法院|检察院|警方|政府|管委会)"
+    rf"(?=\d{{1,2}}日|{_TELLS}|通报|回应|介绍|强调|披露|公告|宣布|在[^{BREAK}]{{1,12}}[中上里]?(?:{_TELLS}|通报|回应))"
+)
+# 接近管理层的人士, 伤者的妻子: at the head of a clause, before what they do.
+_CLOSE_TO = re.compile(
+    rf"(?:(?<=[，。；：\n”」])|(?<=^))(?:(?:多[位名])?(?:接近|熟悉|了解|知悉|参与)[^{BREAK}]{{1,20}}?的(?:知情|相关)?人士"
+    rf"|[{HAN}]{{2,8}}的(?:妻子|丈夫|母亲|父亲|女儿|儿子|姐姐|妹妹|哥哥|弟弟|家属|家人|亲属))(?=[在对向也则还说表告写认指坦直回笑提称透])"
 )
 
 
@@ -131,7 +145,8 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, "insider") for start, end in _insiders(text, names))
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
     yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
-    yield from ((match.start(), match.end(), "body") for match in _BODY.finditer(text))
+    for kind, pattern in (("body", _BODY), ("body", _BODY_OF), ("insider", _CLOSE_TO)):
+        yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
     yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
         for match in pattern.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from digests.evidence import cut
 from digests.extract.boilerplate import boilerplate
@@ -28,11 +29,11 @@ def outside_story(text: str, lines: Sequence[Span], marked: Sequence[Marked]) ->
     """The stretches in lines that only frame the story, or in a release's "About" section."""
     frames = {line.start for line in boilerplate(text)}
     about = False
-    for line in lines:
+    for line, following in pairwise([*lines, Span(start=0, end=0)]):
         if line.end - line.start < 80:
             inner = text[line.start : line.end]
             heading = inner[-1] not in '.!?。！？”"，,'
-            about = bool(_ABOUT.match(inner)) if heading else about
+            about = _opens_about(inner, text[following.start : following.end]) if heading else about
         if about:
             frames.add(line.start)
     return frozenset(
@@ -40,7 +41,15 @@ def outside_story(text: str, lines: Sequence[Span], marked: Sequence[Marked]) ->
     )
 
 
-_ABOUT = re.compile(r"[*#\s]*(?:About (?:the )?[A-Z]|关于)")
+_ABOUT = re.compile(r"[*#\s]*(?:About (?:the )?[A-Z]|关于(?P<whom>[^*#\s]{2,20}))")
+
+
+def _opens_about(heading: str, following: str) -> bool:
+    """Whether a heading opens what a release says of its house. 关于开源 opens a part of the story."""
+    found = _ABOUT.match(heading)
+    if found is None or found["whom"] is None:
+        return found is not None
+    return found["whom"] in ("我们", "公司", "作者") or following.startswith(found["whom"])
 
 
 def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) -> list[Quote]:

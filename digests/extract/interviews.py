@@ -171,11 +171,9 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
                 yield _turn(text, Span(start=label.start("said"), end=line.end), label)
         elif _ends_talk(text, line):
             speaking = None
-        elif (
-            speaking
-            and _SENTENCE_END.search(_inner(text, line))
-            and (number < last or _is_own(_inner(text, line)))
-        ):
+        elif number > last and not _is_own(_inner(text, line)):
+            speaking = None  # the writer's own words follow
+        elif speaking and _SENTENCE_END.search(_inner(text, line)):
             yield _turn(text, line, speaking)
 
 

@@ -1,0 +1,19 @@
+"""What is found of a quoted stretch of a Chinese text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digests.extract.speaker import Speaker
+from digests.model import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A quoted stretch's cue and speaker in Chinese. `sure` when a cue stands right beside it."""
+
+    speaker: Speaker | None
+    mention: Span | None
+    cue: str | None
+    sure: bool
+    close: bool = False  # cue and colon right before it

@@ -1,0 +1,74 @@
+"""Whose view or words a Chinese sentence gives without a cue: 援引某人的话, 把它称作“……”, 在某人看来."""
+
+from __future__ import annotations
+
+import re
+
+from digests.extract.chinese import CLAUSE, ChineseCast
+from digests.extract.chinese_saying import Said
+from digests.extract.marks import Marked
+from digests.extract.speaker import Speaker
+from digests.model import Span
+
+
+def is_person(speaker: Speaker | None) -> bool:
+    """Whether somebody, named or not, and no organisation."""
+    return speaker is not None and speaker.kind != "organisation"
+
+
+# 据《晚报》援引一名助手的话报道，法案“……”
+_CITED = re.compile(
+    r"(?:援引|引述|转述|引用)(?P<who>[^，。；：“”「」]{2,24}?)的(?:话|说法|消息|描述|讲述)"
+)
+
+
+def passed_on(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
+    """Whose words somebody passes on, where nobody else speaks in between."""
+    text = cast.text
+    cited = list(_CITED.finditer(text, start, quote.left))
+    if not cited:
+        return None
+    who = Span(start=cited[-1].start("who"), end=cited[-1].end("who"))
+    if any(map(is_person, (one.speaker for one in cast.within(who.end, quote.left)))):
+        return None
+    inside = [one.speaker for one in cast.within(who.start, who.end) if is_person(one.speaker)]
+    speaker = inside[-1] if inside else Speaker(name=text[who.start : who.end], kind="unnamed")
+    return Said(speaker=speaker, mention=who, cue=None, sure=True)
+
+
+# 他把去年称作“……”, and 他的评价是“……”
+_CALLS = re.compile(
+    r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"
+)
+_REMARK = re.compile(r"的(?:评价|回答|答复|结论|判断|看法|解释|感受|反应|总结)(?:[却则也]|只)?是$")
+
+
+def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said | None:
+    """Who gives a thing this name: words with 的 describe, others are terms."""
+    remark, calls = _REMARK.search(lead), _CALLS.search(lead)
+    found = remark or (calls if "的" in cast.text[quote.start : quote.end] else None)
+    if found is None:
+        return None
+    end = start + found.start()
+    inside = [one for one in cast.within(max(start, end - 20), end) if is_person(one.speaker)]
+    if not inside or CLAUSE.search(cast.text, inside[-1].end, end):
+        return None
+    who = inside[-1]
+    span = Span(start=who.start, end=who.end)
+    return Said(speaker=who.speaker, mention=span, cue=None, sure=remark is not None)
+
+
+# 在林俊旸看来，这是“……”
+VIEW = re.compile(r"在(?P<who>[^，。；]{1,16})(?:看来|眼中|眼里)，[^。]*$")
+
+
+def seen_by(cast: ChineseCast, quote: Marked, start: int, end: int) -> Said | None:
+    """Whose view a sentence gives: words of it in quotation marks are that person's."""
+    inside = [one for one in cast.within(start, end) if is_person(one.speaker)]
+    if len(inside) != 1 or quote.end - quote.start < _LONG_ENOUGH:
+        return None
+    span = Span(start=inside[0].start, end=inside[0].end)
+    return Said(speaker=inside[0].speaker, mention=span, cue=None, sure=False)
+
+
+_LONG_ENOUGH = 5  # characters: shorter ones are terms

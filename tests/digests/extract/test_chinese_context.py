@@ -1,0 +1,104 @@
+"""Who speaks in Chinese where the words around tell it: pronouns, by-names, parts of an article."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from digests.documents import document
+from digests.extract.quotes import find_quotes
+from digests.extract.speakers import cast_of
+from digests.model import Quote
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    article = document(text, language="zh")
+    return find_quotes(article, cast_of(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("研究副总裁尚克为说，不会再开源。“朋友交够了，就该还贷了。”郁晴打断他：“你去年可不是这么说的。”", "郁晴"),
+        ("郁晴说，她不同意。\n\n郁晴打断尚克为：“不对。”他笑了，承认去年“年轻气盛得很”。尚克为说，他累了。", "尚克为"),
+        ("林岚是合伙人。林岚的回答是三个字：“再看看。”", "林岚"),
+        ("厉行远说完了。“先吃饭。”合伙人林岚的回答是三个字：“再看看。”", "林岚"),
+        ("一位产品经理说，他看到了信。“写得挺好，”他说，“就是没写实话。”而一名海外员工则表示理解，认为公司“早该断了”。", "一名海外员工"),
+        ("研究院创办人莫问江否认了。“聊过，没谈成，”这位曾在岚溪短暂任职的学者说。", "莫问江"),
+        ("邢牧川是CEO。邢牧川预计收入会增长。他把去年称作“最贵的一年”。", "邢牧川"),
+        ("总编辑陆承川对此不满。他的评价是“说得都对，可惜晚了两年”。", "陆承川"),
+        ("据《晚潮报》援引一名议员助手的话报道，法案“在参议院有60票”。", "一名议员助手"),
+        ("总经理葛云川援引上游代理商的话称，涨价是因为“船在海上绕了路”。", "上游代理商"),
+        ("网友们很快跟上。有人表示“建议纳入离婚协议”。", "有人"),
+        ("“开关他都知道，怎么会碰？”伤者的妻子说。", "伤者的妻子"),
+        ("常江市应急部门14日通报，直接原因是操作人员“擅自短接安全门开关”。", "常江市应急部门"),
+        ("焊工魏建川和女儿魏小然同住。厂里人喊魏建川，也喊他老魏。“它焊得比我直，”老魏说。", "老魏"),
+        ("魏建川五十三岁，厂里人喊他老魏。“它焊得比我直，”老魏说。女儿魏小然不在。", "魏建川"),
+        ("厂长姚佩岚算过账。“不换就没了，”姚厂长说。", "姚佩岚"),
+        ("“什么训导师，”同车间的刘姐撇撇嘴，“就是个看机器的。”", "刘姐"),
+        ("“教会了，我就没用了。”这话厂长姚佩岚是笑着讲的。", "姚佩岚"),
+        ("共和党参议员罗伊·卡弗开场便质问：“你们管这叫学习？”", "罗伊·卡弗"),
+        ("合伙人穆晴很少受访，她很忙。穆晴的助理提醒她要迟到了。“让他们等五分钟，”她说。", None),
+        ("他的导师、副教授詹知川倒是很淡定：“作业还没交。”", "詹知川"),
+    ],
+)  # fmt: skip
+def test_speaker(text: str, speaker: str | None) -> None:
+    """The last quote's speaker; two readings as likely are nobody."""
+    assert quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("晴川科技联合创始人、首席科学家厉行江离职。厉行江说：“把机器还了。”", "联合创始人、首席科学家", "晴川科技"),
+        ("晴川科技开会。联合创始人、首席科学家厉行江说：“把机器还了。”晴川科技不评论。", "联合创始人、首席科学家", "晴川科技"),
+        ("晴川数科集团原董事长贺长川说：“宁可慢一年。”", None, None),
+        ("美国参议院商务委员会开会。委员会主席、共和党参议员罗伊·卡弗说：“不行。”", "主席、共和党参议员", "美国参议院商务委员会"),
+        ("民主党参议员尤妮斯·中川说：“我们在机场睡了两晚。”", "民主党参议员", None),
+        ("公益组织“明白账”秘书长彭素川说：“不是优化。”", "秘书长", "明白账"),
+        ("来的是谷岚智能的研究副总裁尚可川。尚可川说：“不开源。”", "研究副总裁", "谷岚智能"),
+        ("顾一川目前是西川大学计算机系大二学生。顾一川说：“我想实习。”", "大二学生", "西川大学计算机系"),
+        ("魏建川在一家家电厂当了二十六年焊工。魏建川说：“它焊得直。”", "焊工", None),
+    ],
+)  # fmt: skip
+def test_role_and_house(text: str, role: str | None, organisation: str | None) -> None:
+    """Joined offices, former ones, parties and houses in quotation marks."""
+    last = quotes(text)[-1]
+    assert (last.role, last.organisation) == (role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("**关于开源**\n\n林岚一上来就说：“开源是交朋友。”", 1),
+        ("关于晴川科技\n\n晴川科技成立于2022年，使命是：“让机器说人话。”", 0),
+        ("林岚把这种现象称为“孟婆汤”。", 0),
+    ],
+)
+def test_what_is_told(text: str, count: int) -> None:
+    """A part of the story headed 关于 is read; what a release says of its house is not."""
+    assert len(quotes(text)) == count
+
+
+def test_writers_words_after_an_interview() -> None:
+    """What follows the last answer is the writer's again."""
+    talk = "".join(f"Q：第{n}个问题？\n\nA：第{n}个回答很长。\n\n" for n in "一二三")
+    text = f"对话合伙人穆晴：冷静\n\n穆晴很忙。\n\n{talk}采访结束前，穆晴看了看表。“再聊五分钟，”她说。\n\n后来我们走了。"
+    found = quotes(text)
+    assert [quote.evidence.text for quote in found][-1] == "再聊五分钟，"
+    assert "后来" not in found[-1].evidence.text
+
+
+@pytest.mark.parametrize(
+    "piece", ["当了二十年焊工，", "厂里人喊他老魏，", "常江市应急部门14日", "援引某某的话"]
+)
+def test_time_is_linear(piece: str) -> None:
+    """Twice the text takes about twice the time."""
+
+    def taken(count: int) -> float:
+        start = process_time()
+        quotes("魏建川说：“好。”" + piece * count)
+        return process_time() - start
+
+    assert taken(4000) < 4 * taken(2000) + 0.3
