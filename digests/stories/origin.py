@@ -49,6 +49,9 @@ class _Text:
     names: frozenset[str]  # of an English text
     opening: str
     is_release: bool
+    own: bool  # it tells of sources of its own: "told us", "本报获悉"
+    reports: bool  # it does, or it says so by its outlet's name: "told Reuters"
+    passes_on: bool  # it says that others report this
 
 
 def origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
@@ -68,6 +71,8 @@ def _read(article: Article) -> _Text:
     units = [unit.lower() for unit in _UNIT.findall(article.text)]
     spans = sentences(article.text[:1200], article.language)[:_OPENING]
     opening = article.text[: spans[-1].end] if spans else ""
+    own = _OWN.search(article.text) is not None
+    headed = f"{article.title}\n{opening}"
     return _Text(
         article=article,
         shingles=frozenset(
@@ -75,8 +80,11 @@ def _read(article: Article) -> _Text:
         ),
         figures=frozenset(f for f in quantities(article.text) if f[0] in "fy"),
         names=_names(article),
-        opening=f"{article.title}\n{opening}",
+        opening=headed,
         is_release=article.origin_kind == "lab" or _is_release(article, opening),
+        own=own,
+        reports=own or _is_told(article),
+        passes_on=_PASSES_ON.search(headed) is not None,
     )
 
 
@@ -112,8 +120,10 @@ def _has_text_of(a: _Text, b: _Text) -> bool:
 def _credits(later: _Text, earlier: _Text) -> bool:
     """Whether its opening says that it passes on what the other's outlet reported."""
     outlet, own = earlier.article.outlet.strip(), later.article.outlet.strip()
-    if not outlet or outlet == own or _does_report(later, own):
+    if not outlet or outlet == own or later.reports:
         return False
+    if outlet.lower() not in later.opening.lower():
+        return False  # most are not, and a pattern for each pair is dear
     name = re.escape(outlet)
     says = re.compile(
         rf"(?<!told )(?<!told the )\b(?:the )?{name},?\s+(?:\w+ly\s+)?{_REPORTED}\b"
@@ -124,15 +134,14 @@ def _credits(later: _Text, earlier: _Text) -> bool:
     return says.search(later.opening) is not None
 
 
-def _does_report(text: _Text, outlet: str) -> bool:
-    """Whether the article tells of its own sources: "told Reuters", "本报获悉"."""
-    if _OWN.search(text.article.text):
-        return True
+def _is_told(article: Article) -> bool:
+    """Whether somebody spoke to its outlet: "told Reuters"."""
+    outlet = article.outlet.strip()
     return (
         bool(outlet)
         and re.search(
             rf"\b(?:told|shown to|seen by|reviewed by|spoke (?:to|with)) (?:the )?{re.escape(outlet)}\b",
-            text.article.text,
+            article.text,
             re.IGNORECASE,
         )
         is not None
@@ -142,16 +151,16 @@ def _does_report(text: _Text, outlet: str) -> bool:
 def _passes_on(later: _Text, earlier: _Text) -> bool:
     """Whether it says that others report this, and has no figure but the other's."""
     return (
-        _PASSES_ON.search(later.opening) is not None
+        later.passes_on
         and later.article.outlet != earlier.article.outlet
         and later.figures <= earlier.figures
-        and not _does_report(later, later.article.outlet.strip())
+        and not later.reports
     )
 
 
 def _only_retells(later: _Text, release: _Text) -> bool:
     """Whether all its figures are the press release's, and all its names where those are few."""
-    if _OWN.search(later.article.text) or not later.figures <= release.figures:
+    if later.own or not later.figures <= release.figures:
         return False
     if len(later.figures) >= _RELEASE_FIGURES:
         return True

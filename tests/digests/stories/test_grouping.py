@@ -209,6 +209,29 @@ def test_the_same_kind_of_event_of_another_model_is_another_story() -> None:
     assert found["second"] != found["other"]
 
 
+def test_what_is_told_of_others_in_the_same_words_is_another_story() -> None:
+    """Firms that plan a site each, reported from one mould, are as many stories as firms."""
+    firms = (
+        ("Orland", "Bexley", "Ana Roe"),
+        ("Tamsin", "Corby", "Jo Venn"),
+        ("Pell", "Hythe", "Kit Osei"),
+    )
+    told = [
+        article(
+            firm,
+            f"{firm} Works plans a site in {town}",
+            f"{firm} Works plans a site in {town} for {n + 12} people, {who} said on Monday.\n\n“We "
+            f"count {n + 30} ships a day in {town},” said {who}, director of {firm} Works. The site "
+            f"costs ${n + 2} million. It stands behind a quay, between a lock and a kiln.",
+            hours=n,
+        )
+        for n, (firm, town, who) in enumerate(firms)
+    ]
+    assert len(parts(group(prints(told)).stories)) == 3
+    copy = replace(told[0], id="copy", outlet="Harbour")
+    assert len(parts(group(prints([*told, copy])).stories)) == 3
+
+
 def test_an_interview_joins_nothing_and_may_be_joined() -> None:
     """It speaks of many events and reports none; who reports on it belongs with it."""
     text = (
