@@ -140,6 +140,8 @@ def _said_in(scene: Scene, spoken: Spoken, number: int) -> Attribution | None:
     if strong:
         return Attribution(ref=strong[-1].ref, cue=strong[-1].cue, how="carried", strong=True)
     sentence = scene.frame.sentences[number]
+    if found and found[-1].cue == sentence.last - 2 and scene.frame.low[sentence.last - 1] == ":":
+        return Attribution(ref=found[-1].ref, cue=found[-1].cue, how="carried", strong=True)
     lead = leading_subject(scene, sentence, sentence.last) or (found[-1].ref if found else None)
     if lead is None or not _is_human(scene, lead):
         lead = _last_person(scene, sentence) or lead

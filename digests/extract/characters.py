@@ -216,6 +216,9 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         ) and _TOOLS.isdisjoint(frame.low[max(0, run.first - 6) : run.first])
         if aside and frame.low[run.first - 1] == "as":
             return True
+        near = frame.low[max(0, run.first - 6) : run.first - 1]
+        if frame.low[run.first - 1] == "named" and any(word in words("roles") for word in near):
+            return True  # "a former Norvane lawyer named Bea Moran"
     after = frame.low[run.last : run.last + 4]
     if _is_described(frame, run, after):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import CAPITAL, POSSESSIVE, Frame
+from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Frame
 from digests.extract.names import FIELDS
 from digests.extract.people import People
 
@@ -45,8 +45,11 @@ def complement(
         finish = begin
         while finish < last and not is_preposition(low[finish]) and low[finish] not in _ENDERS:
             finish += 1
-        if begin >= finish:
-            break
+        if begin >= finish or (low[at] == "for" and frame.kinds[begin] == NUMBER):
+            break  # "lawyer for 212 former employees"
+        if low[at] == "on" and _house_follows(frame, finish, last):
+            end = at = finish  # "expert on employment law at Sutter College"
+            continue
         named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
         field = low[at] == "of" and named == begin and _is_field(frame, begin, finish)
         if field or (

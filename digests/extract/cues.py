@@ -16,7 +16,7 @@ from digests.extract.grammar import (
 )
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.set_phrases import owner_of_noun, set_phrase
+from digests.extract.set_phrases import WRITINGS, owner_of_noun, set_phrase, who_wrote
 from digests.extract.subjects import subject_after, subject_before
 
 _NO_INVERSION = frozenset(["told", "tells", "tell"])
@@ -87,6 +87,8 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
         ref = set_phrase(scene, at, sentence)
         if ref:
             tag = Tag(cue=at, ref=ref, strong=True)
+        elif word in WRITINGS and (sender := who_wrote(scene, at, sentence)):
+            tag = Tag(cue=at, ref=sender, strong=True)
         elif word in nouns:
             ref = owner_of_noun(scene, at, sentence)
             tag = Tag(cue=at, ref=ref, strong=False) if ref else None

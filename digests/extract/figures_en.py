@@ -41,7 +41,7 @@ _SHARE_BEFORE = re.compile(
 )
 _SHARE_AFTER = re.compile(r"\s(?:of|the|its|their|all|our|his|her|as)\b", re.I)
 _RATIO = re.compile(
-    rf"(?P<top>{_NUMBER})[-\s](?P<chance>chances?\s|times?\s)?(?:in|out\sof)[-\s](?:every[-\s]|an?[-\s](?=hundred|thousand))?(?P<bottom>\d+|hundred|{_WORDED})(?![\w,]*\d)(?!\s(?:million|billion|thousand|per|%|days|weeks|months|years))\b",
+    rf"(?P<top>{_NUMBER})[-\s](?P<chance>chances?\s|times?\s)?(?:in|out\sof)[-\s](?:every[-\s]|an?[-\s](?=hundred|thousand))?(?P<bottom>\d+|hundred|{_WORDED})(?![\w,]*\d)(?!\s?%)(?!\s(?:million|billion|thousand|per|%|days|weeks|months|years))\b",
     re.I,
 )
 _CHANCE = re.compile(r"[^.,;]{0,12}\b(?:chance|probability|odds|likelihood)", re.I)

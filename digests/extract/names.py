@@ -69,6 +69,9 @@ def runs(frame: Frame) -> tuple[Run, ...]:
         ):
             at = last  # "Chief Operating Officer"
             continue
+        if last == at + 1 and frame.low[at].endswith(_ADJECTIVAL):
+            at = last  # "the Leeds-based host"
+            continue
         opens = at in starts or _after_opener(frame, at)
         if opens and last == at + 1 and _is_noun(frame.low[at]):
             at = last

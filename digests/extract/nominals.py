@@ -26,6 +26,7 @@ _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople",
 _DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "his", "her", "their", "its", "our"]
 )
+_SOME = frozenset(("a", "an", "one", "another", "some"))
 _UNDER = {
     "executive": frozenset(
         "officer chief ceo president director manager head founder chairman".split()
@@ -58,7 +59,9 @@ def meaning(scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequen
     head = frame.low[ref.head]
     bare = ref.first == ref.head or frame.low[ref.first] in words("roles")
     definite = (
-        frame.low[ref.first] in _DEFINITE or _owned(scene, ref) or (bare and not head.endswith("s"))
+        frame.low[ref.first] in _DEFINITE
+        or (_owned(scene, ref) and frame.low[ref.first] not in _SOME)  # "one lab's chief"
+        or (bare and not head.endswith("s"))
     )
     if definite and ref.last - ref.first <= 3:
         house = _house(scene, ref, now)
@@ -179,9 +182,16 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     close = {number for number in able_by_role if _belongs(scene, number, named, nouns, offices)}
     loose = {n for n in able_by_role if all(name is None for _, name in offices.held(n))}
     able = close or (loose if named else able_by_role)
+    focused = {one for one in (now.m, now.f) if one is not None}
+    if len(able) == 1 and len(focused) == 1 and _is_later(scene, ref, min(able)):
+        introduced = _is_introduced(scene, ref, min(focused), offices)
+        return min(focused) if introduced else able.pop()
     if len(able) == 1:
         return able.pop()
-    focused = {one for one in (now.m, now.f) if one is not None}
+    if not able:
+        told = _who_is_told(scene, ref, offices)
+        if told is not None:
+            return told
     if len(able & focused) == 1:
         return (able & focused).pop()
     if not able and len(focused) == 1 and _is_introduced(scene, ref, min(focused), offices):
@@ -191,22 +201,61 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     return None
 
 
+def _is_later(scene: Scene, ref: Ref, number: int) -> bool:
+    """Whether somebody is first named after a phrase."""
+    mentions = scene.people.characters[number].mentions
+    return bool(mentions) and scene.runs[mentions[0]].first > ref.first
+
+
 def _is_introduced(scene: Scene, ref: Ref, number: int, offices: Roster) -> bool:
     """Whether a phrase tells who the one person is that its paragraph has been about so far.
 
     "Jo Ek does not like the word. “It is a lie,” says the chief executive of Norvane."
     """
     frame = scene.frame
-    if frame.low[ref.first] != "the" or offices.held(number) or _verb_before(frame, ref) is None:
+    if frame.low[ref.first] != "the" or _has_role(offices, number):
         return False
+    if _verb_before(frame, ref) is None:
+        return _opens(scene, ref) and _persons(scene, 0, ref.first) == {number}
     paragraph = [s for s in frame.sentences if s.paragraph == frame_paragraph(frame, ref.first)]
-    named = {
-        scene.people.who[run]
-        for at in range(paragraph[0].first, ref.first)
-        if (run := scene.people.run_at.get(at)) is not None
-    }
-    persons = {n for n in named if n is not None and scene.people.characters[n].kind == "person"}
-    return persons == {number}
+    return _persons(scene, paragraph[0].first, ref.first) == {number}
+
+
+def _persons(scene: Scene, first: int, last: int) -> set[int]:
+    """The people whom pieces `first:last` name."""
+    run_at, people = scene.people.run_at, scene.people
+    runs = {run for at in range(first, last) if (run := run_at.get(at)) is not None}
+    named = (people.of_run(run) for run in runs)
+    return {one.number for one in named if one is not None and one.kind == "person"}
+
+
+def _opens(scene: Scene, ref: Ref) -> bool:
+    """Whether a phrase opens its sentence and says of which house: "The co-founder of Norvane"."""
+    first = scene.frame.firsts[max(0, bisect_right(scene.frame.firsts, ref.first) - 1)]
+    return ref.first == first and scene.frame.low[ref.head + 1 : ref.head + 2] == ["of"]
+
+
+def _has_role(offices: Roster, number: int) -> bool:
+    return any(office.role for office, _ in offices.held(number))
+
+
+def _who_is_told(scene: Scene, ref: Ref, offices: Roster) -> int | None:
+    """Whom "the analyst" means where its paragraph names one whose house alone is told.
+
+    "Jo Ek at Kittiwake Capital isn't convinced. “…,” the analyst wrote."
+    """
+    frame = scene.frame
+    if frame.low[ref.first] != "the" or ref.last - ref.first > _SHORT:
+        return None
+    number = frame_paragraph(frame, ref.first)
+    start = next(s.first for s in frame.sentences if s.paragraph == number)
+    runs = {run for at in range(start, ref.first) if (run := scene.people.run_at.get(at))}
+    named = {one.number for run in runs if (one := scene.people.of_run(run)) is not None}
+    able = {n for n in named if offices.held(n) and not _has_role(offices, n)}
+    return able.pop() if len(able) == 1 else None
+
+
+_SHORT = 3  # pieces
 
 
 def _verb_before(frame: Frame, ref: Ref) -> str | None:

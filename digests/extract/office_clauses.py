@@ -77,9 +77,10 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):
         return Office(verbal=True, role=role, organisation=reach(people, number, named))
-    firm = people.run_at.get(named + 1) if whole and low[named] in _HOUSES else None
-    if firm is not None:  # "runs the consultancy Brine"
-        return Office(verbal=True, role=role, organisation=reach(people, firm, named + 1))
+    at = next((i for i in range(named, min(end, named + 4)) if low[i] in _HOUSES), end)
+    firm = people.run_at.get(at + 1)
+    if firm is not None and at < stop:  # "runs the consultancy Brine", "runs travel start-up Brine"
+        return Office(verbal=True, role=role, organisation=reach(people, firm, at + 1))
     if role == "teacher" and organisation and _is_university(frame, organisation):
         return Office(role=None, organisation=organisation)
     if named >= stop or role == "teacher":

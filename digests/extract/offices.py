@@ -28,6 +28,8 @@ def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> lis
     if frame.low[run.last : run.last + 1] == ["("]:
         found.append(_alone(frame, people, run.last + 1, sentence))
     found.append(started_by(frame, people, run.first))
+    if frame.low[run.first - 1 : run.first] == ["named"]:
+        found.append(_so_named(frame, people, run, sentence))
     return [office for office in found if office is not None]
 
 
@@ -51,6 +53,17 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if start == end or not has_role(frame, near, end):
         return _titled(run)
     return office_in(frame, people, start, end)
+
+
+def _so_named(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
+    """The office in "Its counsel, a former Norvane lawyer named Bea Moran, is not a defendant"."""
+    end = run.first - 1
+    commas = [at for at in range(sentence.first, end) if frame.low[at] == ","]
+    start = commas[-1] + 1 if commas else sentence.first
+    own = office_in(frame, people, start, end)
+    if own is None or not own.former or len(commas) != 1:
+        return own
+    return office_in(frame, people, sentence.first, commas[0])
 
 
 def _opening(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:

@@ -40,8 +40,11 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return False
     if said is None or (quote.family == "block" and is_displayed(frame, said)):
         return _stands_alone(frame, quote, inner, count)
-    if is_displayed(frame, said):
-        return False
+    if (
+        is_displayed(frame, said)
+        or "whenever" in frame.low[max(0, said.ref.left - 1) : said.ref.last]
+    ):
+        return False  # "whenever a lab tells me that": nobody in particular
     if quote.continues or not quote.closed:
         return True
     if is_term(scene, number, said):
@@ -197,10 +200,25 @@ def directness(scene: Scene, number: int, said: Attribution | None) -> Directnes
         return "direct"
     before = frame.text[max(0, quote.left - 60) : quote.left].rstrip()
     if before.endswith((",", ":")) and said and said.how in ("tag", "label", "carried"):
-        return "direct"
+        return "partial" if _goes_on_from_subject(frame, number, said) else "direct"
     if before.endswith(" that") and inner[-1:] in ".!?" and inner.count(" ") >= 4:
         return "direct"
     return "partial"
+
+
+def _goes_on_from_subject(frame: Frame, number: int, said: Attribution) -> bool:
+    """Whether the writer's own subject takes up the words: "Norvik, one of the four, “disagrees”, Ek said"."""
+    quote = frame.marked[number]
+    earlier = number > 0 and frame.marked[number - 1].paragraph == quote.paragraph
+    floor = frame.marked[number - 1].right if earlier else max(0, quote.left - 160)
+    lead = frame.text[floor : quote.left]
+    opens = re.split(r"[.!?”\"]\s|\n", lead)[-1]
+    return (
+        said.how == "tag"
+        and said.cue is not None
+        and frame.starts[said.cue] > quote.right
+        and opens.count(",") > 1
+    )
 
 
 def is_chinese_speech(text: str, quote: Marked, found: Said | None) -> bool:

@@ -28,6 +28,9 @@ _NAMING = frozenset("call calls called term terms termed".split())
 _NOW = frozenset("call calls term terms".split())
 # Somebody called “Team”: a name, where "what he called “a mess”" is a judgement.
 _NAMED = re.compile(r"\b(?:called|named|titled|labelled|labeled|marked|tagged|stamped) $")
+# "what she calls “drop-in researchers”" is a term, "what she calls “a mess”" a judgement.
+_WHAT_THEY_CALL = re.compile(r"\bwhat (?:[\w’'.-]+ ){1,3}calls? $")
+_BEGINS = re.compile(r"(?:an?|the|one|not|my|our|your|his|her|their|its|very|too|so)\b", re.I)
 _WHAT = frozenset(("what", "which", "whom", "that", ","))
 
 
@@ -48,6 +51,8 @@ def is_term(scene: Scene, number: int, said: Attribution) -> bool:
         return True
     if said.cue + 1 == _piece_at(frame, quote.left) and _GLOSSED.match(frame.text, quote.right):
         return inner[:1].islower() and inner[-1].isalnum() and " " not in inner
+    if cue in _NOW and _WHAT_THEY_CALL.search(before):
+        return inner[-1].isalnum() and _BEGINS.match(inner) is None
     if cue in _NAMING and said.cue < _piece_at(frame, quote.left):
         return _names_habitually(scene, said, cue) or _is_bare_name(scene, said, before)
     return False

@@ -31,7 +31,7 @@ _KIN = frozenset(
 _INSIDE = frozenset(
     """chief executive officer head counsel founder co-founder cofounder chairman chairwoman chair
     president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
-    spokesperson""".split()
+    spokesperson representative""".split()
 )
 VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
@@ -135,7 +135,7 @@ def _house_before(frame: Frame, start: int, role: int) -> int | None:
 
 _PUBLIC = frozenset("ministry department police court committee council commission union".split())
 _OF_MANY = frozenset(("a", "an", "one", "another"))
-_SPOKES = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_SPOKES = frozenset(("spokesman", "spokeswoman", "spokesperson", "representative"))
 _SOME_HOUSE = (["a"], ["an"], ["one"], ["another"], ["some"])  # "the head of one core facility"
 
 

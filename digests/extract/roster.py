@@ -9,6 +9,7 @@ from digests.extract.roles import Office
 _LEADERS = frozenset(
     ["chair", "head", "leader", "chief", "boss", "director", "chairman", "chairwoman", "founder"]
 )
+_HONORARY = ("professor", "senator", "lord", "lady")  # Professor Ana Roe, Director of the Institute
 Held = tuple[Office, str | None]
 
 
@@ -53,6 +54,8 @@ class Roster:
         chosen = first
         if first is not None and first[0].verbal:
             chosen = next((pair for pair in with_role if not pair[0].verbal), first)
+        if chosen is not None and chosen[1] is None and (chosen[0].role or "").lower() in _HONORARY:
+            chosen = next((pair for pair in with_role if pair[1]), chosen)
         organisation = chosen[1] if chosen else None
         if organisation is None:
             organisation = next((name for _, name in self.held(number) if name), None)

@@ -17,12 +17,31 @@ def set_phrase(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     low = scene.frame.low
     following = low[at + 1 : at + 2]
     if low[at] == "according" and following == ["to"]:
-        return phrase_from(scene, at + 2, sentence.last)
+        return _owner_of_paper(scene, at + 2, sentence) or phrase_from(scene, at + 2, sentence.last)
     if low[at] == "put" and following == ["it"]:
         return subject_before(scene, at, sentence)
     if low[at] == "saying" and low[at - 1] == "as":
         return _quoted_as(scene, at, sentence)
     return None
+
+
+def _owner_of_paper(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Whose paper it is in "according to Norvane's incident report"."""
+    frame = scene.frame
+    at += frame.low[at : at + 1] == ["the"]
+    run = scene.run(at)
+    if run is None or frame.kinds[run.last : run.last + 1] != POSSESSIVE:
+        return None
+    nouns = frame.low[run.last + 1 : min(run.last + 5, sentence.last)]
+    if _PAPERS.isdisjoint(nouns):
+        return None
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
+
+
+_PAPERS = frozenset(
+    """report statement filing prospectus website blog post memo presentation announcement release
+    documentation complaint lawsuit survey newsletter letter page account accounts figures""".split()
+)
 
 
 def _quoted_as(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
@@ -50,14 +69,34 @@ def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         ref = phrase_to(scene, at - 3, sentence.first) if owned else None
     elif following in ("by", "from"):
         ref = phrase_from(scene, at + 2, sentence.last)
+    elif following == ":" and frame.low[at - 1] in ("his", "her", "their"):
+        return Ref(
+            kind="pronoun", first=at - 1, last=at, head=at - 1, left=at - 1
+        )  # Her words: “…”
     elif following in ("that", ","):
         return _their_noun(scene, at, sentence)
     return ref if ref and ref.kind == "name" else None
 
 
+def who_wrote(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who sent it, in "an e-mail that Lin had sent to his boss" """
+    frame = scene.frame
+    first = at + 1 + (frame.low[at + 1 : at + 2] in (["that"], ["which"]))
+    run = scene.run(first)
+    if run is None or run.first != first:
+        return None
+    verb = run.last + (frame.low[run.last : run.last + 1] in (["had"], ["has"]))
+    if verb >= sentence.last or frame.low[verb] not in _SENT:
+        return None
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
+
+
+_SENT = frozenset("sent wrote written posted shared published circulated typed left".split())
+
+
 def owner_of_writing(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     """Whose text the noun at piece `at` is: "From Lin's long blog post"."""
-    if scene.frame.low[at] not in _WRITINGS:
+    if scene.frame.low[at] not in WRITINGS:
         return None
     for owner in range(at - 1, max(at - _REACH, sentence.first), -1):
         if scene.frame.kinds[owner] == POSSESSIVE:
@@ -65,7 +104,7 @@ def owner_of_writing(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     return None
 
 
-_WRITINGS = frozenset(
+WRITINGS = frozenset(
     """blog caption diary e-mail email letter memo memoir message newsletter note post reply
     statement testimony thread tweet update""".split()
 )

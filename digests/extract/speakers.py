@@ -262,5 +262,5 @@ def _add_described(
         if office is None or office.former:
             continue
         one = meaning(scene, ref, now, offices, unnamed).character
-        if one is not None and scene.people.characters[one].kind == "person":
+        if one is not None and scene.people.characters[one].kind in ("person", "unknown"):
             offices.add(one, office, organisation_of(scene, office, now))

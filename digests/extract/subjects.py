@@ -23,7 +23,7 @@ from digests.extract.leftward import phrase_to
 from digests.extract.phrases import Ref, Scene, phrase_from
 
 _GO_ON = frozenset(
-    ["to", "went", "going", "on", "goes", "began", "started", "continued", "proceeded"]
+    ["to", "used", "went", "going", "on", "goes", "began", "started", "continued", "proceeded"]
 )
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
 _OPENING = PREPOSITIONS | frozenset(

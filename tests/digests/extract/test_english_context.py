@@ -1,0 +1,75 @@
+"""Who speaks in English where the words around tell it, and what they are. All are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.documents import document
+from digests.extract.article import extract
+from digests.extract.quotes import find_quotes
+from digests.extract.speakers import cast_of
+from digests.model import Quote
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    article = document(text, language="en")
+    return find_quotes(article, cast_of(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ('Norvane chairwoman Ana Pell spoke. Tern, which raised $40 million, denied it. Its general counsel, a former Norvane lawyer named Bea Moran, is not a defendant. She said the suit was "as thin as the napkin".', "Bea Moran", "general counsel", "Tern"),
+        ('Hugh Tennant, chief executive of the AI Authority, spoke. "They ring up," one lab’s policy chief said.', "one lab’s policy chief", "policy chief", None),
+        ('The fall was caused by "a small mammal and a large misunderstanding", according to Mossway\'s incident report.', "Mossway", None, "Mossway"),
+        ('Mossway runs data centres. The Leeds-based host spent Sunday dark. Mossway is a company. "We had three feeds," CTO Priya Dutta said.', "Priya Dutta", "CTO", "Mossway"),
+        ('"Our bot failed," said Hattie Okon, who runs florist-tech firm Stemwell.', "Hattie Okon", "head", "Stemwell"),
+        ('"Did anyone read it?" asked Delia Oakes, the lawyer for 212 former employees of Brightway Logistics.', "Delia Oakes", "lawyer", None),
+        ('Brightway vice president Craig Tolman spoke. Delia Oakes read aloud an e-mail that Tolman had sent to his boss the next morning: "It is done and nobody had to be the bad guy."', "Craig Tolman", "vice president", "Brightway"),
+        ('An expert on employment law at Sutter College, Gregor Mann, said it mattered. "Somebody has to sign it," Mann said.', "Gregor Mann", "expert on employment law", "Sutter College"),
+        ("My former boss used to say that “a deadline is a forecast with consequences.”", "My former boss", None, None),
+        ("Norvik fell. Jefferson Lund at Kittiwake Capital isn’t convinced. “I’ve heard it five times,” the analyst wrote in a note.", "Jefferson Lund", "analyst", "Kittiwake Capital"),
+        ("Nora Hadley does not do many podcasts.\n\nThe co-founder of Plumb, the Toronto lab, sat down for an hour.\n\n“It is an invoice,” Hadley said.", "Nora Hadley", "co-founder", "Plumb"),
+        ("The agent at Hollin Foods ordered a boat. The company’s CFO, Marguerite Ask, posted the receipt with the caption “We asked it for cod.”", "Marguerite Ask", "CFO", "Hollin Foods"),
+        ("Josephine Rutland, the state librarian, told her paper no. Her words:\n\n> I have forty-one feet of new shelving.", "Josephine Rutland", "state librarian", None),
+        ("Norvik AI has raised $310 million. The company is “very well capitalized,” a representative said.", "a representative", "representative", "Norvik AI"),
+        ("“Openness was our condition,” added Professor Walter Achen, Director of the Larkspur Institute. “It was,” Achen said.", "Walter Achen", "Director", "Larkspur Institute"),
+    ],
+)  # fmt: skip
+def test_speaker_role_and_house(
+    text: str, speaker: str, role: str | None, organisation: str | None
+) -> None:
+    """The last quote's speaker with role and house."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Hadley put the chance of what she calls “drop-in researchers” by 2030 at 15 percent.",
+        "I think of it whenever a lab tells me that something is coming “in the coming weeks.”",
+    ],
+)
+def test_terms_are_not_quotes(text: str) -> None:
+    """What somebody calls a thing, and what anybody might say, is nobody's words."""
+    assert quotes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "directness"),
+    [
+        ("Pactol, one of the four, “strongly disagrees with the conclusion,” director Lucien Aubry said.", "partial"),
+        ("“It is late,” Lucien Aubry said, “and we never liked it.”", "direct"),
+    ],
+)  # fmt: skip
+def test_words_that_go_on_from_the_writers_subject(text: str, directness: str) -> None:
+    """A fragment that completes the writer's own clause is partial."""
+    assert quotes(text)[-1].directness == directness
+
+
+def test_a_rank_is_no_ratio() -> None:
+    """ "Top five in 71% of cases" holds 71 per cent, not five in 71."""
+    text = "Loom ranked the right answer among its top five in 71% of cases, compared with 46% for doctors."
+    claims = extract(document(text, language="en")).claims
+    assert {71.0, 46.0} <= {figure.value for claim in claims for figure in claim.figures}
