@@ -17,7 +17,7 @@ _STRONG = (
     _ALL,
     re.compile(r"\b(?:most (?:of|\w+s)\b|majority|mostly)\b|大多|多数|大部分", re.IGNORECASE),
     re.compile(r"\b(?:few|handful|rarely|minority)\b|少数|极少|很少", re.IGNORECASE),
-    re.compile(r"\b(?:only|just|solely|merely|exclusively)\b|仅|只有|唯一", re.IGNORECASE),
+    re.compile(r"\b(?:only|just|solely|merely|exclusively)\b|仅(?!次于)|只有|唯一", re.IGNORECASE),
     re.compile(r"\bhalf\b|一半|半数", re.IGNORECASE),
 )
 _CAUSE = re.compile(

@@ -64,10 +64,14 @@ def unsupported(text: str, evidence: Sequence[Evidence], view: StoryView) -> str
     said: senses.Side = "chinese" if has_cjk(text) else "english"
     aliases = _aliases(view)
     pairing = _paired(text, known, aliases)
+    mainly = _carrying(pairing, text, evidence)
+    told = "\n".join(one.text for one in mainly)
     wide = _paired(text, f"{known}\n{context(evidence, view)}", aliases)
+    close = _paired(text, f"{told}\n{context(mainly, view)}", aliases)
     return (
         explaining.unexplained(wide, said)
-        or misspoken(text, _carrying(pairing, text, evidence), view)
+        or explaining.strangers(close, said)
+        or misspoken(text, mainly, view)
         or of_how_many(text, known)
         or of_why(text, known)
         or senses.turned(pairing, said)
@@ -80,9 +84,13 @@ def _carrying(pairing: Pairing, text: str, evidence: Sequence[Evidence]) -> Sequ
     shares: list[int] = []
     at = 0
     for one in evidence:
-        shares.append(len(explaining.held(pairing, at, at + len(one.text), has_cjk(text))))
+        shares.append(explaining.share(pairing, at, at + len(one.text), has_cjk(text)))
         at += len(one.text) + 1
-    return [one for one, share in zip(evidence, shares, strict=True) if share * 2 > max(shares)]
+    return [
+        one
+        for one, share in zip(evidence, shares, strict=True)
+        if share * 2 > max(shares) or share == max(shares)
+    ]
 
 
 def nearest(text: str, articles: Iterable[Article], view: StoryView) -> tuple[Evidence, ...]:
@@ -182,7 +190,9 @@ def _side(figure: Figure) -> int:
 
 
 def _numbers(text: str, known: str) -> str | None:
-    if set(quantities(text)) - set(quantities(known)) or set(calendar(text)) - set(calendar(known)):
+    # "2100台" may be read as a year, and "2,100" is none.
+    here, there = ({key.replace("y:", "f:") for key in quantities(one)} for one in (text, known))
+    if here - there or set(calendar(text)) - set(calendar(known)):
         return "a number or date in it is not in its sources"
     told = {one.text for one in figures(text, language=_language(text))}
     digits = {one.replace(",", "") for one in _DIGITS.findall(known)}

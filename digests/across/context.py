@@ -23,6 +23,9 @@ _LEANS = re.compile(
 _OPENS_LEANING = re.compile(r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|We|I|The|His|Her|Its|Their|This|That)\b|[“\"]|他|她|该|公司|其")  # fmt: skip
 
 
+_PERSON = re.compile(r"(?:But |And )?(?:He|She|His|Her)\b")
+
+
 def context(evidence: Sequence[Evidence], view: StoryView) -> str:
     """Who speaks and whom it is about, a line each, in the language of the evidence."""
     lines: list[str] = []
@@ -52,7 +55,8 @@ def _speakers(one: Evidence, article: Article, view: StoryView) -> Iterator[str]
 
 def _antecedent(one: Evidence, article: Article, view: StoryView) -> Iterator[str]:
     """The name that the sentence before is about, where this one leans on it or names nobody."""
-    leans = _LEANS.search(one.text) or not next(_first_name(one.text), "")
+    nameless = not has_cjk(one.text) and not next(_first_name(one.text), "")
+    leans = nameless or _LEANS.search(one.text)
     if not leans:
         return
     before = article.text[max(0, one.start - _FAR) : one.start]
@@ -60,6 +64,8 @@ def _antecedent(one: Evidence, article: Article, view: StoryView) -> Iterator[st
     if has_cjk(one.text):
         yield from _han(spans, article, view)
         return
+    if _PERSON.match(one.text) and spans:
+        yield from (name for name in _first_name(spans[-1]) if " " in name)
     for at, told in enumerate(reversed(spans)):
         name = next(_first_name(told), "")
         speaker = [

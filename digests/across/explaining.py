@@ -13,9 +13,10 @@ from digests.dates_told import calendar
 
 # Chinese words of news that carry no fact of their own, or one that is looked for by itself.
 _PLAIN_ZH = re.compile(
-    r"显示|达到|技术|使用|利用|这类|这些|这种|有人|公司|企业|拥有|任何|进行|展开|开展|成为|作为|关于|相关|有关|已经|并且|以及|还有|同时|随后|此次|此前|日前|"
+    r"显示|达到|技术|达成|针对|为首|名为|来自|位于|属于|处于|作出|做出|给予|予以|加以|采取|带来|涉及|期间|本应|能否|工作|一项|一种|一名|一家|一个|一座|一款|一些|一起|"
+    r"使用|利用|这类|这些|这种|有人|公司|企业|拥有|任何|进行|展开|开展|成为|作为|关于|相关|有关|已经|并且|以及|还有|同时|随后|此次|此前|日前|"
     r"当天|当地|一些|每|给|它|他们|自己|着|过|得|地|表示|宣布|指出|认为|透露|称|说|报道|记者|消息|近日|目前|正在|其中|因此|"
-    r"[在和与及对为以从由把被向于到至并而但也都就还更最很了的之等着该这那其将已曾会不没未无是有后前中内外上下新大小多少一二三四五六七八九十两第次自此年月日号时亿万千百个家名项款台份人元名则又再仍起使让令所]|"
+    r"[在和与及对为以从由把被向于到至并而但也都就还更最很了的之等着该这那其将已曾会不没未无是有后前中内外上下新大小多少一二三四五六七八九十两第次自此本可年月日号时亿万千百个家名项款台份人元名则又再仍起使让令所]|"
     r"没有|百分之|约|超过|不到|低于|高于|至少|至多|同比|环比|以上|以下|包括|因为|由于|所以|如果|可能|可以|能够|各|"
     r"尚未|未能|尚|较|比|当时|仅|只|此外|另外|不过|然而|对此|方面|情况|存在|予以|分别|总计|共计|共|以来|期间|正式|明确|具体|进一步|未来|左右|问题"
 )
@@ -31,8 +32,12 @@ _PLAIN_EN = frozenset(
     an the and or but as if that which who whom whose this these those one two three four five six seven
     eight nine ten first second third fourth quarter half last next per further according make made go
     going get got take took put give given having both either neither new amid around nearly almost
-    cent cents plus when where what how why""".split()
+    city local area region country national once cent cents plus when where what how why""".split()
 )  # fmt: skip
+
+
+# 清濑汽车（Kiyose Motors）: how somebody writes a name that stands behind it as it is.
+_GLOSSED = re.compile(r"[\u4e00-\u9fff]{0,4}[（(][A-Z]")
 
 
 def unexplained(pairing: Pairing, said: Side) -> str | None:
@@ -66,6 +71,15 @@ def held(pairing: Pairing, start: int, end: int, chinese: bool) -> frozenset[int
         for far in links
         if pairing.tokens.tokens[far].stem not in _PLAIN_EN
     )
+
+
+def share(pairing: Pairing, start: int, end: int, chinese: bool) -> int:
+    """How many words of the one text those between two places of the other mean, names aside."""
+    places = held(pairing, start, end, chinese)
+    if chinese:
+        return sum(pairing.units[at].kind != "name" for at in places)
+    tokens = pairing.tokens.tokens
+    return sum(not pairing.english[tokens[at].start].isupper() for at in places)
 
 
 def _tells(unit: Unit) -> bool:
@@ -118,8 +132,11 @@ def _chinese(pairing: Pairing) -> Iterator[str]:
         if bare and len(unit.text) == 1:  # a name that no list has falls apart into characters
             rest = rest + unit.text if unit.start == last else unit.text
             last = unit.end
-            if len(rest) > 1 and not _heard(pairing, unit, rest):
+            small = _PLAIN_ZH.sub("", rest) == "" or _GLOSSED.match(pairing.chinese, unit.end)
+            if len(rest) > 1 and not small and not _heard(pairing, unit, rest):
                 yield rest
+        elif bare and _GLOSSED.match(pairing.chinese, unit.end):
+            continue
         elif bare and not _halves(pairing, unit.text):
             yield unit.text
 

@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # Short words that the dictionary's many meanings say nothing of; our own lists do.
 _SINGLE = frozenset("降升涨跌买卖售投建花费超增减")
 
+_NO_PLURAL = frozenset("this less loss news plus pass miss boss thus does goes pros axis".split())
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 # Forms too short for the endings to come off.
 _SHORT = {"used": "use", "uses": "use", "using": "use", "owned": "own", "owns": "own"}
@@ -72,6 +73,8 @@ def stem(word: str) -> str:
     plain = _SHORT.get(word.casefold(), word)
     found = sorted(glossary.stems(plain))
     one = found[0] if found else plain.casefold()
+    if len(word) == 4 and one.endswith("s") and one not in _NO_PLURAL:
+        one = one[:-1]  # "jobs"
     if _DOUBLED.search(one) and word.casefold().endswith(("ed", "ing")):
         one = one[:-1]  # "stopped"
     return one[:-1] if len(one) > 4 and one[-1] in "ey" else one
@@ -100,8 +103,18 @@ def listed(word: str) -> bool:
 def coined(name: str) -> bool:
     """Whether a name is no phrase of our lists' words, but for its last one: 青鹭|科技."""
     core = name[:-2] if len(name) > 3 else name
-    pieces = (core[at : at + 2] for at in range(len(core) - 1))
-    return not any(map(listed, pieces))
+    pieces = ((at, size) for at in range(len(core)) for size in (2, 3, 4))
+    words = (
+        name[at : at + size] for at, size in pieces if at + size <= len(name) and at < len(core) - 1
+    )
+    return not any(
+        listed(one) or (len(one) > 2 and glossary.knows(one)) for one in words if one != name[-2:]
+    )
+
+
+def place(word: str) -> bool:
+    """Whether the Chinese word names a body of a place: 市政府."""
+    return word.endswith(("政府", "省", "市"))
 
 
 def chinese(text: str) -> Iterator[tuple[int, int]]:
@@ -122,7 +135,10 @@ def _before_listed(text: str, at: int, size: int, end: int) -> int:
         return size
     for step in range(1, size):
         reach = range(size - step + 1, min(LONGEST, end - at - step) + 1)
-        if any(listed(text[at + step : at + step + one]) for one in reach):
+        words = (text[at + step : at + step + one] for one in reach)
+        if any(
+            listed(one) or (len(one) > 2 and size == 2 and glossary.knows(one)) for one in words
+        ):
             return step
     return size
 

@@ -82,6 +82,9 @@ class Pairing:
         found: set[int] = set()
         if unit.kind == "word":
             found |= lexicon.meant(unit.text, self.tokens)
+        elif has_cjk(unit.text):  # "Yuanxiu Technology", "Zhuxing Robotics"
+            found |= lexicon.meant(unit.text[-2:], self.tokens)
+            found |= lexicon.meant(unit.text[-3:], self.tokens)
         capitals = (at for at, one in enumerate(self.tokens.tokens) if self._is_name(at))
         known = self.aliases.get(unit.text.casefold(), ())
         for at in capitals:

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from digests.across import lexicon
 from digests.across.pairing import Pairing, Unit, when_left_out
+from digests.bindings import NAME
+from digests.extract.figures import figures
 from digests.model import Figure
 
 _PASSIVE_ZH = re.compile(
@@ -32,8 +34,10 @@ _CLAUSES = re.compile(r"[；。]")
 
 def order_turned(pairing: Pairing) -> str | None:
     """Whether names or figures of one kind stand in another order; None where they do not."""
-    if _names_turned(pairing):
+    if _names_turned(pairing) or _given_to(pairing):
         return "who did what to whom is another way round in its sources"
+    if _owned_otherwise(pairing):
+        return "a figure belongs to somebody else in its sources"
     if _ends_turned(pairing):
         return "where from and where to are another way round in its sources"
     if _figures_turned(pairing) or _numbers_turned(pairing):
@@ -75,10 +79,79 @@ def _names_turned(pairing: Pairing) -> bool:
             for unit, at in _places(pairing)
             if clause[0] <= unit.start < clause[1] and not _beside(pairing, unit, at)
         ]
-        theirs = [at for _, at in held]
+        theirs = _listed_as_one(pairing, [at for _, at in held])
         if len(held) > 1 and (theirs != sorted(theirs)) != (passive and len(held) == 2):
             return True
     return False
+
+
+def _listed_as_one(pairing: Pairing, places: Sequence[int]) -> list[int]:
+    """The places, two names of one list in either order: "by A and B"."""
+    found = list(places)
+    for at in range(len(found) - 1):
+        first, second = sorted(found[at : at + 2])
+        between = pairing.english[first:second]
+        if re.fullmatch(r"(?:[A-Z][\w’'-]*,? )+(?:and )?(?:the )?", between):
+            found[at : at + 2] = [first, second]
+    return found
+
+
+_GIVEN_ZH = re.compile(r"(?:向|给|针对)[^，。；]{0,14}$")
+_GIVEN_EN = re.compile(
+    r"\b(?:in|into|to|against|by|with)\s+(?:(?:the|a|an|its|their)\s+)?(?:[a-z-]+\s+){0,2}$"
+)
+_FIRST_EN = re.compile(r"(?:^|[.!?]\s|\n)(?:[A-Za-z'’-]+ ){0,2}$")
+
+
+def _given_to(pairing: Pairing) -> bool:
+    """Whether whom it is done to in one text is who does it in the other."""
+    if _PASSIVE_EN.search(pairing.english) or _PASSIVE_ZH.search(pairing.chinese):
+        return False
+    for unit, at in _places(pairing):
+        if unit.kind != "name" and not lexicon.place(unit.text):
+            continue
+        before, there = pairing.english[:at], pairing.chinese[: unit.start]
+        clause = re.split(r"[，。；]", there)[-1]
+        to = _GIVEN_ZH.search(there) is not None
+        first = len(clause) <= 6 and not to
+        if to and _FIRST_EN.search(before) and not _GIVEN_EN.search(before):
+            return True
+        if first and unit.kind == "name" and _GIVEN_EN.search(before) and "，" not in there:
+            return True
+    return False
+
+
+def _owned_otherwise(pairing: Pairing) -> bool:
+    """Whether a figure stands after one name here, and there after another that both know."""
+    spots = _places(pairing)
+    names = [match.start() for match in NAME.finditer(pairing.english)] or [0]
+    known = sorted({at for _, at in spots} | set(names))
+    others = [one for one in figures(pairing.english) if one.change is None or one.unit != "%"]
+    for one, two in pairing.figures:
+        ours = _before(one.start, [unit.start for unit, _ in spots])
+        at = next((place for unit, place in spots if unit.start == ours), None)
+        theirs = _before(two.start, known)
+        if at is None or theirs is None or at == theirs or _same_run(pairing.english, at, theirs):
+            continue
+        like = [o for o in others if _kind(o) == _kind(two) and o.start != two.start]
+        held = [_before(o.start, known) for o in like]
+        if any(h is not None and _same_run(pairing.english, at, h) for h in held):
+            return True
+    return False
+
+
+def _same_run(text: str, one: int, other: int) -> bool:
+    """Whether both are words of one name, or the second stands behind an "of" or "in" of it."""
+    first, second = sorted((one, other))
+    between = text[first:second]
+    return (
+        re.fullmatch(r"(?:[A-Z][\w’'-]* )*|[^,.;]{0,60}\b(?:of|in|at|to|for) (?:the )?", between)
+        is not None
+    )
+
+
+def _before(at: int, places: Sequence[int]) -> int | None:
+    return max((one for one in places if one <= at), default=None)
 
 
 def _beside(pairing: Pairing, unit: Unit, at: int) -> bool:

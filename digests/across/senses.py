@@ -26,8 +26,8 @@ _NOT = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|unlikely|hardly|"
     r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|al)|reject(?:s|ed|ion)?|declin(?:e|es|ed|ing) to|declined comment|"
     r"fail(?:s|ed|ure)? to|stop(?:s|ped|ping)?|cease[sd]?|end(?:s|ed)? sales|un(?:profitable|licensed|authori[sz]ed|affected|harmed|changed|named)|"
-    r"cancel\w*|scrap(?:s|ped)?|abandon\w*|loss-making|discontinu\w+|lack(?:s|ed)?|rule[sd]? out|no longer)\b|n['’]t\b"
-    r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|到|足|及|如|当|超过|法|凡)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限)|否认|拒绝|停止|停售|停用|终止|"
+    r"cancel\w*|scrap(?:s|ped)?|abandon\w*|loss-making|discontinu\w+|lack(?:s|ed)?|insufficient|pending|outstanding|yet to|await(?:s|ed|ing)?|rule[sd]? out|no longer)\b|n['’]t\b"
+    r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|到|足|及|如|当|超过|法|凡)|没有?|而非|不足以|不够|待(?=审|批|定|决|完成|获)|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限)|否认|拒绝|停止|停售|停用|终止|"
     r"取消|放弃|并非|绝非|失败|难以|尚未|从未|谢绝",
     re.IGNORECASE,
 )
@@ -35,10 +35,10 @@ _NOT = re.compile(
 _DOUBT = re.compile(
     r"\b(?:may(?! \d)|might|could|reportedly|allegedly|alleg\w+|possibl[ey]|perhaps|consider(?:s|ing|ed)?|"
     r"weigh(?:s|ing)?|if|unless|whether|in talks|talks|negotiat\w+|rumou?r\w*|accus\w+|suspect\w*|claim(?:s|ed)?|"
-    r"fear(?:s|ed)?|warn(?:s|ed)? that|call(?:s|ed)? for|urg(?:e|es|ed)|ask(?:s|ed) (?:for|to)|unconfirmed|"
-    r"explor(?:e|es|ing)|examin\w+|investigat\w+|prob(?:e|es|ing)|subject to|pending|ready to|threaten\w*)\b"
+    r"fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|doubt(?:s|ed)?|warn(?:s|ed)? that|call(?:s|ed)? for|urg(?:e|es|ed)|ask(?:s|ed) (?:for|to)|unconfirmed|"
+    r"explor(?:e|es|ing)|examin\w+|investigat\w+|prob(?:e|es|ing)|subject to|pending (?=approval|the|a)|ready to|threaten\w*)\b"
     r"|可能|或许|也许|或(?=将|会|于|推|在)|据称|据传|传闻|考虑|如果|若(?!干)|一旦|除非|是否|洽谈|谈判|商谈|磋商|涉嫌|指控|指称|被指|"
-    r"怀疑|担心|担忧|呼吁|要求|评估|探讨|调查|审查|声称|须经|尚需|有待|仍需|威胁",
+    r"怀疑|质疑|能否|存疑|担心|担忧|呼吁|要求|评估|探讨|调查|审查|声称|须经|尚需|有待|仍需|威胁",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
@@ -50,7 +50,7 @@ _MEANT = re.compile(
 )
 _COMING = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:going )?to(?= [a-z]+))\b|['’]ll\b"
-    r"|将(?!军|近)|会(?=[\u4e00-\u9fff])(?<![大社协议委工商机]会)|要(?=在|于|到)",
+    r"|将(?!军|近)|会(?=[\u4e00-\u9fff])(?<![大社协议委工商机]会)|要(?=在|于|到)|本可|本会|本来|原本|本应",
     re.IGNORECASE,
 )
 _LEVELS = (_DOUBT, _MEANT, _COMING)
@@ -75,6 +75,7 @@ _OPPOSITES = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(two, re.IGNORECASE))
     for one, two in (
         (_UP, _DOWN),
+        (r"(?<!第.)最大|(?<!-)\b(?:largest|biggest)\b", r"\b(?:second|third|fourth)[- ](?:largest|biggest)\b|第.大"),
         (r"\b(?:launch\w*|start(?:s|ed|ing)?|began|begin\w*|begun|resum\w+|open(?:s|ed|ing)?|restor\w+)\b|发布|推出|上线|启动|开始|恢复|重启|启用|开放",
          r"\b(?:stop\w*|ceas\w+|end(?:s|ed)? sales|cancel\w*|withdr[aeo]w\w*|clos(?:e|es|ed|ing)|shut\w*|suspend\w*|recall\w*|halt\w*|paus\w+|no longer)\b|取消|撤回|关闭|暂停|召回|下架|叫停|停止|终止|停售|停用|中止|不再"),
         (r"\b(?:earlier|brought forward|accelerat\w+|ahead of schedule)\b|提前|加快",
@@ -103,6 +104,11 @@ _OPPOSITES = tuple(
         (r"\b(?:won|wins?|victor\w+)\b|胜诉|获胜|赢得", r"\b(?:lost|loses?|defeat\w*)\b|败诉|落败|输掉|输给"),
     )
 )  # fmt: skip
+
+
+_WITH_TURN = frozenset(
+    "不会 将会 就会 还会 也会 会有 会在 不要 将于 将在 将对 将把 将由 将被".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +161,8 @@ def _scopes(pairing: Pairing, turn: re.Pattern[str], side: Side) -> Iterator[Sco
     text = _text(pairing, side)
     places = _places(pairing, side)
     for match in turn.finditer(text):
+        if side == "chinese" and _within_word(pairing, match):
+            continue
         end = _clause_end(text, match.end())
         own = [at for at, start, stop in places if start < match.end() and match.start() < stop]
         rest = [at for at, start, _ in places if match.end() <= start < end]
@@ -163,6 +171,17 @@ def _scopes(pairing: Pairing, turn: re.Pattern[str], side: Side) -> Iterator[Sco
         content = [at for at in rest if _content(pairing, side, at)]
         close = [at for at in own if _content(pairing, side, at)] + content[:_NEAR]
         yield Scope(close=frozenset(close), wide=frozenset((*own, *rest, *before[-_NEAR:])))
+
+
+def _within_word(pairing: Pairing, match: re.Match[str]) -> bool:
+    """Whether the character is only a part of a name or a longer word: 白若溪, 协会."""
+    size = match.end() - match.start()
+    return any(
+        one.start <= match.start() and match.end() <= one.end and len(one.text) > size
+        for one in pairing.units
+        if one.kind == "name"
+        or (size == 1 and match[0] not in "不没未无非" and one.text not in _WITH_TURN)
+    )
 
 
 def _text(pairing: Pairing, side: Side) -> str:

@@ -14,7 +14,7 @@ from digests.text import has_cjk
 
 NEAR = 60  # characters between who speaks and the word that says so
 _CUE_ZH = re.compile(
-    r"表示|声称|(?<!名)(?<!人)(?<!职)称(?!号|为|赞)|(?<!小)说(?!明|法|服)|认为|指出|透露|警告|强调|坦言|承认|否认|写道|回应|补充|预测|预计|估计|宣布|希望|要求"
+    r"表示|声称|(?<!名)(?<!人)(?<!职)称(?!号|为|赞)|(?<!小)说(?!明|法|服)|认为|指出|透露|警告|强调|坦言|承认|否认|写道|回应|补充|预测|预计|估计|宣布|希望|要求|拒绝|不予"
 )
 _CUE_EN = re.compile(
     r"\b(?:said|says|say|told|tells|according to|warn(?:s|ed)|argu(?:es|ed)|add(?:s|ed)|claim(?:s|ed)|"
@@ -68,7 +68,7 @@ def _subjects(text: str) -> Iterator[str]:
             if names and re.fullmatch(
                 r"(?:['’]s)?(?:, [^,]+,)?\s*(?:also |has |had )*", before[names[-1].end() :]
             ):
-                yield names[-1][0]
+                yield _run(names, before)
         return
     people = sorted(naming.people(text), key=len, reverse=True)
     for cue in _CUE_ZH.finditer(text):
@@ -81,16 +81,35 @@ def _subjects(text: str) -> Iterator[str]:
             yield latin[-1]
 
 
+def _run(names: Sequence[re.Match[str]], text: str) -> str:
+    """The last name with the words of it that stand before: "Zhuxing Robotics"."""
+    first = len(names) - 1
+    while first and text[names[first - 1].end() : names[first].start()] == " ":
+        first -= 1
+    return text[names[first].start() : names[-1].end()]
+
+
 def _speaks(name: str, one: Evidence, speakers: set[str], beside: str) -> bool:
     """Whether they stand near a word of speech there, or are whom the extraction heard."""
     if any(_same(name, speaker) for speaker in speakers):
         return True
     cues = list((_CUE_ZH if has_cjk(one.text) else _CUE_EN).finditer(one.text))
-    spots = [at for at, word in _words(one.text) if naming.same(*_ordered(name, word), named=True)]
+    spots = [at for at, word in _words(one.text) if _same(name, word)]
+    said_by_it = any(_NOBODY.search(one.text[max(0, c.start() - 20) : c.end() + 20]) for c in cues)
+    if spots and said_by_it:
+        return True
+    if has_cjk(one.text) and any(_same(name, run) for run in _runs_before(one.text, cues)):
+        return True
     if not spots:  # whom "she" or "the company" means
         meant = [word for _, word in _words(beside)]
-        return bool(cues) and any(naming.same(*_ordered(name, word), named=True) for word in meant)
+        return bool(cues) and any(_same(name, word) for word in meant)
     return any(abs(cue.start() - at) <= NEAR for cue in cues for at in spots)
+
+
+def _runs_before(text: str, cues: Sequence[re.Match[str]]) -> Iterator[str]:
+    """What stands before each word of speech in its clause: 竞争对手铸星机器人上月|宣布."""
+    for cue in cues:
+        yield re.split(r"[，。；：\n]", text[: cue.start()])[-1]
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
