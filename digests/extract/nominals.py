@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.complements import ORG_NOUNS
-from digests.extract.frame import POSSESSIVE, Frame
+from digests.extract.frame import POSSESSIVE
+from digests.extract.introductions import frame_paragraph, is_introduced, is_later, who_is_told
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
@@ -183,90 +184,22 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     loose = {n for n in able_by_role if all(name is None for _, name in offices.held(n))}
     able = close or (loose if named else able_by_role)
     focused = {one for one in (now.m, now.f) if one is not None}
-    if len(able) == 1 and len(focused) == 1 and _is_later(scene, ref, min(able)):
-        introduced = _is_introduced(scene, ref, min(focused), offices)
-        return min(focused) if introduced else able.pop()
+    people = [one for one in focused if scene.people.characters[one].kind == "person"]
+    if len(able) == 1 and len(people) == 1 and is_later(scene, ref, min(able)):
+        return people[0] if is_introduced(scene, ref, people[0], offices) else able.pop()
     if len(able) == 1:
         return able.pop()
     if not able:
-        told = _who_is_told(scene, ref, offices)
+        told = who_is_told(scene, ref, offices)
         if told is not None:
             return told
     if len(able & focused) == 1:
         return (able & focused).pop()
-    if not able and len(focused) == 1 and _is_introduced(scene, ref, min(focused), offices):
+    if not able and len(focused) == 1 and is_introduced(scene, ref, min(focused), offices):
         return focused.pop()
     if not able and len(focused) == 1 and _is_epithet(frame.low[ref.first : ref.last]):
         return focused.pop()
     return None
-
-
-def _is_later(scene: Scene, ref: Ref, number: int) -> bool:
-    """Whether somebody is first named after a phrase."""
-    mentions = scene.people.characters[number].mentions
-    return bool(mentions) and scene.runs[mentions[0]].first > ref.first
-
-
-def _is_introduced(scene: Scene, ref: Ref, number: int, offices: Roster) -> bool:
-    """Whether a phrase tells who the one person is that its paragraph has been about so far.
-
-    "Jo Ek does not like the word. “It is a lie,” says the chief executive of Norvane."
-    """
-    frame = scene.frame
-    if frame.low[ref.first] != "the" or _has_role(offices, number):
-        return False
-    if _verb_before(frame, ref) is None:
-        return _opens(scene, ref) and _persons(scene, 0, ref.first) == {number}
-    paragraph = [s for s in frame.sentences if s.paragraph == frame_paragraph(frame, ref.first)]
-    return _persons(scene, paragraph[0].first, ref.first) == {number}
-
-
-def _persons(scene: Scene, first: int, last: int) -> set[int]:
-    """The people whom pieces `first:last` name."""
-    run_at, people = scene.people.run_at, scene.people
-    runs = {run for at in range(first, last) if (run := run_at.get(at)) is not None}
-    named = (people.of_run(run) for run in runs)
-    return {one.number for one in named if one is not None and one.kind == "person"}
-
-
-def _opens(scene: Scene, ref: Ref) -> bool:
-    """Whether a phrase opens its sentence and says of which house: "The co-founder of Norvane"."""
-    first = scene.frame.firsts[max(0, bisect_right(scene.frame.firsts, ref.first) - 1)]
-    return ref.first == first and scene.frame.low[ref.head + 1 : ref.head + 2] == ["of"]
-
-
-def _has_role(offices: Roster, number: int) -> bool:
-    return any(office.role for office, _ in offices.held(number))
-
-
-def _who_is_told(scene: Scene, ref: Ref, offices: Roster) -> int | None:
-    """Whom "the analyst" means where its paragraph names one whose house alone is told.
-
-    "Jo Ek at Kittiwake Capital isn't convinced. “…,” the analyst wrote."
-    """
-    frame = scene.frame
-    if frame.low[ref.first] != "the" or ref.last - ref.first > _SHORT:
-        return None
-    number = frame_paragraph(frame, ref.first)
-    start = next(s.first for s in frame.sentences if s.paragraph == number)
-    runs = {run for at in range(start, ref.first) if (run := scene.people.run_at.get(at))}
-    named = {one.number for run in runs if (one := scene.people.of_run(run)) is not None}
-    able = {n for n in named if offices.held(n) and not _has_role(offices, n)}
-    return able.pop() if len(able) == 1 else None
-
-
-_SHORT = 3  # pieces
-
-
-def _verb_before(frame: Frame, ref: Ref) -> str | None:
-    """The inverted verb that a phrase is the subject of: "says the chief executive"."""
-    before = frame.low[ref.first - 1] if ref.first else ""
-    return before if before in ("said", "says") else None
-
-
-def frame_paragraph(frame: Frame, piece: int) -> int:
-    """The number of the paragraph that a piece is in."""
-    return frame.sentences[max(0, bisect_right(frame.firsts, piece) - 1)].paragraph
 
 
 def _is_epithet(low: Sequence[str]) -> bool:
