@@ -28,6 +28,9 @@ from digests.model import (
 SENTENCES = 3
 SIDES = 6  # sentences, where a question asks whether outlets agree
 ENOUGH = 0.5  # the chance that the best sentence is an answer, for it to be given as one
+CERTAIN = 0.8  # the same, where another sentence says that it is not told
+FAIRLY = 0.6  # of what the question is about, in a sentence that says that it is not so
+VERY = 0.75  # of what the question is about, in a sentence that says that it is not told
 NEAR = 0.4  # of what the question is about, for a sentence to be the nearest thing that is said
 OTHER_SCRIPT = 0.1  # of chance, that a sentence the asker may not read must have more
 LONGER = 2.5  # times as long as a sentence the whole of a quotation may be that it is a part of
@@ -47,8 +50,9 @@ def answer(
     ranked = rank(asked, passages(articles, extractions))
     if not ranked or not ranked[0].score:
         return Answer(status="not_in_sources")
-    if ranked[0].score < ENOUGH:
-        return _answer("not_in_sources", _nearest(ranked))
+    kept_back = _withheld(ranked)
+    if ranked[0].score < (CERTAIN if kept_back else ENOUGH):
+        return _answer("not_in_sources", kept_back or _nearest(ranked))
     least = BESIDE * ranked[0].score
     good = sorted((one for one in ranked if one.score >= least), key=_order)
     if ranked[0].measure.spoken:  # what somebody said is not told by what another one says
@@ -60,6 +64,18 @@ def answer(
 def _order(one: Ranked) -> float:
     """The likeliest first; of sentences about as likely, one in the script of the question."""
     return OTHER_SCRIPT * one.measure.across - one.score
+
+
+def _withheld(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The sentence that says of the very thing asked for that it is not told, or has not happened."""
+    told = (
+        one
+        for one in ranked
+        if one.measure.inside >= (VERY if one.measure.untold else FAIRLY)
+        and (one.measure.untold or one.measure.denied)
+        and not (one.measure.strangers or one.measure.foreign)
+    )
+    return list(told)[:1]
 
 
 def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -22,6 +22,14 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+# What opens a sentence on somebody who is not named and is not the one asked about.
+_OTHER = re.compile(
+    r"^[\"“‘]?(?:(?:a|an|one|another|its|their|some|other|the|most|several|many) )?"
+    r"(?:(?:\w+ )?(?:rivals?|competitors?)|neighbouring|neighboring|other (?:firms|companies|labs|outlets|cities|countries)|elsewhere)\b"
+    r"|^[“「]?(?:邻[市省县国]|同行|(?:竞争)?对手|其他|另一|别的)",
+    re.IGNORECASE,
+)
+
 
 class Bearing(Enum):
     """How a sentence stands to the names of a question."""
@@ -41,6 +49,9 @@ def bearing(question: Question, one: Passage, here: Sequence[float]) -> Bearing:
         if one.evidence.text.lstrip('"“‘「').startswith(re.split("[ ·]", one.named[0][0])[0]):
             return Bearing.usurped
         return Bearing.rival
+    other = _OTHER.match(one.evidence.text)
+    if other and other[0].split()[-1].lower() not in question.text.lower():
+        return Bearing.usurped
     return Bearing.carried if points_back(one.evidence.text) else Bearing.open
 
 

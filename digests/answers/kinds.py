@@ -17,8 +17,8 @@ _NUM = (
 _HAN = rf"[{HAN_NUMERAL}\d][{HAN_NUMERAL}\d,.]*"
 _MONTH = r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept|Oct|Nov|Dec)\b"
 _NEAR, _NEAR_ZH, _AFTER_ZH = 4, 14, 3  # words, characters between a number and what it counts
-_COUNT = re.compile(
-    rf"(?:\d[\d,.]*|\b(?:{_WORD.replace('|one|', '|')}|dozens?|hundreds?|half|(?<=a |e )third|(?<=o)[ -]thirds)\b)(?: (?:million|billion|thousand))?(?!%| ?percent| per cent)",
+_COUNT = re.compile(  # the number of "Cangwu-3" counts nothing
+    rf"(?:(?<![A-Za-z]-)(?<![A-Za-z\d.,])\d[\d,.]*|\b(?:{_WORD.replace('|one|', '|')}|dozens?|hundreds?|half|(?<=a |e )third|(?<=o)[ -]thirds)\b)(?: (?:million|billion|thousand))?(?!%| ?percent| per cent)",
     re.IGNORECASE,
 )
 _COUNT_ZH = re.compile(rf"{_HAN}(?!%|年|月|日)")
@@ -55,7 +55,7 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
     ),
     "count": re.compile(rf"{_NUM}|{_HAN}", re.IGNORECASE),
     "time": re.compile(
-        rf"{_MONTH}|\b(?:19|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|next|last|this) ?(?:week|month|year|spring|summer|autumn|fall|winter|quarter)?\b|\b(?:spring|summer|autumn|winter|quarter)\b|\b(?:not )?(?:before|until|within|by the end|after)\b|\bin (?:{_WORD}|\d+) (?:days?|weeks?|months?|years?)|月|年|季度|[周星]期?[一二三四五六日天]|\d[日号]|今[天日]|明[天日]|底",
+        rf"{_MONTH}|\b(?:19|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|next|last|this) ?(?:week|month|year|spring|summer|autumn|fall|winter|quarter)?\b|\b(?:spring|summer|autumn|winter|quarter)\b|\b(?:not )?(?:before|until|within|by the end|after)\b|\bin (?:{_WORD}|\d+) (?:days?|weeks?|months?|years?)|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}} ?[ap]\.?m\b|\b(?:noon|midnight|dawn|morning|afternoon|evening)\b|月|年|季度|\d[点时分]|凌晨|中午|午夜|[周星]期?[一二三四五六日天]|\d[日号]|今[天日]|明[天日]|底",
         re.IGNORECASE,
     ),
     "length": re.compile(
@@ -68,14 +68,14 @@ _HOLDS |= {
         r"\b(?:doubt|disput|disagree|den(?:y|ies|ied)\b|reject|contest|challeng|question(?:s|ed)\b|critic|object(?:s|ed|ion)|oppos|"
         r"contradict|wrong|mistak|mislead|flaw|overstat|exaggerat|s[ck]eptic|unconvinced|rebut|refut|counter|implausib|unlikely|nonsense|"
         r"nobody has|no evidence|took the other side|hit back|push(?:ed|es)? back|(?:does|do|did|is|are|was|were)(?:n't|n’t| not) (?:so|true|right|convinced|persuaded|believe|think|agree|accept|support|follow|prove|show|enough|count)|"
-        r"less than|too (?:high|low|optimistic|early|small|much|few)|nearer to|miss(?:es|ed)|ignor|disappoint|protest|unproven|hype)"
+        r"less than|too (?:high|low|optimistic|early|small|much|few)|nearer to|miss(?:es|ed)|ignor|disappoint|protest|unproven|hype|wants? .{1,60}(?:withdrawn|scrapped|stopped|dropped|rejected|delayed|banned)|premature|punish)"
         r"|质疑|怀疑|反对|否认|不同意|不认同|不实|夸大|批评|反驳|驳斥|异议|争议|不(?:相信|赞成|准确|符|看好)|存疑|误导|并非|并不|没有证据|过于|抗议|不满|站不住|另有",
         re.IGNORECASE,
     ),
     "change": re.compile(
         r"\bfrom .{1,40} to\b|\bto .{1,30} from\b|\b(?:instead|no longer|now|originally|previously|earlier|at first|had (?:said|planned|promised)|up from|down from|later than|sooner|rather than|by then)\b"
-        r"|\b(?:cut|rais|lower|increas|reduc|shrank|shrink|shrunk|grew|delay|postpon|revis|correct|updat|chang|replac|withdr|dropp|expand|extend|halv|doubl|revers|scrap|slip|mov)"
-        r"|改|调整|下调|上调|削减|缩减|推迟|提前|更正|修订|更新|增至|降至|减至|升至|提高|降低|原(?:定|计划|先|来)|此前|不再|撤回|取消|扩大|从.{1,12}到|比.{0,8}(?:多|少|高|低)",
+        r"|\b(?:cut|rais|lower|increas|reduc|shrank|shrink|shrunk|grew|delay|postpon|revis|correct|updat|chang|replac|withdr|withdrew|dropp|drops\b|remov|delet|amend|rewrit|rewrote|new (?:text|version|rules?|terms|wording|figure|date|plan)|brought forward|bring(?:s|ing)? forward|push(?:ed|es)? back|put off|abandon|restor|reinstat|resum|cancel|expand|extend|halv|doubl|revers|scrap|slip|mov)"
+        r"|改|调整|下调|上调|削减|缩减|推迟|提前|更正|修订|更新|增至|降至|减至|升至|提高|降低|原(?:定|计划|先|来)|此前|不再|撤回|取消|删除|删去|移除|去掉|新增|增加|减少|放弃|恢复|扩大|从.{1,12}到|比.{0,8}(?:多|少|高|低)",
         re.IGNORECASE,
     ),
     "sure": re.compile(
@@ -85,7 +85,7 @@ _HOLDS |= {
     ),
 }
 _REASONS = re.compile(
-    r"\b(?:because|due to|owing to|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|so that|led to|result of|thanks to|following|after|linked to|over|fault|in order to|as a result)\b|因为|由于|原因|因(?!此)|为了|导致|理由|以免|从而|出在|造成|鉴于|考虑到",
+    r"\b(?:because|due to|owing to|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|so that|led to|result of|thanks to|following|after|linked to|over|fault|in order to|as a result|(?:could|can|would) no longer|unable to|since (?:the|it|they|its|their|he|she)|so many|too (?:\w+) to|stemm(?:ed|ing) from|came from|comes from|came (?:after|because)|prompted|triggered|did not want|wanted to|in (?:protest|response)|on (?:the )?grounds|unwilling)\b|因为|由于|原因|因(?!此)|为了|导致|理由|以免|从而|出在|造成|鉴于|考虑到|不愿|不满|迫于|受.{1,12}影响|旨在|因此",
     re.IGNORECASE,
 )
 # When it was told, which is no answer to when it is: a dateline, "said on Monday".
@@ -112,6 +112,11 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:(?! (?:but|although|though|while)\b)[^,;.，；。])*")
+# That something has not happened, or is said not to have.
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|has had no|had no talks|no (?:talks|plans?|intention)|not (?:being|been|for sale)|never|untrue|rejected (?:the|a) report|(?:did|has|have|had|was|were|is|are)(?: not|n['’]t)(?! (?:before|until|earlier|expected|due|only|just)))\b|否认|不实|没有|并未|从未|尚未|并没有",
+    re.IGNORECASE,
+)
 # A no that may be anybody's, to anything.
 _DENIES = re.compile(r"\b(?:not?|never|none|nothing)\b|n['’]t\b|不|没|未|无|非", re.IGNORECASE)
 _WHICH = re.compile(r"(?:[\w-]+ ){1,6}(?:that|which|whom|whose \w+)(?: [\w'’-]+){1,5} $")
@@ -194,6 +199,11 @@ def untold(text: str) -> str:
     held = _WHICH.search(text, 0, found.start())  # "a supplier that it did not name"
     start = held.start() if held else found.start()
     return _CLAUSE.match(text, start)[0]  # type: ignore[index]
+
+
+def denied(text: str) -> bool:
+    """Whether the sentence tells that something has not happened."""
+    return _DENIED.search(text) is not None
 
 
 def supposes(text: str) -> bool:

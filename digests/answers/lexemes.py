@@ -1,7 +1,7 @@
 """What a piece of text says, as a set of keys that are the same in English and in Chinese.
 
 `word` a stem, `算力` a pair of characters; `g:` what a Chinese word is in English and `h:` a part of that; `c:`, `v:` a
-concept of the term dictionary; `s:`, `p:`, `m:` how a name sounds, reads or translates, `x:` how a
+concept of the term dictionary; `n:` a country; `s:`, `p:`, `m:` how a name sounds, reads or translates, `x:` how a
 Latin name sounds, which only a Chinese one is compared with; `f:`, `y:`,
 `d:` a figure, year or date; `#` a name with its number ("cangwu#3").
 """
@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from digests.answers import glosses
+from digests.answers.inflected import base
 from digests.answers.phrasals import phrasals
+from digests.answers.places import countries
 from digests.stories.concepts import concepts
 from digests.stories.quantities import quantities
 from digests.stories.romanise import (
@@ -29,7 +31,9 @@ from digests.text import has_cjk
 
 _HAN_DIGIT = {one: str(n) for n, one in enumerate("零一二三四五六七八九")}
 VERSION = r"(?:[A-Za-z]{0,2}-?\d+(?:\.\d+)?[A-Za-z]{0,2})"
-_NUMBERED = re.compile(rf"\b([A-Z][A-Za-z]+)[ -]({VERSION})(?![\w%])")
+_NUMBERED = re.compile(  # no \b: a name may stand between Chinese characters
+    rf"(?<![A-Za-z0-9])([A-Z][A-Za-z]+)[ -]({VERSION})(?![A-Za-z0-9_%年月日亿万个台颗次])"
+)
 NUMBERED_ZH = re.compile(
     rf"([\u4e00-\u9fff]{{2}})({VERSION}(?![\d%年月日亿万个台颗次])|[一二三四五六七八九](?=号|代)(?:号|代))"
 )
@@ -38,12 +42,16 @@ NUMBERED_ZH = re.compile(
 @lru_cache(maxsize=16384)
 def lexemes(text: str) -> frozenset[str]:
     """All keys of a text."""
-    found = {stem(word.lower()) for word, _ in latin_words(text)}
+    words = [word.lower() for word, _ in latin_words(text)]
+    found = {stem(word) for word in words}
+    found.update(filter(None, map(base, words)))
+    found.update(stem(part) for word in words if "-" in word for part in word.split("-") if part)
     found.update(concepts(text))
     found.update(quantities(text))
     found.update(numbered(text))
     found.update(stem(word) for word in phrasals(text))
     found.update(_names(text))
+    found.update(countries(text))
     if has_cjk(text):
         found.update(_chinese(text))
     return frozenset(found)

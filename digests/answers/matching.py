@@ -21,12 +21,13 @@ def match(term: Term, said: frozenset[str]) -> float:
 
     Of a name of several words half must be there, and one of them surely.
     """
-    if not term.parts:
-        return _best(term.forms, said)
+    whole = _best(term.forms, said)
+    if whole or not term.parts:
+        return whole
     each = [_best(part, said) for part in term.parts]
     found = sum(1 for one in each if one)
-    whole = found == len(each) or (found * 2 >= len(each) and max(each) > _SURE)
-    return max(each) if whole else 0.0
+    enough = found == len(each) or (found * 2 >= len(each) and max(each) > _SURE)
+    return max(each) if enough else 0.0
 
 
 def weights(question: Question, found: Sequence[Passage]) -> tuple[float, ...]:

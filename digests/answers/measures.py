@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digests.answers.bearers import Bearing, bearing
-from digests.answers.kinds import counts, holds, names_something, reasons, someone, supposes, untold
+from digests.answers.bearers import Bearing, bearing, points_back
+from digests.answers.kinds import (
+    counts,
+    denied,
+    holds,
+    names_something,
+    reasons,
+    someone,
+    supposes,
+    untold,
+)
 from digests.answers.lexemes import lexemes
 from digests.answers.matching import match, weights
 from digests.answers.passages import Passage
@@ -23,6 +32,10 @@ _IMPLIED = 0.8  # a word that says the kind again, in a sentence that holds the 
 _SPOKEN = ("words", "sure")  # kinds that ask what somebody thinks
 _OF_OTHERS = ("who", "doubt", "which")  # kinds whose answer is another one than the question names
 _OPEN = ("words", "sure", "who", "why", "doubt", "change")  # kinds that what may be can answer too
+_MEASURED = ("money", "count", "share", "time", "length")
+_TOLD_FIRST = ("change", "any")  # kinds whose answer is, as a rule, what an article opens with
+_TOPIC = 0.6  # what a word is worth of which somebody speaks, in the title or beside what is said
+_LEAD = 0.8  # what a word of the title is worth to the sentence that the title sums up
 _ASKS = re.compile(r"[?？][\"'”’」』]*$")
 _HAVE_NAMES = frozenset(
     "model benchmark chatbot lab firm chip product app agency countr city cities language tool assistant "
@@ -67,7 +80,11 @@ class Measure:
     untimely: float  # it has not, nor has what stands around it
     untold: float  # it says that something is not known
     supposes: float  # it tells what may be, where the question is about what has been
+    denied: float  # it tells that something has not happened, and the question is when or how much
     asks: float  # it is a question itself
+    acted: float  # where who did something is asked: it tells that it was done
+    idle: float  # neither it nor what is around tells of it
+    tallied: float  # a number in it counts what is asked for
     outdone: float  # the question asks for the most of something, the sentence has no most
     across: float  # the question is in one script, the sentence in another
     lead: float  # it opens its article
@@ -77,12 +94,13 @@ def measures(question: Question, found: Sequence[Passage]) -> Iterator[Measure]:
     """The measure of each sentence, in their order."""
     weight = weights(question, found)
     article, head, whole = "", [0.0], [0.0]
+    now = max((one.article.published_at.year for one in found), default=0)
     for one in found:
         if one.article.id != article:
             article = one.article.id
             head = [match(term, one.head) for term in question.terms]
             whole = [match(term, one.article_says) for term in question.terms]
-        yield _measure(question, one, weight, head, whole)
+        yield _measure(question, one, weight, head, whole, now)
 
 
 def _measure(
@@ -91,15 +109,27 @@ def _measure(
     weight: Sequence[float],
     head: Sequence[float],
     whole: Sequence[float],
+    now: int,
 ) -> Measure:
     terms = question.terms
     kind = _kind(question, one)
     spoken = _speaks(question, one)
     held = kind is True or (question.kind == "words" and spoken is True)
+    sums_up = one.number == 0 and question.kind in _TOLD_FIRST
     here = [
-        max(match(term, one.said), _IMPLIED * (held and term in question.implied)) for term in terms
+        max(
+            match(term, one.said),
+            _IMPLIED * (held and term in question.implied),
+            _LEAD * bool(sums_up and not term.name and match(term, one.title)),
+        )
+        for term in terms
     ]
     beside = one.around | one.after
+    if spoken and question.kind in _SPOKEN:
+        here = [
+            max(sure, _TOPIC * bool(term in question.about and match(term, one.title | beside)))
+            for term, sure in zip(terms, here, strict=True)
+        ]
     around = [sure or match(term, beside) for term, sure in zip(terms, here, strict=True)]
     covered = [
         max(sure, _NAME_NEAR * bool(a or h), _NAME_ELSEWHERE * bool(w))
@@ -114,8 +144,9 @@ def _measure(
     places = [_place(term, one, here[n], around[n], head[n]) for n, term in enumerate(terms)]
     across = has_cjk(question.text) != has_cjk(text)
     near = _share([float(bool(one)) for one in around], weight, words or names)
+    act = next((n for n in words if terms[n] is question.act), None)
     told = bearing(question, one, [here[n] for n in names])
-    timely = _timely(question, one)
+    timely = _timely(question, one, now)
     return Measure(
         covered=_share(covered, weight, range(len(terms))),
         inside=_share(here, weight, words or names),
@@ -141,14 +172,25 @@ def _measure(
         spoken=float(spoken is True),
         unspoken=float(spoken is False),
         voiceless=float(
-            question.kind in _SPOKEN and bool(names) and not any(here[n] for n in names)
+            question.kind in _SPOKEN
+            and bool(names)
+            and not any(here[n] for n in names)
+            and not (points_back(text) and any(places[n] in ("title", "prior") for n in names))
         ),
         beside_it=_beside(question, one, around, head),
         timely=float(timely is True),
         untimely=float(timely is False),
         untold=float(_untold(question, text)),
         supposes=float(question.past and question.kind not in _OPEN and supposes(text)),
+        denied=float(
+            question.kind in _MEASURED
+            and (question.past or question.kind == "time")
+            and denied(text)
+        ),
         asks=float(_ASKS.search(text) is not None),
+        acted=here[act] if act is not None else 0.0,
+        idle=float(act is not None and not (around[act] or head[act])),
+        tallied=float(question.kind == "count" and bool(question.counted) and kind is True),
         outdone=float(bool(_MOST.search(question.text)) and not _MOST.search(text)),
         across=float(across),
         lead=float(one.number == 0),
@@ -219,10 +261,15 @@ def _speaks(question: Question, one: Passage) -> bool | None:
         return False
     if question.kind not in _SPOKEN or not question.names:
         return None
-    if any(match(term, one.speakers) for term in question.names):
+    asked = [term for term in question.names if term not in question.about] or question.names
+    roles = [term for term in question.terms if term.role]
+    if roles and one.speakers:
+        titled = all(match(term, one.said) for term in roles)
+        return True if titled and any(match(term, one.said) for term in asked) else None
+    if any(match(term, one.speakers) for term in asked):
         return True
     people = [lexemes(name) for name, kind in one.named if kind == "person"]
-    silent = any(match(term, person) for term in question.names for person in people)
+    silent = any(match(term, person) for term in asked for person in people)
     return False if silent else None
 
 
@@ -244,10 +291,13 @@ def _untold(question: Question, text: str) -> bool:
     return any(match(term, said) for term in question.terms if not term.name)
 
 
-def _timely(question: Question, one: Passage) -> bool | None:
-    """Whether the times of the question are the sentence's, or its article's; None: it has none."""
+def _timely(question: Question, one: Passage, now: int) -> bool | None:
+    """Whether the times of the question are the sentence's, or its article's; None: it has none.
+
+    "Last year" is the asker's: the year before `now`, in which the newest article was written.
+    """
     year = one.article.published_at.year
-    asked = times(question.text, year)
+    asked = times(question.text, now)
     if not asked:
         return None
     said = times(one.evidence.text, year)

@@ -24,6 +24,21 @@ _SAID = (
     ("ipo", r"g(?:o|oes|oing) public|went public|stock market debut|public offering"),
     ("employ", r"work(?:s|ed|ing)? (?:for|at)|on (?:the|its) payroll"),
     ("reject", r"turn(?:s|ed|ing)? down"),
+    ("open", r"open(?:s|ed|ing)? (?:its|their|the|his|her) (?:doors|gates)"),
+    (
+        "join",
+        r"t(?:ake|akes|ook|aking) (?:up )?a seat|t(?:ake|akes|ook|aking) (?:his|her|their) seat",
+    ),
+    (
+        "test",
+        r"tr(?:y|ies|ied|ying) out|put(?:s|ting)? to the test|g(?:ive|ave|iving) (?:it|them) a try",
+    ),
+    ("remove", r"(?:tak(?:e|es|ing|en)|took|pull(?:s|ed|ing)?) off"),
+    ("release", r"br(?:ing|ings|inging|ought) out|roll(?:s|ed|ing)? out"),
+    (
+        "spend money",
+        r"do(?:es|ing)? with (?:the|its|all|this|that|their|his|her)?[\w ]{0,16}?(?:money|funds?|funding|cash|proceeds|windfall|[$€£¥][\d.,]+(?: ?(?:million|billion|bn|mn|m|thousand|yuan|euros|dollars))?)",
+    ),
     ("cancel", r"call(?:s|ed|ing)? off|scrapp(?:ed|ing)"),
     ("break-even", r"break(?:s|ing)?[ -]even|broke even"),
     ("rebut", r"push(?:es|ed|ing)? back"),
@@ -43,6 +58,7 @@ _SAID = (
     ("discover", r"f(?:ind|inds|inding|ound) out|turned out"),
 )
 _SAID_ZH = (
+    ("售价", r"卖多少(?=钱)|怎么卖|(?<=多少钱)一[个台颗张块套辆片枚]"),
     ("资助", r"出的?钱|出资|买单"),
     ("资金", r"(?<!多少)的?钱"),
     ("支付", r"付钱"),

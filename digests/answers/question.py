@@ -30,18 +30,18 @@ _SURE = r"how (?:sure|certain|confident|likely|convinced|optimistic)|what (?:are
 _SURE_ZH = r"有?多大?(?:的)?(?:把握|可能性?|信心|概率|机会)|有多(?:确定|肯定|可能|大把握)|(?:概率|可能性|几率|把握|胜算)(?:有?多大|多高|是多少|几成)|几成把握"
 _FORMS: tuple[tuple[Kind, str], ...] = (
         ("doubt", rf"^\W*(?:(?:so|and|but) )?(?:who|which (?:\w+ )?\w+|(?:does|did|do|has) any(?:one|body)) (?:else )?(?:has |have |is |are |was |were |would )?(?:{_DOUBTS})\b|(?:谁|哪些人|哪家|什么人|有没有人|有人)(?:在|曾|会)?(?:{_DOUBTS_ZH})"),
-        ("change", rf"^\W*(?:(?:so|and|but) )?(?:what (?:else )?|how (?:has|have|had|did|was|is|are|were) )(?:(?:has|have|had) )?(?:.{{1,60}} )?(?:{_CHANGES})\b|(?:有?(?:什么|哪些|何|啥)|如何|怎么|怎样).{{0,4}}(?:{_CHANGES_ZH})|(?:{_CHANGES_ZH}|改|修改|更改)了?(?:什么|哪些|啥)"),
+        ("change", rf"^\W*(?:(?:so|and|but) )?(?:what (?:else )?|how (?:has|have|had|did|was|is|are|were) )(?:(?:has|have|had) )?(?:.{{1,60}} )?(?:{_CHANGES})\b|\bwhat (?:did|has|have|had) .{{1,60}}\b(?:correct(?:ed)?|amend(?:ed)?|revis(?:e|ed)|updated?|alter(?:ed)?)\b|\bwhat (?:has )?happened to\b|\bany (?:changes?|corrections?|updates?)\b|(?:有?(?:什么|哪些|何|啥)|如何|怎么|怎样).{{0,4}}(?:{_CHANGES_ZH})|(?:{_CHANGES_ZH}|改|修改|更改)了?(?:什么|哪些|啥)"),
         ("sure", rf"\b(?:{_SURE})\b|{_SURE_ZH}"),
         ("who", r"^(?:so |and |but )?who(?:se|m)?\b|谁|什么人"),
-        ("why", r"\bwhy\b|\bwhat (?:was |is )?the reason|\bwhat (?:caused|led to)\b|\bwhat (?:is|was|were|are) the (?:cause|reason)|为什么|为何|原因|何以|缘何"),
+        ("why", r"\bwhy\b|\bwhat (?:was |is )?the reason|\bwhat (?:caused|led to|made|prompted|triggered|drove|(?:is|was|lies|lay) behind)\b|\bhow come\b|^\W*(?:the )?(?:reasons?|causes?) (?:for|of|why|behind)\b|\bwhat (?:is|was|were|are) the (?:cause|reason)|为什么|为何|原因|何以|缘何"),
         ("who", r"\bwhat(?: is|'s|’s| was| are| were) the names? of\b|叫什么(?:名字)?"),
-        ("time", r"^\W*(?:(?:so|and|but|until|since|by|from) )*when\b|\bwhen (?:did|does|do|will|would|is|was|are|were|can|could|might|should|has|have)\b|\b(?:what|which) (?:date|day|month|year|time|quarter)\b|\bhow soon\b|何时|什么时候|哪一?[天日年月]|几[月号时]|日期|什么时间"),
+        ("time", r"^\W*(?:the )?(?:date|day|start|launch date|release date|deadline) (?:of|for)\b|^\W*(?:(?:so|and|but|until|since|by|from) )*when\b|\bwhen (?:did|does|do|will|would|is|was|are|were|can|could|might|should|has|have)\b|\b(?:what|which) (?:date|day|month|year|time|quarter)\b|\bhow soon\b|何时|什么时候|哪一?[天日年月]|几[月号时]|日期|什么时间"),
         ("length", r"\bhow (?:long|many (?:hours|days|weeks|months|years|minutes))\b|多久|多长时间|多少(?:小时|天|周|个月|年)"),
         ("count", r"\bhow many\b|\bhow often\b|多少[个家台颗名位项道步枚张次吨件]|几[个家台颗次位名项道步枚张]|多大规模"),
         ("share", r"\b(?:what|which|how (?:large|big|high) an?) (?:share|percentage|proportion|fraction|part|rate|odds|chance|probability|likelihood)|\bodds\b|\bchance\b|\bprobability\b|\byield\b|\brate\b|比例|占比|概率|可能性|百分之几|几成|率是多少|率(?:为|是)|留存率|良率"),
-        ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
-        ("count", r"\bhow (?:much|big|large|far|high|fast)\b|\bby how much\b|\bwhat (?:number|figure|size|amount|threshold|limit)\b|多少|多大|多高|多快|数量"),
-        ("words", r"(?:认为|觉得|主张|强调|指出|提到|看来).{0,12}(?:什么|哪)|\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|wrote|predict|argue|call|claim|promise|propose|describe|believe|warn|reply|answer|expect)\b|\bhow (?:did|does) .{2,60}\b(?:describe|respond|react|explain|call)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
+        ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bwhat (?:is|was|did|does|will|would|are|were)\b.{{1,60}}\b(?:to )?(?:pay|paid|paying|charg(?:e|es|ing)|spend|spent|spending|earn|earning|bid|bidding)\b|^\W*(?:(?:the|and) )?(?:[\w’'-]+ ){{0,4}}?(?:price|pricing|cost|fee|salary|valuation|revenue|budget|fine|profit|loss)\b(?!.*\b(?:who|what|when|where|why|how|which|did|does)\b)|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
+        ("count", r"\bhow (?:much|big|large|far|high|fast)\b|\bby how much\b|\b(?:by|with) what (?:margin|majority)\b|\bwhat(?:'s|’s| is| was| are) the (?:most|least|maximum|minimum|largest|highest|lowest|(?:\w+ )?(?:limit|cap|total|margin|number|figure|size|amount|threshold|score|result|tally))\b|\bwhat (?:number|figure|size|amount|threshold|limit)\b|多少|多大|多高|多快|数量"),
+        ("words", r"(?:认为|觉得|主张|强调|指出|提到|看来).{0,12}(?:什么|哪)|\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|wrote|predict|argue|call|claim|promise|propose|describe|believe|warn|reply|answer|expect)\b|\bhow (?:did|does|has|have) .{2,60}\b(?:describe|respond|react|explain|call|answer|reply|take)(?:ed|ied|s)?\b|\bwhat(?:'s|’s| is| was| are) .{2,60}\b(?:view|take|opinion|position|reaction|response|comment|answer|verdict) (?:on|of|about|to)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
         ("who", r"\bwho(?:se|m)?\b|\bwhich (?:\w+ ){0,3}?(?:person|people|company|companies|firms?|labs?|outlets?|judge|banks?|hospitals?|customers?|investors?|analysts?|city|country|university|funds?|insurers?|trusts?|regulator|senator)\b|哪(?:家|位|些人|个人|所|一家)"),
         ("which", r"^\W*(?:(?:in|on|at|for|by|from|to|with) )?which (?!of\b)[a-z]|哪(?:款|种|个|项|部)"),
         ("how", r"\bhow\b|怎么|如何|怎样"),
@@ -63,6 +63,7 @@ _PLANS = re.compile(
     r"\b(?:plan|expect|promis|forecast|predict|estimat|target|aim|hope|intend|odds|chance|could|may|might|would|give)\w*\b|计划|预计|预测|目标|承诺|拟",
     re.IGNORECASE,
 )
+_PAY_FOR = re.compile(r"\b(pay|pays|paying|paid) for\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|了")
 
 
@@ -82,6 +83,7 @@ class Question:
     about: tuple[
         Term, ...
     ] = ()  # what somebody is asked to have spoken of: "say about CHIP PRICES"
+    act: Term | None = None  # of "who BOUGHT it"
     past: bool = False  # asks what has happened and not what was meant to: "how large a fine did they impose"
 
     @property
@@ -201,6 +203,10 @@ def _counted(text: str, terms: Iterable[Term]) -> frozenset[str]:
 
 
 # The words that say which kind it is: what holds that kind of thing needn't have them.
+_WHOEVER = frozenset(
+    "person people company companies firm firms outlet outlets lab labs team group 公司 企业 机构 人".split()
+)
+_BARE = frozenset("money cash amount number figure date day time 钱 金额 数量 日期 时间".split())
 _OF_KIND = {
     "words": re.compile(
         r"\b(?:respond\w*|react\w*|comment\w*)\b|回应|评价|看待|解释|形容|描述|认为|觉得|表示|评论",
@@ -214,27 +220,54 @@ _OF_KIND = {
     ),
 }
 _ABOUT = re.compile(
-    r"\b(?:about|on|of|regarding|concerning)\b(.+)|对(.{2,20}?)(?:怎么|有什么|如何|的看法|的评价)|(?:评价|看待|回应)(.{2,20})",
+    r"\b(?:about|on|of|regarding|concerning|(?:react|respond|repl|answer|object)\w* to)\b(.+)|对(.{2,20}?)(?:怎么|有什么|如何|的看法|的评价)|(?:评价|看待|回应)(.{2,20})",
     re.I,
 )
 
 
+_WHO_ACTS = re.compile(
+    rf"\b(?:whom? |which (?:[\w-]+ ){{1,3}}?)(?:{_AUXILIARY} )?(?:(?:been|be|has|not|also|already|first|reportedly) )*([a-z][\w-]+)|(?:谁|哪家(?:公司|机构|企业)?)(?:在|将|会|曾)?([\u4e00-\u9fff]{{2,4}})",
+    re.I,
+)
+
+
+def _act(text: str, terms: Iterable[Term]) -> Term | None:
+    """What is asked to have been done: the first word after "who" that is neither name nor role."""
+    found = _WHO_ACTS.search(spelled(text))
+    said = next(filter(None, found.groups()), "").lower() if found else ""
+    words = (one for one in terms if not (one.name or one.role))
+    return next((one for one in words if said and said.startswith(one.text)), None)
+
+
 def _implied(kind: Kind, terms: Iterable[Term]) -> tuple[Term, ...]:
     said = _OF_KIND.get(kind)
-    return tuple(one for one in terms if said and not one.name and said.search(one.text))
+    return tuple(
+        one
+        for one in terms
+        if not one.name
+        and (
+            one.text in _BARE
+            or (kind == "who" and one.text in _WHOEVER)
+            or (said and said.search(one.text))
+        )
+    )
 
 
 def _about(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms that stand after "say about"."""
+    """The terms that stand after "say about", and the names that do where another one speaks."""
     match = _ABOUT.search(text)
     said = next(filter(None, match.groups())).lower() if match else ""
-    return tuple(one for one in terms if not one.name and one.text in said)
+    rest = text.lower().replace(said, "") if said else ""
+    speaks = any(one.text in rest for one in terms if one.name or one.role)
+    return tuple(one for one in terms if one.text in said and (speaks or not one.name))
 
 
 def read(text: str) -> Question:
     """The question read. Pure; English and Chinese are understood, mixed too."""
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
+    if kind == "money":  # what is paid for it, and not who funds it
+        latin = _PAY_FOR.sub(r"\1", latin)
     terms: dict[str, Term] = {}
     for one in (*english_terms(spelled(latin)), *chinese_terms(text)):
         terms.setdefault(one.text, one)
@@ -249,5 +282,6 @@ def read(text: str) -> Question:
         implied=_implied(kind, terms.values()),
         about=_about(text, terms.values()) if kind == "words" else (),
         by_share=_BY_SHARE.search(text) is not None,
+        act=_act(text, terms.values()) if kind == "who" else None,
         past=_PAST.search(text) is not None and _PLANS.search(text) is None,
     )

@@ -19,7 +19,7 @@ def groups(question: Question) -> tuple[frozenset[Phrase], ...]:
     Names come first, and each word of a name by itself.
     """
     terms = sorted(question.terms, key=lambda one: not one.name)
-    forms = (some for term in terms for some in (term.parts or (term.forms,)))
+    forms = (some for term in terms for some in (*term.parts, term.forms))
     found = (frozenset(_phrases(some)) for some in forms)
     return tuple(dict.fromkeys(group for group in found if group))
 

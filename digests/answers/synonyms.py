@@ -15,7 +15,7 @@ _PARTS = frozenset(
     "push up own by time first most least last long due high set list without given get reach show".split()
 )
 
-_LEFT_OUT = (STOP | _PARTS) - {"people", "first"}
+_LEFT_OUT = (STOP | _PARTS) - {"people", "first", "use", "used", "using"}
 
 
 def synonyms(word: str) -> frozenset[str]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from digests.answers import inflected
 from digests.answers.lexemes import numbered
+from digests.answers.places import countries, of_country
 from digests.answers.synonyms import synonyms
 from digests.stories.concepts import concepts
 from digests.stories.quantities import quantities
@@ -23,7 +25,8 @@ _FUNCTION = frozenset(
     reportedly really ever exactly please us ask asked far ago now still also only just per one s t
     happen happened happens name large big high fast soon someone anyone anything something
     much did does explain describe agree between lie lay lies behind put puts set come came go went
-    accounts account newspapers newspaper media real reality really date reportedly answer take took besides instead before after during while own kind sort way ways thing things compared versus until since""".split()
+    accounts account newspapers newspaper media hey hi hello thanks thank ok okay know wonder wondering curious quick question could
+    itself himself herself themselves own actually currently exactly roughly apparently supposedly total overall willing reportedly real reality really date reportedly answer take took besides instead before after during while own kind sort way ways thing things compared versus until since""".split()
 )
 _STARTERS = frozenset(
     "who what when where why how which did does do is are was were has have had will would can could should may might in on by at for to and the a an tell so but if until since after before during with of from under about anything any".split()
@@ -31,6 +34,10 @@ _STARTERS = frozenset(
 _ROLES = frozenset(
     "chief executive officer founder scientist president chairman chairwoman director spokesperson "
     "spokesman spokeswoman analyst minister secretary senator professor boss head".split()
+)
+# Written in capitals and no names: what is asked about, which a text may say in other words.
+_ABBREVIATIONS = frozenset(
+    "ai gp gps ceo ceos cfo cto coo gpu gpus cpu cpus ipo api apis llm llms phd tv pr hq r&d faq vc vcs pm ml id".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday "
@@ -42,7 +49,16 @@ _GENERIC = frozenset(
     "systems group bank press health intelligence semiconductor semiconductors robotics research compute "
     "computing company inc ltd hospital office agency authority ministry department commission forum".split()
 )
+_SEASONS = {
+    "spring": ("march", "april", "may"),
+    "summer": ("june", "july", "august"),
+    "autumn": ("september", "october", "november"),
+    "fall": ("september", "october", "november"),
+    "winter": ("december", "january", "february"),
+}
+_JOINED = 0.8  # "Pine Marten" for "Pinemarten"
 _NUMBER = re.compile(r"[$€£¥]?\d[\d.,]*")
+_SIZE = re.compile(r"\d+(?:\.\d+)?[bm]")
 _VERSION = re.compile(r"[ -]?[A-Za-z]{0,2}-?\d+(?:\.\d+)?[A-Za-z]{0,2}(?![\w%])")
 
 
@@ -51,7 +67,7 @@ class Term:
     """One thing the question is about.
 
     `forms` are the lexemes that stand for it, each with how surely it does (0 to 1); `parts` the
-    forms of each word, where it is a name of several.
+    forms of each word, where it is a name of several, whose `forms` are for the whole.
     """
 
     text: str
@@ -116,9 +132,12 @@ def _words(text: str) -> Iterator[_Word]:
 def _is_name(word: str, at: int) -> bool:
     if any(one.isdigit() for one in word):
         return word[0].isalpha()
-    if word.lower() in _CALENDAR:
+    lower = word.lower()
+    if lower in _CALENDAR or lower in _ABBREVIATIONS or of_country(word):
         return False
-    return word[0].isupper() and not (at == 0 and word.lower() in _STARTERS)
+    if at == 0 and (lower in _STARTERS or synonyms(stem(lower))):
+        return False  # "Price of Larkspur 2?"
+    return word[0].isupper()
 
 
 def _name(run: Sequence[_Word], text: str) -> Term:
@@ -132,7 +151,8 @@ def _name(run: Sequence[_Word], text: str) -> Term:
     parts = tuple(_name_forms(word.text.lower()) for word in telling)
     owns = re.match(r"(?: & [A-Z]\w+)?['’]s", text[run[-1].end :])
     setting = not owns and re.search(r"\b(?:in|at|from)(?: the)? $", text[: run[0].start])
-    forms = parts[0] if len(parts) == 1 else {}
+    joined = {"".join(word.text.lower() for word in run): _JOINED} if len(run) == 2 else {}
+    forms = parts[0] if len(parts) == 1 else joined
     parts = parts if len(parts) > 1 else ()
     return Term(text=whole.lower(), forms=forms, name=True, parts=parts, setting=bool(setting))
 
@@ -140,6 +160,8 @@ def _name(run: Sequence[_Word], text: str) -> Term:
 def _numbered_forms(key: str) -> Mapping[str, float]:
     name, _, number = key.partition("#")
     forms = {key: 1.0, f"p:{key}": 0.9} if is_pinyin(name) else {key: 1.0}
+    if _SIZE.fullmatch(number):  # of "Qiheng-72B" a text goes on as of "Qiheng"
+        forms[name] = 0.6
     return forms | {f"s:{one}#{number}": 0.8 for one in sounds(name)}
 
 
@@ -151,6 +173,7 @@ def _name_forms(name: str) -> Mapping[str, float]:
     forms |= {f"m:{pair}": 0.8 for pair in translations(name)}
     forms |= {f"g:{stem(name)}": 0.6}
     forms |= dict.fromkeys(concepts(name), 0.6)
+    forms |= dict.fromkeys(countries(name.title()), 0.8)
     return {**forms, f"p:{name}": 0.9} if is_pinyin(name) else forms
 
 
@@ -167,7 +190,14 @@ def _word_forms(word: _Word) -> Mapping[str, float]:
     pairs = (f"{word.before} {lower}", f"{lower} {word.after}")
     forms |= {one: 0.7 for pair in pairs for one in concepts(pair) if one not in beside}
     forms |= dict.fromkeys(concepts(lower), 0.6)
-    return {**forms, f"h:{base}": 0.4, f"g:{base}": 0.8, base: 1.0}
+    forms |= {stem(part): 0.6 for part in lower.split("-") if part != lower and len(part) > 2}
+    country = of_country(word.text)
+    forms |= (
+        {f"n:{country}": 0.9, f"g:{country}": 0.8} if country and word.text[0].isupper() else {}
+    )
+    forms |= dict.fromkeys(_SEASONS.get(lower, ()), 0.5)
+    whole = {of: 1.0} if (of := inflected.base(lower)) else {}
+    return {**forms, f"h:{base}": 0.4, f"g:{base}": 0.8, base: 1.0, **whole}
 
 
 def _number(word: str, text: str, start: int) -> Term:

@@ -15,7 +15,7 @@ from digests.stories.romanise import pinyin, transliterations, written_by_sound
 from digests.text import has_cjk
 
 _ASKING_ZH = re.compile(
-    r"什么时候|什么时间|为什么|是什么|什么|是谁|有?多少[个家台颗名位项道步枚张次吨件人种度元钱只部款条份辆]?|是多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张人款部种条份辆]|多大|多久|一样|一致|各家|说法|请问|[他她它]们?|还有?|另外|此外|分别|各是|到底|大约|大概|最终|一共|总共|约"
+    r"什么时候|什么时间|为什么|是什么|什么|是谁|有?多少[个家台颗名位项道步枚张次吨件人种度元钱只部款条份辆]?|是多少|怎么样|怎么说|怎么看|怎么|如何|怎样|哪一?[家个些位天所项种年月日次篇]|哪里|哪儿|谁|何时|为何|是否|有没有|吗|呢|几[个家台颗次位名项道步枚张人款部种条份辆]|[一每单][个家台颗位名项道枚张次件款部条份辆片块](?![\u4e00-\u9fff]?[区城省])|多大|多久|把(?!握|关|柄|戏)|一样|一致|各家|说法|请问|[他她它]们?|还有?|另外|此外|分别|各是|到底|大约|大概|最终|一共|总共|约"
 )
 # Written by sound: a run of such characters with two at least that are hardly used otherwise.
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
@@ -29,7 +29,9 @@ _SUFFIXES = frozenset(
     "科技 智能 半导体 资本 集团 公司 实验室 基金 大学 系统 存储 数据 机器人 计算 芯片 微电子 创投 证券 技术".split()
 )
 # Times, and words that ask: not what a question is about.
-_ASIDE = frozenset("现在 目前 已经 去年 今年 明年 前年 后年 具体 有关 关于 方面 媒体 分别".split())
+_ASIDE = frozenset(
+    "现在 目前 已经 正在 曾经 即将 去年 今年 明年 前年 后年 具体 有关 关于 方面 媒体 分别".split()
+)
 # Single characters that join Chinese words: where an unknown run is cut.
 _JOINTS = re.compile(
     "[说要向会在由能比让给被把是有和与对从到用买卖花罚降按最每各称将就也都了的后前里上下中内外这那其该个家]"
