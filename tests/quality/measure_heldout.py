@@ -39,6 +39,7 @@ _SETS = (
     ("fourth_", "Held-out articles, fourth set"),
     ("fifth_", "Held-out articles, fifth set"),
     ("sixth_", "Held-out articles, sixth set"),
+    ("seventh_", "Held-out articles, seventh set"),
 )
 
 
