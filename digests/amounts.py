@@ -20,6 +20,11 @@ _STRONG = (
     re.compile(r"\b(?:only|just|solely|merely|exclusively)\b|仅(?!次于)|只有|唯一", re.IGNORECASE),
     re.compile(r"\bhalf\b|一半|半数", re.IGNORECASE),
 )
+_BOTH = re.compile(r"\bboth\b|(?<!首)都(?!柏林|会|市|灵)|均(?!价|衡|匀|线|值)|双方", re.IGNORECASE)
+_TWO = re.compile(
+    r"\b(?:both|two|all|each|either|neither|and|every)\b|都|均|双方|[两二三四五六七八九十]|各|全|所有|和|与|及|、",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|thanks to|caus(?:e|es|ed|ing)|"
     r"le(?:d|ads?|ading) to|prompt(?:s|ed|ing)|trigger(?:s|ed|ing)?|forc(?:e|es|ed|ing)|therefore|"
@@ -28,13 +33,15 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"\b(?:why|reasons?|since|cit(?:e|es|ed|ing)|trac(?:e|ed) to|attribut\w+|fault|over|for|so|to)\b|为此|所以",
+    r"\b(?:why|reasons?|since|cit(?:e|es|ed|ing)|trac(?:e|ed) to|attribut\w+|fault|over|after|follow\w*|amid|so that)\b|为此|所以",
     re.IGNORECASE,
 )
 
 
 def of_how_many(text: str, known: str) -> str | None:
     """What the sentence says of how many otherwise than its sources; None where it does not."""
+    if _BOTH.search(text) and not _TWO.search(known):
+        return "it says of how many what its sources do not"
     lacking = any(one.search(text) and not one.search(known) for one in _STRONG)
     fewer = _NOT_ALL.search(text) and _ALL.search(known) and not _NOT_ALL.search(known)
     return "it says of how many what its sources do not" if lacking or fewer else None

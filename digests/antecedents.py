@@ -11,8 +11,13 @@ from digests.text import sentences
 
 _FAR = 600  # characters before a sentence in which its "she" has a name
 _STARTS = re.compile(
-    r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|The (?:company|firm|group|lab|start-?up|"
+    r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:Its?|He|She|They|His|Her|Their|The (?:company|firm|group|lab|start-?up|"
     r"bank|agency|university|maker|chipmaker|developer))\b(?! (?:is|was) (?:un)?(?:clear|likely|hard|easy))"
+)
+
+
+_THING = re.compile(
+    r"(?:The|Its) (model|chip|system|tool|robot|agent|assistant|app|service|software|product|phone|car|device|deal)s?\b"
 )
 
 
@@ -34,17 +39,40 @@ def names_before(sentence: str, whole: str) -> list[str]:
 def is_name(word: str, whole: str) -> bool:
     """Whether the text writes the word with a capital in the middle of a sentence somewhere."""
     form = rf"(?<=[\w,;’'] )(?-i:[A-Z0-9])(?i:{re.escape(word[1:])})\b"
-    return re.search(form, whole) is not None
+    return re.search(form, whole) is not None or _always_capital(word, whole)
+
+
+def _first_whole(sentence: str, whole: str) -> list[str]:
+    """The first name of the sentence before, with the words of it that follow: "noor", "haddad"."""
+    names = names_before(sentence, whole)
+    count = 1
+    while count < len(names) and " ".join(names[: count + 1]) in whole.casefold():
+        count += 1
+    return names[:count]
+
+
+def _always_capital(word: str, whole: str) -> bool:
+    """Whether a word that opens sentences is a name: never small, and there more than once."""
+    if word in OPENERS or not word.isalpha():
+        return False
+    found = re.findall(rf"\b{re.escape(word)}\b", whole, re.IGNORECASE)
+    return len(found) > 1 and all(one[0].isupper() for one in found)
 
 
 def stands_for(name: str, sentence: str, whole: str) -> bool:
-    """Whether the sentence's first word is an "it" that can only be `name`.
+    """Whether the sentence's first words are an "it" or "the model" that can only be `name`.
 
-    It is the first name of the sentence before, whom that is about.
+    It is the first name of the sentence before, whom that is about; or what that calls a model.
     """
-    if _STARTS.match(sentence) is None:
+    if _STARTS.match(sentence) and name.casefold() in _first_whole(sentence, whole):
+        return True
+    thing = _THING.match(sentence)
+    at = whole.find(sentence)
+    if thing is None or at <= 0:
         return False
-    return name.casefold() in names_before(sentence, whole)[:1]
+    before, word = whole[max(0, at - _FAR) : at], re.escape(name)
+    called = rf"\b{word}\b(?: [\d.]+)?, (?:its|an?|the) [^,.;]*\b{thing[1]}\b"
+    return bool(re.search(rf"{called}|\b{thing[1]},? (?:called |named )?{word}\b", before))
 
 
 def _names(text: str) -> list[str]:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from digests.dates_told import CALENDAR
+from digests.measured import measured_otherwise
 from digests.words import content_words, loose_words
 
 NAME = re.compile(r"\b[A-Z][\w’'&-]*[A-Za-z0-9]\b|\b[A-Z]\d[\w.-]*\b|\b\d*[a-z]*[A-Z]\w*\b")
-DIGITS = re.compile(r"(?<![\w.,])\d+(?:,\d+)*(?:\.\d+)?")
+DIGITS = re.compile(r"(?<![A-Za-z0-9_.,])\d+(?:,\d+)*(?:\.\d+)?")
+_PERCENTS = re.compile(rf"{DIGITS.pattern}(?=%| ?per ?cent)")
+_COUNTS = re.compile(rf"{DIGITS.pattern}(?![\d.,]*(?:%| ?per ?cent|[”』》]))")
 POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSES = re.compile(r"[,;:] | but | while ")
 _OWNER = re.compile(
@@ -25,7 +28,7 @@ _PASSIVE = re.compile(
 # "X will be sold, said its founder, Ines Valadao, who made it": the speech, the cue, who, the rest;
 # "X will be sold, Ines Valadao said."
 _NAMED = r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*"
-_WHO = rf"(?:(?:(?:[Ii]ts|[Tt]he|an?|(?!(?:on|in|at|to|for|by|from|of|with|as|when|that)\b)[a-z]+)(?: [a-z]+){{0,4}},? )?{_NAMED}|(?:the|an?|its) [^,;.\"”]{{3,70}}?)"
+_WHO = rf"(?:(?:(?:[Ii]ts|[Tt]he|an?|(?!(?:on|in|at|to|for|by|from|of|with|as|when|that)\b)[a-z]+)(?: [a-z]+){{0,4}},? )?{_NAMED}|(?:the|an?|its) (?![^,;.\"”]*\b(?:will|would|is|are|was|were|has|had|have|can|could|may|might|should|does|did)\b)[^,;.\"”]{{3,70}}?)"
 _WHEN = r"(?P<when> (?:on|in) [A-Z][a-z]+)?"
 _CUE = (
     r"said|says?|found|finds?|showed|shows?|warn(?:s|ed)?|estimate[sd]?|announce[sd]?|added|adds?|predict(?:s|ed)?|"
@@ -67,14 +70,21 @@ def otherwise(text: str, known: str) -> str | None:
         return None
     if names and any(_other_order(one, known) for one in _CLAUSES.split(text)):
         return "who did what to whom is another way round in its sources"
-    numbers = _shared(DIGITS.findall(text), DIGITS.findall(known))
-    if numbers and _reversed(*numbers):
+    if any(_numbers_turned(form, text, known) for form in (_PERCENTS, _COUNTS)):
         return "its figures stand in another order in its sources"
+    if measured_otherwise(text, known):
+        return "a figure measures something else in its sources"
     if _bound_otherwise(text, known):
         return "a figure belongs to somebody else in its sources"
     if _doer_otherwise(text, known) or _swapped(text, known):
         return "who did what to whom is another way round in its sources"
     return None
+
+
+def _numbers_turned(form: re.Pattern[str], text: str, known: str) -> bool:
+    """Whether percentages, or all other numbers, stand in another order: each by themselves."""
+    numbers = _shared(form.findall(text), form.findall(known))
+    return numbers is not None and _reversed(*numbers)
 
 
 def speaker_first(text: str) -> str:

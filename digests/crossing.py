@@ -20,6 +20,7 @@ from digests.dates_told import calendar
 from digests.evidence import cut
 from digests.extract.figures import figures
 from digests.grounds import ADDS, MOST, readable
+from digests.measured import measured_otherwise
 from digests.model import Article, Evidence, Figure
 from digests.stories.quantities import quantities
 from digests.summarisers.base import StoryView
@@ -76,6 +77,7 @@ def unsupported(text: str, evidence: Sequence[Evidence], view: StoryView) -> str
         or of_why(text, known)
         or senses.turned(pairing, said)
         or order_turned(pairing)
+        or _measures(text, known)
     )
 
 
@@ -215,6 +217,11 @@ def _few(text: str, known: str) -> str | None:
         if _value(match) not in told and not digits:
             return f"the number {match[0]!r} is not in its sources"
     return None
+
+
+def _measures(text: str, known: str) -> str | None:
+    wrong = measured_otherwise(text, known)
+    return "a figure measures something else in its sources" if wrong else None
 
 
 def _value(match: re.Match[str]) -> int:

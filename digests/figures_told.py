@@ -12,6 +12,8 @@ from digests.model import Evidence, Figure
 from digests.stories.quantities import quantities
 from digests.text import has_cjk
 
+# What people are counted by.
+_HEADS = dict.fromkeys(("employees", "workers", "staff", "jobs", "人", "名", "位"), "people")
 _SIDES = {"<": -1, "at_most": -1, ">": 1, "at_least": 1}
 
 
@@ -43,7 +45,8 @@ def closed_up(text: str) -> str:
 
 
 def _same_value(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit and round(one.value, 6) == round(other.value, 6)
+    units = {_HEADS.get(unit, unit) for unit in (one.unit or "", other.unit or "")}
+    return len(units) == 1 and round(one.value, 6) == round(other.value, 6)
 
 
 def _same_sense(said: Figure, known: Figure) -> bool:
@@ -61,8 +64,9 @@ def _numbers(text: str, evidence: Sequence[Evidence]) -> str | None:
         return "a number or date in it is not in its sources"
     known = {one.replace(",", "") for one in DIGITS.findall(together)}
     missing = [one for one in DIGITS.findall(text) if one.replace(",", "") not in known]
-    covered = {str(int(one.value)) for one in figures(text) if one.value == int(one.value)}
+    told = figures(text, language="zh" if has_cjk(text) else "en")
+    covered = {str(int(one.value)) for one in told if one.value == int(one.value)}
     for one in missing:
-        if one not in covered and not any(one in figure.text for figure in figures(text)):
+        if one not in covered and not any(one in figure.text for figure in told):
             return f"the number {one!r} is not in its sources"
     return None

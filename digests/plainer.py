@@ -17,11 +17,25 @@ _ENGLISH = re.compile(r"[A-Za-z]")
 _APOSTROPHES = str.maketrans("’‘", "''")
 
 
+_AMOUNT = r"((?:about |around |roughly |some |nearly |almost |more than |over )?[$€£]?\d[\d,.]*(?: (?:million|billion|trillion|percent|cents))?%?)"
+# Forms with a figure in their middle.
+_PHRASES = (
+    (re.compile(rf"\bha(?:s|d|ve) {_AMOUNT} (?:employees|workers|staff)\b"), r"employ \1 people"),
+    (re.compile(rf"\b(?:reached|was|were|hit|totall?ed) {_AMOUNT}((?: (?:in|last|this) \w+)?),? up from\b"), r"rose to \1\2 from"),
+    (re.compile(rf"\b(?:reached|was|were|hit|totall?ed) {_AMOUNT}((?: (?:in|last|this) \w+)?),? down from\b"), r"fell to \1\2 from"),
+    (re.compile(rf"\b(?:shares|stock)((?: in \w+| of \w+)?) gained {_AMOUNT}"), r"shares\1 rose \2"),
+    (re.compile(rf"\b(?:shares|stock)((?: in \w+| of \w+)?) lost {_AMOUNT}"), r"shares\1 fell \2"),
+)  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def plainer(text: str) -> str:
     """The text with every word that data/same_words.txt knows in the form it is read as there."""
     pattern, read_as = _table()
-    return pattern.sub(lambda match: read_as[match[0].casefold()], text.translate(_APOSTROPHES))
+    told = text.translate(_APOSTROPHES)
+    for form, instead in _PHRASES:
+        told = form.sub(instead, told)
+    return pattern.sub(lambda match: read_as[match[0].casefold()], told)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from digests.foretold import told_as_done
 from digests.text import has_cjk
-from digests.words import content_words
+from digests.words import content_words, loose_words
 
 SCOPE = 3  # words after a "not" or a "may" that it speaks of
 _SCOPE_CHARACTERS = 48
@@ -135,14 +135,14 @@ def _without_slight(known: str, text: str) -> str:
 
 def _undone(text: str) -> set[str]:
     """Its words that are a "not" by themselves: "deny", "refuse", "放弃"."""
-    return {word for match in _NOT.finditer(text) for word in content_words(match[0])}
+    return {word for match in _NOT.finditer(text) for word in loose_words(match[0])}
 
 
 def _doubled(text: str) -> set[str]:
     """Those that another "not" stands before: "did not deny", "没有放弃"."""
     found = list(_NOT.finditer(text))
     close = (two for one, two in pairwise(found) if len(text[one.end() : two.start()].strip()) <= 3)
-    return {word for match in close for word in content_words(match[0])}
+    return {word for match in close for word in loose_words(match[0])}
 
 
 def _scoped(turns: re.Pattern[str], one: str, other: str) -> bool:

@@ -15,11 +15,9 @@ from itertools import islice, pairwise
 from typing import Protocol, TypeVar
 
 from digests.amounts import of_how_many, of_why
-from digests.antecedents import is_name, names_before, stands_for
+from digests.antecedents import is_name, names_before
 from digests.bindings import (
     NAME,
-    OPENERS,
-    POSSESSIVE,
     arranged,
     is_passive,
     otherwise,
@@ -27,10 +25,12 @@ from digests.bindings import (
     says_of_one_who,
     whole_name,
 )
-from digests.figures_told import closed_up, otherwise_counted
+from digests.figures_told import otherwise_counted
 from digests.leaning import leans_back
 from digests.left_out import left_out
 from digests.model import Evidence
+from digests.names_told import unnamed
+from digests.offices_told import of_another_house
 from digests.plainer import plainer
 from digests.polarity import contradiction
 from digests.text import has_cjk, locate
@@ -38,6 +38,12 @@ from digests.wholeness import interleaved
 from digests.words import content_words, loose_words
 
 NEW = 0.1  # the share of a sentence's words that may be its own
+_SAYS_CJK = frozenset("表示 指出 认为 透露 宣布 依然 同时".split())
+# What a Chinese clause begins with that has no subject of its own.
+_GOES_ON_CJK = re.compile(
+    r"同比|环比|并(?!购)|且|尚|仍|已|将|还|也|由(?!于)|净?亏损|净?利润|营收|收入|参数|达|较|比|同时|预计|计划|高于|低于|不到|超过|"
+    r"增长|下降|上涨|下跌|每|最快|最早|估值|价格|售价"
+)
 _HEAD = 3  # pairs of characters of a Chinese subject
 _NEAR_CJK = 120  # characters before a sentence in which its "she" has a name
 NEW_CJK = 0.45  # pairs of characters: each word of its own makes two or three
@@ -47,8 +53,6 @@ _QUOTED = re.compile(
     r"|`{1,2}([^`']{8,})''?"
 )
 _JOINTS = re.compile(r"[,;:] | and | but ")
-_WORD = re.compile(r"[^\W\d_][\w’'-]+")
-_MIDDLE_CAPITAL = re.compile(r"[a-z,;)] [A-Z]")
 _ANAPHOR = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|its|their|the (?:\w+ )?(?:company|firm|start-?up|group|lab|"
     r"developer|maker|chipmaker|giant|agency|ministry|regulator|commission|model|chip|system|tool|"
@@ -82,9 +86,10 @@ def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str
     """
     if not evidence:
         return "no sentence of the articles says this"
-    literal = (_quoted, otherwise_counted, _amounts, _bindings)
+    literal = (otherwise_counted, _amounts, _bindings)
     retold = (_own_words, _polarity, _clauses, _joined, _left_out)
-    found = _names(text, evidence, whole) or _subject(text, evidence, whole)
+    found = unnamed(text, evidence, whole) or _subject(text, evidence, whole)
+    found = found or _quoted(text, evidence, whole) or of_another_house(text, whole)
     found = found or next((fault for check in literal if (fault := check(text, evidence))), None)
     found = found or _antecedent(text, evidence, whole) or _elsewhere(text, evidence, whole)
     if found:
@@ -93,42 +98,19 @@ def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str
     return next((fault for check in retold if (fault := check(plainer(text), plain))), None)
 
 
-def _quoted(text: str, evidence: Sequence[Evidence]) -> str | None:
+def _quoted(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
+    """Words in quotation marks, which may go over the end of a sentence there."""
     for groups in _QUOTED.findall(text):
         said = next(filter(None, groups)).strip(" ,.，。")
-        if not any(locate(one.text, said) for one in evidence):
+        there = locate(whole, said)
+        near = there and any(
+            whole[there.start : there.end].startswith(said[:12])
+            and one.text[-12:] in whole[there.start : there.end + len(one.text)]
+            for one in evidence
+        )
+        if not near and not any(locate(one.text, said) for one in evidence):
             return "words in quotation marks are not in its sources"
     return None
-
-
-def _names(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
-    together = "\n".join(f"{one.text}\n{closed_up(one.text)}" for one in evidence)
-    folded, stems = together.casefold(), set(content_words(together))
-    for match in NAME.finditer(text):
-        name = POSSESSIVE.sub("", match[0])
-        if name.casefold() in folded or _is_fuller(match, text, folded, whole):
-            continue
-        if any(stands_for(name, one.text, whole) for one in evidence):
-            continue
-        opens = not text[: match.start()].strip(" \"'“‘")
-        if opens and (name.casefold() in OPENERS or set(content_words(name)) <= stems):
-            continue
-        return f"the name {name!r} is not in its sources"
-    return None
-
-
-def _is_fuller(match: re.Match[str], text: str, folded: str, whole: str) -> bool:
-    """Whether it is a part of a name that the articles give in full, and here in part."""
-    pattern = NAME if _MIDDLE_CAPITAL.search(whole) else _WORD  # some texts write all names small
-    beside = [one for one in pattern.finditer(text) if one.start() != match.start()]
-    for one in beside:
-        between = text[match.end() : one.start()] or text[one.end() : match.start()]
-        other = POSSESSIVE.sub("", one[0]).casefold()
-        if between == " " and other in folded:
-            start, end = sorted((match.span(), one.span()))
-            if POSSESSIVE.sub("", text[start[0] : end[1]]).casefold() in whole.casefold():
-                return True
-    return False
 
 
 def _subject(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
@@ -165,7 +147,7 @@ def _elsewhere(text: str, evidence: Sequence[Evidence], whole: str) -> str | Non
     known = set(loose_words(plainer("\n".join(one.text for one in evidence))))
     others = set(loose_words(plainer(whole))) - known
     for word in islice(loose_words(plainer(text)), _HEAD, None):
-        if word in others and has_cjk(word):
+        if word in others and has_cjk(word) and word not in _SAYS_CJK:
             return f"its sources say nothing of {word!r}"
     return None
 
@@ -226,11 +208,22 @@ def _bindings(text: str, evidence: Sequence[Evidence]) -> str | None:
 def _clauses(text: str, evidence: Sequence[_Told]) -> str | None:
     words = set(loose_words(text))
     most = max(evidence, key=lambda one: len(words & set(loose_words(one.text))))
+    if has_cjk(text) and _about_one(most.text):
+        return None  # what each figure measures is looked at by itself
     of_one = any(says_of_one_who(name, text, most.text) for name in plain_names(text))
     if of_one or is_passive(text) != is_passive(most.text):
         return None  # who does it stands between; that it is they is looked at by itself
     mixed = interleaved(arranged(text), arranged(most.text))
     return "it mixes two clauses of its sources" if mixed else None
+
+
+def _about_one(known: str) -> bool:
+    """Whether each Chinese clause goes on with the subject of the first of its sentence."""
+    return all(
+        _GOES_ON_CJK.match(clause)
+        for told in re.split(r"[。！？\n]", known)
+        for clause in re.split("[，；]", told)[1:]
+    )
 
 
 def _left_out(text: str, evidence: Sequence[_Told]) -> str | None:

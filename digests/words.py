@@ -40,7 +40,15 @@ def loose_words(text: str) -> Iterator[str]:
     """
     for run in _SCRIPTS.findall(text.replace("-", " ")):
         for word in content_words(run):
-            yield word[:-1] if len(word) > 4 and word.isascii() and word[-1] in "ey" else word
+            yield _looser(word) if word.isascii() else word
+
+
+def _looser(word: str) -> str:
+    """Without what an ending may have left or taken: "plann", "lagg", "hope" beside "hop"."""
+    if (len(word) > 4 and word[-1] in "ey") or (len(word) == 4 and word[-1] == "e"):
+        return word[:-1]
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt"
+    return word[:-1] if doubled else word
 
 
 def _stem(word: str) -> str:
