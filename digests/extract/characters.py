@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,6 +76,8 @@ def judge(frame: Frame, runs: Sequence[Run], character: Character) -> None:
 
 def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool) -> Kind:
     tokens = character.tokens
+    if any(map(_is_for_place(frame), mine)):
+        return "place"
     if " ".join(tokens) in words("places") or (len(tokens) > 1 and _places_only(tokens)):
         return "place"
     if titled or _looks_personal(tokens):
@@ -99,6 +101,20 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
     if len(tokens) == 1:
         return _kind_of_word(frame, mine)
     return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+
+
+def _is_for_place(frame: Frame) -> Callable[[Run], bool]:
+    """Whether a name tells where a member is for: "(Ind, Thornley West)"."""
+    low = frame.low
+    return lambda run: (
+        run.first > 2
+        and low[run.first - 1] == ","
+        and low[run.first - 2] in PARTIES
+        and low[run.first - 3] == "("
+    )
+
+
+PARTIES = frozenset("ind lab con ld libdem snp dup green r d rep dem".split())
 
 
 def _kind_of_word(frame: Frame, mine: Sequence[Run]) -> Kind:
@@ -219,6 +235,9 @@ def _personal_context(frame: Frame, run: Run) -> bool:
         near = frame.low[max(0, run.first - 6) : run.first - 1]
         if frame.low[run.first - 1] == "named" and any(word in words("roles") for word in near):
             return True  # "a former Norvane lawyer named Bea Moran"
+    relation = run.first > 1 and frame.low[run.first - 1] in _RELATIONS
+    if relation and frame.low[run.first - 2] in _WHOSE:
+        return True  # "His friend Maisie"
     after = frame.low[run.last : run.last + 4]
     if _is_described(frame, run, after):
         return True
@@ -247,6 +266,13 @@ def _is_tool(frame: Frame, at: int) -> bool:
     following = frame.low[at : at + 5]
     role = next((i for i, word in enumerate(following) if word in words("roles")), 0)
     return following[role + 1 : role + 2] in (["that"], ["which"])
+
+
+_RELATIONS = frozenset(
+    """friend sister brother mother father son daughter wife husband partner colleague cousin aunt uncle
+    niece nephew grandmother grandfather neighbour neighbor classmate flatmate roommate""".split()
+)
+_WHOSE = frozenset("his her their my our".split())
 
 
 def _is_described(frame: Frame, run: Run, after: Sequence[str]) -> bool:

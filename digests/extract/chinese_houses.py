@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from digests.extract.chinese_endings import ENDING, is_unit
 from digests.extract.chinese_forms import count_near
 from digests.extract.chinese_people import Person
-from digests.extract.chinese_roles import HAN, TIME_END, may_be_organisation
+from digests.extract.chinese_roles import COUNTRIES, HAN, TIME_END, may_be_organisation
 from digests.extract.chinese_words import is_word
 
 GENERIC = frozenset(
@@ -21,6 +21,14 @@ _FUNCTION = re.compile(
 )
 _COMPANY = re.compile(
     rf"(?:公司|企业|厂商|机构)[「“]?([{HAN}A-Za-z0-9]{{2,8}}?)[」”]?(?=近日|宣布|发布|将|完成|推出|，|。|于|成立|今|在|叫)"
+)
+# 中国声音表演者联盟: bodies have long names.
+_BODY = re.compile(
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|商会|基金会|委员会|联合会|研究会|促进会))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日)"
+)
+# 涉事平台之一的闻乐
+_ONE_OF = re.compile(
+    rf"(?:平台|公司|企业|厂商|机构|应用)之一的([{HAN}A-Za-z]{{2,8}}?)(?=回应|表示|称|则|也|说|否认|在|对|方面)"
 )
 # 机器人厂商乾元重机表示
 _TELLS = re.compile(
@@ -57,6 +65,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
+    found += [m[1] for pattern in (_BODY, _ONE_OF) for m in pattern.finditer(text)]
     found += [m[1] for m in _TELLS.finditer(text) if not is_word(m[1])]
     names = frozenset(person.name for person in everyone)
     inside = frozenset(part for name in names for part in _parts(name))
@@ -87,13 +96,6 @@ _ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研�
 _ENDS = re.compile(f"(?:{ENDING})$")
 _LEADING = re.compile(
     "^(?:[一两三几多数]家|被告|原告|专访|对话|对谈|独家|采访|探访|走进|揭秘|有?自称|这[家位]前?|前(?![海沿程进])|现[任为是]|由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
-)
-
-
-_COUNTRIES = frozenset(
-    """中国 美国 日本 韩国 英国 法国 德国 荷兰 欧盟 印度 俄罗斯 加拿大 澳大利亚 新加坡 以色列 瑞士 瑞典
-    芬兰 挪威 丹麦 意大利 西班牙 葡萄牙 爱尔兰 比利时 巴西 墨西哥 越南 泰国 马来西亚 印尼 沙特 阿联酋 台湾
-    香港 北京 上海 深圳 广东 浙江 江苏 欧洲 亚洲 全球""".split()
 )
 
 
@@ -135,7 +137,7 @@ def main_house(text: str, houses: Sequence[str]) -> str | None:
         {
             name: text.count(name[: max(2, len(name) - 3)]) + 3 * (name in text[:60])
             for name in houses[:_MOST]
-            if name not in _COUNTRIES
+            if name not in COUNTRIES
         }
     )
     best = counts.most_common(1)

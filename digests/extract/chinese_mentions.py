@@ -22,7 +22,9 @@ _COMPANY = re.compile(
 _EPITHET = re.compile(
     r"(?:这位|这名|那位|该|这个)[^，。：；“”「」\s]{0,14}?(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
 )
-_PRONOUN = re.compile(r"他们|她们|它|他|她|其(?=[表称说认指强])")
+_PRONOUN = re.compile(
+    r"他们|她们|它|他|她|其(?=[表称说认指强])|[前后]者(?=[在则也还表称说认指强回反坦直告])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class _Heard:
     """Who has been mentioned so far. Filled while a text is read."""
 
     people: list[Speaker] = field(default_factory=list)  # the last one last, each once
+    named: list[Speaker] = field(default_factory=list)  # the last two names, of people or houses
     house: Speaker | None = None
     unnamed: list[Speaker] = field(default_factory=list)
     first: Speaker | None = None  # the sentence's first person
@@ -115,6 +118,8 @@ def _genders(text: str, spans: Sequence[_Piece], names: Names) -> dict[str, str]
 def _hear(heard: _Heard, kind: str, speaker: Speaker | None) -> None:
     if speaker is None:
         return
+    if kind == "name":
+        heard.named = [*(one for one in heard.named[-2:] if one.name != speaker.name), speaker]
     if speaker.kind == "organisation":
         if kind == "name":
             heard.house = speaker
@@ -173,7 +178,15 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
         return named_speaker(names.main, names) if names.main else None
     if kind == "epithet":
         return _by_role(phrase, names) or heard.person
+    if phrase in ("前者", "后者"):
+        return _of_two(phrase, heard)
     return _by_pronoun(phrase, heard) if phrase in ("他", "她", "其") else None
+
+
+def _of_two(phrase: str, heard: _Heard) -> Speaker | None:
+    """Whom 前者 and 后者 mean: the last two named, people and houses alike."""
+    place = -1 if phrase == "后者" else -2
+    return heard.named[place] if len(heard.named) >= -place else None
 
 
 def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
@@ -181,7 +194,7 @@ def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
     able = [
         one
         for one in reversed(heard.people)
-        if phrase in ("其", heard.genders.get(one.name, phrase))
+        if one.kind != "group" and phrase in ("其", heard.genders.get(one.name, phrase))
     ]
     if heard.opens and heard.before in able:
         return heard.before

@@ -17,7 +17,6 @@ from digests.extract.chinese_forms import (
     AGE,
     FOREIGN_AT_END,
     HONOURS,
-    KINDLY,
     LATIN_AT_END,
     NOT_NAME,
     TIMES,
@@ -28,6 +27,18 @@ from digests.extract.chinese_forms import (
     unusual_name,
 )
 from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
+from digests.extract.chinese_told import (
+    Shown,
+    by_age,
+    by_family,
+    by_handle,
+    by_kin,
+    by_kindly,
+    by_place,
+    by_pseudonym,
+    by_service,
+    by_work,
+)
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 from digests.model import EntityKind
@@ -39,12 +50,9 @@ _FILLER = re.compile(
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
 _NOTE = re.compile(
-    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
+    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:{AGE}，)?(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
 )
 _CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
-_KIN = re.compile(
-    r"(?:岁的|本名|全名|真名|名叫|女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +69,14 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
     """Everyone whose name something shows to be one. `known` are listed names in the text."""
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text), *_by_cue(text), *_by_kin(text), *_by_age(text), *_by_label(text), *_by_kindly(text), *_by_house(text), *_by_pseudonym(text)
+        *_by_role(text), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
     told = (
         *_by_note(text, found),
-        *_by_work(text, found),
-        *_by_service(text, found),
+        *by_work(text, found),
+        *by_place(text, found),
+        *by_service(text, found),
         *_by_present(text, found),
     )
     for name, at, role, organisation in told:
@@ -76,9 +85,6 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
     return found
-
-
-Shown = tuple[str, int, str | None, str | None]
 
 
 def _by_role(text: str) -> Iterator[Shown]:
@@ -110,6 +116,8 @@ def _by_cue(text: str) -> Iterator[Shown]:
             name = name_at(text, at)
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue
+            if _ONE_OF.search(text, max(0, at - 8), at):
+                continue  # 平台之一的闻乐回应: a house
             if _FILLER.fullmatch(text, at + len(name), cue.start()):
                 yield name, at, _honour(text, at + len(name)), None
                 break
@@ -123,35 +131,7 @@ def _honour(text: str, end: int) -> str | None:
 _OFFICES_AFTER = ("教授", "院士", "律师", "医生", "法官")
 
 
-def _by_kin(text: str) -> Iterator[Shown]:
-    for match in _KIN.finditer(text):
-        name = name_at(text, match.end())
-        if name and len(name) > 1 and not is_word(name):
-            yield name, match.end(), None, None
-
-
-_AGED = re.compile(AGE)
-
-
-def _by_age(text: str) -> Iterator[Shown]:
-    """魏建国五十三岁: a name between the head of a clause and an age."""
-    for age in _AGED.finditer(text):
-        head = _CLAUSE_HEAD.search(text, max(0, age.start() - 10), age.start())
-        name = name_at(text, head.start()) if head else None
-        if head and name and head.start() + len(name) == age.start() and not is_word(name):
-            yield name, head.start(), None, None
-
-
-_KINDLY = re.compile(rf"(?:(?<=[{BREAK}的])|^)[{HAN}](?:{'|'.join(KINDLY)})", re.MULTILINE)
-
-
-def _by_kindly(text: str) -> Iterator[Shown]:
-    """刘姐, at the head of a clause or after 的."""
-    for match in _KINDLY.finditer(text):
-        if name_at(text, match.start()) == match[0]:
-            yield match[0], match.start(), None, None
-
-
+_ONE_OF = re.compile("(?:平台|公司|企业|厂商|机构|应用)之一的$")
 _LABEL = re.compile(r"^(?:\*\*)?(?P<name>[^\s：:*]{2,8})(?:\*\*)?[：:]", re.MULTILINE)
 
 
@@ -180,10 +160,6 @@ def _by_house(text: str) -> Iterator[Shown]:
             yield name, of.end(), None, clean(house[0])
 
 
-_PSEUDONYM = re.compile(
-    rf"(?P<name>[小老阿][{HAN}]|(?:(?<=^)|(?<=[{BREAK}的]))[{HAN}]{{2,4}})[（(]化名[）)]"
-)
-_WORKS_AT = re.compile(rf"(?:任职|供职|就职|任教)于(?P<house>[{HAN}A-Za-z]{{2,10}}?(?:{ENDING}))")
 _NOW = re.compile(rf"(?<=[，；])现(?:为|任|是|担任)(?P<office>[^{BREAK}]{{2,20}})")
 
 
@@ -194,35 +170,6 @@ def _by_present(text: str, found: dict[str, Person]) -> Iterator[Shown]:
         name = _last_before(text, found, match.start()) if role else None
         if name is not None:
             yield name, match.start(), role, house
-
-
-def _by_pseudonym(text: str) -> Iterator[Shown]:
-    """小周（化名）."""
-    yield from ((m["name"], m.start("name"), None, None) for m in _PSEUDONYM.finditer(text))
-
-
-def _by_work(text: str, found: dict[str, Person]) -> Iterator[Shown]:
-    """沈亦舟任职于清河大学."""
-    for match in _WORKS_AT.finditer(text):
-        near = text[max(0, match.start() - 12) : match.start()]
-        left = near.removesuffix("现").removesuffix("目前")
-        name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
-        if name is not None:
-            yield name, match.start() - len(name), None, clean(match["house"])
-
-
-_SERVED = re.compile(rf"[当做]了[^{BREAK}]{{1,6}}年(?P<office>[^{BREAK}]{{2,12}})(?=[，。])")
-
-
-def _by_service(text: str, found: dict[str, Person]) -> Iterator[Shown]:
-    """魏建国在一家家电厂当了二十六年焊工."""
-    for match in _SERVED.finditer(text):
-        floor = max(0, match.start() - 80)
-        start = max(text.rfind(stop, floor, match.start()) for stop in "。\n") + 1
-        role = split_office(match["office"])[0]
-        name = next((one for n in (4, 3, 2) if (one := text[start : start + n]) in found), None)
-        if role and name and "曾" not in text[start : match.start()]:
-            yield name, start, role, None
 
 
 def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:

@@ -16,10 +16,15 @@ BREAK = "，。；：、！？（）()《》“”‘’「」『』\\s"
 _CHIEF = re.compile(
     rf"首席[{HAN}A-Za-z]{{0,6}}?(?:官|科学家|工程师|架构师|经济学家|分析师|研究员|设计师)"
 )
+COUNTRIES = frozenset(
+    """中国 美国 日本 韩国 英国 法国 德国 荷兰 欧盟 印度 俄罗斯 加拿大 澳大利亚 新加坡 以色列 瑞士 瑞典
+    芬兰 挪威 丹麦 意大利 西班牙 葡萄牙 爱尔兰 比利时 巴西 墨西哥 越南 泰国 马来西亚 印尼 沙特 阿联酋 台湾
+    香港 北京 上海 深圳 广东 浙江 江苏 欧洲 亚洲 全球""".split()
+)
 _JOINERS = frozenset("兼、和及")
 # What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
 _FIELDS = re.compile(
-    r"(?:(?:研究|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
+    r"(?:(?:研究|基础|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|轮值|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
@@ -27,10 +32,10 @@ _FIELDS = re.compile(
     r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
 )
 _OPENING = re.compile(
-    r"^(?:对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+    r"^(?:对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:表示|认为|^[本我][刊报台网社站]|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
+    r"(?:表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
 )
 
 
@@ -101,7 +106,8 @@ def office_before(
     before = text[begin:start]
     if before == "其":
         return role, before
-    former = before.startswith("前") and not is_word(before[:2])  # 前沿, 前海
+    was = _WAS.match(before)
+    former = was is not None and not is_word(before[was.end() - 1 : was.end() + 1])  # 前沿, 前海
     if former or (before.endswith(("前", "原")) and not is_word(before[-2:])):
         return None, None
     if not before and text[begin - 1 : begin] in ("”", "」"):
@@ -109,17 +115,30 @@ def office_before(
     head = role.removeprefix("副")
     if head in _HEADS and before and not before.endswith(head[0]) and _is_common(before):
         return role, clean(before) or f"{before}{head[0]}"  # 卫生局长: of the 卫生局
+    role, house = _party_or_house(role, before)
     if begin > 0 and text[begin - 1] == "、" and begin - 1 in ends:
-        other = ends[begin - 1]
-        house, party = clean(before), _PARTY.search(before)
-        if party:
-            role, house = party[0] + role, None
-        house = house or office_before(text, other, begin - 1, {})[1]
-        return f"{text[other : begin - 1]}、{role}", house
+        other, its = office_before(text, ends[begin - 1], begin - 1, {})
+        joined = text[ends[begin - 1] : begin - 1] if other else None
+        return "、".join(filter(None, (joined, role))), house or its
+    return _placed(role, house)
+
+
+def _party_or_house(role: str, before: str) -> tuple[str, str | None]:
+    """The words before a role: a party goes with the role; a country is the house of its officers."""
     party = _PARTY.search(before)
-    return (party[0] + role, None) if party else _placed(role, clean(before))
+    if party:
+        return party[0] + role, None
+    house = clean(before)
+    if house in COUNTRIES and _OF_STATE.search(role) is None:
+        house = None  # 挪威程序员: where somebody is from
+    if role == "作者" and house and _HOUSE_END.search(house) is None:
+        house = None  # 序列化库的作者: of a thing
+    return role, house
 
 
+_OF_STATE = re.compile(
+    "(?:部长|大臣|总统|总理|首相|外长|财长|大使|参赞|议员|议长|官员|发言人|主席|国务卿|特使|司令|行长|检察官|法官|执委|委员|专员|长)$"
+)
 # A member's party says what somebody is, not whose they are.
 _PARTY = re.compile(r"(?:共和|民主|保守|自由|工|绿|社民|基民|国民|执政|反对|在野)党(?:籍|人)?$")
 _MARKS = re.compile(
@@ -133,6 +152,7 @@ def _in_marks_before(text: str, end: int) -> str | None:
     return found["name"] if found else None
 
 
+_WAS = re.compile("(?:其中|还有|以及|包括|邀请|来自|和|与|而|但|由|据)*前")
 _ANOTHER = re.compile(rf"[{HAN}]{{2,4}}?[与和及跟]")
 
 

@@ -16,7 +16,7 @@ _MOST = 200  # houses that are looked through
 _MORE = (
     "人士 知情者 消息人士 投资者 业内人士 从业者 创业者 业者 老师 学生 家长 同学 乘客 车主 买家 卖家 商家 观众 读者 听众"
     " 参会者 与会者 参与者 见证者 受访者 当事人 求职者 玩家 粉丝 患者 病人 亲属 家属 邻居 同行 供应商 经销商 代理商"
-    " 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士 审计人员 调查人员 执法人员 科研人员 研发人员 技术人员 销售人员 管理人员 值班人员 维修人员 风险投资人 投行人士"
+    " 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士 审计人员 调查人员 执法人员 科研人员 研发人员 技术人员 销售人员 管理人员 值班人员 维修人员 风险投资人 投行人士 股东 小股东 会员 顾客 食客 租客 选手 队友 评委 嘉宾"
 ).split()  # fmt: skip
 _ANY = r"[^，。：；、“”「」‘’\s]"
 
@@ -32,7 +32,7 @@ def _unnamed_pattern() -> re.Pattern[str]:
     """一位熟悉交易的人士, 某公司的算法负责人, 有用户."""
     head = _heads()
     return re.compile(
-        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学))?(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家](?!的)|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
+        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学)的?)?(?:[一两二三四五六七八九十多几数]|另一|\d+)[位名个些家](?!的)|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
         rf"{_ANY}{{0,22}}?(?:{head})+(?:的{_ANY}{{0,8}}?(?:{head}))*"
         rf"|有人(?=(?:则|还|也|甚至|曾|在[^{BREAK}]{{1,8}})?(?:{_TELLS}))"
     )
@@ -88,11 +88,12 @@ def _known_before(text: str, start: int, known: frozenset[str]) -> int | None:
         near = (at for at in range(max(0, end - 14), end - 1) if text[at:end] in known)
         found = next(near, None)
         if found is not None:
-            is_told = text[found - 1 : found] in ("是", "为", "成", "前")  # 小周是岚星科技前员工
-            return None if is_told else found
+            told = _IS.search(text, max(0, found - 8), found)  # 小周是岚星科技前员工
+            return None if told or text[found - 1 : found] in ("成", "前") else found
     return None
 
 
+_IS = re.compile(r"[是为任][^，。；：“”\n]{0,6}$")
 _INSIDER = re.compile(
     "(?:内部|知情|核心|一线|研发|在职|离职|前|老)?(?:人士|员工|工程师|研究员|高管|骨干)"
 )
@@ -141,6 +142,7 @@ _SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
 def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Every phrase for somebody who is not named there, with its kind."""
     roles = roles_in(text)
+    known = frozenset(names.organisations[:_MOST])
     yield from ((start, end, "office") for start, end in _offices(text, names, roles))
     yield from ((start, end, "insider") for start, end in _insiders(text, names))
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
@@ -151,9 +153,16 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
         for match in pattern.finditer(text):
             if not WAS.search(match[0]):
-                yield match.start(), match.end(), kind
+                of = _known_before(text, match.start(), known) if kind == "unnamed" else None
+                yield of if of is not None else match.start(), match.end(), kind
 
 
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a role stands between a comma and its cue: …，董事长称."""
+    return text[start - 1] in "，：" and _CUE_AFTER.match(text, end) is not None
+
+
+_CUE_AFTER = re.compile("(?:则|也|还)?(?:称|表示|回应|坦言|直言|透露|否认)")
 _OPENS = frozenset("。！？\n”」")
 _NOBODY = frozenset("记者 编辑 主编 主持人 代表 成员 销售 采购 作者 翻译 观众 读者 听众".split())
 
@@ -167,7 +176,7 @@ _STATESMEN = re.compile(
 def _bare_roles(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Roles that open a sentence and stand alone: 司机听说我们的来意，笑了."""
     for start, end in roles:
-        opens = start == 0 or text[start - 1] in _OPENS
+        opens = start == 0 or text[start - 1] in _OPENS or _is_told(text, start, end)
         if opens and text[start:end] not in _NOBODY and not name_at(text, end, rare=True):
             yield start, end
 
@@ -186,6 +195,7 @@ def unnamed(phrase: str, names: Names) -> Speaker:
     role = phrase[spans[-1][0] :] if spans else None
     inside = any(word in phrase for word in ("在职", "离职", "内部"))
     many = phrase[0] in "两二三四五六七八九十多几数" and not phrase.startswith("数学")
+    many = many or re.match(r"[2-9]|1\d", phrase) is not None
     return Speaker(
         name=phrase, kind="group" if many else "unnamed",
         role=role if role not in ("前员工", None) else None,

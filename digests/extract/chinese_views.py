@@ -40,7 +40,9 @@ def passed_on(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
 _CALLS = re.compile(
     r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"
 )
-_REMARK = re.compile(r"的(?:评价|回答|答复|结论|判断|看法|解释|感受|反应|总结)(?:[却则也]|只)?是$")
+_REMARK = re.compile(
+    r"(?:给出)?的(?:评价|回答|答复|结论|判断|看法|解释|感受|反应|总结|说法|理由|答案)(?:[却则也]|只)?是$"
+)
 
 
 def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said | None:

@@ -75,7 +75,7 @@ ENGLISH = Cues(
     ),
     plan=_en(
         rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|won['’]t|shan['’]t|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
-        r"scheduled (?:to|for)|slated|due to (?:open|start|launch|begin|speak|appear)|set to (?:launch|ship|open|start|begin|release)|prepar(?:es|ing) (?:to|for)|seek(?:s|ing)? (?:to|up to|funds?|approval|an injunction)|in talks\b|(?:has|have) filed (?:to|for)",
+        r"takes effect\b|(?:will )?take effect\b|com(?:es|ing) into force|due in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|scheduled (?:to|for)|slated|due to (?:open|start|launch|begin|speak|appear)|set to (?:launch|ship|open|start|begin|release)|prepar(?:es|ing) (?:to|for)|seek(?:s|ing)? (?:to|up to|funds?|approval|an injunction)|in talks\b|(?:has|have) filed (?:to|for)",
         rf"expect(?:s|ed)? to {_ACTS}|target(?:s|ing)? (?:a|the|to|completion)\b|roadmap|committed to|pledg(?:ed|es)|promis(?:ed|es) to|vow(?:ed|s)|hop(?:es|ed|ing) to|project involves|focus(?:ing|es) on|strategic (?:bets?|priorit\w+)",
         r"capital (?:spending|expenditure).{0,40}will be|would come first|deliver(?:y|ies) (?:will )?(?:begin|start)|general (?:release|availability) (?:in|is|planned)|expected (?:in|by|this|next|to (?:launch|open|ship|start|begin))",
     ),
@@ -114,7 +114,7 @@ CHINESE = Cues(
     expectation=_zh("预计|预期|预估|展望|估计(?!成本)|看好|看衰"),
     plan=_zh(
         "计划(?!生育|[。，”」）]|于众)|拟(?!人|合|真)|打算|未来.{0,8}(?:采购|投资|投入|建设|招聘|推出)|目标(?!价)|准备(?!金)|着手|筹备|力争|争取|即将|承诺|年底前|布局|瞄准|暂由|要去|下一步",
-        rf"(?:将|会先|会在|会于|要)(?:{_ACTS_ZH})|(?:月|季度|年(?=[底末内前]))(?:底|末|初|内)?(?:之?前|内)?(?:推出|上线|发布|开源|量产|交付|开放|上市|交货|通电|完成|做到|投产)",
+        rf"(?:将|会先|会在|会于|要)(?:{_ACTS_ZH})|[将会]在[^，。]{{1,10}}(?:之?前|以内|年底|月底)|(?:月|季度|年(?=[底末内前]))(?:底|末|初|内)?(?:之?前|内)?(?:推出|上线|发布|开源|量产|交付|开放|上市|交货|通电|完成|做到|投产)",
     ),
     future=_zh(
         "将(?![军领士才])(?!(?![^，。；]{0,3}[在于会从对与和向为把])[^，。；]{2,14}?(?:下调|上调|降至|增至|提升|提高|降低|列入|列为|纳入|改为|改成|缩短|交给|卖给|视为|称为|推向|推到|定为|定在|设为))|未来.{0,8}(?:年|月)|到20[2-9]\\d年|20[2-9]\\d年(?:之前|以前|前|底)|至少还要|最早|明年.{0,10}(?:会|能)|会(?:有|出现|达到|超过|迅速|继续|影响)|还会|今后|[一二三四五六七八九十两几\\d]+个?[年月]后"

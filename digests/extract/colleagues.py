@@ -1,9 +1,13 @@
-"""Those who are of the same house as someone else: "his colleague Ana Roe", "Falk's co-founder"."""
+"""Whose house is told apart from a name: "his colleague Ana Roe", "at Tern High, where she teaches"."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from digests.extract.frame import POSSESSIVE, Frame
-from digests.extract.phrases import Scene
+from digests.extract.phrases import Ref, Scene
+from digests.extract.pronouns import Focus, antecedent
 from digests.extract.roles import Office
 from digests.extract.roster import Roster
 
@@ -55,3 +59,24 @@ def _person_at(scene: Scene, at: int) -> int | None:
     run = scene.people.run_at.get(at)
     one = scene.people.of_run(run) if run is not None else None
     return one.number if one is not None and one.kind == "person" else None
+
+
+def add_workplaces(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
+    """Note the house in "at Tern High, where she has taught since 2009"."""
+    frame = scene.frame
+    at = -1
+    for _ in range(frame.low.count("where")):
+        at = frame.low.index("where", at + 1)
+        house = scene.run(at - 1 - (frame.low[at - 1] == ","))
+        verb = at + 2 + (frame.low[at + 2 : at + 3] in (["has"], ["now"]))
+        works = frame.low[at + 1 : at + 2] in (["he"], ["she"]) and frame.low[verb : verb + 1] != []
+        if house is None or not works or frame.low[verb] not in _WORKS:
+            continue
+        number = max(0, bisect_right(frame.firsts, at) - 1)
+        ref = Ref(kind="pronoun", first=at + 1, last=at + 2, head=at + 1, left=at + 1)
+        one = antecedent(scene, ref, frame.sentences[number], focused[number])
+        if one is not None and not offices.best(one)[1] and frame.low[house.first - 1] == "at":
+            offices.add(one, Office(role=None), frame.slice(house.core, house.last))
+
+
+_WORKS = frozenset("taught teaches works worked lectures lectured researches studies".split())

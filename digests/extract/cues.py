@@ -19,7 +19,7 @@ from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.set_phrases import WRITINGS, owner_of_noun, set_phrase, who_wrote
 from digests.extract.subjects import subject_after, subject_before
 
-_NO_INVERSION = frozenset(["told", "tells", "tell"])
+_NO_INVERSION = frozenset(["told", "tells", "tell", "called", "calls", "dubbed", "described"])
 _NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
     "the",
     "a",

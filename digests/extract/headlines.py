@@ -70,10 +70,17 @@ def repeated(article: Article, marked: Sequence[Marked], kept: Sequence[Quote]) 
         own = by_start.get(quote.start)
         source = _later(said, words, quote.end)
         if source and (own is None or own.directness == "partial" or own.speaker is None):
+            inner = article.text[quote.start : quote.end].strip()
+            whole = inner[:1].isupper() and source.evidence.text.startswith(inner[:_START])
             by_start[quote.start] = replace(
-                source, evidence=cut(article, quote.start, quote.end), directness="partial"
+                source,
+                evidence=cut(article, quote.start, quote.end),
+                directness=source.directness if whole else "partial",
             )
     return list(by_start.values())
+
+
+_START = 20  # characters: a headline that begins as the quote does has the whole of it
 
 
 def _is_long(words: str) -> bool:

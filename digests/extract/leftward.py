@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import POSSESSIVE, WORD, Frame
+from digests.extract.frame import POSSESSIVE, WORD, Frame, Stretch
 from digests.extract.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -19,7 +19,7 @@ from digests.extract.grammar import (
 )
 from digests.extract.lexicon import words
 from digests.extract.names import Run
-from digests.extract.phrases import Ref, Scene, core_of, is_verb_at, speaks
+from digests.extract.phrases import Ref, Scene, core_of, is_verb_at, phrase_from, speaks
 
 _LIKE_ADJECTIVES = frozenset(
     "retired elected appointed registered renowned noted celebrated acclaimed convicted disgraced".split()
@@ -194,3 +194,17 @@ def _past_opening(scene: Scene, start: int, last: int) -> int:
         ]  # fmt: skip
         return later[0] if later else last
     return first
+
+
+def who_had(scene: Scene, sentence: Stretch, before: int) -> Ref | None:
+    """The subject of a clause in the past perfect: "One told us that Lin had stood up and said"."""
+    low = scene.frame.low
+    for at in range(before - 2, max(sentence.first, before - _BACK), -1):
+        if low[at] == "that":
+            found = phrase_from(scene, at + 1, before)
+            had = found is not None and low[found.last : found.last + 1] == ["had"]
+            return found if had and found is not None and found.kind != "nominal" else None
+    return None
+
+
+_BACK = 18  # pieces

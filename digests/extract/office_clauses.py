@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digests.extract.complements import ARTICLES, AT, ORG_NOUNS, complement, reach
-from digests.extract.frame import WORD, Frame
+from digests.extract.frame import POSSESSIVE, WORD, Frame
 from digests.extract.people import People
-from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, office_in
+from digests.extract.roles import COMPANY_NOUNS, HOUSES_BY_NOUN, VERBS, Office, office_in
 
 
 def relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
@@ -19,6 +19,8 @@ def relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     first = _clause(frame, people, at, again)
     if again < end and (first is None or first.former):
         return _clause(frame, people, again + 1, end)
+    if again < end and frame.low[again + 1] == "now":  # "who started Norvik and now works for Tern"
+        return _clause(frame, people, again + 1, end) or first
     return first
 
 
@@ -73,6 +75,10 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     _, organisation = complement(frame, people, stop, end)
     whole = verb + 1 < end and low[verb + 1] in ARTICLES
     named = verb + 2 if whole else verb + 1
+    of_noun = whole and frame.kinds[named + 1 : named + 2] == POSSESSIVE
+    if of_noun and named + 2 < end and low[named] in HOUSES_BY_NOUN:
+        what = frame.slice(named + 2, stop)  # "runs the trust's digital programme"
+        return Office(verbal=True, role=f"{VERBS[low[verb]]} of {what}", noun=named)
     number = people.run_at.get(named)
     role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from digests.extract.characters import PARTIES
 from digests.extract.complements import ARTICLES, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
 from digests.extract.lexicon import words
@@ -140,15 +142,24 @@ def _titled(run: Run) -> Office | None:
     bare = title.lower().rstrip(".")
     if not title or bare in _NO_OFFICE:
         return None
-    return Office(role=_IN_FULL.get(bare, title))
+    return Office(role=_IN_FULL.get(bare, title), implied=_is_of_firm(bare.split()))
 
 
+def _is_of_firm(title: Sequence[str]) -> bool:
+    """Whether a title goes without its house: "…, Chief Executive Officer Jo Ek told analysts"."""
+    last = title[-1]
+    ranked = len(title) > 1 and not _RANKS.isdisjoint(title[:-1])
+    return last in _OF_FIRMS or (ranked and last in ("director", "president"))
+
+
+_OF_FIRMS = frozenset("officer ceo cfo cto coo cio cmo counsel founder co-founder".split())
+_RANKS = frozenset("managing senior executive independent creative".split())
 _DASHES = ("—", "–", "--")
 _NO_OFFICE = FORMS_OF_ADDRESS | {"then", "former"}
 _IN_FULL = {
     "sen": "Senator", "rep": "Representative", "gov": "Governor", "prof": "Professor",
     "gen": "General", "col": "Colonel", "lt": "Lieutenant", "capt": "Captain", "cmdr": "Commander",
-    "sgt": "Sergeant", "maj": "Major", "adm": "Admiral", "rev": "Reverend", "cllr": "Councillor",
+    "coun": "Councillor", "sgt": "Sergeant", "maj": "Major", "adm": "Admiral", "rev": "Reverend", "cllr": "Councillor",
 }  # fmt: skip
 _GOES_ON = frozenset(["is", "was", "who", "started", "joined", *VERBS])
 
@@ -180,9 +191,9 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
         return None
-    if low[at] == "whose" and low[at + 1 : at + 2] != [] and low[at + 1] in COMPANY_NOUNS:
-        house = at + 2 + (low[at + 2 : at + 3] == [","])  # "whose company, Tern Labs, supplies"
-        return of_house(people, house) if house in people.run_at else None
+    named = _whose_house(frame, people, at)
+    if named is not None:
+        return of_house(people, named)
     if low[at] == "of":
         firm = _firm_after(frame, people, at + 1, end)
         return of_house(people, firm) if firm is not None else None
@@ -190,6 +201,16 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if low[at] in ("who", "joined", "started") or acts:
         return relative(frame, people, at, end)
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
+
+
+def _whose_house(frame: Frame, people: People, at: int) -> int | None:
+    """The house in "whose company, Tern Labs, supplies" and "whose Tern Labs owns"."""
+    low = frame.low
+    if low[at] != "whose":
+        return None
+    if low[at + 1 : at + 2] != [] and low[at + 1] in COMPANY_NOUNS:
+        at += 1 + (low[at + 2 : at + 3] == [","])
+    return at + 1 if at + 1 in people.run_at else None
 
 
 def _with_house(
@@ -211,8 +232,8 @@ def _alone(frame: Frame, people: People, at: int, sentence: Stretch) -> Office |
     one = people.of_run(number) if number is not None else None
     if number is None or one is None or one.kind in ("person", "place"):
         return None
-    if frame.low[at][1:2] in ("-", "–"):  # (D-R.I.): a party and a state
-        return None
+    if frame.low[at][1:2] in ("-", "–") or frame.low[at] in PARTIES:
+        return None  # (D-R.I.), (Ind, Thornley West): a party and where for
     first, last = reach(people, number, at)
     ends = last >= sentence.last or frame.low[last] in (":", ".", ")") or frame.kinds[last] in "QL"
     return Office(role=None, organisation=(first, last)) if ends and first == at else None

@@ -16,11 +16,13 @@ from digests.extract.quoted_terms_zh import is_chinese_term
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(
-    ["titled", "entitled", "headlined", "headline", "called", "named", "dubbed", "nicknamed", "codenamed", "code-named", "known", "so-called", "song", "album", "book", "novel", "memoir", "film", "movie", "documentary", "show", "series", "episode", "play", "poem", "essay", "article", "paper", "report", "poster", "sign", "banner", "slogan", "logo", "brochure", "magazine", "newsletter", "podcast", "game", "word", "words", "phrase", "term", "terms", "label", "term", "hashtag", "chapter", "column", "exhibition", "ballad", "single", "track", "commentary", "op-ed", "editorial", "essay", "section", "category", "segment", "program", "programme", "hit", "book's"]
+    ["titled", "entitled", "headlined", "headline", "called", "named", "dubbed", "nicknamed", "codenamed", "code-named", "known", "so-called", "song", "album", "book", "novel", "memoir", "film", "movie", "documentary", "show", "series", "episode", "play", "poem", "essay", "article", "paper", "report", "poster", "sign", "banner", "slogan", "logo", "brochure", "magazine", "newsletter", "podcast", "game", "word", "words", "handle", "pseudonym", "username", "alias", "phrase", "term", "terms", "label", "term", "hashtag", "chapter", "column", "exhibition", "ballad", "single", "track", "commentary", "op-ed", "editorial", "essay", "section", "category", "segment", "program", "programme", "hit", "book's"]
 )  # fmt: skip
 _NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
 _AS = re.compile(r"\bas\s*$")
-_KNOWN_AS = re.compile(r"\bknown (?:\w+ )?as\s*$")
+_KNOWN_AS = re.compile(
+    r"\bknown (?:\w+ )?as\s*$|\b(?:by|under|using) (?:the|a|his|her) (?:name|handle|alias)\s*$"
+)
 _TERM_AFTER = re.compile(
     r"\s*,?\s*(?:(?:is |was )?(?:a|the) (?:registered )?"
     r"(?:trademark|phrase|term|word|slogan|label|song|book|film|nickname|motto|title)\b"
@@ -200,10 +202,20 @@ def directness(scene: Scene, number: int, said: Attribution | None) -> Directnes
         return "direct"
     before = frame.text[max(0, quote.left - 60) : quote.left].rstrip()
     if before.endswith((",", ":")) and said and said.how in ("tag", "label", "carried"):
-        return "partial" if _goes_on_from_subject(frame, number, said) else "direct"
+        far = before[-1] == "," and said.cue is not None and _is_far(frame, quote, said.cue)
+        return "partial" if far or _goes_on_from_subject(frame, number, said) else "direct"
     if before.endswith(" that") and inner[-1:] in ".!?" and inner.count(" ") >= 4:
         return "direct"
     return "partial"
+
+
+def _is_far(frame: Frame, quote: Marked, cue: int) -> bool:
+    """Whether a whole clause stands between a cue and the words: "predicts that it will be a luxury, “like …”"."""
+    end = frame.ends[cue]
+    return quote.left - end > 0 and frame.text[end : quote.left].count(" ") > _CLAUSE
+
+
+_CLAUSE = 6  # words
 
 
 def _goes_on_from_subject(frame: Frame, number: int, said: Attribution) -> bool:

@@ -25,6 +25,9 @@ _OF_OTHERS = re.compile(
 )
 
 
+_IT_IS = re.compile("(?:是|属于|系)$")  # 称降价是“行业普遍现象”
+
+
 def is_chinese_term(text: str, left: int, right: int, inner: str) -> bool:
     """Whether `inner`, in marks from `left` to `right`, is a term or somebody else's words."""
     if _OF_OTHERS.match(text, right):
@@ -33,7 +36,8 @@ def is_chinese_term(text: str, left: int, right: int, inner: str) -> bool:
         return False
     if _COUNTED.search(text[max(0, left - 4) : left]):
         return True
-    if _KIND.search(inner) and not _PREDICATE.match(inner):
+    told = _IT_IS.search(text[max(0, left - 3) : left]) and inner.endswith("现象")
+    if _KIND.search(inner) and not _PREDICATE.match(inner) and not told:
         return True
     opens = text[left - 1 : left] in ("，", "。", "：", "")
     return opens and _DEFINED.match(text, right) is not None

@@ -37,7 +37,7 @@ VERBS = {
     "heads": "head", "head": "head", "leads": "head", "led": "head", "runs": "head", "ran": "head",
     "chairs": "chair", "directs": "director", "oversees": "head", "manages": "manager",
     "founded": "founder", "co-founded": "co-founder", "cofounded": "co-founder",
-    "teaches": "teacher", "publishes": "publisher", "edits": "editor", "hosts": "host",
+    "teaches": "teacher", "publishes": "publisher", "maintains": "maintainer", "maintained": "maintainer", "edits": "editor", "hosts": "host",
 }  # fmt: skip
 
 
@@ -115,13 +115,13 @@ def _house_noun(frame: Frame, first: int, start: int) -> int | None:
     for at in range(first + 1, start):
         if frame.kinds[at] == POSSESSIVE:
             bare = at - first == 2 and frame.low[first] == "the"
-            return at - 1 if bare and frame.low[at - 1] in _BODIES else None
+            return at - 1 if bare and frame.low[at - 1] in HOUSES_BY_NOUN else None
     return None
 
 
-_BODIES = frozenset(
+HOUSES_BY_NOUN = frozenset(
     """committee council commission union department ministry agency board authority watchdog court
-    regulator party foundation association federation office bureau inspectorate tribunal""".split()
+    regulator party foundation association federation office bureau inspectorate tribunal trust charity institute university college school hospital""".split()
 )
 
 

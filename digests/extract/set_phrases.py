@@ -69,13 +69,22 @@ def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         ref = phrase_to(scene, at - 3, sentence.first) if owned else None
     elif following in ("by", "from"):
         ref = phrase_from(scene, at + 2, sentence.last)
-    elif following == ":" and frame.low[at - 1] in ("his", "her", "their"):
+    elif frame.low[at - 1] in ("his", "her", "their") and _opens_words(scene, at, sentence):
         return Ref(
             kind="pronoun", first=at - 1, last=at, head=at - 1, left=at - 1
         )  # Her words: “…”
     elif following in ("that", ","):
         return _their_noun(scene, at, sentence)
     return ref if ref and ref.kind == "name" else None
+
+
+def _opens_words(scene: Scene, at: int, sentence: Stretch) -> bool:
+    """Whether a colon follows a noun, or what it is: "Her words:", "Her answer was one line:"."""
+    low = scene.frame.low
+    if low[at + 1] == ":":
+        return True
+    near = low[at + 2 : min(at + 8, sentence.last)]
+    return low[at + 1] in ("was", "is") and ":" in near and "," not in near
 
 
 def who_wrote(scene: Scene, at: int, sentence: Stretch) -> Ref | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from digests.extract.characters import Character
 from digests.extract.chinese import ChineseCast, is_chinese
-from digests.extract.colleagues import add_colleagues
+from digests.extract.colleagues import add_colleagues, add_workplaces
 from digests.extract.cues import Tag, tags
 from digests.extract.described import described_before, introduced_next
 from digests.extract.frame import Frame, frame_of
@@ -208,6 +208,7 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     for number, office, at in held:
         offices.add(number, office, organisation_of(scene, office, focused[at]))
     _add_described(scene, [*unnamed, *_nominal(leads)], unnamed, focused, offices)
+    add_workplaces(scene, focused, offices)
     add_colleagues(scene, offices)
     return Cast(
         article=article, scene=scene, spoken=spoken, focus=focused, offices=offices,

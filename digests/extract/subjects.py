@@ -19,7 +19,7 @@ from digests.extract.grammar import (
     is_participle,
     is_role,
 )
-from digests.extract.leftward import phrase_to
+from digests.extract.leftward import phrase_to, who_had
 from digests.extract.phrases import Ref, Scene, phrase_from
 
 _GO_ON = frozenset(
@@ -48,7 +48,8 @@ def subject_before(scene: Scene, verb: int, sentence: Stretch) -> Ref | None:
         return None
     word = frame.low[at]
     if word in ("and", "but", "then", "or"):
-        return leading_subject(scene, sentence, at)
+        inner = who_had(scene, sentence, at) if word == "and" else None
+        return inner or leading_subject(scene, sentence, at)
     if word in RELATIVES:
         return _antecedent(scene, at, sentence)
     at = _before_bracket(frame, at, sentence.first)

@@ -34,6 +34,15 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ("Josephine Rutland, the state librarian, told her paper no. Her words:\n\n> I have forty-one feet of new shelving.", "Josephine Rutland", "state librarian", None),
         ("Norvik AI has raised $310 million. The company is “very well capitalized,” a representative said.", "a representative", "representative", "Norvik AI"),
         ("“Openness was our condition,” added Professor Walter Achen, Director of the Larkspur Institute. “It was,” Achen said.", "Walter Achen", "Director", "Larkspur Institute"),
+        ("Caldera Computing fell. Caldera is a firm.\n\nIn an email, Lead Independent Director Harriet Osgood wrote that she was “at a loss to explain this to anyone.”", "Harriet Osgood", "Lead Independent Director", "Caldera Computing"),
+        ("“It’s a vanity project,” said Curtis Young, whose Larkfield Partners owns 2.3% of Caldera.", "Curtis Young", None, "Larkfield Partners"),
+        ("One of them told the Ledger that Gideon Marsh had stood up and said, “I would sooner sell the house.”", "Gideon Marsh", None, None),
+        ("Theodora Quist, who started Norvik in 2011 and now works for the Hexagon Foundation, stayed out of it. Her contribution was one line: “A file system is a promise.”", "Theodora Quist", None, "Hexagon Foundation"),
+        ("Bronwen Tully is a teacher. His friend Maisie rolls her eyes. ‘My hand really hurts,’ she says.", "Maisie", None, None),
+        ("Applicant Northbeam had promised 85 jobs. Northbeam is a company. Coun Derek Appleyard (Ind, Thornley West) left. Its planning director, Sunita Rao, spoke. \"This site has been empty,\" she added.", "Sunita Rao", "planning director", "Northbeam"),
+        ("Coun Derek Appleyard (Ind, Thornley West) was cheered. \"We are not against progress,\" he said.", "Derek Appleyard", "Councillor", None),
+        ("The Classroom Trust surveyed schools. Imogen Sayle, who runs the trust’s digital programme, fears it. “Rich kids have it,” she says.", "Imogen Sayle", "head of digital programme", "Classroom Trust"),
+        ("Bronwen Tully knew it. “They did nothing,” she says, sitting in a room at Penarth High, where she has taught since 2009. “They started crossing things out,” she says.", "Bronwen Tully", None, "Penarth High"),
     ],
 )  # fmt: skip
 def test_speaker_role_and_house(
@@ -48,6 +57,7 @@ def test_speaker_role_and_house(
     "text",
     [
         "Nora Hadley put the chance of what she calls “drop-in researchers” by 2030 at 15 percent.",
+        'One contributor, posting under the name "inode_eater", announced a fork.',
         "I think of it whenever a lab tells me that something is coming “in the coming weeks.”",
     ],
 )
@@ -60,6 +70,7 @@ def test_terms_are_not_quotes(text: str) -> None:
     ("text", "directness"),
     [
         ("Pactol, one of the four, “strongly disagrees with the conclusion,” director Lucien Aubry said.", "partial"),
+        ("Sayle predicts that by 2030 paper will be a luxury, ‘like a string quartet at a wedding’.", "partial"),
         ("“It is late,” Lucien Aubry said, “and we never liked it.”", "direct"),
     ],
 )  # fmt: skip
