@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests import brief as briefing
 from digests.brief import Told
+from digests.choosing import choose
 from digests.finding import Found, find, rematch
 from digests.knowing import known_to, taste_of
 from digests.ledger import due_in
@@ -19,11 +20,10 @@ from digests.library import Library
 from digests.longer import digest, is_long
 from digests.model import BriefItem, Language, Mode
 from digests.orders import Built, Order, Reader
-from digests.plain import plain
-from digests.ranking import Scale, rank
+from digests.ranking import Scale
 from digests.shelf import Shelf
 from digests.store import briefs as brief_store
-from digests.stories.changes import Shown, changes, shown
+from digests.stories.changes import Change, Shown, changes, shown
 from digests.summarisers.base import Accounted, StoryView, Summariser
 from digests.summarisers.notes import notes
 from digests.summarisers.telling import Telling, tell_all
@@ -99,9 +99,9 @@ async def _build(
 ) -> Built:
     """The brief for a reader who knows this much."""
     # Seconds of work where a topic has many stories: heartbeats and gateways go on meanwhile.
-    told = await asyncio.to_thread(_news, found.views, known, order.language)
-    measured = [briefing.item(one, order.language, scale) for one in told]
-    items = rank(measured, most=SIZES[order.length].stories)
+    news = await asyncio.to_thread(_news, found.views, known)
+    most = SIZES[order.length].stories
+    items, told = await asyncio.to_thread(choose, news, order.language, scale, most=most)
     if scale.long:
         views = {view.story.id: view for view in found.views}
         items = digest(items, views, found.briefs, order.language)
@@ -109,7 +109,7 @@ async def _build(
     retold = _retold(items, told, tellings, order.language, scale)
     items = tuple(trimmed(one, order.length) for one in retold)
     coverage = replace(
-        found.coverage, stories_shown=len(items), stories_repeated=len(found.views) - len(told)
+        found.coverage, stories_shown=len(items), stories_repeated=len(found.views) - len(news)
     )
     made = briefing.assemble(
         items,
@@ -124,17 +124,14 @@ async def _build(
     return Built(brief=made, shown=_will_be_shown(items, told, known))
 
 
-def _news(views: Sequence[StoryView], known: Mapping[str, Shown], language: Language) -> list[Told]:
-    """The stories that tell the reader something, in the articles' own words; no repeats."""
-    changed = [
+def _news(
+    views: Sequence[StoryView], known: Mapping[str, Shown]
+) -> tuple[tuple[StoryView, Change], ...]:
+    """The stories that tell the reader something, and what; no repeats."""
+    changed = (
         (view, changes(view.articles, view.extractions, known.get(view.story.id))) for view in views
-    ]
-    return [
-        Told(view=view, verified=said.verified, change=change, differences=said.differences)
-        for view, change in changed
-        if change.status != "repeat"
-        for said in (plain(view, language),)
-    ]
+    )
+    return tuple(one for one in changed if one[1].status != "repeat")
 
 
 async def keep_brief(

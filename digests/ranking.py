@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from digests.model import BriefItem
 from digests.stories.listing import is_listing
 from digests.summarisers.base import StoryView
+from digests.taste import MOST as MOST_PULL
 from digests.taste import NOBODYS, Taste
 
 STORIES = 8  # a brief can be read in a minute; the rest is counted, not shown
@@ -22,6 +23,7 @@ MUST_SEE = 3  # independent outlets: such a story is never held down by what rea
 _PRIMARY = {"lab", "paper"}
 _NEWS = timedelta(days=2)  # what is older is not new
 _MOST_DAYS = 4
+_ROUNDUP, _RUMOUR = 0.2, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,32 +44,61 @@ def ranked(made: BriefItem, view: StoryView, scale: Scale) -> BriefItem:
     score = sum(part for part, _ in parts)
     reasons = tuple(f"{reason} ({part:+.2f})" for part, reason in parts)
     rumour = is_rumour(made, view)
-    if all(is_listing(one) for one in view.articles):
-        score, reasons = score * 0.2, (*reasons, "a roundup of other stories (x0.2)")
+    if _is_roundup(view):
+        score, reasons = score * _ROUNDUP, (*reasons, "a roundup of other stories (x0.2)")
     elif rumour:
-        score, reasons = score * 0.3, (*reasons, "a single outlet with no named source (x0.3)")
+        score, reasons = score * _RUMOUR, (*reasons, "a single outlet with no named source (x0.3)")
     return replace(made, score=score, reasons=reasons, rumour=rumour)
 
 
+def at_most(view: StoryView, scale: Scale) -> float:
+    """The score that a story can't exceed however it is told: what its articles hold, at best.
+
+    Known without telling it, which takes many times as long.
+    """
+    read = [view.extraction(article) for article in view.articles]
+    weight = max((claim.weight for one in read for claim in one.claims), default=0.0)
+    speak = any(quote.speaker_kind == "person" for one in read for quote in one.quotes)
+    pull = MOST_PULL if scale.taste != NOBODYS else 0.0
+    parts = (*_of_articles(view, independent(view), scale), *_of_words(weight, speak=speak))
+    best = sum(part for part, _ in parts) + pull
+    return best * (_ROUNDUP if _is_roundup(view) else 1.0)
+
+
 def _parts(made: BriefItem, view: StoryView, scale: Scale) -> Iterator[tuple[float, str]]:
-    outlets = made.independent_outlets
-    yield 0.30 * min(math.log2(1 + outlets) / math.log2(7), 1), f"{outlets} independent"
-    primary = any(one.origin_kind in _PRIMARY for one in view.articles)
-    if primary:
-        yield 0.12, "a primary source"
-    closeness = max((one.score for one in view.matches.values()), default=0.0)
-    yield 0.25 * closeness, f"{closeness:.2f} close to the topic"
+    yield from _of_articles(view, made.independent_outlets, scale)
     weight = max((one.weight for one in made.claims), default=0.0)
-    yield 0.15 * weight, f"claims of weight {weight:.2f}"
-    if any(one.speaker_kind == "person" for one in made.quotes):
-        yield 0.08, "people speak by name"
-    yield _told_when(view, scale)
+    speak = any(one.speaker_kind == "person" for one in made.quotes)
+    yield from _of_words(weight, speak=speak)
     pull = scale.taste.pull(made)
-    if pull < 0 and (primary or outlets >= MUST_SEE):
+    if pull < 0 and (_is_primary(view) or made.independent_outlets >= MUST_SEE):
         return
     if pull:
         what = "useful" if pull > 0 else "not useful"
         yield pull, f"like what readers here found {what}"
+
+
+def _of_articles(view: StoryView, outlets: int, scale: Scale) -> Iterator[tuple[float, str]]:
+    yield 0.30 * min(math.log2(1 + outlets) / math.log2(7), 1), f"{outlets} independent"
+    if _is_primary(view):
+        yield 0.12, "a primary source"
+    closeness = max((one.score for one in view.matches.values()), default=0.0)
+    yield 0.25 * closeness, f"{closeness:.2f} close to the topic"
+    yield _told_when(view, scale)
+
+
+def _of_words(weight: float, *, speak: bool) -> Iterator[tuple[float, str]]:
+    yield 0.15 * weight, f"claims of weight {weight:.2f}"
+    if speak:
+        yield 0.08, "people speak by name"
+
+
+def _is_primary(view: StoryView) -> bool:
+    return any(one.origin_kind in _PRIMARY for one in view.articles)
+
+
+def _is_roundup(view: StoryView) -> bool:
+    return all(is_listing(one) for one in view.articles)
 
 
 def _told_when(view: StoryView, scale: Scale) -> tuple[float, str]:
@@ -83,7 +114,7 @@ def _told_when(view: StoryView, scale: Scale) -> tuple[float, str]:
 
 def is_rumour(made: BriefItem, view: StoryView) -> bool:
     """One origin, not a primary one, and nobody in it who speaks by name."""
-    if made.independent_outlets > 1 or any(one.origin_kind in _PRIMARY for one in view.articles):
+    if made.independent_outlets > 1 or _is_primary(view):
         return False
     extractions = [view.extraction(article) for article in view.articles]
     speakers = {one.speaker_kind for found in extractions for one in found.quotes}

@@ -48,21 +48,27 @@ def _page(number: int, verb: str) -> str:
     firm = "Heron Labs" if number % 40 == 0 else f"{what} Works"
     chance = random.Random(f"{number} {verb}")
     filler = " ".join(
-        f"The {_name(chance.randrange(10**6), 4)} of {where} {verb} behind a {word}."
-        for word in chance.choices(_WORDS, k=30)
+        f"The {_name(chance.randrange(10**6), 4)} of {where} {verb} a {_name(word, 6)}."
+        for word in (chance.randrange(10**6) for _ in range(30))
     )
     return (
         f"<html><head><title>{_headline(number, verb)}</title></head><body><article>"
         f"<h1>{_headline(number, verb)}</h1>"
-        f"<p>{firm} {verb} a site in {where} for {number + 12} people, {who} said on Monday.</p>"
-        f"<p>“We count {number + 30} ships a day in {where},” said {who}, director of {firm}. "
-        f"The site cost ${number + 2} million.</p><p>{filler}</p></article></body></html>"
+        f"<p>{firm} {verb} {_deed(number)} in {where} for {number + 12} people, {who} said on "
+        "Monday.</p>"
+        f"<p>“{_deed(number).capitalize()} is what {where} needs,” said {who}, director of {firm}. "
+        f"It cost ${number + 2} million.</p><p>{filler}</p></article></body></html>"
     )
 
 
 def _headline(number: int, verb: str) -> str:
     firm = "Heron Labs" if number % 40 == 0 else f"{_name(number, 3).title()} Works"
-    return f"{firm} {verb} a site in {_name(number, 2).title()}"
+    return f"{firm} {verb} {_deed(number)} in {_name(number, 2).title()}"
+
+
+def _deed(number: int) -> str:
+    """One of some: the topic's firm does several things, which are as many stories."""
+    return _DEEDS[number // 40 % len(_DEEDS)]
 
 
 def _name(number: int, seed: int) -> str:
@@ -75,4 +81,9 @@ def _ago(hours: int) -> str:
     return (datetime.now(UTC) - timedelta(hours=hours)).strftime("%a, %d %b %Y %H:%M:%S GMT")
 
 
-_WORDS = "lock quay crane ledger kiln ferry mast gauge canal lantern sluice barge weir rope".split()
+_DEEDS = (
+    "a data centre",
+    "an appeal against an antitrust ruling",
+    "the sale of its translation model",
+    "a trial of surgical robots",
+)
