@@ -40,6 +40,7 @@ _SETS = (
     ("fifth_", "Held-out articles, fifth set"),
     ("sixth_", "Held-out articles, sixth set"),
     ("seventh_", "Held-out articles, seventh set"),
+    ("eighth_", "Held-out articles, eighth set"),
 )
 
 
