@@ -49,6 +49,8 @@ def bearing(question: Question, one: Passage, here: Sequence[float]) -> Bearing:
         if one.evidence.text.lstrip('"“‘「').startswith(re.split("[ ·]", one.named[0][0])[0]):
             return Bearing.usurped
         return Bearing.rival
+    if one.opens and not any(here) and one.opens.lower() not in question.text.lower():
+        return Bearing.usurped
     other = _OTHER.match(one.evidence.text)
     if other and other[0].split()[-1].lower() not in question.text.lower():
         return Bearing.usurped

@@ -65,6 +65,11 @@ def meanings(word: str) -> frozenset[str]:
     return frozenset(stem(words[0]) for words in whole if len(words) == 1)
 
 
+def proper(word: str) -> bool:
+    """Whether it is the name of a place or another one: what it is in English has a capital."""
+    return _dictionary().get(word, "")[:1].isupper()
+
+
 def _longest(run: str, at: int, known: Mapping[str, str]) -> int:
     for size in range(min(_LONGEST, len(run) - at), 1, -1):
         if run[at : at + size] in known or synonyms(run[at : at + size]):

@@ -46,7 +46,7 @@ _BARE = re.compile(
 )  # the thing itself stands before
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(
-        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. )?(?:dollars?|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费",
+        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. |[A-Z][a-z]+ )?(?:dollars?|francs?|crowns?|rupees?|krone[rn]?|kronor|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费",
         re.IGNORECASE,
     ),
     "share": re.compile(
@@ -55,7 +55,7 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
     ),
     "count": re.compile(rf"{_NUM}|{_HAN}", re.IGNORECASE),
     "time": re.compile(
-        rf"{_MONTH}|\b(?:19|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|next|last|this) ?(?:week|month|year|spring|summer|autumn|fall|winter|quarter)?\b|\b(?:spring|summer|autumn|winter|quarter)\b|\b(?:not )?(?:before|until|within|by the end|after)\b|\bin (?:{_WORD}|\d+) (?:days?|weeks?|months?|years?)|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}} ?[ap]\.?m\b|\b(?:noon|midnight|dawn|morning|afternoon|evening)\b|月|年|季度|\d[点时分]|凌晨|中午|午夜|[周星]期?[一二三四五六日天]|\d[日号]|今[天日]|明[天日]|底",
+        rf"{_MONTH}|\b(?:19|20)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|next|last|this) ?(?:week|month|year|spring|summer|autumn|fall|winter|quarter)?\b|\b(?:spring|summer|autumn|winter|quarter)\b|\b(?:not )?(?:before|until|within|by the end|after)\b|\bin (?:{_WORD}|\d+) (?:days?|weeks?|months?|years?)|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}} ?[ap]\.?m\b|\b(?:noon|midnight|dawn|morning|afternoon|evening)\b|月|年|季度|\d[点时分]|凌晨|中午|午夜|周末|[上下本]周|[上下本]月|[周星]期?[一二三四五六日天]|\d[日号]|今[天日]|明[天日]|底",
         re.IGNORECASE,
     ),
     "length": re.compile(
@@ -88,6 +88,10 @@ _REASONS = re.compile(
     r"\b(?:because|due to|owing to|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|so that|led to|result of|thanks to|following|after|linked to|over|fault|in order to|as a result|(?:could|can|would) no longer|unable to|since (?:the|it|they|its|their|he|she)|so many|too (?:\w+) to|stemm(?:ed|ing) from|came from|comes from|came (?:after|because)|prompted|triggered|did not want|wanted to|in (?:protest|response)|on (?:the )?grounds|unwilling)\b|因为|由于|原因|因(?!此)|为了|导致|理由|以免|从而|出在|造成|鉴于|考虑到|不愿|不满|迫于|受.{1,12}影响|旨在|因此",
     re.IGNORECASE,
 )
+_SURELY = re.compile(
+    r"\b(?:because|due to|owing to|cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|reasons?|caus(?:e|ed|es|ing)|stemm(?:ed|ing) from|came from|comes from|could no longer|so that|in order to)\b|因为|由于|原因|为了|理由|出在",
+    re.IGNORECASE,
+)
 # When it was told, which is no answer to when it is: a dateline, "said on Monday".
 _DATELINE = re.compile(r"^[A-Z][A-Z ,]+(?:, [A-Z][a-z]+)?,? \w+\.? \d+ \([^)]*\) ?[-–—] ?")
 _TOLD_ON = re.compile(
@@ -117,6 +121,14 @@ _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|has had no|had no talks|no (?:talks|plans?|intention)|not (?:being|been|for sale)|never|untrue|rejected (?:the|a) report|(?:did|has|have|had|was|were|is|are)(?: not|n['’]t)(?! (?:before|until|earlier|expected|due|only|just)))\b|否认|不实|没有|并未|从未|尚未|并没有",
     re.IGNORECASE,
 )
+_FLATLY = re.compile(
+    r"\b(?:no talks|not for sale|has had no|not in talks|not being sold|no plans?|untrue)\b", re.I
+)
+# Whoever is named before it thinks what follows.
+_THINKS = re.compile(
+    r"\b(?:thinks?|thought|believes?|expects?|sees?|saw|predict(?:s|ed)|argue[sd]?|doubts?|estimate[sd]?|reckons?|fears?|hopes?|wants?|considers?|disagrees?|puts? (?:it|the|that|this)|calls?|called)\b|认为|预计|估计|预测|觉得|看好|担心|希望|主张|建议",
+    re.IGNORECASE,
+)
 # A no that may be anybody's, to anything.
 _DENIES = re.compile(r"\b(?:not?|never|none|nothing)\b|n['’]t\b|不|没|未|无|非", re.IGNORECASE)
 _WHICH = re.compile(r"(?:[\w-]+ ){1,6}(?:that|which|whom|whose \w+)(?: [\w'’-]+){1,5} $")
@@ -131,6 +143,8 @@ def holds(kind: Kind, text: str) -> bool | None:
     pattern = _HOLDS.get(kind)
     if pattern is None:
         return None
+    if kind == "doubt" and _FLATLY.search(text):
+        return True
     if kind == "doubt" and not pattern.search(text):
         return None if _DENIES.search(text) else False
     return bool(pattern.search(_TOLD_ON.sub(" ", text) if kind == "time" else text))
@@ -186,9 +200,11 @@ def names_something(text: str, known: Collection[str]) -> bool | None:
     )
 
 
-def reasons(text: str) -> bool:
-    """Whether the text gives a reason for something."""
-    return _REASONS.search(text) is not None
+def reasons(text: str) -> float:
+    """How surely the text gives a reason for something: 1 "because", 0.6 "after", 0 none."""
+    if _SURELY.search(text):
+        return 1.0
+    return 0.6 if _REASONS.search(text) else 0.0
 
 
 def untold(text: str) -> str:
@@ -199,6 +215,11 @@ def untold(text: str) -> str:
     held = _WHICH.search(text, 0, found.start())  # "a supplier that it did not name"
     start = held.start() if held else found.start()
     return _CLAUSE.match(text, start)[0]  # type: ignore[index]
+
+
+def thinks(text: str) -> bool:
+    """Whether the sentence tells what somebody thinks."""
+    return _THINKS.search(text) is not None
 
 
 def denied(text: str) -> bool:

@@ -15,11 +15,13 @@ from digests.answers.kinds import (
     reasons,
     someone,
     supposes,
+    thinks,
     untold,
 )
 from digests.answers.lexemes import lexemes
 from digests.answers.matching import match, weights
 from digests.answers.passages import Passage
+from digests.answers.places import countries
 from digests.answers.question import Question
 from digests.answers.terms import Term
 from digests.answers.times import times
@@ -34,6 +36,9 @@ _OF_OTHERS = ("who", "doubt", "which")  # kinds whose answer is another one than
 _OPEN = ("words", "sure", "who", "why", "doubt", "change")  # kinds that what may be can answer too
 _MEASURED = ("money", "count", "share", "time", "length")
 _TOLD_FIRST = ("change", "any")  # kinds whose answer is, as a rule, what an article opens with
+_HALF = 0.5
+_ALL = 0.7
+_REASON = 1.2
 _TOPIC = 0.6  # what a word is worth of which somebody speaks, in the title or beside what is said
 _LEAD = 0.8  # what a word of the title is worth to the sentence that the title sums up
 _ASKS = re.compile(r"[?？][\"'”’」』]*$")
@@ -41,6 +46,7 @@ _HAVE_NAMES = frozenset(
     "model benchmark chatbot lab firm chip product app agency countr city cities language tool assistant "
     "newspaper school system developer maker start-up startup exchange".split()
 )
+_LANDS = frozenset("country countries nation nations".split())
 _MOST = re.compile(
     r"\b(?:most|least|best|worst|biggest|largest|highest|lowest|fastest|smallest|majority)\b|最",
     re.IGNORECASE,
@@ -81,6 +87,7 @@ class Measure:
     untold: float  # it says that something is not known
     supposes: float  # it tells what may be, where the question is about what has been
     denied: float  # it tells that something has not happened, and the question is when or how much
+    restates: float  # it tells all that was asked about, and of the reason asked for nothing
     asks: float  # it is a question itself
     acted: float  # where who did something is asked: it tells that it was done
     idle: float  # neither it nor what is around tells of it
@@ -125,6 +132,7 @@ def _measure(
         for term in terms
     ]
     beside = one.around | one.after
+    here = [max(sure, _version(term, one)) for term, sure in zip(terms, here, strict=True)]
     if spoken and question.kind in _SPOKEN:
         here = [
             max(sure, _TOPIC * bool(term in question.about and match(term, one.title | beside)))
@@ -166,9 +174,9 @@ def _measure(
         strangers=float(not across and any(places[n] == "none" for n in names)),
         carried=float(told is Bearing.carried),
         rival=float(told is Bearing.rival and question.kind not in _OF_OTHERS),
-        held=float(kind is True),
+        held=max(float(kind is True), _HALF * _names_unknown(question, text, kind)),
         lacked=float(kind is False),
-        reason=near if question.kind == "why" and reasons(text) else 0.0,
+        reason=_REASON * near * reasons(text) if question.kind == "why" else 0.0,
         spoken=float(spoken is True),
         unspoken=float(spoken is False),
         voiceless=float(
@@ -178,7 +186,7 @@ def _measure(
             and not (points_back(text) and any(places[n] in ("title", "prior") for n in names))
         ),
         beside_it=_beside(question, one, around, head),
-        timely=float(timely is True),
+        timely=float(timely is True and told is not Bearing.usurped),
         untimely=float(timely is False),
         untold=float(_untold(question, text)),
         supposes=float(question.past and question.kind not in _OPEN and supposes(text)),
@@ -186,6 +194,11 @@ def _measure(
             question.kind in _MEASURED
             and (question.past or question.kind == "time")
             and denied(text)
+        ),
+        restates=float(
+            question.kind == "why"
+            and not reasons(text)
+            and _share(here, weight, words or names) >= _ALL
         ),
         asks=float(_ASKS.search(text) is not None),
         acted=here[act] if act is not None else 0.0,
@@ -195,6 +208,13 @@ def _measure(
         across=float(across),
         lead=float(one.number == 0),
     )
+
+
+def _version(term: Term, one: Passage) -> float:
+    """How surely "a mended 5.2" is the Tamarack 5.2 of the question: where Tamarack is told of."""
+    if term.version is None or term.version[1] not in one.said:
+        return 0.0
+    return _NAME_NEAR * (term.version[0] in one.said | one.around | one.head)
 
 
 def _place(term: Term, one: Passage, here: float, around: float, head: float) -> str:
@@ -239,9 +259,12 @@ def _names_another(question: Question, one: Passage) -> bool | None:
     """Whether it names somebody of whom the question does not know; None: it can't be told."""
     known = question.names_text
     others = [name for name, kind in one.named if kind != "product" and not known & _parts(name)]
+    text = one.evidence.text
+    if any(term.text in _LANDS for term in question.focus):
+        asked = frozenset(countries(question.text))
+        return any(found not in asked for found in countries(text)) or None
     if others:
         return True
-    text = one.evidence.text
     return False if names_something(text, known) is False and not someone(text) else None
 
 
@@ -250,6 +273,13 @@ def _named_thing(question: Question, text: str) -> bool | None:
     if not any(one.text.rstrip("s") in _HAVE_NAMES for one in question.focus):
         return None
     return names_something(text, question.names_text)
+
+
+def _names_unknown(question: Question, text: str, kind: bool | None) -> bool:
+    """Whether "who" may be told by a name that was not read out of the article."""
+    if question.kind != "who" or kind is not None:
+        return False
+    return names_something(text, question.names_text) is True
 
 
 def _parts(name: str) -> frozenset[str]:
@@ -269,8 +299,10 @@ def _speaks(question: Question, one: Passage) -> bool | None:
     if any(match(term, one.speakers) for term in asked):
         return True
     people = [lexemes(name) for name, kind in one.named if kind == "person"]
-    silent = any(match(term, person) for term in asked for person in people)
-    return False if silent else None
+    present = any(match(term, person) for term in asked for person in people)
+    if present and thinks(one.evidence.text):
+        return None if question.kind == "doubt" else True
+    return False if present else None
 
 
 def _doubted(question: Question, one: Passage) -> bool:

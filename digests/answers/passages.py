@@ -18,6 +18,8 @@ _COMMON = frozenset(
     "the united federal national new american european chinese british bank university state city "
     "open big first general global royal great north south east west central".split()
 )
+_INNER = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
+_FIRST = re.compile(r"[\"“‘]?([A-Z][\w-]+)")
 _BEFORE = 2  # sentences in whose light a sentence is read
 
 
@@ -37,6 +39,7 @@ class Passage:
     head: frozenset[str]
     article_says: frozenset[str]
     extracted: bool  # people and organisations were read out of the article
+    opens: str  # the name it opens with, where one does: "Brightfern has 210 employees"
     named: tuple[tuple[str, EntityKind], ...]  # whom it names, by the fullest name, in order
 
 
@@ -59,6 +62,7 @@ def _of(article: Article, found: Extraction | None) -> Iterator[Passage]:
     head = title.union(*told[:1], lexemes(article.outlet))
     whole = head.union(*told)
     known = found.entities if found else ()
+    inner = frozenset(_INNER.findall(f"{article.title}\n{article.text}"))
     for number, span in enumerate(spans):
         evidence = cut(article, span.start, span.end)
         speakers = lexemes(", ".join(_speakers(found, evidence))) if found else frozenset[str]()
@@ -75,8 +79,15 @@ def _of(article: Article, found: Extraction | None) -> Iterator[Passage]:
             head=head,
             article_says=whole,
             extracted=bool(known),
+            opens=_opens(evidence.text, inner),
             named=_named(evidence.text, known),
         )
+
+
+def _opens(text: str, inner: frozenset[str]) -> str:
+    """The word it opens with, if that is written with a capital inside other sentences too."""
+    first = _FIRST.match(text)
+    return first[1] if first and first[1] in inner else ""
 
 
 def _named(text: str, known: Sequence[Entity]) -> tuple[tuple[str, EntityKind], ...]:

@@ -23,7 +23,7 @@ _SAID = (
     ("shutdown", r"shut(?:s|ting)? down|clos(?:e|es|ed|ing) down"),
     ("ipo", r"g(?:o|oes|oing) public|went public|stock market debut|public offering"),
     ("employ", r"work(?:s|ed|ing)? (?:for|at)|on (?:the|its) payroll"),
-    ("reject", r"turn(?:s|ed|ing)? down"),
+    ("reject", r"turn(?:s|ed|ing)? (?:(?:it|them|him|her|this|that|(?:the|an?) \w+) )?down"),
     ("open", r"open(?:s|ed|ing)? (?:its|their|the|his|her) (?:doors|gates)"),
     (
         "join",
@@ -38,6 +38,22 @@ _SAID = (
     (
         "spend money",
         r"do(?:es|ing)? with (?:the|its|all|this|that|their|his|her)?[\w ]{0,16}?(?:money|funds?|funding|cash|proceeds|windfall|[$€£¥][\d.,]+(?: ?(?:million|billion|bn|mn|m|thousand|yuan|euros|dollars))?)",
+    ),
+    ("examine", r"look(?:s|ed|ing)? (?:at|into)"),
+    ("daily", r"(?:a|per|each|every) day"),
+    ("weekly", r"(?:a|per|each|every) week"),
+    ("monthly", r"(?:a|per|each|every) month"),
+    (
+        "yearly",
+        r"annual(?:ly)?|(?:a|per|each|every) year(?! (?:ago|later|earlier|before|after|from))",
+    ),
+    (
+        "limit",
+        r"at most|no more than|up to(?= (?:[$€£¥]?\d|\w+ (?:minutes|hours|days|people|percent)))",
+    ),
+    (
+        "late",
+        r"(?:later|longer) than (?:first|originally|initially|planned|expected|promised)|behind schedule",
     ),
     ("cancel", r"call(?:s|ed|ing)? off|scrapp(?:ed|ing)"),
     ("break-even", r"break(?:s|ing)?[ -]even|broke even"),

@@ -203,10 +203,15 @@ def _counted(text: str, terms: Iterable[Term]) -> frozenset[str]:
 
 
 # The words that say which kind it is: what holds that kind of thing needn't have them.
-_WHOEVER = frozenset(
-    "person people company companies firm firms outlet outlets lab labs team group 公司 企业 机构 人".split()
+_WHENEVER = frozenset(
+    "coming come due out arriving arrive ready scheduled expected happening".split()
 )
-_BARE = frozenset("money cash amount number figure date day time 钱 金额 数量 日期 时间".split())
+_WHOEVER = frozenset(
+    "person people country countries nation company companies firm firms outlet outlets lab labs team group 公司 企业 机构 人".split()
+)
+_BARE = frozenset(
+    "money cash amount number figure margin limit maximum most total date day time 钱 金额 数量 日期 时间".split()
+)
 _OF_KIND = {
     "words": re.compile(
         r"\b(?:respond\w*|react\w*|comment\w*)\b|回应|评价|看待|解释|形容|描述|认为|觉得|表示|评论",
@@ -220,7 +225,7 @@ _OF_KIND = {
     ),
 }
 _ABOUT = re.compile(
-    r"\b(?:about|on|of|regarding|concerning|(?:react|respond|repl|answer|object)\w* to)\b(.+)|对(.{2,20}?)(?:怎么|有什么|如何|的看法|的评价)|(?:评价|看待|回应)(.{2,20})",
+    r"\b(?:about|on|of|regarding|concerning|(?:react|respond|repl|answer|object)\w* to)\b(.+)|对(.{2,20}?)(?:怎么|有什么|如何|的看法|的评价)|(?:评价|看待|回应|怎么看|怎么解释|怎么说)(.{2,20})",
     re.I,
 )
 
@@ -248,6 +253,7 @@ def _implied(kind: Kind, terms: Iterable[Term]) -> tuple[Term, ...]:
         and (
             one.text in _BARE
             or (kind == "who" and one.text in _WHOEVER)
+            or (kind == "time" and one.text in _WHENEVER)
             or (said and said.search(one.text))
         )
     )

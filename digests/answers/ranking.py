@@ -44,6 +44,7 @@ WEIGHTS: Mapping[str, float] = {
     "untold": -3.32,
     "supposes": -1.72,
     "denied": -3.00,
+    "restates": -2.50,
     "asks": -0.08,
     "acted": 0.30,
     "idle": -1.20,

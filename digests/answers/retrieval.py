@@ -20,7 +20,8 @@ def groups(question: Question) -> tuple[frozenset[Phrase], ...]:
     """
     terms = sorted(question.terms, key=lambda one: not one.name)
     forms = (some for term in terms for some in (*term.parts, term.forms))
-    found = (frozenset(_phrases(some)) for some in forms)
+    found = [frozenset(_phrases(some)) for some in forms]
+    found += [frozenset({(term.version[0],)}) for term in terms if term.version]
     return tuple(dict.fromkeys(group for group in found if group))
 
 

@@ -25,7 +25,7 @@ _FUNCTION = frozenset(
     reportedly really ever exactly please us ask asked far ago now still also only just per one s t
     happen happened happens name large big high fast soon someone anyone anything something
     much did does explain describe agree between lie lay lies behind put puts set come came go went
-    accounts account newspapers newspaper media hey hi hello thanks thank ok okay know wonder wondering curious quick question could
+    accounts account newspapers newspaper media hey hi hello thanks thank ok okay sources source else other others against believed supposed rumoured rumored know wonder wondering curious quick question could
     itself himself herself themselves own actually currently exactly roughly apparently supposedly total overall willing reportedly real reality really date reportedly answer take took besides instead before after during while own kind sort way ways thing things compared versus until since""".split()
 )
 _STARTERS = frozenset(
@@ -47,7 +47,7 @@ _CALENDAR = frozenset(
 _GENERIC = frozenset(
     "ai lab labs fund funds capital partners ventures university institute college school technology technologies "
     "systems group bank press health intelligence semiconductor semiconductors robotics research compute "
-    "computing company inc ltd hospital office agency authority ministry department commission forum".split()
+    "computing company inc ltd cloud data media motors energy networks software digital global services analytics automation dynamics devices hospital office agency authority ministry department commission forum".split()
 )
 _SEASONS = {
     "spring": ("march", "april", "may"),
@@ -76,6 +76,7 @@ class Term:
     role: bool = False
     setting: bool = False  # a name after "in", "at", "from": where it should be so
     parts: tuple[Mapping[str, float], ...] = ()
+    version: tuple[str, str] | None = None  # of "Tamarack 5.2", its two lexemes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,14 +141,25 @@ def _is_name(word: str, at: int) -> bool:
     return word[0].isupper()
 
 
+def _general(word: str) -> bool:
+    """Whether a word of a name is one of many: "Cloud" alone is not Norden Cloud."""
+    return word in _GENERIC or bool(synonyms(stem(word)))
+
+
 def _name(run: Sequence[_Word], text: str) -> Term:
     """Capitalised words in a row as one name; one with a number stands for the whole."""
     whole = text[run[0].start : run[-1].end]
     for word in run:
         keys = tuple(numbered(word.text)) or tuple(numbered(word.text.replace("-", " ", 1)))
         if keys:
-            return Term(text=whole.lower(), forms=_numbered_forms(keys[0]), name=True)
-    telling = [word for word in run if word.text.lower() not in _GENERIC] or run
+            name, _, number = keys[0].partition("#")
+            return Term(
+                text=whole.lower(),
+                forms=_numbered_forms(keys[0]),
+                name=True,
+                version=(name, number) if "." in number else None,
+            )
+    telling = [word for word in run if not _general(word.text.lower())] or run
     parts = tuple(_name_forms(word.text.lower()) for word in telling)
     owns = re.match(r"(?: & [A-Z]\w+)?['’]s", text[run[-1].end :])
     setting = not owns and re.search(r"\b(?:in|at|from)(?: the)? $", text[: run[0].start])
