@@ -17,7 +17,10 @@ _STRONG = (
     _ALL,
     re.compile(r"\b(?:most (?:of|\w+s)\b|majority|mostly)\b|大多|多数|大部分", re.IGNORECASE),
     re.compile(r"\b(?:few|handful|rarely|minority)\b|少数|极少|很少", re.IGNORECASE),
-    re.compile(r"\b(?:only|just|solely|merely|exclusively)\b|仅(?!次于)|只有|唯一", re.IGNORECASE),
+    re.compile(
+        r"\b(?:only|just|solely|merely|exclusively)\b|仅(?!次于)|只(?=有|能|是|会|占|用|需)|唯一",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bhalf\b|一半|半数", re.IGNORECASE),
 )
 _BOTH = re.compile(r"\bboth\b|(?<!首)都(?!柏林|会|市|灵)|均(?!价|衡|匀|线|值)|双方", re.IGNORECASE)
@@ -29,7 +32,7 @@ _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|thanks to|caus(?:e|es|ed|ing)|"
     r"le(?:d|ads?|ading) to|prompt(?:s|ed|ing)|trigger(?:s|ed|ing)?|forc(?:e|es|ed|ing)|therefore|"
     r"consequently|in response to|blam(?:e|es|ed|ing)|in order to)\b"
-    r"|(?<!基)因(?!子|素|特|果)|由于|导致|造成|促使|迫使|引发|原因|理由",
+    r"|(?<!基)因(?!子|素|特|果|霍|斯|茨|纽)|由于|导致|造成|促使|迫使|引发|原因|理由",
     re.IGNORECASE,
 )
 _WHY = re.compile(

@@ -25,6 +25,9 @@ _BESIDE = re.compile(r"\b(?i:on|in|by|at) [A-Z][\w-]*['’]s$")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)\s+\w+\s+by\b|\w+ed by\b|被|遭|(?<!理)由"
 )
+_AGENTLESS = re.compile(
+    r"\b(?:be|been|being|is|are|was|were) (?:\w+ly )?\w+(?:ed|old|ought|uilt|ade|ent|iven|own)\b"
+)
 # "X will be sold, said its founder, Ines Valadao, who made it": the speech, the cue, who, the rest;
 # "X will be sold, Ines Valadao said."
 _NAMED = r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*"
@@ -117,6 +120,8 @@ def _swapped(text: str, known: str) -> bool:
     """
     ours, theirs = list(loose_words(text)), list(loose_words(known))
     if is_passive(text) != is_passive(known):
+        return False
+    if bool(_AGENTLESS.search(text)) != bool(_AGENTLESS.search(known)):
         return False
     where = {word: at for at, word in enumerate(theirs) if theirs.count(word) == 1}
     for at, word in enumerate(ours):

@@ -28,13 +28,17 @@ from digests.text import has_cjk
 from digests.turns import turns
 
 _DIGITS = re.compile(r"(?<![A-Za-z0-9.,])\d[\d,]*(?:\.\d+)?")
+# "Within 30 days" is no other limit than "30天内".
+_TIMES = frozenset(
+    "days weeks months years hours minutes seconds day week month year 天 周 个月 年 小时 日 月 分钟".split()
+)
 _QUARTERS = re.compile(r"\b(?:first|last|past) (?:two|three|four) quarters\b", re.IGNORECASE)
 _FEW_ZH = re.compile(
     r"(?<![第十百千万亿\d.月年])([两二三四五六七八九]|(?<![.,\d])[2-9])(?![十百千万亿\d.月%成号日])"
     r"(?=个|年|名|家|人|座|款|台|周|天|次|项|位|大|种|起|季|条|国|州|省|市|所|处|倍|分之|轮|代|只|辆|套|批|部)"
 )
 _FEW_EN = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|both|pair|double|triple|twice|half|quarter|third|thirds)\b|(?<![.,\d$€£])\b([2-9])\b(?![.,]?\d)(?!%| ?(?:thousand|million|billion|trillion|percent|per cent|cents?|dollars|yuan|euros?|pounds?|bn|m)\b)",
+    r"\b(two|three|four|five|six|seven|eight|nine|both|pair|double|triple|twice|half|(?<=a )quarter(?= of)|(?<=one-)quarter|(?<=a )third|thirds)\b|(?<![.,\d$€£])\b([2-9])\b(?![.,]?\d)(?!%| ?(?:thousand|million|billion|trillion|percent|per cent|cents?|dollars|yuan|euros?|pounds?|bn|m)\b)",
     re.IGNORECASE,
 )
 _VALUES = {
@@ -175,7 +179,8 @@ def _figures(text: str, evidence: Sequence[Evidence]) -> str | None:
             continue  # looked for by itself
         if not same:
             return f"the figure {figure.text!r} is not in its sources"
-        if not counted and not any(_side(figure) == _side(one) for one in same):
+        lasts = (figure.unit or "") in _TIMES
+        if not (counted or lasts) and not any(_side(figure) == _side(one) for one in same):
             return f"the figure {figure.text!r} is a limit in another sense there"
         moves = {one.change for one in same if one.change}
         if figure.change and moves and figure.change not in moves:

@@ -14,6 +14,8 @@ from digests.text import has_cjk
 
 # What people are counted by.
 _HEADS = dict.fromkeys(("employees", "workers", "staff", "jobs", "人", "名", "位"), "people")
+# "The first 500 of them" may be chips; a sum is of its currency or it is another one.
+_STRICT = frozenset(("%", "USD", "EUR", "GBP", "CNY", "JPY", "KRW", "HKD", "TWD", "INR", "times"))
 _SIDES = {"<": -1, "at_most": -1, ">": 1, "at_least": 1}
 
 
@@ -45,6 +47,8 @@ def closed_up(text: str) -> str:
 
 
 def _same_value(one: Figure, other: Figure) -> bool:
+    if None in (one.unit, other.unit) and not {one.unit, other.unit} & _STRICT:
+        return round(one.value, 6) == round(other.value, 6)
     units = {_HEADS.get(unit, unit) for unit in (one.unit or "", other.unit or "")}
     return len(units) == 1 and round(one.value, 6) == round(other.value, 6)
 

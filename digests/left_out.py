@@ -206,6 +206,12 @@ def _depends(at: int, theirs: Sequence[str]) -> bool:
         before -= 1
     if before < 0 or theirs[before] not in _PREPOSITIONS:
         return False
-    if before and theirs[before - 1] in _PLACES | {"according", "thanks"}:
+    if before and theirs[before - 1] in _PLACES | {
+        "according",
+        "thanks",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+    }:
         return False
     return not {"who", "which", "whose", "that"} & set(theirs[at + 1 : at + 9])

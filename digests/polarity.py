@@ -55,6 +55,11 @@ _OWNED = re.compile(
     r"|表示|称|说|指出|透露|看来|警告|强调",
     re.IGNORECASE,
 )
+# "She said it would" is how "it will" is reported.
+_REPORTED = re.compile(
+    r"(\b(?:sa(?:id|ys)|announced|added|told \w+|promised|confirmed)\b[^.;]{0,90}?\b)would\b(?! (?:have|like))"
+)
+_WILL = re.compile(r"\bwill\b")
 _SLIGHT = re.compile(r"\b(potentially|possibly|almost|nearly|allegedly)\s+(\w+)", re.IGNORECASE)
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b|{one_zh}" if one_zh else rf"\b(?:{one})\b", re.IGNORECASE),
@@ -95,7 +100,8 @@ def contradiction(text: str, known: str) -> str | None:
         return "a negation was lost or added"
     if _doubled(text) != _doubled(known) and (_undone(text) & _undone(known)):
         return "a negation was lost or added"
-    if _MAYBE.search(text) is None and _scoped(_MAYBE, _without_slight(known, text), text):
+    told = _REPORTED.sub(r"\1will", known) if _WILL.search(text) else known
+    if _MAYBE.search(text) is None and _scoped(_MAYBE, _without_slight(told, text), text):
         return "a doubt, plan or condition is told as a fact"
     if _MAYBE.search(text) is None and _conditional(text, known):
         return "a condition of it is left out"

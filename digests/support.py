@@ -57,7 +57,7 @@ _ANAPHOR = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|its|their|the (?:\w+ )?(?:company|firm|start-?up|group|lab|"
     r"developer|maker|chipmaker|giant|agency|ministry|regulator|commission|model|chip|system|tool|"
     r"chief executive|founder|researcher|analyst|director|university|bank|fund|court))\b"
-    r"|该公司|公司|他|她|它|其|该(?:模型|机构|平台|产品|芯片|实验室|项目)|后者|双方",
+    r"|该公司|公司|平台|团队|他|她|它|其|该(?:模型|机构|平台|产品|芯片|实验室|项目)|后者|双方",
     re.IGNORECASE,
 )
 # "Ilse Brandvold, the chief scientist, said": all of it stands for who speaks.
@@ -118,7 +118,7 @@ def _subject(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
     if not has_cjk(text):
         return None
     head = next(loose_words(text), "")
-    carried = carrying(text, evidence)
+    carried = carrying(text[text.find(head) + len(head) + 1 :] or text, evidence)
     if not has_cjk(head) or any(head in one.text for one in carried):
         return None
     if any(_ANAPHOR.search(one.text) and head in _before(one, whole) for one in carried):
@@ -134,10 +134,22 @@ def _antecedent(text: str, evidence: Sequence[Evidence], whole: str) -> str | No
         borrowed = {name for name in named if not own & set(whole_name(text, name))}
         if not borrowed or _ANAPHOR.search(one.text) is None:
             continue
+        if _head_name(text) in borrowed and not _subject_leans(one.text):
+            return "who is meant is somebody else in its sources"
         before = set(names_before(one.text, whole))
         if before and not borrowed & before:
             return "who is meant is somebody else in its sources"
     return None
+
+
+def _head_name(text: str) -> str:
+    return next(plain_names(text), "") if NAME.match(text) else ""
+
+
+def _subject_leans(text: str) -> bool:
+    """Whether the subject may be somebody named before: not where "it" comes after its own one."""
+    late = re.match(r"(?:A|An|The) (?:spokes\w+|official|representative)s? (?:for|of|from) ", text)
+    return late is None
 
 
 def _elsewhere(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:

@@ -23,6 +23,8 @@ _LEANS = re.compile(
 _OPENS_LEANING = re.compile(r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|We|I|The|His|Her|Its|Their|This|That)\b|[“\"]|他|她|该|公司|其")  # fmt: skip
 
 
+_OPENING = 60  # characters in which a sentence's subject stands
+_SPEECH = re.compile(r"[“\"][^”\"]*\b(?:we|our|us)\b|\b(?:he|she|his|her)\b", re.IGNORECASE)
 _PERSON = re.compile(r"(?:But |And )?(?:He|She|His|Her)\b")
 
 
@@ -56,7 +58,11 @@ def _speakers(one: Evidence, article: Article, view: StoryView) -> Iterator[str]
 def _antecedent(one: Evidence, article: Article, view: StoryView) -> Iterator[str]:
     """The name that the sentence before is about, where this one leans on it or names nobody."""
     nameless = not has_cjk(one.text) and not next(_first_name(one.text), "")
-    leans = nameless or _LEANS.search(one.text)
+    if has_cjk(one.text):
+        leans = _LEANS.search(one.text) is not None
+    else:
+        opens = _OPENS_LEANING.match(one.text) and _LEANS.search(one.text[:_OPENING])
+        leans = nameless or bool(opens) or _SPEECH.search(one.text) is not None
     if not leans:
         return
     before = article.text[max(0, one.start - _FAR) : one.start]

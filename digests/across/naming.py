@@ -43,6 +43,8 @@ def same(latin: str, han: str, *, named: bool) -> bool:
         return len(word) >= 4 or named
     if named and len(word) > 1 and any(pinyin(one).startswith(word) for one in han[:1]):
         return word in {pinyin(han[:1]), pinyin(han[:2])}
+    if named and len(han) < 5 and word in {pinyin(han[1:]), pinyin(han[2:])}:
+        return True
     if not named and glossary.means(han, (stem(latin),)):
         return True
     if named and len(word) >= _SHORTEST:

@@ -16,7 +16,8 @@ _PASSIVE_ZH = re.compile(
     r"被|遭|(?<!理)(?<!自)由(?!于)(?=[^，。；]{1,24}(?:领投|收购|牵头|开发|制造|创办|创立|支付|提出|负责|主导|资助|供应|提供|生产|批准|承担|投资|建造|运营))"
 )
 _PASSIVE_EN = re.compile(
-    r"\b(?:was|were|is|are|been|being|be|got)\s+(?:\w+\s+){0,2}?\w+\s+by\b|\w+(?:ed|led|ought|uilt|ade|old) by\b"
+    r"\b(?:(?:was|were|is|are|been|being|be|got)\s+(?:\w+\s+){0,2}?\w+|\w+(?:ed|led|ought|uilt|ade|old))\s+by\s+"
+    r"(?:the |an? |its )?(?:[a-z-]+ ){0,2}(?!AI\b)[A-Z]"
 )
 # "Daniel Whitcombe, the chief executive of Norvane": the house behind the person, as Chinese never has it.
 _OF = re.compile(r"\b(?:of|at|from|for)\s+(?:the\s+)?$")
@@ -96,11 +97,14 @@ def _listed_as_one(pairing: Pairing, places: Sequence[int]) -> list[int]:
     return found
 
 
-_GIVEN_ZH = re.compile(r"(?:向|给|针对)[^，。；]{0,14}$")
+_GIVEN_ZH = re.compile(r"(?:向|给|针对|从)[^，。；]{0,14}$")
 _GIVEN_EN = re.compile(
-    r"\b(?:in|into|to|against|by|with)\s+(?:(?:the|a|an|its|their)\s+)?(?:[a-z-]+\s+){0,2}$"
+    r"\b(?:in|into|to|from|against|by|with)\s+(?:(?:the|a|an|its|their)\s+)?(?:[a-z-]+\s+){0,2}$"
 )
-_FIRST_EN = re.compile(r"(?:^|[.!?]\s|\n)(?:[A-Za-z'’-]+ ){0,2}$")
+_TAKEN_EN = re.compile(
+    r"\b(?:from|into|to|against)\s+(?:(?:the|a|an|its|their)\s+)?(?:[a-z-]+\s+){0,2}$"
+)
+_FIRST_EN = re.compile(r"(?:^|[.!?]\s|\n)(?:[A-Za-z'’-]+ ){0,4}$")
 
 
 def _given_to(pairing: Pairing) -> bool:
@@ -108,15 +112,16 @@ def _given_to(pairing: Pairing) -> bool:
     if _PASSIVE_EN.search(pairing.english) or _PASSIVE_ZH.search(pairing.chinese):
         return False
     for unit, at in _places(pairing):
-        if unit.kind != "name" and not lexicon.place(unit.text):
+        if unit.kind != "name" and not lexicon.place(unit.text) and lexicon.listed(unit.text):
             continue
         before, there = pairing.english[:at], pairing.chinese[: unit.start]
         clause = re.split(r"[，。；]", there)[-1]
         to = _GIVEN_ZH.search(there) is not None
-        first = len(clause) <= 6 and not to
+        first = len(clause) <= 6 and not to and "，" not in there
         if to and _FIRST_EN.search(before) and not _GIVEN_EN.search(before):
             return True
-        if first and unit.kind == "name" and _GIVEN_EN.search(before) and "，" not in there:
+        given = _GIVEN_EN if unit.kind == "name" else _TAKEN_EN
+        if first and given.search(before):
             return True
     return False
 
