@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digests.model import Language, Span
 
@@ -44,6 +45,7 @@ _SPEECH = 400  # characters: how far back a Chinese quote's opening mark is look
 _TAG_ZH = re.compile(r"[^。！？“「『，,\n]{0,24}?(?:说|表示|称|道|指出|回应)[。，：,]")
 
 
+@lru_cache(maxsize=4)
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The span of every line that is not blank, trimmed of white space at both ends."""
     found = (_trim(text, m.start(), m.end()) for m in _PARAGRAPH.finditer(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digests.model import Span
 from digests.text import paragraphs
@@ -37,6 +38,7 @@ _HOLDS = re.compile(
 _SHORT = 400  # characters: a longer line tells a story, whatever it holds
 
 
+@lru_cache(maxsize=4)
 def boilerplate(text: str) -> tuple[Span, ...]:
     """The spans of the lines that only frame the story, in the order of the text.
 

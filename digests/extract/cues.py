@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from digests.extract.cue_subjects import subject_of_cue
 from digests.extract.frame import CAPITAL, QUOTE, WORD, Frame, Stretch
@@ -16,7 +17,7 @@ from digests.extract.grammar import (
 )
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.set_phrases import WRITINGS, owner_of_noun, set_phrase, who_wrote
+from digests.extract.set_phrases import SET_PHRASES, WRITINGS, owner_of_noun, set_phrase, who_wrote
 from digests.extract.subjects import subject_after, subject_before
 
 _NO_INVERSION = frozenset(["told", "tells", "tell", "called", "calls", "dubbed", "described"])
@@ -81,8 +82,11 @@ def _continued(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
 def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
     frame = scene.frame
     strong, weak, nouns = words("cues"), words("cues_weak"), words("nouns_said")
+    low, telling = frame.low, _telling()
     for at in range(sentence.first, sentence.last):
-        word = frame.low[at]
+        word = low[at]
+        if word not in telling:
+            continue
         tag: Tag | None = None
         ref = set_phrase(scene, at, sentence)
         if ref:
@@ -98,6 +102,13 @@ def _tags(scene: Scene, sentence: Stretch) -> Iterator[Tag]:
             tag = _tag(scene, at, sentence, word in strong)
         if tag:
             yield tag
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Every word that can say by whom words are: most of a text is none, and is passed by."""
+    named = (words("cues"), words("cues_weak"), words("nouns_said"))
+    return frozenset().union(*named, WRITINGS, SET_PHRASES)
 
 
 def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:

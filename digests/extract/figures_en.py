@@ -69,6 +69,10 @@ _STARTS = (
     | {word + "fold" for word in WORDS}
     | {sign.lower().rstrip("$¥") for sign in SYMBOLS if sign[0].isalpha()}
 )  # fmt: skip
+_ARTICLES = frozenset(["a", "an", "A", "An"])
+_A_NUMBER = re.compile(
+    rf"[-\s](?:hundred|thousand|million|billion|trillion|dozen|{'|'.join(FRACTIONS)})", re.I
+)
 
 
 def find(text: str, start: int, end: int) -> Iterator[Found]:
@@ -78,6 +82,8 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
         if token.lastindex is None and token[0].lower() not in _STARTS:
             continue
         if token.start() < at or not _stands_free(text, token, start):
+            continue
+        if token[0] in _ARTICLES and not _A_NUMBER.match(text, token.end(), end):
             continue
         for found in _read(text, token.start(), end):
             yield _bounded(text, found, max(at, start))

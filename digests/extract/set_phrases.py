@@ -5,8 +5,9 @@ from __future__ import annotations
 from digests.extract.frame import POSSESSIVE, QUOTE, Stretch
 from digests.extract.leftward import phrase_to
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.subjects import subject_before
+from digests.extract.subjects import leading_subject, subject_before
 
+SET_PHRASES = frozenset(["according", "put", "saying"])  # the words that `set_phrase` reads
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
 _REACH = 4  # pieces between a noun and its owner: "Lin's second long blog post"
@@ -70,6 +71,9 @@ def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     elif following in ("by", "from"):
         ref = phrase_from(scene, at + 2, sentence.last)
     elif frame.low[at - 1] in ("his", "her", "their") and _opens_words(scene, at, sentence):
+        lead = leading_subject(scene, sentence, at - 1) if at - 1 > sentence.first else None
+        if lead is not None and lead.last < at - 1:
+            return lead  # "A seamstress gave her verdict: “…”"
         return Ref(
             kind="pronoun", first=at - 1, last=at, head=at - 1, left=at - 1
         )  # Her words: “…”

@@ -31,14 +31,14 @@ CHINESE = (
 def bench() -> Iterator[Result]:
     """Articles a second in both languages, and how the time grows with the length."""
     for language, paragraphs in (("en", ENGLISH), ("zh", CHINESE)):
-        one = _article(paragraphs, language, WORDS)
-        seconds = cpu(lambda article=one: extract(article))
+        some = _articles(paragraphs, language)
+        seconds = cpu(lambda articles=some: [extract(one) for one in articles])
         yield Result(
             name=f"extraction, {language}",
-            figure=1 / seconds,
+            figure=len(some) / seconds,
             unit="articles/s",
             goal=("≥", 100),
-            note=f"one article of {WORDS} words, quotes and claims, one core",
+            note=f"{len(some)} articles of {WORDS} words, quotes and claims, one core",
         )
     yield from _growth()
 
@@ -65,6 +65,12 @@ def _growth() -> Iterator[Result]:
         goal=("≤", 60),
         note="100,000 quotation marks that nothing closes",
     )
+
+
+def _articles(paragraphs: tuple[str, ...], language: Language) -> list[Article]:
+    """One that begins with each paragraph: no text is read twice in a row."""
+    turned = [paragraphs[at:] + paragraphs[:at] for at in range(len(paragraphs))]
+    return [_article(one, language, WORDS) for one in turned]
 
 
 def _article(paragraphs: tuple[str, ...], language: Language, words: int) -> Article:
