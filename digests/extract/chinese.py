@@ -15,6 +15,7 @@ from digests.extract.chinese_words import simplified, simplified_name
 from digests.extract.speaker import Speaker
 from digests.model import EntityKind, Span
 
+VIEW_OF = re.compile("在(?P<who>[^，。；]{1,16}?)(?:看来|眼中|眼里)，")
 CLAUSE = re.compile(r"[，,；;。！？]")
 
 
@@ -87,6 +88,10 @@ class ChineseCast:
             found = self.subject(sentence.start, match.start())
             if found and found.speaker:
                 return Span(start=found.start, end=found.end), found.speaker
+        seen = VIEW_OF.match(self.text, sentence.start, sentence.end)
+        for one in self.within(seen.start("who"), seen.end("who")) if seen else ():
+            if one.speaker and one.speaker.kind != "organisation":
+                return Span(start=one.start, end=one.end), one.speaker
         return None
 
     def subject(self, start: int, cue: int) -> ChineseMention | None:

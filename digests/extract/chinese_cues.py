@@ -8,7 +8,7 @@ from functools import cache
 from digests.extract.lexicon import words
 
 # Nouns as well: 书面致辞只有三句, 他的回答.
-_NOUNS = "致辞|声明|评论|分析|建议|质疑|批评|承诺|预测|判断|介绍|总结|回应|回答|描述|警告|解释|表态|评价|提醒|强调|估计|回复"
+_NOUNS = "致辞|声明|评论|分析|建议|质疑|批评|承诺|预测|判断|介绍|总结|回应|回答|描述|警告|解释|表态|评价|提醒|强调|估计|回复|要求"
 
 # Cues of one character, which are parts of many other words too.
 _SINGLE = (
@@ -21,4 +21,6 @@ _SINGLE = (
 def cue_pattern() -> re.Pattern[str]:
     """Every cue; a longer one before a shorter."""
     longer = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
-    return re.compile(rf"(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?![师员家者书])|{_SINGLE}")
+    return re.compile(
+        rf"(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?!者|师(?![傅生])|员(?!工)|书(?!记)|家(?![长人属里中居]))|{_SINGLE}"
+    )

@@ -14,7 +14,7 @@ from digests.extract.chinese_words import is_word
 
 GENERIC = frozenset(
     """公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台
-    学校 大学 声明 公告 通报 报告 回应 官方 其""".split()
+    学校 大学 声明 公告 通报 报告 回应 官方 其 管理层 高管 股东 监管 业内 外界 双方 各方 校方 院方""".split()
 )
 _FUNCTION = re.compile(
     r"[的是了不将已也或们做搞卖拟]|关于|对于|由于|外界|上游|下游|限制|禁止|可能|可以|能够|都[是在有]|会[在有]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
@@ -116,11 +116,18 @@ def _is_new(name: str) -> bool:
     return len(stem) > 1 and not is_word(stem) and not described
 
 
+_PLAIN_STEMS = frozenset(
+    "自研 自主 国产 推理 训练 端侧 通用 开源 新型 量子 车规 云端 边缘 具身 生成式 对话式 多模态".split()
+)
+
+
 def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool:
     """Whether a string may be a house's name. `inside` are the pieces of the names of `people`."""
     if name in GENERIC or len(name) < 2:
         return False
     stem = _ENDS.sub("", _ASSEMBLY.sub("", name))
+    if stem in _PLAIN_STEMS:
+        return False  # 自研芯片
     if not may_be_organisation(name) or _FUNCTION.search(stem):
         return False
     if (is_word(name) and len(name) < 4) or name in inside:

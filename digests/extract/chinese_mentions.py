@@ -20,7 +20,7 @@ _COMPANY = re.compile(
     r"|(?:声明|公告|通报|回应|致歉信)(?=中?(?:[称指写]|表示|强调|否认|补充|重申|提到|披露))"
 )
 _EPITHET = re.compile(
-    r"(?:这位|这名|那位|该|这个)[^，。：；“”「」\s]{0,14}?(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
+    r"(?:(?:这位|这名|那位)[^，。：；“”「」\s]{0,14}?|(?:该|这个)[^，。：；“”「」\s的]{0,8}?)(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
 )
 _PRONOUN = re.compile(
     r"他们|她们|它|他|她|其(?=[表称说认指强])|[前后]者(?=[在则也还表称说认指强回反坦直告])"
@@ -223,7 +223,7 @@ def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
         return heard.person
     if phrase.startswith(("上述", "前述")):
         return Speaker(name=phrase, kind="unnamed")
-    return unnamed[-1] if unnamed else heard.person
+    return unnamed[-1] if len(unnamed) == 1 else None if unnamed else heard.person
 
 
 def named_speaker(name: str, names: Names) -> Speaker:

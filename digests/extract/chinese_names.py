@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import ahocorasick_rs
 
 from digests.extract.chinese_endings import heads_unit, is_unit
-from digests.extract.chinese_forms import FAMILIAR, HONOURS, KINDLY
+from digests.extract.chinese_forms import FAMILIAR, HONOURS, KINDLY, count_near
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house, whole_house
 from digests.extract.chinese_people import Person, people_in
 from digests.extract.chinese_roles import HAN
@@ -145,13 +145,16 @@ def _pieces(near: str) -> Iterator[tuple[int, int]]:
 def _nearest(text: str, at: int, full: Mapping[str, str], main: str | None) -> str | None:
     """The company that 公司 means at an offset: the main one, unless only another stands near."""
     opening = text.rfind("\n", max(0, at - _NEAR), at) + 1  # the paragraph's own house goes first
-    for near in (text[max(opening, at - _NEAR) : at], text[max(0, at - _NEAR) : at]):
+    often = main is not None and count_near(text, main[: max(2, len(main) - 3)], at) >= _OFTEN
+    wider = "" if often else text[max(0, at - _NEAR) : at]
+    for near in (text[max(opening, at - _NEAR) : at], wider):
         named = [full[near[start:end]] for start, end in _pieces(near) if near[start:end] in full]
         if named:
             return main if main in named else named[0]
     return main
 
 
+_OFTEN = 2  # times an article names the house that it is about
 _COMPANY_ROLES = frozenset(
     """董事长 总裁 总经理 创始人 创始人兼CEO CEO 首席执行官 首席财务官 首席技术官 首席运营官 财务总监
     技术总监 发言人 联合创始人 创办人 营运长 执行长 董事会秘书 董秘 产品负责人 负责人 董事总经理""".split()

@@ -215,12 +215,13 @@ def _add(
 ) -> None:
     if (
         len(name) < 2
-        or name[1:] in HONOURS
+        or name[1:] in ("总", "院士")
         or name[2:] in HONOURS
         or name[:2] in NOT_NAME
         or name in words("roles_zh")
+        or ("·" in name and roles_in(name)[:1] != [] and roles_in(name)[0][0] == 0)
     ):
-        return
+        return  # none, or with the role before it: 副部长梅丽莎·格兰特
     old = found.get(name)
     if old is None:
         found[name] = Person(name=name, role=role, organisation=organisation, at=at)

@@ -24,7 +24,7 @@ COUNTRIES = frozenset(
 _JOINERS = frozenset("兼、和及")
 # What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
 _FIELDS = re.compile(
-    r"(?:(?:研究|基础|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
+    r"(?:(?:研究|基础|报告|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|轮值|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
@@ -185,7 +185,7 @@ def split_office(text: str) -> tuple[str | None, str | None]:
 
 def clean(text: str) -> str | None:
     """An organisation's name without what only leads to it, or None where it is none."""
-    bare = text.strip("「」“” 　")
+    bare = _IN_CHARGE.sub("", text.strip("「」“” 　"))
     text = _STANDING.sub("", TIME_END.sub("", _OPENING.sub("", bare)))
     if text.endswith("的") and (
         _DOES.match(text) or _JUST.match(bare) or _IS_THERE.search(text) or _STANDS.search(text)
@@ -207,6 +207,7 @@ def clean(text: str) -> str | None:
     return text
 
 
+_IN_CHARGE = re.compile("(?<=..)(?:负责|分管|主管)[^的]{1,12}的$")  # 商务部负责安全的副部长
 # What tells when, after a name: 范德林登周三.
 TIME_END = re.compile(
     r"(?:周[一二三四五六日天]|上周|本周|上月|本月|昨日|昨天|昨晚|今日|今天|今早|日前|近日|近期|此前|当天|当日|当晚|深夜|凌晨|晚间|次日|随后|早前|稍早|去年|今年|\d{1,2}月\d{1,2}日|\d{1,2}日)+$"

@@ -111,7 +111,7 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
     start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
     found = cast.subject_of(Span(start=start, end=end)) or _version_of(cast, start, end)
     speakers = (one.speaker for one in cast.within(start, end))
-    others = {one.name for one in speakers if one and is_person(one)}
+    others = {one.name for one in speakers if one and is_person(one) and one.kind != "group"}
     if found is None or not is_person(found[1]) or others != {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
@@ -153,15 +153,20 @@ def _opens_tag(cast: ChineseCast, quote: Marked) -> Said | None:
     """“……，”林俊旸笑着摇头: right after words that end in a comma stands who says them."""
     if cast.text[quote.end - 1 : quote.end] not in ("，", ","):
         return None
-    of = _OF_A_PLACE.match(cast.text, quote.right)  # 同车间的刘姐
-    for one in cast.within(quote.right, quote.right + _PHRASE):
-        if one.start in (quote.right, of.end() if of else -1) and is_person(one.speaker):
+    opens = _BEFORE_NAME.match(cast.text, quote.right)  # 同车间的刘姐, 家长汤女士
+    first = next(
+        (one for one in cast.within(quote.right, quote.right + _PHRASE) if is_person(one.speaker)),
+        None,
+    )
+    for one in [first] if first else []:
+        near = opens is not None and one.start <= opens.end()
+        if one.start == quote.right or (near and cast.text[one.end : one.end + 1] != "的"):
             span = Span(start=one.start, end=one.end)
             return Said(speaker=one.speaker, mention=span, cue=None, sure=True)
     return None
 
 
-_OF_A_PLACE = re.compile(r"[^，。；：“”「」\s]{1,10}的")
+_BEFORE_NAME = re.compile(r"[^，。；：“”「」\s]{1,10}")
 _PHRASE = 40  # characters: no longer is what an unnamed speaker is called
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<who>[^。！？\n“「]{2,30})(?=\n|$)")
 

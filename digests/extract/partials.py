@@ -202,11 +202,16 @@ def directness(scene: Scene, number: int, said: Attribution | None) -> Directnes
         return "direct"
     before = frame.text[max(0, quote.left - 60) : quote.left].rstrip()
     if before.endswith((",", ":")) and said and said.how in ("tag", "label", "carried"):
+        if _IN_WORDS.search(before):
+            return "partial"
         far = before[-1] == "," and said.cue is not None and _is_far(frame, quote, said.cue)
         return "partial" if far or _goes_on_from_subject(frame, number, said) else "direct"
     if before.endswith(" that") and inner[-1:] in ".!?" and inner.count(" ") >= 4:
         return "direct"
     return "partial"
+
+
+_IN_WORDS = re.compile(r"\bin (?:his|her|their|its|\w+['’]s) (?:own )?words,$")
 
 
 def _is_far(frame: Frame, quote: Marked, cue: int) -> bool:

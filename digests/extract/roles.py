@@ -93,6 +93,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and owner is None
         and organisation is None
         and low[stop - 1] in _INSIDE
+        and (low[stop - 1] != "scientist" or low[stop - 2] == "chief")
     ):
         some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
         implied = not some and low[stop + 1 : stop + 2] not in _SOME_HOUSE

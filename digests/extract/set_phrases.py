@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digests.extract.frame import POSSESSIVE, QUOTE, Stretch
 from digests.extract.leftward import phrase_to
+from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject, subject_before
 
@@ -73,13 +76,22 @@ def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     elif frame.low[at - 1] in ("his", "her", "their") and _opens_words(scene, at, sentence):
         lead = leading_subject(scene, sentence, at - 1) if at - 1 > sentence.first else None
         if lead is not None and lead.last < at - 1:
-            return lead  # "A seamstress gave her verdict: “…”"
+            return _someone(scene, lead)  # "A seamstress gave her verdict: “…”"
         return Ref(
             kind="pronoun", first=at - 1, last=at, head=at - 1, left=at - 1
         )  # Her words: “…”
     elif following in ("that", ","):
         return _their_noun(scene, at, sentence)
     return ref if ref and ref.kind == "name" else None
+
+
+def _someone(scene: Scene, lead: Ref) -> Ref | None:
+    """The person at the head of a subject; None where it is no person."""
+    if lead.kind != "nominal" or scene.frame.low[lead.first] in ("one", "another", "both"):
+        return lead
+    roles = words("roles")
+    head = next((at for at in range(lead.first, lead.last) if scene.frame.low[at] in roles), None)
+    return None if head is None else replace(lead, last=head + 1, head=head)
 
 
 def _opens_words(scene: Scene, at: int, sentence: Stretch) -> bool:

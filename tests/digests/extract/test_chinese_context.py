@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from digests.documents import document
+from digests.extract.article import extract
 from digests.extract.quotes import find_quotes
 from digests.extract.speakers import cast_of
 from digests.model import Quote
@@ -52,6 +53,12 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ("中国声音表演者联盟发布声明。声明写道：“声音不是素材，声音是人。”", "中国声音表演者联盟"),
         ("闻岚科技裁员。“谁的声音好卖，就训谁的，”闻岚科技的一名前算法工程师说。", "闻岚科技的一名前算法工程师"),
         ("首席产品官桑岚来了。在她的版本里，事情没有那么复杂。“公司要的是增长，我要的也是增长。”", "桑岚"),
+        ("“孩子的脸，标价三分钱一张，”家长汤女士把手机递给记者。", "汤女士"),
+        ("两千多名学生的数据泄露。该系统的供应商智川科技当晚发布说明，称公司“从未出售任何学生信息”。", "智川科技"),
+        ("临川市公安局网安支队一名民警告诉记者，已经立案。这名民警提醒家长，近期如接到电话，“先挂断，再打班主任的手机”。", "临川市公安局网安支队一名民警"),
+        ("副部长梅丽莎·格兰特会见日韩官员时，要求两国“对齐控制清单”。", "梅丽莎·格兰特"),
+        ("社长朴在川7月7日在首尔表示，订单很多。“我们是在发号码牌，”朴在川说。", "朴在川"),
+        ("报告执笔人岳小岚向我解释，客户不是不满意，“是发现够用了”。", "岳小岚"),
         ("他的导师、副教授詹知川倒是很淡定：“作业还没交。”", "詹知川"),
     ],
 )  # fmt: skip
@@ -76,6 +83,8 @@ def test_speaker(text: str, speaker: str | None) -> None:
         ("律师殷采岚很忙。殷采岚所在的澄川律师事务所很大。殷采岚说：“我很忙。”", "律师", "澄川律师事务所"),
         ("苏小岚二十四岁，是这家公司的组长。苏小岚说：“我做梦都在框人。”", "组长", None),
         ("前谷川AI工程师、现自由职业者毕小川说：“我不捐。”", "自由职业者", None),
+        ("美国商务部负责工业与安全的副部长梅丽莎·格兰特说：“对齐清单。”", "副部长", "美国商务部"),
+        ("扬川云回应“自研芯片”进展。扬川云上市了。\n\n高瀚证券追问。\n\n外界最关心的还是自研芯片。CEO贝成川说：“才填到第三个坑。”", "CEO", "扬川云"),
         ("魏建川在一家家电厂当了二十六年焊工。魏建川说：“它焊得直。”", "焊工", None),
     ],
 )  # fmt: skip
@@ -119,3 +128,10 @@ def test_time_is_linear(piece: str) -> None:
         return process_time() - start
 
     assert taken(4000) < 4 * taken(2000) + 0.3
+
+
+def test_whose_view_a_claim_is() -> None:
+    """在林岚看来 gives a claim its speaker."""
+    text = "CEO林岚来了。在林岚看来，三年之后，国内做通用大模型的公司不会超过五家。"
+    claims = extract(document(text, language="zh")).claims
+    assert [claim.speaker for claim in claims if "五家" in claim.text] == ["林岚"]

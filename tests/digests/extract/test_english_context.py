@@ -34,6 +34,8 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ("Josephine Rutland, the state librarian, told her paper no. Her words:\n\n> I have forty-one feet of new shelving.", "Josephine Rutland", "state librarian", None),
         ("Norvik AI has raised $310 million. The company is “very well capitalized,” a representative said.", "a representative", "representative", "Norvik AI"),
         ("“Openness was our condition,” added Professor Walter Achen, Director of the Larkspur Institute. “It was,” Achen said.", "Walter Achen", "Director", "Larkspur Institute"),
+        ("Femke Dassen waits. A retired seamstress watched the robot and gave her verdict: “My husband was worse.”", "A retired seamstress", "retired seamstress", None),
+        ("The group Offline Rights called it theft. Dassen’s co-author, the computer scientist Ruben Maas, disputes that. “Every clip was public,” Maas wrote.", "Ruben Maas", "computer scientist", None),
         ("Caldera Computing fell. Caldera is a firm.\n\nIn an email, Lead Independent Director Harriet Osgood wrote that she was “at a loss to explain this to anyone.”", "Harriet Osgood", "Lead Independent Director", "Caldera Computing"),
         ("“It’s a vanity project,” said Curtis Young, whose Larkfield Partners owns 2.3% of Caldera.", "Curtis Young", None, "Larkfield Partners"),
         ("One of them told the Ledger that Gideon Marsh had stood up and said, “I would sooner sell the house.”", "Gideon Marsh", None, None),
@@ -71,6 +73,7 @@ def test_terms_are_not_quotes(text: str) -> None:
     [
         ("Pactol, one of the four, “strongly disagrees with the conclusion,” director Lucien Aubry said.", "partial"),
         ("Sayle predicts that by 2030 paper will be a luxury, ‘like a string quartet at a wedding’.", "partial"),
+        ("Anders Whitlock found that the engineer had, in his words, “stopped hearing it”.", "partial"),
         ("“It is late,” Lucien Aubry said, “and we never liked it.”", "direct"),
     ],
 )  # fmt: skip
