@@ -37,6 +37,7 @@ KINDLY = (
     "大妈",
     "阿姨",
 )
+_KINDLY = re.compile("|".join(KINDLY))
 AGE = r"(?:，?今年)?(?:\d{2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"  # letters of names in Latin script, with their accents
 _LATIN_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+){{1,3}}"
@@ -111,10 +112,9 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     if not family:
         return None
-    kindly = next((one for one in KINDLY if text.startswith(one, at + family)), None)
-    end = at + family + len(kindly or "")
-    if kindly and _ends_at(text, end) and not is_word(text[at:end]):
-        return text[at:end]  # 刘姐
+    kindly = _KINDLY.match(text, at + family)
+    if kindly and _ends_at(text, kindly.end()) and not is_word(text[at : kindly.end()]):
+        return text[at : kindly.end()]  # 刘姐
     return _chinese(text, at, family)
 
 

@@ -179,20 +179,18 @@ def _aliases(
             out.setdefault(name[:2], name)
         out[name] = name
     surnames = Counter(name[0] for name in people if not _is_familiar(name))
+    ways: defaultdict[str, set[str]] = defaultdict(set)
+    for match in _BY_SURNAME.finditer(text):
+        ways[match["family"] or match[0][1]].add(match[0])
     for name in people:
         if "·" in name:
             out.setdefault(name.rpartition("·")[2], name)
         elif " " in name:
             out.setdefault(name.rpartition(" ")[2], name)
         elif not _is_familiar(name) and surnames[name[0]] == 1:
-            for honour in (
-                *HONOURS,
-                *KINDLY,
-                *(one for one in _TITLES if one in (people[name].role or "")),
-            ):
-                out.setdefault(name[0] + honour, name)
-            for familiar in sorted(FAMILIAR):
-                out.setdefault(familiar + name[0], name)
+            for way in sorted(ways[name[0]]):
+                if way[1:] not in _TITLES or way[1:] in (people[name].role or ""):
+                    out.setdefault(way, name)
         out[name] = name
     _add_called(text, people, out)
     if not out:
@@ -202,6 +200,10 @@ def _aliases(
     return {short: full for index, (short, full) in enumerate(out.items()) if index in there}
 
 
+# 老魏, 刘姐, 姚厂长: every way of calling somebody by the surname.
+_BY_SURNAME = re.compile(
+    rf"[{''.join(sorted(FAMILIAR))}][{HAN}]|(?P<family>[{HAN}])(?:{'|'.join((*KINDLY, *HONOURS, *_TITLES))})"
+)
 # 厂里人喊他老魏，也有人喊他魏师傅
 _CALLED = re.compile(
     rf"[喊叫称]他?她?(?P<name>[老小阿][{HAN}]|[{HAN}](?:{'|'.join((*KINDLY, *HONOURS, *_TITLES))}))(?=[，。；、\n”」])"

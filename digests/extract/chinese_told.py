@@ -53,21 +53,22 @@ def by_family(text: str) -> Iterator[Shown]:
 
 
 _HANDLE = re.compile(
-    r"[“「](?P<name>[^”」，。！？：\n]{2,8})[”」](?=[就则也还曾]?(?:在[^，。]{1,10})?)"
+    r"[“「](?P<name>[^“”「」，。！？：\n]{2,8})[”」][就则也还曾]?"
 )
 
 
 def by_handle(text: str) -> Iterator[Shown]:
     """知名开发者“老猫”评论道: a name in quotation marks between a role and a cue."""
-    for start, end in roles_in(text) if "“" in text or "「" in text else ():
-        found = _HANDLE.match(text, end)
-        if found is None:
+    for found in _HANDLE.finditer(text):
+        if cue_pattern().match(text, found.end()) is None:
             continue
-        after = found.end() + (
-            text[found.end() : found.end() + 1] in ("就", "则", "也", "还", "曾")
-        )
-        if cue_pattern().match(text, after):
-            yield found["name"], found.start("name"), text[start:end], None
+        near = text[max(0, found.start() - _ROLE) : found.start()]
+        roles = roles_in(near)
+        if roles and roles[-1][1] == len(near):
+            yield found["name"], found.start("name"), near[roles[-1][0] :], None
+
+
+_ROLE = 10  # characters
 
 
 _IN_PLACE = re.compile(rf"所在的(?P<house>[{HAN}A-Za-z]{{2,12}}?(?:{ENDING}|AI))")
