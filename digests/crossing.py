@@ -19,6 +19,7 @@ from digests.amounts import of_how_many, of_why
 from digests.dates_told import calendar
 from digests.evidence import cut
 from digests.extract.figures import figures
+from digests.figures_told import plain_limits
 from digests.grounds import ADDS, MOST, readable
 from digests.measured import measured_otherwise
 from digests.model import Article, Evidence, Figure
@@ -62,6 +63,16 @@ def unsupported(text: str, evidence: Sequence[Evidence], view: StoryView) -> str
     if not evidence:
         return "no sentence of the articles says this"
     text = _closed_up(text)
+    if len(evidence) > 1:
+        known = "\n".join(one.text for one in evidence)
+        pairing = _paired(text, known, _aliases(view))
+        alone = _carrying(pairing, text, evidence)[:1]
+        if _untold(text, alone, view) is None:
+            return None  # the others only name whom it is about
+    return _untold(text, evidence, view)
+
+
+def _untold(text: str, evidence: Sequence[Evidence], view: StoryView) -> str | None:
     known = "\n".join(one.text for one in evidence)
     counted = _figures(text, evidence) or _numbers(text, known) or _few(text, known)
     if counted:
@@ -76,6 +87,7 @@ def unsupported(text: str, evidence: Sequence[Evidence], view: StoryView) -> str
     return (
         explaining.unexplained(wide, said)
         or explaining.strangers(close, said)
+        or explaining.run_together(pairing, said, _spans(evidence))
         or misspoken(text, mainly, view)
         or of_how_many(text, known)
         or of_why(text, known)
@@ -87,16 +99,18 @@ def unsupported(text: str, evidence: Sequence[Evidence], view: StoryView) -> str
 
 def _carrying(pairing: Pairing, text: str, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """The evidence that the sentence mainly says; the rest only names who or what is meant."""
-    shares: list[int] = []
-    at = 0
-    for one in evidence:
-        shares.append(explaining.share(pairing, at, at + len(one.text), has_cjk(text)))
-        at += len(one.text) + 1
+    shares = [explaining.share(pairing, *span, has_cjk(text)) for span in _spans(evidence)]
     return [
         one
         for one, share in zip(evidence, shares, strict=True)
         if share * 2 > max(shares) or share == max(shares)
     ]
+
+
+def _spans(evidence: Sequence[Evidence]) -> Sequence[tuple[int, int]]:
+    """Where each stands in all of them together."""
+    starts = [sum(len(one.text) + 1 for one in evidence[:at]) for at in range(len(evidence))]
+    return [(at, at + len(one.text)) for at, one in zip(starts, evidence, strict=True)]
 
 
 def nearest(text: str, articles: Iterable[Article], view: StoryView) -> tuple[Evidence, ...]:
@@ -170,8 +184,9 @@ def _facts(text: str, evidence: Sequence[Evidence], view: StoryView) -> str | No
 
 
 def _figures(text: str, evidence: Sequence[Evidence]) -> str | None:
-    text = _QUARTERS.sub(" ", text)
-    known = [found for one in evidence for found in figures(one.text, language=_language(one.text))]
+    text = plain_limits(_QUARTERS.sub(" ", text))
+    told = [plain_limits(one.text) for one in evidence]
+    known = [found for one in told for found in figures(one, language=_language(one))]
     for figure in figures(text, language=_language(text)):
         same = [one for one in known if alike(figure, one)]
         counted = figure.unit not in MONEY and figure.unit != "%" and figure.value < 10
@@ -215,10 +230,14 @@ def _few(text: str, known: str) -> str | None:
     here, there = (_FEW_ZH, _FEW_EN) if has_cjk(text) else (_FEW_EN, _FEW_ZH)
     text = when_left_out(text)
     told = {_value(match) for match in there.finditer(known)}
+    timed = {_timed(match, known) for match in there.finditer(known)} - {None}
     if has_cjk(known):
         told |= {2} if re.search(r"双方|双|半|均", known) else set()
     for match in here.finditer(text):
         digits = match[0].isdigit()  # of a name: "Plover 2"
+        lasts = _timed(match, text)
+        if lasts and timed and lasts not in timed:
+            return f"the number {match[0]!r} is of something else in its sources"
         if _value(match) not in told and not digits:
             return f"the number {match[0]!r} is not in its sources"
     return None
@@ -227,6 +246,19 @@ def _few(text: str, known: str) -> str | None:
 def _measures(text: str, known: str) -> str | None:
     wrong = measured_otherwise(text, known)
     return "a figure measures something else in its sources" if wrong else None
+
+
+_LASTS = (
+    ("year", re.compile(r"[\s-]?years?\b|年")), ("month", re.compile(r"[\s-]?months?\b|个?月")),
+    ("week", re.compile(r"[\s-]?weeks?\b|周|星期")), ("day", re.compile(r"[\s-]?days?\b|天|日")),
+    ("hour", re.compile(r"[\s-]?hours?\b|个?小时")), ("minute", re.compile(r"[\s-]?minutes?\b|分钟")),
+)  # fmt: skip
+
+
+def _timed(match: re.Match[str], text: str) -> tuple[str, int] | None:
+    """How long it says that something lasts: 9 hours."""
+    kind = next((name for name, form in _LASTS if form.match(text, match.end())), None)
+    return (kind, _value(match)) if kind else None
 
 
 def _value(match: re.Match[str]) -> int:

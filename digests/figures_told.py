@@ -29,16 +29,22 @@ def _figures(text: str, evidence: Sequence[Evidence]) -> str | None:
     known = [
         found
         for one in evidence
-        for told in {one.text, closed_up(one.text)}
+        for told in {plain_limits(one.text), closed_up(one.text)}
         for found in figures(told, language=language)
     ]
-    for figure in figures(text, language=language):
+    for figure in figures(plain_limits(text), language=language):
         same = [one for one in known if _same_value(figure, one)]
         if not same:
             return f"the figure {figure.text!r} is not in its sources"
         if not any(_same_sense(figure, one) for one in same):
             return f"the figure {figure.text!r} is a limit or a change in another sense there"
     return None
+
+
+def plain_limits(text: str) -> str:
+    """The text with limits as they are read: "不会超过" is "不超过", "低于此前的" no limit."""
+    told = re.sub(r"不(?:会|得|能|应|可)超过", "不超过", text)
+    return re.sub(r"[低高多少](?:于)(?=此前|去年|上年|原|之前|上一|前)", "比", told)
 
 
 def closed_up(text: str) -> str:

@@ -72,6 +72,18 @@ def knows(word: str) -> bool:
     return word in _meanings()
 
 
+def is_noun(word: str) -> bool:
+    """Whether the dictionary has the Chinese word, and none of its first meanings is a verb."""
+    gloss = _meanings().get(word, "to ")
+    return not gloss.strip().startswith("to ") and gloss.strip()[:1] != "("
+
+
+def is_common(word: str) -> bool:
+    """Whether it is a word of the dictionary and no name: a name's meaning has a capital."""
+    gloss = _meanings().get(word, "").strip()
+    return bool(gloss) and not gloss[0].isupper()
+
+
 def _plain(text: str) -> Iterator[str]:
     return (match[0].lower() for match in re.finditer(r"[A-Za-z][A-Za-z'’-]*", text))
 

@@ -35,6 +35,9 @@ _ARTICLES = frozenset("the a an its his her their our".split())
 _PLACES = frozenset(
     "city town village state county province republic port district island region".split()
 )
+_AUXILIARIES = frozenset(
+    "has have had is are was were will would can could may might did does".split()
+)
 _PREPOSITIONS = frozenset(
     "of for with against from to in at on than like between about into over".split()
 )
@@ -193,6 +196,10 @@ def _is_no_subject(
     if words[head] in _PREPOSITIONS or words[head] in _LINKS:
         return False
     found = [at for at, one in enumerate(theirs) if one == words[head]]
+    after = words[head + 1] if head + 1 < len(words) else ""
+    noun = after not in _LINKS | _PREPOSITIONS | _AUXILIARIES and not after.endswith("ed")
+    if found and noun and after in theirs[: min(found[0], 4)] and "by" in theirs[: found[0]]:
+        return False  # "a Palisade agent" is "an agent of Palisade"
     if places[head] is None:
         said = [place for place in places[head + 1 :] if place is not None]
         return bool(found) and bool(said) and min(found) > min(said)

@@ -33,7 +33,7 @@ from digests.names_told import unnamed
 from digests.offices_told import of_another_house
 from digests.plainer import plainer
 from digests.polarity import contradiction
-from digests.text import has_cjk, locate
+from digests.text import has_cjk, locate, sentences
 from digests.wholeness import interleaved
 from digests.words import content_words, loose_words
 
@@ -42,7 +42,10 @@ _SAYS_CJK = frozenset("表示 指出 认为 透露 宣布 依然 同时".split()
 # What a Chinese clause begins with that has no subject of its own.
 _GOES_ON_CJK = re.compile(
     r"同比|环比|并(?!购)|且|尚|仍|已|将|还|也|由(?!于)|净?亏损|净?利润|营收|收入|参数|达|较|比|同时|预计|计划|高于|低于|不到|超过|"
-    r"增长|下降|上涨|下跌|每|最快|最早|估值|价格|售价"
+    r"增长|下降|上涨|下跌|每|最快|最早|今年|去年|第[一二三四]|估值|价格|售价"
+)
+_GOES_ON = re.compile(
+    r"(?:(?:Instead|But|Then|And|Still),? )?(?:it|they|most of them|some of them)\b", re.IGNORECASE
 )
 _HEAD = 3  # pairs of characters of a Chinese subject
 _NEAR_CJK = 120  # characters before a sentence in which its "she" has a name
@@ -87,7 +90,7 @@ def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str
     if not evidence:
         return "no sentence of the articles says this"
     literal = (otherwise_counted, _amounts, _bindings)
-    retold = (_own_words, _polarity, _clauses, _joined, _left_out)
+    retold = (_polarity, _clauses, _joined, _left_out)
     found = unnamed(text, evidence, whole) or _subject(text, evidence, whole)
     found = found or _quoted(text, evidence, whole) or of_another_house(text, whole)
     found = found or next((fault for check in literal if (fault := check(text, evidence))), None)
@@ -95,7 +98,10 @@ def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str
     if found:
         return found
     plain = [_Told(text=plainer(one.text)) for one in evidence]
-    return next((fault for check in retold if (fault := check(plainer(text), plain))), None)
+    lacking = _own_words(plainer(text), plain, plainer(whole))
+    return lacking or next(
+        (fault for check in retold if (fault := check(plainer(text), plain))), None
+    )
 
 
 def _quoted(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
@@ -170,18 +176,33 @@ def _before(one: Evidence, whole: str) -> str:
     return whole[max(0, at - _NEAR_CJK) : at] if at > 0 else ""
 
 
-def _own_words(text: str, evidence: Sequence[_Told]) -> str | None:
+def _own_words(text: str, evidence: Sequence[_Told], whole: str) -> str | None:
     names = " ".join(match[0] for match in NAME.finditer(text))  # looked for by themselves
     words = set(loose_words(text)) - set(loose_words(names))
     known = set(loose_words("\n".join(one.text for one in evidence)))
     head = next(loose_words(text), "")
     generic = _ANAPHOR.match(text) is not None
-    if not has_cjk(text) and not generic and head in words and head not in known:
+    if not has_cjk(text) and head in words and head not in known and _meant(head, evidence, whole):
+        words.discard(head)  # what an "it" of the sources stands for
+    elif not has_cjk(text) and not generic and head in words and head not in known:
         return f"its sources are not about {head!r}"
     limit = NEW_CJK if has_cjk(text) else NEW
     if len(words - known) > limit * len(words):
         return "too many of its words are not its sources'"
     return None
+
+
+def _meant(head: str, evidence: Sequence[_Told], whole: str) -> bool:
+    """Whether a sentence of them goes on with "it" about what the one before begins with."""
+    for one in evidence:
+        at = whole.find(one.text)
+        if at <= 0 or not _GOES_ON.match(one.text):
+            continue
+        before = whole[max(0, at - 400) : at]
+        spans = [before[span.start : span.end] for span in sentences(before)]
+        if spans and head in islice(loose_words(spans[-1]), 2):
+            return True
+    return False
 
 
 def _polarity(text: str, evidence: Sequence[_Told]) -> str | None:

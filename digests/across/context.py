@@ -25,6 +25,10 @@ _OPENS_LEANING = re.compile(r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|Sh
 
 _OPENING = 60  # characters in which a sentence's subject stands
 _SPEECH = re.compile(r"[“\"][^”\"]*\b(?:we|our|us)\b|\b(?:he|she|his|her)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:(?:Instead|But|Then|And|Still),? )?(?:it|they|most of them|some of them)\b", re.IGNORECASE
+)
+_OF_THEM = re.compile(r"(?:Most|Some|All|Half|None|One|Two|Many|Both) of them\b")
 _PERSON = re.compile(r"(?:But |And )?(?:He|She|His|Her)\b")
 
 
@@ -38,7 +42,15 @@ def context(evidence: Sequence[Evidence], view: StoryView) -> str:
             lines += _antecedent(one, article, view)
             lines += _fuller(one, article)
             lines += _described(one, article)
+            lines += _offices(lines, article, view)
     return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _offices(named: Sequence[str], article: Article, view: StoryView) -> Iterator[str]:
+    """The offices of those whom the lines so far name."""
+    for quote in view.extraction(article).quotes:
+        if quote.speaker and any(quote.speaker in line for line in named):
+            yield " ".join(filter(None, (quote.speaker, quote.role, quote.organisation)))
 
 
 def _speakers(one: Evidence, article: Article, view: StoryView) -> Iterator[str]:
@@ -63,13 +75,18 @@ def _antecedent(one: Evidence, article: Article, view: StoryView) -> Iterator[st
     else:
         opens = _OPENS_LEANING.match(one.text) and _LEANS.search(one.text[:_OPENING])
         leans = nameless or bool(opens) or _SPEECH.search(one.text) is not None
-    if not leans:
-        return
     before = article.text[max(0, one.start - _FAR) : one.start]
     spans = [before[span.start : span.end] for span in sentences(before, article.language)]
+    if _OF_THEM.match(one.text) and spans:
+        yield " ".join(re.findall(r"\b[a-z]+\b", spans[-1]))
+    leans = leans or _GOES_ON.match(one.text) is not None
+    if not leans:
+        return
     if has_cjk(one.text):
         yield from _han(spans, article, view)
         return
+    if _GOES_ON.match(one.text) and spans:
+        yield " ".join(spans[-1].split()[:4])
     if _PERSON.match(one.text) and spans:
         yield from (name for name in _first_name(spans[-1]) if " " in name)
     for at, told in enumerate(reversed(spans)):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digests.across import lexicon, naming
 from digests.across.pairing import Pairing, Unit, when_left_out
 from digests.across.senses import Side
 from digests.bindings import OPENERS
 from digests.dates_told import calendar
-from digests.stories.romanise import pinyin
 
 # Chinese words of news that carry no fact of their own, or one that is looked for by itself.
 _PLAIN_ZH = re.compile(
-    r"显示|达到|提供|技术|达成|针对|为首|名为|来自|位于|属于|处于|作出|做出|给予|予以|加以|采取|带来|涉及|期间|本应|能否|工作|一项|一种|一名|一家|一个|一座|一款|一些|一起|"
+    r"显示|达到|功能|提出|内容|根据|得到|提供|技术|达成|针对|为首|名为|来自|位于|属于|处于|作出|做出|给予|予以|加以|采取|带来|涉及|期间|本应|能否|工作|一项|一种|一名|一家|一个|一座|一款|一些|一起|"
     r"使用|利用|这类|这些|这种|有人|公司|企业|拥有|任何|进行|展开|开展|成为|作为|关于|相关|有关|已经|并且|以及|还有|同时|随后|此次|此前|日前|"
     r"当天|当地|一些|每|给|它|他们|自己|着|过|得|地|表示|宣布|指出|认为|透露|称|说|报道|记者|消息|近日|目前|正在|其中|因此|"
     r"[在和与及对为以从由把被向于到至并而但也都就还更最很了的之等着该这那其将已曾会不没未无是有后前中内外上下新大小多少一二三四五六七八九十两第次自此本可年月日号时亿万千百个家名项款台份人元名则又再仍起使让令所]|"
@@ -33,7 +33,7 @@ _PLAIN_EN = frozenset(
     an the and or but as if that which who whom whose this these those one two three four five six seven
     eight nine ten first second third fourth quarter half last next per further according make made go
     going get got take took put give given having both either neither new amid around nearly almost
-    city local area region country national previous once cent cents plus when where what how why""".split()
+    city local area region country national platform previous once cent cents plus when where what how why""".split()
 )  # fmt: skip
 
 
@@ -83,6 +83,41 @@ def share(pairing: Pairing, start: int, end: int, chinese: bool) -> int:
     return sum(not pairing.english[tokens[at].start].isupper() for at in places)
 
 
+_JOINTS = re.compile(r"[,;，；：]\s*|\s(?:and|but|while|which|who|as)\s")
+
+
+def run_together(pairing: Pairing, said: Side, spans: Sequence[tuple[int, int]]) -> str | None:
+    """Whether a clause takes its words from two sentences of the sources. None where none does."""
+    if len(spans) < 2:
+        return None
+    text = pairing.chinese if said == "chinese" else pairing.english
+    cuts = [0, *(match.end() for match in _JOINTS.finditer(text)), len(text)]
+    for start, end in pairwise(cuts):
+        held = [_within(pairing, said, start, end, span) for span in spans]
+        every = frozenset().union(*held)
+        if len(every) > 1 and every not in held:
+            return "it runs together what its sources say apart"
+    return None
+
+
+def _within(
+    pairing: Pairing, said: Side, start: int, end: int, span: tuple[int, int]
+) -> frozenset[int]:
+    """The words of a clause, names aside, that a sentence of the sources has too."""
+    found = held(pairing, *span, said == "chinese")
+    if said == "chinese":
+        units = pairing.units
+        return frozenset(
+            at for at in found if start <= units[at].start < end and units[at].kind != "name"
+        )
+    tokens = pairing.tokens.tokens
+    return frozenset(
+        at
+        for at in found
+        if start <= tokens[at].start < end and not pairing.english[tokens[at].start].isupper()
+    )
+
+
 def _tells(unit: Unit) -> bool:
     return unit.kind != "word" or (len(unit.text) > 1 and _PLAIN_ZH.sub("", unit.text) != "")
 
@@ -121,7 +156,7 @@ def _by_sound(pairing: Pairing, word: str) -> bool:
     """Whether some Chinese characters of the sources are read so, or sound so as a name."""
     runs = re.findall(r"[\u4e00-\u9fff]+", pairing.chinese)
     last = re.search(rf"\b([A-Z][a-z]+) {re.escape(word)}\b", pairing.english)
-    if last and any((last[1] + word).casefold() in pinyin(run) for run in runs):
+    if last and any((last[1] + word).casefold() in naming.read(run) for run in runs):
         return True  # "Ouyang Yu": too short to be known by itself
     if any(naming.same(word, run, named=False) for run in runs if len(word) > 3):
         return True
@@ -139,7 +174,9 @@ def _chinese(pairing: Pairing) -> Iterator[str]:
             small = _PLAIN_ZH.sub("", rest) == "" or _GLOSSED.match(pairing.chinese, unit.end)
             if len(rest) > 1 and not small and not _heard(pairing, unit, rest):
                 yield rest
-        elif bare and _GLOSSED.match(pairing.chinese, unit.end):
+        elif (bare and _GLOSSED.match(pairing.chinese, unit.end)) or (
+            bare and unit.text[0] in "未不没无" and lexicon.meant(unit.text[1:], pairing.tokens)
+        ):
             continue
         elif bare and not _halves(pairing, unit.text):
             yield unit.text

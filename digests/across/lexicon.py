@@ -75,6 +75,8 @@ def stem(word: str) -> str:
     one = found[0] if found else plain.casefold()
     if len(word) == 4 and one.endswith("s") and one not in _NO_PLURAL:
         one = one[:-1]  # "jobs"
+    if one.endswith("ing") and len(one) > 6:
+        one = one[:-3]  # "bookings"
     if _DOUBLED.search(one) and word.casefold().endswith(("ed", "ing")):
         one = one[:-1]  # "stopped"
     return one[:-1] if len(one) > 4 and one[-1] in "ey" else one

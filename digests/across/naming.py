@@ -39,7 +39,7 @@ def same(latin: str, han: str, *, named: bool) -> bool:
         return word in re.findall(r"\w+", han.casefold()) or word == han.casefold()
     if _HOUSES.get(word, "·") in han or any(one in han for one in translations(latin)):
         return True
-    if len(word) >= _SHORTEST and is_pinyin(word) and word in pinyin(han.replace("·", "")):
+    if len(word) >= _SHORTEST and is_pinyin(word) and word in read(han.replace("·", "")):
         return len(word) >= 4 or named
     if named and len(word) > 1 and any(pinyin(one).startswith(word) for one in han[:1]):
         return word in {pinyin(han[:1]), pinyin(han[:2])}
@@ -52,10 +52,34 @@ def same(latin: str, han: str, *, named: bool) -> bool:
     return False
 
 
+def written(latin: str, text: str) -> Iterator[str]:
+    """The Chinese characters of the text that are read like the Latin name: 星桥 "Xingqiao"."""
+    word = latin.casefold()
+    if len(word) < 4 or not is_pinyin(word):
+        return
+    for at, one in enumerate(text):
+        if not ("\u4e00" <= one <= "\u9fff" and word.startswith(tuple(read(one).split()))):
+            continue
+        for size in (2, 3, 4):
+            if word in read(text[at : at + size]).split():
+                yield text[at : at + size]
+
+
+# Characters of names with a second reading.
+_SECOND = {"长": "chang", "行": "hang", "重": "chong", "乐": "yue", "曾": "ceng", "朝": "zhao", "藏": "zang", "传": "zhuan", "解": "xie", "单": "shan", "查": "cha", "区": "qu", "石": "shi"}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def read(han: str) -> str:
+    """How the characters are read; where one may be read otherwise, both ways, one after another."""
+    other = "".join(_SECOND.get(one) or pinyin(one) for one in han)
+    return f"{pinyin(han)} {other}"
+
+
 def people(text: str) -> Iterator[str]:
     """The people whom a Chinese text names, each by every way it names them."""
     found = names_of(_WEEKDAY.sub("，", text))
     ways = (way for way, full in found.alias.items() if full in found.people or coined(full))
     for name in {*found.people, *ways}:
-        if has_cjk(name) and name in text:
+        if has_cjk(name) and name in text and not (len(name) == 2 and glossary.is_common(name)):
             yield name

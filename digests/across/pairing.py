@@ -16,6 +16,7 @@ from digests.text import has_cjk
 
 Kind = Literal["word", "name", "figure"]
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9.’'&-]*[A-Za-z0-9])?")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千半]")
 _WHEN_ZH = re.compile(
     r"(?:本|上|下)?(?:周|星期)[一二三四五六日天]|(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:\d{1,2}[日号])?|\d{4}年"
     r"|第?[一二三四1-4]季度|[去今明前]年|[本上下]个?月|[上下]半年|第[一二三四五六七八九十]"
@@ -57,7 +58,12 @@ class Pairing:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The Chinese units in their order."""
-        return tuple(sorted(_units(self.chinese, self.aliases), key=lambda one: one.start))
+        read = (
+            one for at in range(len(self.tokens.tokens)) if (one := self._word(at))[:1].isupper()
+        )
+        written = {name for word in set(read) for name in naming.written(word, self.chinese)}
+        names = (*self.aliases, *written)
+        return tuple(sorted(_units(self.chinese, names), key=lambda one: one.start))
 
     @cached_property
     def figures(self) -> tuple[tuple[Figure, Figure], ...]:
@@ -77,7 +83,7 @@ class Pairing:
 
     def _linked(self, unit: Unit) -> frozenset[int]:
         if unit.kind == "figure":
-            spans = [two for one, two in self.figures if one.start == unit.start]
+            spans = [two for one, two in self.figures if one.end == unit.end]
             return frozenset(at for span in spans for at in self._within(span.start, span.end))
         found: set[int] = set()
         if unit.kind == "word":
@@ -113,6 +119,11 @@ class Pairing:
         yield from inside or after[:1]
 
 
+_LASTS = {
+    **dict.fromkeys(("years", "year", "年"), "year"), **dict.fromkeys(("months", "month", "个月", "月"), "month"),
+    **dict.fromkeys(("weeks", "week", "周", "星期"), "week"), **dict.fromkeys(("days", "day", "天", "日"), "day"),
+    **dict.fromkeys(("hours", "hour", "小时", "个小时"), "hour"), **dict.fromkeys(("minutes", "分钟"), "minute"),
+}  # fmt: skip
 MONEY = frozenset({"USD", "CNY", "EUR", "GBP", "JPY", "KRW", "HKD", "TWD", "INR"})
 
 
@@ -121,6 +132,9 @@ def alike(one: Figure, other: Figure) -> bool:
     if abs(one.value - other.value) > 1e-6 * max(abs(one.value), 1):
         return False
     strict = MONEY | {"%"}
+    lasting = [_LASTS.get(unit or "") for unit in (one.unit, other.unit)]
+    if all(lasting) and lasting[0] != lasting[1]:
+        return False
     if one.unit in strict or other.unit in strict:
         return one.unit == other.unit
     return True
@@ -137,7 +151,9 @@ def _units(text: str, aliases: Collection[str]) -> Iterator[Unit]:
     yield from taken
     for figure in figures(text, language="zh"):
         if not any(one.start < figure.end and figure.start < one.end for one in taken):
-            one = Unit(text=figure.text, start=figure.start, end=figure.end, kind="figure")
+            digits = _NUMERAL.search(text, figure.start, figure.end)
+            start = digits.start() if digits else figure.start  # "不超过" before it is words
+            one = Unit(text=text[start : figure.end], start=start, end=figure.end, kind="figure")
             taken.append(one)
             yield one
     rest = when_left_out(text)

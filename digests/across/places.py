@@ -35,7 +35,7 @@ _CLAUSES = re.compile(r"[；。]")
 
 def order_turned(pairing: Pairing) -> str | None:
     """Whether names or figures of one kind stand in another order; None where they do not."""
-    if _names_turned(pairing) or _given_to(pairing):
+    if _names_turned(pairing) or _given_to(pairing) or _owner_turned(pairing):
         return "who did what to whom is another way round in its sources"
     if _owned_otherwise(pairing):
         return "a figure belongs to somebody else in its sources"
@@ -117,12 +117,37 @@ def _given_to(pairing: Pairing) -> bool:
         before, there = pairing.english[:at], pairing.chinese[: unit.start]
         clause = re.split(r"[，。；]", there)[-1]
         to = _GIVEN_ZH.search(there) is not None
-        first = len(clause) <= 6 and not to and "，" not in there
+        first = (
+            len(clause) <= 6 and not to and not re.search("据|按照", clause) and "，" not in there
+        )
         if to and _FIRST_EN.search(before) and not _GIVEN_EN.search(before):
             return True
         given = _GIVEN_EN if unit.kind == "name" else _TAKEN_EN
         if first and given.search(before):
             return True
+    return False
+
+
+def _owner_turned(pairing: Pairing) -> bool:
+    """Whether whose it is in one text is what it is in the other: "A's customer", "its customer A"."""
+    for unit, at in _places(pairing):
+        nouns = [
+            (one, pairing.links[spot])
+            for spot, one in enumerate(pairing.units)
+            if one.kind == "word" and len(one.text) > 1
+        ]
+        ends_zh = unit.end + (pairing.chinese[unit.end : unit.end + 1] == "的")
+        name = re.match(r"[A-Z][\w-]*(?: [A-Z][\w-]*)*", pairing.english[at:])
+        end = at + (name.end() if name else 0)
+        owns_en = re.match(r"['’]s? (?:[a-z-]+ ){0,2}", pairing.english[end:])
+        for noun, links in nouns:
+            for link in links:
+                token = pairing.tokens.tokens[link]
+                if noun.end == unit.start and owns_en and end < token.start <= end + owns_en.end():
+                    return True
+                beside = re.fullmatch(r",? (?:the )?", pairing.english[token.end : at]) is not None
+                if beside and ends_zh <= noun.start <= ends_zh + 2 and ends_zh > unit.end:
+                    return True
     return False
 
 
@@ -207,6 +232,8 @@ def _numbers_turned(pairing: Pairing) -> bool:
     """Whether plain numbers that both texts have stand in another order."""
     ours = [one.replace(",", "") for one in _NUMBER.findall(_blank(pairing.chinese))]
     theirs = [one.replace(",", "") for one in _NUMBER.findall(_blank(pairing.english))]
+    told = {f"{one.value:g}" for one, _ in pairing.figures}  # looked at by themselves
+    ours = [one for one in ours if one not in told]
     both = [one for one in ours if ours.count(one) == 1 == theirs.count(one)]
     return both != sorted(both, key=theirs.index)
 

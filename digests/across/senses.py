@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from digests import glossary
 from digests.across.pairing import Pairing
 from digests.glossary import stems
 
@@ -23,7 +24,7 @@ _STOPS = re.compile(
 _HARD = re.compile(r"(?<!\d)[.](?!\d)|[!?;。！？；\n]")
 
 _NOT = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|unlikely|hardly|"
+    r"\b(?:not(?! (?:exceed|only|just|more than|over|less than))|no(?! (?:more|less|fewer) than)|never|none|nobody|nothing|neither|nor|without|cannot|unable|unlikely|hardly|"
     r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|al)|reject(?:s|ed|ion)?|declin(?:e|es|ed|ing) to|declined comment|"
     r"fail(?:s|ed|ure)? to|stop(?:s|ped|ping)?|cease[sd]?|end(?:s|ed)? sales|un(?:proven|tested|clear|known|successful|safe|lawful|available|resolved|finished|profitable|licensed|authori[sz]ed|affected|harmed|changed|named)|"
     r"cancel\w*|scrap(?:s|ped)?|abandon\w*|loss-making|discontinu\w+|lack(?:s|ed)?|insufficient|pending|outstanding|yet to|await(?:s|ed|ing)?|rule[sd]? out|no longer)\b|n['’]t\b"
@@ -45,7 +46,7 @@ _MEANT = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|propos\w+|likely|seek\w*|"
     r"intend\w*|want(?:s|ed)?|forecast\w*|predict\w*|estimat\w+|target\w*|due (?:to|in|by)|set to|scheduled|agree[sd]? to|"
     r"promis(?:e[sd]?|ing to)|pledg\w+|vow\w*|offer(?:s|ed)? to|prepar\w+ to|should|would like|project(?:s|ed) (?:that|to)|believ\w+|thinks?|thought|need(?:s|ed)? (?:to|approval|the approval))\b"
-    r"|计划|预计|预期|预测|估计|有望|拟|打算|希望|目标|建议|提议|力争|承诺|同意|准备|有意|想要|认为|相信|料(?:将|会)",
+    r"|计划|预计|预期|预测|估计|有望|拟|打算|希望|目标|建议|提议|力争|承诺|提出|同意|准备|有意|想要|认为|相信|料(?:将|会)",
     re.IGNORECASE,
 )
 _COMING = re.compile(
@@ -161,7 +162,7 @@ def _scopes(pairing: Pairing, turn: re.Pattern[str], side: Side) -> Iterator[Sco
     text = _text(pairing, side)
     places = _places(pairing, side)
     for match in turn.finditer(text):
-        if side == "chinese" and _within_word(pairing, match):
+        if side == "chinese" and (_within_word(pairing, match) or _takes(pairing, match)):
             continue
         end = _clause_end(text, match.end())
         own = [at for at, start, stop in places if start < match.end() and match.start() < stop]
@@ -181,6 +182,17 @@ def _within_word(pairing: Pairing, match: re.Match[str]) -> bool:
         for one in pairing.units
         if one.kind == "name"
         or (size == 1 and match[0] not in "不没未无非" and one.text not in _WITH_TURN)
+    )
+
+
+def _takes(pairing: Pairing, match: re.Match[str]) -> bool:
+    """Whether 将 is the "take" before an object: 将利润下降归因于 is nothing to come."""
+    after = next((one for one in pairing.units if one.start == match.end()), None)
+    return (
+        match[0] == "将"
+        and after is not None
+        and glossary.is_noun(after.text)
+        and len(after.text) > 1
     )
 
 

@@ -14,7 +14,7 @@ from digests.text import has_cjk
 
 NEAR = 60  # characters between who speaks and the word that says so
 _CUE_ZH = re.compile(
-    r"表示|声称|(?<!名)(?<!人)(?<!职)称(?!号|为|赞)|(?<!小)说(?!明|法|服)|认为|指出|透露|警告|强调|坦言|承认|否认|写道|回应|补充|预测|预计|估计|宣布|希望|要求|拒绝|不予"
+    r"表示|声称|(?<!名)(?<!人)(?<!职)称(?!号|为|赞)|(?<!小)说(?!明|法|服)|认为|指出|透露|警告|强调|坦言|承认|否认|写道|回应|补充|预测|预计|估计|宣布|希望|要求|公布|公告|拒绝|不予"
 )
 _CUE_EN = re.compile(
     r"\b(?:said|says|say|told|tells|according to|warn(?:s|ed)|argu(?:es|ed)|add(?:s|ed)|claim(?:s|ed)|"
