@@ -26,11 +26,13 @@ SETS = {
     "fourth": "fourth set",
     "fifth": "fifth set",
     "sixth": "sixth set",
+    "seventh": "seventh set",
     "worked": "set that rules were mended by while it was written",
 }
 # The sentence in another language than its article.
 ACROSS = {
     "sixth": "sixth set, across languages",
+    "seventh": "seventh set, across languages",
     "worked": "across languages, mended by while it was written",
 }
 PAIRS = Path(__file__).parent / "verify_pairs"
