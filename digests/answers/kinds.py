@@ -46,7 +46,7 @@ _BARE = re.compile(
 )  # the thing itself stands before
 _HOLDS: dict[Kind, re.Pattern[str]] = {
     "money": re.compile(
-        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. |[A-Z][a-z]+ )?(?:dollars?|francs?|crowns?|rupees?|krone[rn]?|kronor|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费",
+        rf"[$€£¥]\s?\d|{_NUM}\s?(?:thousand|million|billion|trillion|bn|mn|m)?\s?(?:US |U\.S\. |[A-Z][a-z]+ )?(?:dollars?|francs?|crowns?|rupees?|krone[rn]?|kronor|euros?|pounds?|yuan|renminbi|rmb|yen|won|cents?)\b|\b(?:weeks?|months?|years?)['’] (?:pay|salary|wages)\b|free\b|{_HAN}(?:多|余)?(?:美元|欧元|英镑|日元|港元|人民币|元|块)|免费",
         re.IGNORECASE,
     ),
     "share": re.compile(

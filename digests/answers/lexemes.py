@@ -44,7 +44,7 @@ def lexemes(text: str) -> frozenset[str]:
     """All keys of a text."""
     words = [word.lower() for word, _ in latin_words(text)]
     found = {stem(word) for word in words}
-    found.update(filter(None, map(base, words)))
+    found.update(stem(of) for of in map(base, words) if of)
     found.update(stem(part) for word in words if "-" in word for part in word.split("-") if part)
     found.update(concepts(text))
     found.update(quantities(text))

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 
 from digests.answers.lexemes import pairs
-from digests.answers.passages import Passage
 from digests.answers.question import Question
 from digests.answers.terms import Term
 
@@ -14,6 +13,7 @@ _RARE = 4  # a word seldomer than in this many sentences is no more telling
 _NAME = 1.2  # names tell more than words
 _ROLE = 0.4  # a role says who is meant, which the name says too
 _SURE = 0.75
+_FIRST_CJK = "\u4e00"
 
 
 def match(term: Term, said: frozenset[str]) -> float:
@@ -30,20 +30,23 @@ def match(term: Term, said: frozenset[str]) -> float:
     return max(each) if enough else 0.0
 
 
-def weights(question: Question, found: Sequence[Passage]) -> tuple[float, ...]:
-    """How much each term tells: the seldomer among the sentences, the more; names more, roles less."""
-    number = len(found) + 1
+def weights(question: Question, said: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """How much each term tells: the seldomer among the sentences, the more; names more, roles less.
+
+    `said` is, for each sentence, how surely it has each term.
+    """
+    number = len(said) + 1
     return tuple(
-        math.log(1 + number / max(_RARE, sum(1 for one in found if match(term, one.said) > 0.5)))
+        math.log(1 + number / max(_RARE, sum(1 for one in said if one[n] > 0.5)))
         * (_NAME if term.name else _ROLE if term.role else 1.0)
-        for term in question.terms
+        for n, term in enumerate(question.terms)
     )
 
 
 def _best(forms: Mapping[str, float], said: frozenset[str]) -> float:
-    best = 0.0
+    best = max((forms[one] for one in forms.keys() & said), default=0.0)
     for form, sure in forms.items():
-        if sure > best and (form in said or (len(form) > 2 and _spread(form, said))):
+        if sure > best and form[0] >= _FIRST_CJK and len(form) > 2 and _spread(form, said):
             best = sure
     return best
 

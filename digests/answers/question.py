@@ -218,6 +218,10 @@ _OF_KIND = {
         re.IGNORECASE,
     ),
     "doubt": re.compile(rf"\b(?:{_DOUBTS})\b|{_DOUBTS_ZH}", re.IGNORECASE),
+    "why": re.compile(
+        r"\b(?:cause[sd]?|causing|made|prompted|triggered|drove|behind|reasons?|led)\b|原因|导致|造成",
+        re.IGNORECASE,
+    ),
     "change": re.compile(rf"\b(?:{_CHANGES})\b|{_CHANGES_ZH}", re.IGNORECASE),
     "sure": re.compile(
         r"\b(?:sure|certain|confident|likely|convinced|optimistic|odds|chances?|probability|likelihood)\b|把握|可能性?|信心|概率|机会|确定|肯定|几率|胜算",
@@ -272,7 +276,7 @@ def read(text: str) -> Question:
     """The question read. Pure; English and Chinese are understood, mixed too."""
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
-    if kind == "money":  # what is paid for it, and not who funds it
+    if kind != "who":  # what is paid for it, and not who funds it
         latin = _PAY_FOR.sub(r"\1", latin)
     terms: dict[str, Term] = {}
     for one in (*english_terms(spelled(latin)), *chinese_terms(text)):

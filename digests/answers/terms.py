@@ -208,7 +208,7 @@ def _word_forms(word: _Word) -> Mapping[str, float]:
         {f"n:{country}": 0.9, f"g:{country}": 0.8} if country and word.text[0].isupper() else {}
     )
     forms |= dict.fromkeys(_SEASONS.get(lower, ()), 0.5)
-    whole = {of: 1.0} if (of := inflected.base(lower)) else {}
+    whole = {stem(of): 1.0} if (of := inflected.base(lower)) else {}
     return {**forms, f"h:{base}": 0.4, f"g:{base}": 0.8, base: 1.0, **whole}
 
 

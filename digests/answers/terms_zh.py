@@ -59,8 +59,8 @@ def chinese_terms(text: str) -> Iterator[Term]:
         named = not known
         if known:
             there = glosses.proper(word) and re.search(rf"[在于到]{word}", text) is not None
-            forms, role = _known_forms(word), word in _ROLES
-            yield Term(text=word, forms=forms, role=role, name=there, setting=there)
+            role = word in _ROLES
+            yield Term(text=word, forms=_known_forms(word), role=role, name=there, setting=there)
         else:
             for part in _JOINTS.split(word):
                 if len(part) > 1:
