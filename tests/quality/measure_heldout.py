@@ -41,6 +41,7 @@ _SETS = (
     ("sixth_", "Held-out articles, sixth set"),
     ("seventh_", "Held-out articles, seventh set"),
     ("eighth_", "Held-out articles, eighth set"),
+    ("ninth_", "Held-out articles, ninth set"),
 )
 
 
