@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from digests.across import explaining, lexicon, senses
+from digests.across import explaining, lexicon, naming, senses
 from digests.across.context import context
 from digests.across.pairing import MONEY, Pairing, alike, when_left_out
 from digests.across.places import order_turned
@@ -212,6 +212,7 @@ def _side(figure: Figure) -> int:
 
 
 def _numbers(text: str, known: str) -> str | None:
+    text = _nameless(text)
     # "2100台" may be read as a year, and "2,100" is none.
     here, there = ({key.replace("y:", "f:") for key in quantities(one)} for one in (text, known))
     if here - there or set(calendar(text)) - set(calendar(known)):
@@ -228,7 +229,7 @@ def _numbers(text: str, known: str) -> str | None:
 def _few(text: str, known: str) -> str | None:
     """A number below ten that the sources do not have."""
     here, there = (_FEW_ZH, _FEW_EN) if has_cjk(text) else (_FEW_EN, _FEW_ZH)
-    text = when_left_out(text)
+    text = when_left_out(_nameless(text))
     told = {_value(match) for match in there.finditer(known)}
     timed = {_timed(match, known) for match in there.finditer(known)} - {None}
     if has_cjk(known):
@@ -259,6 +260,13 @@ def _timed(match: re.Match[str], text: str) -> tuple[str, int] | None:
     """How long it says that something lasts: 9 hours."""
     kind = next((name for name, form in _LASTS if form.match(text, match.end())), None)
     return (kind, _value(match)) if kind else None
+
+
+def _nameless(text: str) -> str:
+    """Without people, whose names may hold numerals: 安托万."""
+    for name in naming.people(text) if has_cjk(text) else ():
+        text = text.replace(name, "，")
+    return text
 
 
 def _value(match: re.Match[str]) -> int:

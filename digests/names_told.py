@@ -34,6 +34,8 @@ def unnamed(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
             continue
         if any(_means(match, text, one, whole) for one in evidence):
             continue
+        if _of_country(name, folded):
+            continue
         if _is_role(name, together) or _initials(name, together):
             continue
         opens = not text[: match.start()].strip(" \"'“‘")
@@ -52,6 +54,15 @@ def _means(match: re.Match[str], text: str, one: Evidence, whole: str) -> bool:
     if number and f"{name} {number[1]}" not in whole[: whole.find(one.text)]:
         return False
     return stands_for(name, one.text, whole)
+
+
+def _of_country(name: str, folded: str) -> bool:
+    """Whether it is how the people of a country there are called: "Taiwanese", "German"."""
+    for ending in ("ese", "ian", "ish", "an", "n", "i"):
+        base = name.casefold().removesuffix(ending)
+        if base != name.casefold() and len(base) > 4 and re.search(rf"\b{base}", folded):
+            return True
+    return False
 
 
 def _is_role(name: str, known: str) -> bool:

@@ -19,7 +19,7 @@ _NOT = re.compile(
     r"block(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|rule(?:s|d)? out|former(?:ly)?)\b"
     r"|n['’]t\b"
     r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|禁|料|光|但)|没有?|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限|处不)|非(?!常|洲|凡)|"
-    r"否认|否定|拒绝|取消|停止|暂停|叫停|禁止|难以|并非|绝非|从未|尚未|无法|无意|避免|失败|放弃|前(?=总裁|首席|员工|高管)",
+    r"否认|否定|拒绝|取消|停止|暂停|叫停|禁止|难以|很难|并非|绝非|从未|尚未|无法|无意|避免|失败|放弃|前(?=总裁|首席|员工|高管)",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
@@ -57,7 +57,7 @@ _OWNED = re.compile(
 )
 # "She said it would" is how "it will" is reported.
 _REPORTED = re.compile(
-    r"(\b(?:sa(?:id|ys)|announced|added|told \w+|promised|confirmed)\b[^.;]{0,90}?\b)would\b(?! (?:have|like))"
+    r"(\b(?:sa(?:id|ys?)|announced|added|told \w+|promised|confirmed)\b[^.;]{0,90}?\b)would\b(?! (?:have|like))"
 )
 _WILL = re.compile(r"\bwill\b")
 _SLIGHT = re.compile(r"\b(potentially|possibly|almost|nearly|allegedly)\s+(\w+)", re.IGNORECASE)

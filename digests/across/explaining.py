@@ -15,7 +15,7 @@ from digests.dates_told import calendar
 # Chinese words of news that carry no fact of their own, or one that is looked for by itself.
 _PLAIN_ZH = re.compile(
     r"显示|达到|功能|提出|内容|根据|得到|提供|技术|达成|针对|为首|名为|来自|位于|属于|处于|作出|做出|给予|予以|加以|采取|带来|涉及|期间|本应|能否|工作|一项|一种|一名|一家|一个|一座|一款|一些|一起|"
-    r"使用|利用|这类|这些|这种|有人|公司|企业|拥有|任何|进行|展开|开展|成为|作为|关于|相关|有关|已经|并且|以及|还有|同时|随后|此次|此前|日前|"
+    r"这类|这些|这种|有人|公司|企业|拥有|任何|进行|展开|开展|成为|作为|关于|相关|有关|已经|并且|以及|还有|同时|随后|此次|此前|日前|"
     r"当天|当地|一些|每|给|它|他们|自己|着|过|得|地|表示|宣布|指出|认为|透露|称|说|报道|记者|消息|近日|目前|正在|其中|因此|"
     r"[在和与及对为以从由把被向于到至并而但也都就还更最很了的之等着该这那其将已曾会不没未无是有后前中内外上下新大小多少一二三四五六七八九十两第次自此本可年月日号时亿万千百个家名项款台份人元名则又再仍起使让令所]|"
     r"没有|百分之|约|超过|不到|低于|高于|至少|至多|同比|环比|以上|以下|包括|因为|由于|所以|如果|可能|可以|能够|各|"
@@ -24,15 +24,15 @@ _PLAIN_ZH = re.compile(
 _PLAIN_EN = frozenset(
     lexicon.stem(word)
     for word in """company firm lab group model year month week day people person percent million
-    billion trillion thousand hundred dollar yuan china chinese us america american use will may can expect say said
+    billion trillion thousand hundred dollar yuan china chinese us america american will may can expect say said
     state tell told add note believe think call describe include including among also still already now then
-    there their its his her it he she they would could should have has had be been being was were is are do
+    there their its his her him them it he she they we you us our your my would could should have has had be been being was were is are do
     does did not no than more less about around over under up down only just very much many some any
     all both each other another such own same so too well even back out off within without between during
     before after since until while through across against into onto from with for of to by at on in a
     an the and or but as if that which who whom whose this these those one two three four five six seven
     eight nine ten first second third fourth quarter half last next per further according make made go
-    going get got take took put give given having both either neither new amid around nearly almost
+    going get got took having both either neither new amid around nearly almost
     city local area region country national platform previous once cent cents plus when where what how why""".split()
 )  # fmt: skip
 

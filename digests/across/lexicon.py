@@ -24,7 +24,16 @@ _SINGLE = frozenset("降升涨跌买卖售投建花费超增减")
 _NO_PLURAL = frozenset("this less loss news plus pass miss boss thus does goes pros axis".split())
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 # Forms too short for the endings to come off.
-_SHORT = {"used": "use", "uses": "use", "using": "use", "owned": "own", "owns": "own"}
+_SHORT = {
+    "used": "use",
+    "uses": "use",
+    "using": "use",
+    "sued": "sue",
+    "sues": "sue",
+    "suing": "sue",
+    "owned": "own",
+    "owns": "own",
+}
 
 Phrase = tuple[str, ...]
 
@@ -79,7 +88,8 @@ def stem(word: str) -> str:
         one = one[:-3]  # "bookings"
     if _DOUBLED.search(one) and word.casefold().endswith(("ed", "ing")):
         one = one[:-1]  # "stopped"
-    return one[:-1] if len(one) > 4 and one[-1] in "ey" else one
+    one = one.rstrip("e") if len(one) > 3 else one
+    return one[:-1] if len(one) > 4 and one[-1] == "y" else one
 
 
 def meant(word: str, text: English) -> frozenset[int]:
@@ -87,7 +97,9 @@ def meant(word: str, text: English) -> frozenset[int]:
     found = {at for phrase in _phrases().get(word, ()) for at in text.find(phrase)}
     if len(word) > 1 or word in _SINGLE:
         for known, places in text.places.items():
-            if glossary.means(word, (known,)) and any(True for _ in content_words(known)):
+            if glossary.means(word, (known, f"{known}e", f"{known}y")) and any(
+                True for _ in content_words(known)
+            ):
                 found.update(places)
     return frozenset(found)
 

@@ -37,6 +37,8 @@ def order_turned(pairing: Pairing) -> str | None:
     """Whether names or figures of one kind stand in another order; None where they do not."""
     if _names_turned(pairing) or _given_to(pairing) or _owner_turned(pairing):
         return "who did what to whom is another way round in its sources"
+    if _sited_otherwise(pairing):
+        return "where it is and where it goes are another way round in its sources"
     if _owned_otherwise(pairing):
         return "a figure belongs to somebody else in its sources"
     if _ends_turned(pairing):
@@ -86,6 +88,16 @@ def _names_turned(pairing: Pairing) -> bool:
     return False
 
 
+def _does_it(pairing: Pairing, given: Unit) -> bool:
+    """Whether whom the Chinese clause begins with does something in the English text too."""
+    start = max(pairing.chinese.rfind(mark, 0, given.start) for mark in "，。；") + 1
+    for unit, links in zip(pairing.units, pairing.links, strict=True):
+        if start <= unit.start < given.start and links and len(unit.text) > 1:
+            first = pairing.tokens.tokens[min(links)]
+            return _GIVEN_EN.search(pairing.english[: first.start]) is None
+    return False
+
+
 def _listed_as_one(pairing: Pairing, places: Sequence[int]) -> list[int]:
     """The places, two names of one list in either order: "by A and B"."""
     found = list(places)
@@ -121,7 +133,7 @@ def _given_to(pairing: Pairing) -> bool:
             len(clause) <= 6 and not to and not re.search("据|按照", clause) and "，" not in there
         )
         if to and _FIRST_EN.search(before) and not _GIVEN_EN.search(before):
-            return True
+            return not _does_it(pairing, unit)
         given = _GIVEN_EN if unit.kind == "name" else _TAKEN_EN
         if first and given.search(before):
             return True
@@ -206,6 +218,24 @@ def _ends_turned(pairing: Pairing) -> bool:
         if ours and theirs and ours != theirs:
             return True
     return False
+
+
+_IN_ZH, _IN_EN = (
+    re.compile(r"(?:位于|在)[^，。]{0,3}$"),
+    re.compile(r"\b(?:in|at|near|outside)\s+(?:the )?$"),
+)
+
+
+def _sited_otherwise(pairing: Pairing) -> bool:
+    """Whether of two places the one where it is here is where it goes there, and the other way."""
+    turned: set[str] = set()
+    for unit, at in _places(pairing):
+        here, there = pairing.chinese[: unit.start], pairing.english[:at]
+        if _IN_ZH.search(here) and _TO_EN.search(there):
+            turned.add("in")
+        if _TO_ZH.search(here) and not _IN_ZH.search(here) and _IN_EN.search(there):
+            turned.add("to")
+    return len(turned) == 2
 
 
 def _end(before: str, start: re.Pattern[str], goal: re.Pattern[str]) -> str | None:

@@ -27,9 +27,9 @@ _NOT = re.compile(
     r"\b(?:not(?! (?:exceed|only|just|more than|over|less than))|no(?! (?:more|less|fewer) than)|never|none|nobody|nothing|neither|nor|without|cannot|unable|unlikely|hardly|"
     r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|al)|reject(?:s|ed|ion)?|declin(?:e|es|ed|ing) to|declined comment|"
     r"fail(?:s|ed|ure)? to|stop(?:s|ped|ping)?|cease[sd]?|end(?:s|ed)? sales|un(?:proven|tested|clear|known|successful|safe|lawful|available|resolved|finished|profitable|licensed|authori[sz]ed|affected|harmed|changed|named)|"
-    r"cancel\w*|scrap(?:s|ped)?|abandon\w*|loss-making|discontinu\w+|lack(?:s|ed)?|insufficient|pending|outstanding|yet to|await(?:s|ed|ing)?|rule[sd]? out|no longer)\b|n['’]t\b"
+    r"cancel\w*|scrap(?:s|ped)?|abandon\w*|loss-making|discontinu\w+|lack(?:s|ed)?|insufficient|pending|outstanding|yet to|await(?:s|ed|ing)?|rule[sd]? out|no longer|(?:hard|difficult)(?: for [\w ]{2,30}?)? to)\b|n['’]t\b"
     r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|到|足|及|如|当|超过|法|凡)|没有?|而非|不足以|不够|待(?=审|批|定|决|完成|获)|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限)|否认|拒绝|停止|停售|停用|终止|"
-    r"取消|放弃|并非|绝非|失败|难以|尚未|从未|谢绝",
+    r"取消|放弃|并非|绝非|失败|难以|很难|尚未|从未|谢绝",
     re.IGNORECASE,
 )
 # How sure it is, from least to most: what is doubted, what is meant to be, what will be.
@@ -37,7 +37,7 @@ _DOUBT = re.compile(
     r"\b(?:may(?! \d)|might|could|reportedly|allegedly|alleg\w+|possibl[ey]|perhaps|consider(?:s|ing|ed)?|"
     r"weigh(?:s|ing)?|if|unless|whether|in talks|talks|negotiat\w+|rumou?r\w*|accus\w+|suspect\w*|claim(?:s|ed)?|"
     r"fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|doubt(?:s|ed)?|warn(?:s|ed)? that|call(?:s|ed)? for|urg(?:e|es|ed)|ask(?:s|ed) (?:for|to)|unconfirmed|"
-    r"explor(?:e|es|ing)|examin\w+|investigat\w+|prob(?:e|es|ing)|subject to|pending (?=approval|the|a)|ready to|threaten\w*|(?:told|order(?:s|ed)|instruct(?:s|ed)|require[sd]?|asked)(?: [\w'’-]+){1,8}? to)\b"
+    r"explor(?:e|es|ing)|examin\w+|investigat\w+|prob(?:e|es|ing)|subject to|pending (?=approval|the|a)|ready to|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|threaten\w*|(?:told|order(?:s|ed)|instruct(?:s|ed)|require[sd]?|asked)(?: [\w'’-]+){1,8}? to)\b"
     r"|可能|或许|也许|或(?=将|会|于|推|在)|据称|据传|传闻|考虑|如果|若(?!干)|一旦|除非|是否|洽谈|谈判|商谈|磋商|涉嫌|指控|指称|被指|"
     r"怀疑|质疑|能否|存疑|担心|担忧|呼吁|要求|评估|探讨|调查|审查|声称|须经|尚需|有待|仍需|威胁",
     re.IGNORECASE,
@@ -45,8 +45,8 @@ _DOUBT = re.compile(
 _MEANT = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|propos\w+|likely|seek\w*|"
     r"intend\w*|want(?:s|ed)?|forecast\w*|predict\w*|estimat\w+|target\w*|due (?:to|in|by)|set to|scheduled|agree[sd]? to|"
-    r"promis(?:e[sd]?|ing to)|pledg\w+|vow\w*|offer(?:s|ed)? to|prepar\w+ to|should|would like|project(?:s|ed) (?:that|to)|believ\w+|thinks?|thought|need(?:s|ed)? (?:to|approval|the approval))\b"
-    r"|计划|预计|预期|预测|估计|有望|拟|打算|希望|目标|建议|提议|力争|承诺|提出|同意|准备|有意|想要|认为|相信|料(?:将|会)",
+    r"promis(?:e[sd]?|ing to)|pledg\w+|vow\w*|offer(?:s|ed)? to|prepar\w+ to|should|would like|project(?:s|ed) (?:that|to)|believ\w+|thinks?|thought|must|ha(?:s|ve|d) to|obliged|required|need(?:s|ed)? (?:to|approval|the approval))\b"
+    r"|计划|预计|预期|预测|估计|有望|拟|打算|希望|目标|建议|提议|力争|承诺|提出|同意|准备|有意|想要|认为|相信|料(?:将|会)|必须|须|应当|应该|需(?!求)",
     re.IGNORECASE,
 )
 _COMING = re.compile(
