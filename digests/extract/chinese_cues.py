@@ -22,5 +22,5 @@ def cue_pattern() -> re.Pattern[str]:
     """Every cue; a longer one before a shorter."""
     longer = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?!者|师(?![傅生])|员(?!工)|书(?!记)|家(?![长人属里中居]))|{_SINGLE}"
+        rf"(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?!者|》|师(?![傅生])|员(?!工)|书(?!记)|家(?![长人属里中居]))|{_SINGLE}"
     )

@@ -92,7 +92,10 @@ def is_han(name: str) -> bool:
 def _settled(text: str, person: Person, full: Mapping[str, str], main: str | None) -> Person:
     """A person with "the company" and short names turned to the full name."""
     organisation = person.organisation or (None if person.role else _beside(text, person, full))
-    if organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
+    if organisation == "该校":
+        school = whole_house(text, person.at, "大学")
+        organisation = school if school != "大学" else None
+    elif organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
         ours = None if organisation == "其" else main
         organisation = _nearest(text, person.at, full, ours) or main
     elif organisation and len(organisation) <= 3 and is_word(organisation):

@@ -32,7 +32,7 @@ _FIELDS = re.compile(
     r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
 )
 _OPENING = re.compile(
-    r"^(?:对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+    r"^(?:(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|以及|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
     r"(?:表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
@@ -112,6 +112,8 @@ def office_before(
         return None, None
     if not before and text[begin - 1 : begin] in ("”", "」"):
         return role, _in_marks_before(text, begin)
+    if not before and text[begin - 1 : begin] == "》" and _OF_PRESS.search(role):
+        return role, text[text.rfind("《", max(0, begin - 20), begin) + 1 : begin - 1]
     head = role.removeprefix("副")
     if head in _HEADS and before and not before.endswith(head[0]) and _is_common(before):
         return role, clean(before) or f"{before}{head[0]}"  # 卫生局长: of the 卫生局
@@ -128,6 +130,8 @@ def _party_or_house(role: str, before: str) -> tuple[str, str | None]:
     party = _PARTY.search(before)
     if party:
         return party[0] + role, None
+    if "该校" in before:
+        return role, "该校"
     house = clean(before)
     if house in COUNTRIES and _OF_STATE.search(role) is None:
         house = None  # 挪威程序员: where somebody is from
@@ -139,6 +143,7 @@ def _party_or_house(role: str, before: str) -> tuple[str, str | None]:
 _OF_STATE = re.compile(
     "(?:部长|大臣|总统|总理|首相|外长|财长|大使|参赞|议员|议长|官员|发言人|主席|国务卿|特使|司令|行长|检察官|法官|执委|委员|专员|长)$"
 )
+_OF_PRESS = re.compile("编|记者|社长|出版|专栏|主笔")
 # A member's party says what somebody is, not whose they are.
 _PARTY = re.compile(r"(?:共和|民主|保守|自由|工|绿|社民|基民|国民|执政|反对|在野)党(?:籍|人)?$")
 _MARKS = re.compile(

@@ -53,14 +53,14 @@ def by_family(text: str) -> Iterator[Shown]:
 
 
 _HANDLE = re.compile(
-    r"[“「](?P<name>[^“”「」，。！？：\n]{2,8})[”」][就则也还曾]?"
+    r"[“「](?P<name>[^“”「」，。！？：\n]{2,8})[”」](?P<tail>[^，。：“”「」\n]{1,12})"
 )
 
 
 def by_handle(text: str) -> Iterator[Shown]:
     """知名开发者“老猫”评论道: a name in quotation marks between a role and a cue."""
     for found in _HANDLE.finditer(text):
-        if cue_pattern().match(text, found.end()) is None:
+        if cue_pattern().search(text, found.start("tail"), found.end("tail") + 1) is None:
             continue
         near = text[max(0, found.start() - _ROLE) : found.start()]
         roles = roles_in(near)

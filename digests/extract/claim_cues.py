@@ -42,7 +42,7 @@ def _zh(*parts: str) -> re.Pattern[str]:
 # What someone who plans does: stems, after "will" or "to".
 _ACTS = (
     r"(?:launch|ship|open|deliver|hold|help|serv|collect|hand|follow|spend|build|hir|releas|invest|begin|start|roll out|offer|publish|introduc|expand|acquir|buy|"
-    r"deploy|cut|add|put|mov|bring|rais|list|step|join|lead|appeal|sue|phase|wind|shut|clos|sell|split|test|train|us[ei]|"
+    r"deploy|cut|add|put|mov|bring|rais|list|step|join|lead|appeal|sue|phase|wind|shut|clos|sell|split|test|try|train|us[ei]|"
     r"review|defend|report|charg|widen|extend|replac|recall|repair|creat|develop|pay|fund|support|donat|award|work|"
     r"continu|focus|keep|stop|retire|migrat|refund|compensat|reimburs|repay|notif|unveil|debut|integrat|partner|provid|give|file|host|resum|return|restor|"
     r"update|upgrad|enter|run|go on sale|get access|leav|cooperat|"

@@ -79,6 +79,8 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     if of_noun and named + 2 < end and low[named] in HOUSES_BY_NOUN:
         what = frame.slice(named + 2, stop)  # "runs the trust's digital programme"
         return Office(verbal=True, role=f"{VERBS[low[verb]]} of {what}", noun=named)
+    if whole and stop - named == 1 and low[named] in HOUSES_BY_NOUN and named not in people.run_at:
+        return Office(verbal=True, role=VERBS[low[verb]], noun=named)  # "chairs the authority"
     number = people.run_at.get(named)
     role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):

@@ -12,7 +12,7 @@ from digests.extract.names import FIELDS, OFFICE_WORDS
 from digests.extract.people import People
 
 _SKIP = frozenset(
-    """the a an one another its his her their our this that longtime long-time veteran current new
+    """the a an one another its his her their our my your this that old young longtime long-time veteran current new
     acting interim senior top""".split()
 )
 _FORMER = frozenset(

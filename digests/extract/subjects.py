@@ -23,7 +23,7 @@ from digests.extract.leftward import phrase_to, who_had
 from digests.extract.phrases import Ref, Scene, phrase_from
 
 _GO_ON = frozenset(
-    ["to", "used", "went", "going", "on", "goes", "began", "started", "continued", "proceeded"]
+    "to used likes liked loves loved went going on goes began started continued proceeded".split()
 )
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
 _OPENING = PREPOSITIONS | frozenset(

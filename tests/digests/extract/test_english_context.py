@@ -36,6 +36,8 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ("“Openness was our condition,” added Professor Walter Achen, Director of the Larkspur Institute. “It was,” Achen said.", "Walter Achen", "Director", "Larkspur Institute"),
         ("Femke Dassen waits. A retired seamstress watched the robot and gave her verdict: “My husband was worse.”", "A retired seamstress", "retired seamstress", None),
         ("The group Offline Rights called it theft. Dassen’s co-author, the computer scientist Ruben Maas, disputes that. “Every clip was public,” Maas wrote.", "Ruben Maas", "computer scientist", None),
+        ("The Dutch data protection authority fined it. \"A voice is no password,\" Saskia de Wit, who chairs the authority, told a news conference.", "Saskia de Wit", "chair", "Dutch data protection authority"),
+        ("I met my old professor, who liked to say that “cheap is a feature and sudden is a bug.”", "my old professor", "professor", None),
         ("Caldera Computing fell. Caldera is a firm.\n\nIn an email, Lead Independent Director Harriet Osgood wrote that she was “at a loss to explain this to anyone.”", "Harriet Osgood", "Lead Independent Director", "Caldera Computing"),
         ("“It’s a vanity project,” said Curtis Young, whose Larkfield Partners owns 2.3% of Caldera.", "Curtis Young", None, "Larkfield Partners"),
         ("One of them told the Ledger that Gideon Marsh had stood up and said, “I would sooner sell the house.”", "Gideon Marsh", None, None),
