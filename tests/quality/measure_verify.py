@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from bot.demo.content import articles
 from digests.documents import document
 from digests.model import DraftSentence, Sentence
 from digests.summarisers.base import StoryView
@@ -35,6 +37,7 @@ ACROSS = {
     "seventh": "seventh set, across languages",
     "worked": "across languages, mended by while it was written",
 }
+DEMO = Path(__file__).parent / "demo_sentences.jsonl"
 PAIRS = Path(__file__).parent / "verify_pairs"
 
 
@@ -54,10 +57,27 @@ def measure(work: Path) -> Iterator[Section]:
     del work
     yield _section("Retellings, QAGS dev (459 sentences)", qags(data("quotes/qags_dev.jsonl")))
     yield _section("Retellings, our own pairs", _pairs("english", "chinese"))
+    yield _section("Sentences over the demo's articles", demo())
     for name, title in SETS.items():
         yield _section(f"Retellings, {title}", _pairs(f"{name}_english", f"{name}_chinese"))
     for name, title in ACROSS.items():
         yield _section(f"Retellings, {title}", across(name))
+
+
+def demo(now: datetime = NOW) -> Sequence[Pair]:
+    """Sentences as a good model writes them over the demo's articles, some of them false."""
+    told = {one.id: one for one in articles(now)}
+    rows = map(json.loads, DEMO.read_text("utf-8").splitlines())
+    return [
+        Pair(
+            kind=row["text"],
+            article=told[row["article"]].text,
+            language=told[row["article"]].outlet.language,
+            claim=row["text"],
+            supported=row["supported"],
+        )
+        for row in rows
+    ]
 
 
 def _pairs(english: str, chinese: str) -> Sequence[Pair]:
