@@ -42,6 +42,7 @@ _SETS = (
     ("seventh_", "Held-out articles, seventh set"),
     ("eighth_", "Held-out articles, eighth set"),
     ("ninth_", "Held-out articles, ninth set"),
+    ("tenth_", "Held-out articles, tenth set"),
 )
 
 
