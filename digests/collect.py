@@ -98,7 +98,7 @@ class Collector:
 
     def secrets_of(self, source: Source) -> Mapping[str, str]:
         """The secrets that a source may use: one added by hand may name none of the operator's."""
-        return self.secrets if source in self.library.config.sources else {}
+        return self.secrets if source in self.library.shipped else {}
 
     async def settle(
         self,

@@ -8,17 +8,21 @@ from pathlib import Path
 
 from digests.config import Config, load_config
 from digests.errors import NotFound
-from digests.model import Topic
+from digests.model import Source, Topic
 from digests.topics import TopicMatcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The configuration with its topics compiled. `topics_version` changes when matching may."""
+    """The configuration with its topics compiled. `topics_version` changes when matching may.
+
+    `shipped` are the sources of the configuration, among which one added by hand is not.
+    """
 
     config: Config
     matcher: TopicMatcher
     topics_version: str
+    shipped: frozenset[Source]
 
     def topic(self, slug: str) -> Topic:
         """The topic of that slug. Raises NotFound with the ones there are."""
@@ -36,6 +40,7 @@ def library(config: Config) -> Library:
         config=config,
         matcher=TopicMatcher(config.topics, config.gazetteer),
         topics_version=hashlib.sha256(rules).hexdigest()[:16],
+        shipped=frozenset(config.sources),
     )
 
 

@@ -63,10 +63,11 @@ class _Pool:
                 _kill(executor)
 
     async def _once(self, executor: ProcessPoolExecutor, article: Article) -> Processed:
-        work = asyncio.get_running_loop().run_in_executor(executor, _process, article)
+        # From a thread: a process that is started for it is waited for till it takes the library.
+        work = await asyncio.to_thread(executor.submit, _process, article)
         try:
             async with asyncio.timeout(self._patience):
-                result = await work
+                result = await asyncio.wrap_future(work)
         except TimeoutError as slow:
             self._drop(executor)
             raise ReadingFailed("Reading it took too long, so it was stopped.") from slow

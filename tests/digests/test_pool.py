@@ -11,6 +11,7 @@ from digests.config import Config
 from digests.errors import ReadingFailed
 from digests.extract.entities import Gazetteer
 from digests.library import library
+from digests.model import Entity
 from digests.pool import processors
 from tests.newsroom import TOPIC
 from tests.views import LAB, article
@@ -25,6 +26,28 @@ async def test_articles_are_read_elsewhere() -> None:
         assert read.extraction.article_id == "lab"
         assert len(multiprocessing.active_children()) == 1
     assert multiprocessing.active_children() == []
+
+
+async def test_the_loop_stays_awake_while_processes_start() -> None:
+    """Handing a process a large library takes a good part of a second, in which others go on."""
+    many = tuple(Entity(name=f"Heron {n} Laboratories", kind="organisation") for n in range(20_000))
+    large = library(Config(sources=(), topics=(TOPIC,), entities=many, gazetteer=Gazetteer(many)))
+    loop = asyncio.get_running_loop()
+    gaps: list[float] = []
+
+    async def tick() -> None:
+        last = loop.time()
+        while True:
+            await asyncio.sleep(0.005)
+            gaps.append(loop.time() - last)
+            last = loop.time()
+
+    with processors(large, 1) as process:
+        ticking = asyncio.create_task(tick())
+        await asyncio.sleep(0.02)
+        await process(article(LAB, "lab"))
+        ticking.cancel()
+    assert max(gaps) < sum(gaps) / 3
 
 
 async def test_a_process_that_dies_takes_no_article_along() -> None:
