@@ -23,7 +23,7 @@ _EPITHET = re.compile(
     r"(?:(?:这位|这名|那位)[^，。：；“”「」\s]{0,14}?|(?:该|这个)[^，。：；“”「」\s的]{0,8}?)(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
 )
 _PRONOUN = re.compile(
-    r"他们|她们|它|他|她|其(?=[表称说认指强])|[前后]者(?=[在则也还表称说认指强回反坦直告])"
+    r"(?<!其)他们|她们|它|(?<!其)他|她|其(?=[表称说认指强])|[前后]者(?=[在则也还表称说认指强回反坦直告])"
 )
 
 
@@ -108,7 +108,7 @@ def _genders(text: str, spans: Sequence[_Piece], names: Names) -> dict[str, str]
             seen.clear()
         end = stop
         phrase = text[start:stop]
-        if phrase in ("他", "她") and len(seen) == 1:
+        if phrase in ("他", "她") and len(seen) == 1 and text[start - 1] in "。！？，；：”\n":
             votes.setdefault(next(iter(seen)), Counter())[phrase] += 1
         elif kind not in ("pronoun", "company", "body"):
             seen.add(names.alias.get(phrase, phrase))

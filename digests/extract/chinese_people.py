@@ -35,6 +35,7 @@ from digests.extract.chinese_told import (
     by_kin,
     by_kindly,
     by_place,
+    by_pronoun,
     by_pseudonym,
     by_service,
     by_work,
@@ -74,6 +75,7 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
         _add(found, name, at, role, organisation)
     told = (
         *_by_note(text, found),
+        *by_pronoun(text, found),
         *by_work(text, found),
         *by_place(text, found),
         *by_service(text, found),

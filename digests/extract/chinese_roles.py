@@ -110,8 +110,8 @@ def office_before(
     former = was is not None and not is_word(before[was.end() - 1 : was.end() + 1])  # 前沿, 前海
     if former or (before.endswith(("前", "原")) and not is_word(before[-2:])):
         return None, None
-    if not before and text[begin - 1 : begin] in ("”", "」"):
-        return role, _in_marks_before(text, begin)
+    if text[begin - 1 : begin] in ("”", "」") and (not before or before in _BODIES):
+        return role, _in_marks_before(text, begin, named=not before)
     if not before and text[begin - 1 : begin] == "》" and _OF_PRESS.search(role):
         return role, text[text.rfind("《", max(0, begin - 20), begin) + 1 : begin - 1]
     head = role.removeprefix("副")
@@ -146,14 +146,18 @@ _OF_STATE = re.compile(
 _OF_PRESS = re.compile("编|记者|社长|出版|专栏|主笔")
 # A member's party says what somebody is, not whose they are.
 _PARTY = re.compile(r"(?:共和|民主|保守|自由|工|绿|社民|基民|国民|执政|反对|在野)党(?:籍|人)?$")
+_MARKED = re.compile(r"[“「](?P<name>[^”」，。！？\n]{2,12})[”」]$")
 _MARKS = re.compile(
     r"(?:组织|机构|公司|企业|平台|团队|协会|媒体|品牌|网站|厂商|实验室|社区)[“「](?P<name>[^”」，。！？\n]{2,12})[”」]$"
 )
 
 
-def _in_marks_before(text: str, end: int) -> str | None:
-    """A house whose name stands in quotation marks: 公益组织“明白账”秘书长."""
-    found = _MARKS.search(text, max(0, end - 22), end)
+_BODIES = frozenset("组织 机构 公司 团队 项目 平台 工作室 实验室 协会".split())
+
+
+def _in_marks_before(text: str, end: int, *, named: bool) -> str | None:
+    """A house whose name stands in quotation marks: 公益组织“明白账”秘书长, “明白账”组织负责人."""
+    found = (_MARKS if named else _MARKED).search(text, max(0, end - 22), end)
     return found["name"] if found else None
 
 

@@ -8,9 +8,16 @@ from collections.abc import Mapping, Sequence
 from digests.extract.chinese import CLAUSE, ChineseCast
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_saying import Said as Said
-from digests.extract.chinese_views import VIEW, describes, is_person, passed_on, seen_by
+from digests.extract.chinese_views import (
+    VIEW,
+    acts,
+    describes,
+    is_person,
+    passed_on,
+    seen_by,
+    version_of,
+)
 from digests.extract.marks import Marked
-from digests.extract.speaker import Speaker
 from digests.model import Span
 
 _STOP = re.compile(r"[。！？\n]")
@@ -109,27 +116,16 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
     if not _is_whole(text, quote) or text[end : end + 1] not in ("。", "！", "？"):
         return None
     start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
-    found = cast.subject_of(Span(start=start, end=end)) or _version_of(cast, start, end)
+    found = (
+        cast.subject_of(Span(start=start, end=end))
+        or version_of(cast, start, end)
+        or acts(cast, start, end)
+    )
     speakers = (one.speaker for one in cast.within(start, end))
     others = {one.name for one in speakers if one and is_person(one) and one.kind != "group"}
     if found is None or not is_person(found[1]) or others != {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
-
-
-_VERSION = re.compile(
-    r"在(?P<who>[^，。；]{1,12}?)(?:的(?:版本|描述|讲述|叙述|回忆|印象|记忆|说法)(?:里|中)|看来)，"
-)
-
-
-def _version_of(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None:
-    """Whose story a sentence tells: 在她的版本里，事情没有那么复杂."""
-    found = _VERSION.search(cast.text, start, end)
-    inside = cast.within(found.start("who"), found.end("who")) if found else []
-    named = [one for one in inside if one.speaker and is_person(one.speaker)]
-    if len(named) != 1 or named[0].speaker is None:
-        return None
-    return Span(start=named[0].start, end=named[0].end), named[0].speaker
 
 
 def _introduced(cast: ChineseCast, quote: Marked) -> Said | None:

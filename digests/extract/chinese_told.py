@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
-from digests.extract.chinese_forms import AGE, HONOURS, KINDLY, name_at
+from digests.extract.chinese_forms import AGE, HONOURS, KINDLY, count_near, name_at
 from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
 from digests.extract.chinese_words import is_word
 
@@ -81,6 +81,25 @@ def by_place(text: str, found: Container[str]) -> Iterator[Shown]:
         name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
         if name is not None:
             yield name, match.start() - len(name), None, clean(match["house"])
+
+
+# 卫小满是留下的六个人之一。她……
+_THEN_PRONOUN = re.compile(r"(?:^|(?<=[。！？\n]))(?=[^。！？\n“「]{4,60}[。！？][他她][^们])")
+
+
+def by_pronoun(text: str, found: Container[str]) -> Iterator[Shown]:
+    """A name at the head of a sentence after which the next begins with 他 or 她."""
+    for match in _THEN_PRONOUN.finditer(text):
+        name = name_at(text, match.end())
+        if name is None or is_word(name) or name[:2] in _NOBODY:
+            continue
+        if any(name[:end] in found for end in range(2, len(name) + 1)):
+            continue
+        if len(name) > 2 or count_near(text, name, match.end()) > 1:
+            yield name, match.end(), None, None
+
+
+_NOBODY = frozenset(("于是", "但是", "时间", "同时"))
 
 
 _KINDLY = re.compile(rf"(?:(?<=[{BREAK}的])|^)[{HAN}](?:{'|'.join(KINDLY)})", re.MULTILINE)

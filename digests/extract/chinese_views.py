@@ -74,3 +74,27 @@ def seen_by(cast: ChineseCast, quote: Marked, start: int, end: int) -> Said | No
 
 
 _LONG_ENOUGH = 5  # characters: shorter ones are terms
+
+
+def acts(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None:
+    """Who opens a sentence and does something before the words: 彭国梁把数字贴在了白板上。“……。”"""
+    first = next(iter(cast.within(start, end)), None)
+    if first is None or first.start != start or first.speaker is None:
+        return None
+    told = is_person(first.speaker) and cast.text[first.end : first.end + 1] not in "的、和与"
+    return (Span(start=first.start, end=first.end), first.speaker) if told else None
+
+
+_VERSION = re.compile(
+    r"在(?P<who>[^，。；]{1,12}?)(?:的(?:版本|描述|讲述|叙述|回忆|印象|记忆|说法)(?:里|中)|看来)，"
+)
+
+
+def version_of(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None:
+    """Whose story a sentence tells: 在她的版本里，事情没有那么复杂."""
+    found = _VERSION.search(cast.text, start, end)
+    inside = cast.within(found.start("who"), found.end("who")) if found else []
+    named = [one for one in inside if one.speaker and is_person(one.speaker)]
+    if len(named) != 1 or named[0].speaker is None:
+        return None
+    return Span(start=named[0].start, end=named[0].end), named[0].speaker
