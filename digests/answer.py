@@ -14,6 +14,7 @@ from digests.answers.passages import passages
 from digests.answers.question import read
 from digests.answers.ranking import Ranked, rank
 from digests.evidence import cut
+from digests.extract.dateline import after_dateline
 from digests.hostile import orders
 from digests.model import (
     Answer,
@@ -35,6 +36,8 @@ NEAR = 0.4  # of what the question is about, for a sentence to be the nearest th
 OTHER_SCRIPT = 0.1  # of chance, that a sentence the asker may not read must have more
 LONGER = 2.5  # times as long as a sentence the whole of a quotation may be that it is a part of
 BESIDE = 0.5  # of the best one's chance, what a further sentence must have
+CLOSE = 0.7  # the same, beside one that is as good as certain
+SURE = 0.9
 
 
 def answer(
@@ -53,7 +56,7 @@ def answer(
     kept_back = _withheld(ranked)
     if ranked[0].score < (CERTAIN if kept_back else ENOUGH):
         return _answer("not_in_sources", kept_back or _nearest(ranked))
-    least = BESIDE * ranked[0].score
+    least = (BESIDE if ranked[0].score < SURE else CLOSE) * ranked[0].score
     good = sorted((one for one in ranked if one.score >= least), key=_order)
     if ranked[0].measure.spoken:  # what somebody said is not told by what another one says
         good = [one for one in good if one.measure.spoken]
@@ -75,7 +78,7 @@ def _withheld(ranked: Sequence[Ranked]) -> list[Ranked]:
         and (one.measure.untold or one.measure.denied)
         and not (one.measure.strangers or one.measure.foreign)
     )
-    return list(told)[:1]
+    return [_explained(one) for one in told][:1]
 
 
 def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -86,6 +89,15 @@ def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
         if one.measure.inside >= NEAR and (one.measure.names or one.measure.titled)
     )
     return [one for one in near if not points_back(one.passage.evidence.text)][:1]
+
+
+def _explained(one: Ranked) -> Ranked:
+    """A sentence that opens with "he" or "the company", with the one before it that tells who it is."""
+    at = one.passage
+    wider = cut(at.article, at.before, at.evidence.end)
+    if not points_back(at.evidence.text) or "\n" in wider.text:
+        return one
+    return replace(one, passage=replace(at, evidence=wider))
 
 
 def _whole(one: Ranked, read: Extraction | None) -> Ranked:
@@ -115,10 +127,16 @@ def _answer(status: AnswerStatus, chosen: Sequence[Ranked]) -> Answer:
     """A sentence once, with each place where it stands."""
     places: dict[str, list[Evidence]] = {}
     for one in chosen:
-        places.setdefault(_words(one), []).append(one.passage.evidence)
+        places.setdefault(_words(one), []).append(_undated(one))
     said = tuple(Sentence(text=found[0].text, evidence=tuple(found)) for found in places.values())
     articles = {one.passage.article.id: one.passage.article for one in chosen}
     return Answer(status=status, sentences=said, sources=tuple(map(source_ref, articles.values())))
+
+
+def _undated(one: Ranked) -> Evidence:
+    """A sentence's evidence without the dateline that opens it."""
+    at = one.passage.evidence
+    return cut(one.passage.article, at.start + after_dateline(at.text), at.end)
 
 
 def source_ref(article: Article) -> SourceRef:

@@ -45,12 +45,12 @@ def bearing(question: Question, one: Passage, here: Sequence[float]) -> Bearing:
     """`here` is how surely the sentence has each name of the question."""
     if all(here):
         return Bearing.named
+    if one.opens and not any(here) and one.opens.lower() not in question.text.lower():
+        return Bearing.usurped
     if one.named and not any(here) and not _known(question, one.named[0][0]):
         if one.evidence.text.lstrip('"“‘「').startswith(re.split("[ ·]", one.named[0][0])[0]):
             return Bearing.usurped
         return Bearing.rival
-    if one.opens and not any(here) and one.opens.lower() not in question.text.lower():
-        return Bearing.usurped
     other = _OTHER.match(one.evidence.text)
     if other and other[0].split()[-1].lower() not in question.text.lower():
         return Bearing.usurped

@@ -65,7 +65,7 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
 }
 _HOLDS |= {
     "doubt": re.compile(
-        r"\b(?:doubt|disput|disagree|den(?:y|ies|ied)\b|reject|contest|challeng|question(?:s|ed)\b|critic|object(?:s|ed|ion)|oppos|"
+        r"\b(?:doubt|disput|disagree|den(?:y|ies|ied)\b|reject|contest|challeng|question(?:ed\b|s (?:the|whether|how|that|his|her|its|their)\b)|critic|object(?:s|ed|ion)|oppos|"
         r"contradict|wrong|mistak|mislead|flaw|overstat|exaggerat|s[ck]eptic|unconvinced|rebut|refut|counter|implausib|unlikely|nonsense|"
         r"nobody has|no evidence|took the other side|hit back|push(?:ed|es)? back|(?:does|do|did|is|are|was|were)(?:n't|n’t| not) (?:so|true|right|convinced|persuaded|believe|think|agree|accept|support|follow|prove|show|enough|count)|"
         r"less than|too (?:high|low|optimistic|early|small|much|few)|nearer to|miss(?:es|ed)|ignor|disappoint|protest|unproven|hype|wants? .{1,60}(?:withdrawn|scrapped|stopped|dropped|rejected|delayed|banned)|premature|punish)"

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.answers.lexemes import lexemes
+from digests.answers.synonyms import synonyms
 from digests.evidence import cut
 from digests.extract.boilerplate import boilerplate
 from digests.hostile import hostile, orders
 from digests.model import Article, Entity, EntityKind, Evidence, Extraction
 from digests.stories.romanise import is_pinyin
+from digests.stories.words import STOP, stem
 from digests.text import sentences
 
 _COMMON = frozenset(
@@ -19,6 +21,7 @@ _COMMON = frozenset(
     "open big first general global royal great north south east west central".split()
 )
 _INNER = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
+_SECOND = re.compile(r" [A-Z][a-z]")
 _FIRST = re.compile(r"[\"“‘]?([A-Z][\w-]+)")
 _BEFORE = 2  # sentences in whose light a sentence is read
 
@@ -29,6 +32,7 @@ class Passage:
 
     article: Article
     evidence: Evidence
+    before: int  # where the sentence before it starts in the text, or itself where it is the first
     number: int  # its place in the article, from 0
     said: frozenset[str]
     speakers: frozenset[str]
@@ -69,6 +73,7 @@ def _of(article: Article, found: Extraction | None) -> Iterator[Passage]:
         yield Passage(
             article=article,
             evidence=evidence,
+            before=spans[max(0, number - 1)].start,
             number=number,
             said=told[number] | speakers,
             speakers=speakers,
@@ -85,9 +90,13 @@ def _of(article: Article, found: Extraction | None) -> Iterator[Passage]:
 
 
 def _opens(text: str, inner: frozenset[str]) -> str:
-    """The word it opens with, if that is written with a capital inside other sentences too."""
+    """The name it opens with: a word with a capital inside other sentences too, or before another one."""
     first = _FIRST.match(text)
-    return first[1] if first and first[1] in inner else ""
+    if first is None or first[1] in inner:
+        return first[1] if first else ""
+    lower = first[1].lower()
+    common = lower in STOP or synonyms(stem(lower))
+    return "" if common or not _SECOND.match(text, first.end()) else first[1]
 
 
 def _named(text: str, known: Sequence[Entity]) -> tuple[tuple[str, EntityKind], ...]:

@@ -20,7 +20,7 @@ Kind = Literal[
 
 _MONEY = (
     r"cost|costs|pay|paid|receive|received|owe|owes|owed|bid|raise|raised|spend|spent|invest|invested|worth|fine|charge|charged?|charges|price|priced|"
-    r"revenue|loss|losses|lose|lost|earn|earned|earnings|fund|funding|money|profit|sell|lend|lent|budget|salary|fees?|valuation|income"
+    r"revenue|loss|losses|lose|lost|earn|earned|earnings|fund|funding|money|profit|sell|lend|lent|budget|salary|fees?|valuation|income|severance|compensation|bonus(?:es)?|damages|grants?|subsid(?:y|ies)"
 )
 _DOUBTS = r"doubts?|doubt(?:ed|ing)|disagree[sd]?|disput(?:es?|ed|ing)|den(?:y|ies|ied)|reject(?:s|ed)?|contest(?:s|ed)?|challeng(?:es?|ed)|criticis(?:es?|ed)|criticiz(?:es?|ed)|objects?|objected|oppos(?:es?|ed)|contradict(?:s|ed)?|rebut(?:s|ted)?|sceptical|skeptical|unconvinced|sees? it differently|critics?"
 _DOUBTS_ZH = r"质疑|怀疑|反对|否认|不同意|不认同|不赞成|批评|反驳|驳斥|不相信|不看好"

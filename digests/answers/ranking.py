@@ -27,7 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "prior": 0.53,
     "distant": -0.94,
     "astray": -3.22,
-    "usurped": -2.60,
+    "usurped": -3.60,
     "foreign": -2.35,
     "strangers": -4.51,
     "carried": -0.01,

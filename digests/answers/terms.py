@@ -157,7 +157,7 @@ def _name(run: Sequence[_Word], text: str) -> Term:
                 text=whole.lower(),
                 forms=_numbered_forms(keys[0]),
                 name=True,
-                version=(name, number) if "." in number else None,
+                version=(stem(name), number) if "." in number else None,
             )
     telling = [word for word in run if not _general(word.text.lower())] or run
     parts = tuple(_name_forms(word.text.lower()) for word in telling)

@@ -20,9 +20,17 @@ Chief executive Ines Brandauer would not say what the training had cost. The Aus
 REPLY = """Quillfeather Labs is not in talks to buy the translation firm Redpoll, its chief executive said on Tuesday.
 
 Redpoll's owners had asked 40 million euros, a banker said. Redpoll's founder, Anton Vyskocil, called the report "a spring fairy tale"."""
-RULES = """The regulator removed the ban on voice copies from the Sorrel-7B licence on Wednesday. Its letter gave as a reason that the ban was unenforceable.
+RULES = """The regulator removed the ban on voice copies from the Sorrel-7B licence on Wednesday. The letter gave as a reason that the ban was unenforceable.
 
-The hearing began at 09:40 and lasted three hours."""
+The hearing began at 09:40 and lasted three hours. Aldo Mertens led it. He would not say who had complained. \
+Sorrel-7B was downloaded 3,000 times, while Brindle 2 had 800 downloads."""
+TRIAL = """LINZ, May 6 (Quay) - Tarn Robotics withdrew version 2.1 of its Pike software on Wednesday after a fault stopped forty lifts. \
+It came from a clock that ran backwards.
+
+A mended 2.2 should be ready by the end of next week. Analyst Berit Solheim of Ouse Research thinks that Tarn could lose a fifth of its sales. \
+Tarn will leave Hungary, its founder said, because small lifts do not pay there.
+
+Brindle Lifts has 90 employees."""
 CHINESE = """澜沧智能周二发布Sorrel 3的中文版，训练共用去一千二百块加速卡。
 
 邻市去年的补贴花了三成。单套售价为九百元。"""
@@ -30,6 +38,7 @@ ARTICLES = (
     document(MODEL, id="model", title="Quillfeather Labs brings out Sorrel 3", outlet="Quay"),
     document(REPLY, id="reply", title="Quillfeather denies talks with Redpoll", outlet="Post"),
     document(RULES, id="rules", title="Regulator loosens the Sorrel-7B licence", outlet="Gazette"),
+    document(TRIAL, id="trial", title="Tarn Robotics withdraws Pike 2.1", outlet="Quay"),
     document(CHINESE, id="zh", title="澜沧智能推出Sorrel 3中文版", outlet="潮", language="zh"),
 )
 EXTRACTIONS = {one.id: extract(one) for one in ARTICLES}
@@ -53,6 +62,10 @@ def ask(question: str) -> Answer:
         ("When did the Sorrel-7B hearing start?", "09:40"),
         ("Who called the Redpoll report a fairy tale?", "Anton Vyskocil"),
         ("What did Red Poll's owners ask for?", "40 million"),
+        ("When is Pike 2.2 coming?", "next week"),
+        ("What caused the Pike 2.1 fault?", "ran backwards"),
+        ("What does Solheim expect for Tarn's sales?", "a fifth"),
+        ("Which country is Tarn leaving?", "Hungary"),
     ],
 )
 def test_it_is_answered_however_it_is_asked(question: str, said: str) -> None:
@@ -68,6 +81,7 @@ def test_it_is_answered_however_it_is_asked(question: str, said: str) -> None:
         ("How much did the training of Sorrel 3 cost?", "would not say"),
         ("When did Quillfeather buy Redpoll?", "not in talks"),
         ("When will Quillfeather buy Redpoll?", "not in talks"),
+        ("Who had complained about Sorrel-7B?", "Aldo Mertens led it. He would not say"),
     ],
 )
 def test_what_is_kept_back_or_denied_is_told_as_the_nearest(question: str, nearest: str) -> None:
@@ -78,7 +92,13 @@ def test_what_is_kept_back_or_denied_is_told_as_the_nearest(question: str, neare
 
 
 @pytest.mark.parametrize(
-    "question", ["澜沧市去年的补贴花了多少？", "How much do Quillfeather's clients pay in Japan?"]
+    "question",
+    [
+        "澜沧市去年的补贴花了多少？",
+        "How much do Quillfeather's clients pay in Japan?",
+        "How many employees does Tarn Robotics have?",
+        "Why did Tarn withdraw from Norway?",
+    ],
 )
 def test_another_ones_figure_is_no_answer(question: str) -> None:
     """A neighbour's or a rival's figure is not that of the one who is asked about."""
@@ -104,6 +124,12 @@ def test_another_ones_figure_is_no_answer(question: str) -> None:
 def test_what_is_asked_for_is_read(question: str, kind: str) -> None:
     """The kind of thing that is asked for is known without the usual question words too."""
     assert read(question).kind == kind
+
+
+def test_a_dateline_is_no_part_of_an_answer() -> None:
+    """Where and when a wire filed its report is left off the sentence that answers."""
+    found = ask("What did Tarn withdraw?")
+    assert found.sentences[0].text.startswith("Tarn Robotics withdrew")
 
 
 def test_a_numbered_name_is_found_between_chinese_characters() -> None:
