@@ -43,6 +43,7 @@ _SETS = (
     ("eighth_", "Held-out articles, eighth set"),
     ("ninth_", "Held-out articles, ninth set"),
     ("tenth_", "Held-out articles, tenth set"),
+    ("eleventh_", "Held-out articles, eleventh set"),
 )
 
 
