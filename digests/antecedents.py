@@ -11,6 +11,7 @@ from digests.text import sentences
 
 _FAR = 600  # characters before a sentence in which its "she" has a name
 _STARTS = re.compile(
+    r"(?:(?:Shares|Stock|Sales) (?:in|of|at) )?(?i:the) (?:[A-Z][\w-]+ )(?:company|firm|group|lab|start-?up|maker)\b|"
     r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:Its?|He|She|They|His|Her|Their|The (?:company|firm|group|lab|start-?up|"
     r"bank|agency|university|maker|chipmaker|developer))\b(?! (?:is|was) (?:un)?(?:clear|likely|hard|easy))"
 )
@@ -18,6 +19,14 @@ _STARTS = re.compile(
 
 _THING = re.compile(
     r"(?:The|Its) (model|chip|system|tool|robot|agent|assistant|app|service|software|product|phone|car|device|deal)s?\b"
+)
+
+
+_HOUSE = re.compile(
+    r"(?:(?:Shares|Stock|Sales) (?:in|of|at) )?(?i:the) (?:[A-Z][\w-]+ )?(?:company|firm|group|lab|start-?up|maker|chipmaker|developer)\b"
+)
+_OFFICE = re.compile(
+    r"(?:Chief|Founder|Co-founder|Chair\w*|President|Head|Director|Analyst|Finance|Vice)\b"
 )
 
 
@@ -40,6 +49,18 @@ def is_name(word: str, whole: str) -> bool:
     """Whether the text writes the word with a capital in the middle of a sentence somewhere."""
     form = rf"(?<=[\w,;’'] )(?-i:[A-Z0-9])(?i:{re.escape(word[1:])})\b"
     return re.search(form, whole) is not None or _always_capital(word, whole)
+
+
+def _house_before(sentence: str, whole: str) -> str:
+    """The first name of the nearest sentence before that begins with a name, and with no office."""
+    at = whole.find(sentence)
+    before = whole[max(0, at - _FAR) : max(at, 0)]
+    for span in reversed(sentences(before)):
+        told = before[span.start : span.end].strip()
+        opens = NAME.match(told) if not _STARTS.match(told) else None
+        if opens and opens[0].casefold() not in OPENERS and not _OFFICE.match(told):
+            return next((one for one in _names(told) if is_name(one, whole)), "")
+    return ""
 
 
 def _first_whole(sentence: str, whole: str) -> list[str]:
@@ -65,6 +86,9 @@ def stands_for(name: str, sentence: str, whole: str) -> bool:
     It is the first name of the sentence before, whom that is about; or what that calls a model.
     """
     if _STARTS.match(sentence) and name.casefold() in _first_whole(sentence, whole):
+        return True
+    leans = _HOUSE.match(sentence) or not any(_names(sentence))
+    if leans and _house_before(sentence, whole) == name.casefold():
         return True
     thing = _THING.match(sentence)
     at = whole.find(sentence)

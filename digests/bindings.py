@@ -17,7 +17,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 _CLAUSES = re.compile(r"[,;:] | but | while ")
 _OWNER = re.compile(
     r"\b(?P<it>it|its|he|she|they|his|her|their|we|our|the (?:company|firm|group|lab|start-?up))\b"
-    r"|(?P<place>\b(?:in|at|from|of|on|to|by|for|with|near)\s+)?(?P<name>\b[A-Z][\w’'&-]*[A-Za-z0-9]\b)"
+    r"|(?P<place>\b(?:in|at|from|of|on|to|by|for|with|near)\s+(?:the )?)?(?P<name>\b[A-Z][\w’'&-]*[A-Za-z0-9]\b)"
 )
 _RUN = re.compile(r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*")
 # "on Chengyuan's own test": whose test it is does not make them the one whom the figure is of.

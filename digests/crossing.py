@@ -28,6 +28,7 @@ from digests.summarisers.base import StoryView
 from digests.text import has_cjk
 from digests.turns import turns
 
+_DOTTED = re.compile(r"\b(?:U\.S|U\.K|E\.U|U\.N)\.(?=\s|$)")
 _DIGITS = re.compile(r"(?<![A-Za-z0-9.,])\d[\d,]*(?:\.\d+)?")
 # "Within 30 days" is no other limit than "30天内".
 _TIMES = frozenset(
@@ -139,6 +140,7 @@ def nearest(text: str, articles: Iterable[Article], view: StoryView) -> tuple[Ev
 
 
 def _paired(text: str, known: str, aliases: Mapping[str, tuple[str, ...]]) -> Pairing:
+    known = _DOTTED.sub(lambda match: match[0].replace(".", " ").replace(" ", "", 1), known)
     chinese, english = (text, known) if has_cjk(text) else (known, text)
     return Pairing(chinese=chinese, english=english, aliases=aliases)
 
@@ -167,7 +169,11 @@ def untranslated(text: str, quote: Evidence, view: StoryView) -> str | None:
 
 
 def _closed_up(text: str) -> str:
-    """Without the spaces that some put between Chinese and digits: "8000 万" is a number."""
+    """Without the spaces that some put between Chinese and digits: "8000 万" is a number.
+
+    "U.S." is one word.
+    """
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     return re.sub(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)", "", text)
 
 

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _MIDDLE_CAPITAL = re.compile(r"[a-z,;)] [A-Z]")
 
 
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"(?:Co-)?(?:Founder|Chair\w*|Analyst|Researcher|Chief|Director|Spokes\w+|President|Head|Engineer|Investor|Lawyer|Rival|Competitor)$"
 )
 
@@ -39,7 +39,7 @@ def unnamed(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
         if _is_role(name, together) or _initials(name, together):
             continue
         opens = not text[: match.start()].strip(" \"'“‘")
-        if opens and _OFFICE.match(name):
+        if opens and OFFICE.match(name):
             continue  # a word like any other, with the capital of a sentence's first
         if opens and (name.casefold() in OPENERS or set(content_words(name)) <= stems):
             continue

@@ -20,6 +20,7 @@ _APOSTROPHES = str.maketrans("’‘", "''")
 _AMOUNT = r"((?:about |around |roughly |some |nearly |almost |more than |over )?[$€£]?\d[\d,.]*(?: (?:million|billion|trillion|percent|cents))?%?)"
 # Forms with a figure or a verb in their middle.
 _PHRASES = (
+    (re.compile(r"\b(loss|profit)(?:es|s)? before tax\b"), r"pre-tax \1"),
     (re.compile(r"\bke(?:eps?|pt) (?=\w+ing\b)"), "continue "),
     (re.compile(rf"\bha(?:s|d|ve) {_AMOUNT} (?:employees|workers|staff)\b"), r"employ \1 people"),
     (re.compile(rf"\b(?:reached|was|were|hit|totall?ed) {_AMOUNT}((?: (?:in|last|this) \w+)?),? up from\b"), r"rose to \1\2 from"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from digests.amounts import of_how_many, of_why
@@ -26,7 +26,7 @@ from digests.bindings import (
     whole_name,
 )
 from digests.figures_told import otherwise_counted
-from digests.leaning import leans_back
+from digests.joined import ANAPHOR, run_together
 from digests.left_out import left_out
 from digests.model import Evidence
 from digests.names_told import unnamed
@@ -55,16 +55,6 @@ _QUOTED = re.compile(
     r'“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|‘([^’]{12,})’'
     r"|`{1,2}([^`']{8,})''?"
 )
-_JOINTS = re.compile(r"[,;:] | and | but ")
-_ANAPHOR = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|its|their|the (?:\w+ )?(?:company|firm|start-?up|group|lab|"
-    r"developer|maker|chipmaker|giant|agency|ministry|regulator|commission|model|chip|system|tool|"
-    r"chief executive|founder|researcher|analyst|director|university|bank|fund|court))\b"
-    r"|该公司|公司|平台|团队|他|她|它|其|该(?:模型|机构|平台|产品|芯片|实验室|项目)|后者|双方",
-    re.IGNORECASE,
-)
-# "Ilse Brandvold, the chief scientist, said": all of it stands for who speaks.
-_INTRODUCED = re.compile(r"([A-Z][^,.;]{2,40}, [^,.;]{3,80}), (?:said|says?|told|added)\b")
 
 
 class _Texted(Protocol):
@@ -90,7 +80,7 @@ def unsupported(text: str, evidence: Sequence[Evidence], whole: str = "") -> str
     if not evidence:
         return "no sentence of the articles says this"
     literal = (otherwise_counted, _amounts, _bindings)
-    retold = (_polarity, _clauses, _joined, _left_out)
+    retold = (_polarity, _clauses, run_together, _left_out)
     found = unnamed(text, evidence, whole) or _subject(text, evidence, whole)
     found = found or _quoted(text, evidence, whole) or of_another_house(text, whole)
     found = found or next((fault for check in literal if (fault := check(text, evidence))), None)
@@ -127,7 +117,7 @@ def _subject(text: str, evidence: Sequence[Evidence], whole: str) -> str | None:
     carried = carrying(text[text.find(head) + len(head) + 1 :] or text, evidence)
     if not has_cjk(head) or any(head in one.text for one in carried):
         return None
-    if any(_ANAPHOR.search(one.text) and head in _before(one, whole) for one in carried):
+    if any(ANAPHOR.search(one.text) and head in _before(one, whole) for one in carried):
         return None
     return f"its sources are not about {head!r}"
 
@@ -138,7 +128,7 @@ def _antecedent(text: str, evidence: Sequence[Evidence], whole: str) -> str | No
     for one in carrying(text, evidence):
         own = set(plain_names(one.text))
         borrowed = {name for name in named if not own & set(whole_name(text, name))}
-        if not borrowed or _ANAPHOR.search(one.text) is None:
+        if not borrowed or ANAPHOR.search(one.text) is None:
             continue
         if _head_name(text) in borrowed and not _subject_leans(one.text):
             return "who is meant is somebody else in its sources"
@@ -181,7 +171,7 @@ def _own_words(text: str, evidence: Sequence[_Told], whole: str) -> str | None:
     words = set(loose_words(text)) - set(loose_words(names))
     known = set(loose_words("\n".join(one.text for one in evidence)))
     head = next(loose_words(text), "")
-    generic = _ANAPHOR.match(text) is not None
+    generic = ANAPHOR.match(text) is not None
     if not has_cjk(text) and head in words and head not in known and _meant(head, evidence, whole):
         words.discard(head)  # what an "it" of the sources stands for
     elif not has_cjk(text) and not generic and head in words and head not in known:
@@ -212,7 +202,9 @@ def _polarity(text: str, evidence: Sequence[_Told]) -> str | None:
 
 def carrying(text: str, evidence: Sequence[E]) -> list[E]:
     """The evidence that the sentence mainly says; the rest only names who or what is meant."""
+    named = {word for name in plain_names(text) for word in content_words(name)}
     words = set(content_words(plainer(text)))
+    words = words - named or words
     shares = [(len(words & set(content_words(plainer(one.text)))), one) for one in evidence]
     most = max(share for share, _ in shares)
     return [one for share, one in shares if share >= CARRIES * most]
@@ -240,7 +232,8 @@ def _bindings(text: str, evidence: Sequence[Evidence]) -> str | None:
 
 def _clauses(text: str, evidence: Sequence[_Told]) -> str | None:
     words = set(loose_words(text))
-    most = max(evidence, key=lambda one: len(words & set(loose_words(one.text))))
+    own = words - {word for name in plain_names(text) for word in loose_words(name)} or words
+    most = max(evidence, key=lambda one: len(own & set(loose_words(one.text))))
     if has_cjk(text) and _about_one(most.text):
         return None  # what each figure measures is looked at by itself
     of_one = any(says_of_one_who(name, text, most.text) for name in plain_names(text))
@@ -262,35 +255,3 @@ def _about_one(known: str) -> bool:
 def _left_out(text: str, evidence: Sequence[_Told]) -> str | None:
     told = (left_out(text, one.text) for one in carrying(text, evidence))
     return next(filter(None, told), None)
-
-
-def _joined(text: str, evidence: Sequence[_Told]) -> str | None:
-    """Words that stand next to one another here stand together in one sentence there.
-
-    Only a name may take the place of "she" or "the company".
-    """
-    held = [(set(loose_words(one.text)), one.text) for one in evidence]
-    known = set().union(*(words for words, _ in held))
-    named = {word for name in plain_names(text) for word in loose_words(name)}
-    for told in _INTRODUCED.findall(text):
-        named |= set(loose_words(told))
-    if has_cjk(text):  # it begins with whom it is about, and no capital says so
-        named |= set(islice(loose_words(text), _HEAD))
-    for clause in _JOINTS.split(text) if _goes_on(text, evidence) else [text]:
-        units = [word for word in loose_words(clause) if word in known]
-        for left, right in pairwise(units):
-            if any(left in words and right in words for words, _ in held):
-                continue
-            other = right if left in named else left if right in named else None
-            if other is None or not any(other in words and _ANAPHOR.search(t) for words, t in held):
-                return "it runs together what its sources say apart"
-    return None
-
-
-def _goes_on(text: str, evidence: Sequence[_Told]) -> bool:
-    """Whether its sources are about one: the first names them, the others go on with "she"."""
-    first, *others = evidence
-    name = next(plain_names(text), None)
-    if name is None or not others or name not in first.text.casefold():
-        return False
-    return all(leans_back(one.text) or name in one.text.casefold() for one in others)

@@ -9,6 +9,7 @@ from digests.across import naming
 from digests.bindings import NAME, OPENERS
 from digests.dates_told import CALENDAR
 from digests.model import Article, Evidence
+from digests.names_told import OFFICE as _OFFICE
 from digests.summarisers.base import StoryView
 from digests.text import has_cjk, sentences
 
@@ -20,7 +21,7 @@ _LEANS = re.compile(
     r"|公司|他|她|它|其(?!中)|该|我们|两家|双方|项目",
     re.IGNORECASE,
 )
-_OPENS_LEANING = re.compile(r"(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|We|I|The|His|Her|Its|Their|This|That)\b|[“\"]|他|她|该|公司|其")  # fmt: skip
+_OPENS_LEANING = re.compile(r"(?:Shares|Stock|Sales) (?:in|of|at) (?:the|its)\b|(?:(?:And|But|Still|Also|Then|Yet),? )?(?:It|He|She|They|We|I|The|His|Her|Its|Their|This|That)\b|[“\"]|他|她|该|公司|其")  # fmt: skip
 
 
 _OPENING = 60  # characters in which a sentence's subject stands
@@ -29,6 +30,10 @@ _GOES_ON = re.compile(
     r"(?:(?:Instead|But|Then|And|Still),? )?(?:it|they|most of them|some of them)\b", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"(?:Most|Some|All|Half|None|One|Two|Many|Both) of them\b")
+_HOUSE = re.compile(
+    r"\bthe [\w -]{0,30}?(?:company|firm|start-?up|group|lab|maker|chipmaker|developer)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"(?:But |And )?(?:He|She|His|Her)\b")
 
 
@@ -89,8 +94,11 @@ def _antecedent(one: Evidence, article: Article, view: StoryView) -> Iterator[st
         yield " ".join(spans[-1].split()[:4])
     if _PERSON.match(one.text) and spans:
         yield from (name for name in _first_name(spans[-1]) if " " in name)
+    people = {one.name for one in view.extraction(article).entities if one.kind == "person"}
+    house = _HOUSE.search(one.text[:_OPENING]) is not None
     for at, told in enumerate(reversed(spans)):
-        name = next(_first_name(told), "")
+        names = (name for name in _first_name(told) if not (house and name in people))
+        name = next(names, "")
         speaker = [
             quote for quote in view.extraction(article).quotes if quote.evidence.text in told
         ]
@@ -119,6 +127,8 @@ def _first_name(text: str) -> Iterator[str]:
         words = match[0].split()
         opens = not text[: match.start()].strip(" \"'“‘")
         if opens and words[0].casefold() in OPENERS:
+            words = words[1:]
+        if opens and words and _OFFICE.match(words[0]):
             words = words[1:]
         if words and words[0].casefold() not in CALENDAR:
             yield " ".join(words)

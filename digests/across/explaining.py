@@ -37,6 +37,9 @@ _PLAIN_EN = frozenset(
 )  # fmt: skip
 
 
+_POINTS_ZH = re.compile(
+    r"(?:该|这一|这款|这项|这家|此)$"
+)  # "this model", where the source has "it"
 # 清濑汽车（Kiyose Motors）: how somebody writes a name that stands behind it as it is.
 _GLOSSED = re.compile(r"[\u4e00-\u9fff]{0,4}[（(][A-Z]")
 
@@ -166,8 +169,11 @@ def _by_sound(pairing: Pairing, word: str) -> bool:
 def _chinese(pairing: Pairing) -> Iterator[str]:
     rest = ""
     last = -1
+    it = re.search(r"\b(?:it|they|this|these)\b", pairing.english, re.IGNORECASE) is not None
     for unit, links in zip(pairing.units, pairing.links, strict=True):
         bare = unit.kind == "word" and not links and _PLAIN_ZH.sub("", unit.text) != ""
+        if bare and _POINTS_ZH.search(pairing.chinese[: unit.start]) and it:
+            continue
         if bare and len(unit.text) == 1:  # a name that no list has falls apart into characters
             rest = rest + unit.text if unit.start == last else unit.text
             last = unit.end
@@ -175,7 +181,9 @@ def _chinese(pairing: Pairing) -> Iterator[str]:
             if len(rest) > 1 and not small and not _heard(pairing, unit, rest):
                 yield rest
         elif (bare and _GLOSSED.match(pairing.chinese, unit.end)) or (
-            bare and unit.text[0] in "未不没无" and lexicon.meant(unit.text[1:], pairing.tokens)
+            bare
+            and unit.text[0] in "未不没无可能已将被再"
+            and lexicon.meant(unit.text[1:], pairing.tokens)
         ):
             continue
         elif bare and not _halves(pairing, unit.text):

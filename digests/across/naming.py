@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from digests import glossary
 from digests.across.lexicon import coined, stem
 from digests.extract.chinese_names import names_of
-from digests.stories.romanise import is_pinyin, pinyin, sounds, translations, transliterations
+from digests.stories.romanise import (
+    is_pinyin,
+    pinyin,
+    sounds,
+    translations,
+    transliterations,
+    written_by_sound,
+)
 from digests.text import has_cjk
 
 _WEEKDAY = re.compile(r"(?:本|上|下)?(?:周|星期)[一二三四五六日天]")
+_ALIKE = 0.62  # the share of consonants that two ways of writing a name have in common
 _SHORTEST = 3  # letters of a name that is known by its sound
 # What the general dictionary has by another name, or not at all.
 _HOUSES = {
@@ -37,7 +46,7 @@ def same(latin: str, han: str, *, named: bool) -> bool:
     word = latin.casefold()
     if not has_cjk(han):
         return word in re.findall(r"\w+", han.casefold()) or word == han.casefold()
-    if _HOUSES.get(word, "·") in han or any(one in han for one in translations(latin)):
+    if (word in _HOUSES and _HOUSES[word] in han) or any(one in han for one in translations(latin)):
         return True
     if len(word) >= _SHORTEST and is_pinyin(word) and word in read(han.replace("·", "")):
         return len(word) >= 4 or named
@@ -48,8 +57,22 @@ def same(latin: str, han: str, *, named: bool) -> bool:
     if not named and glossary.means(han, (stem(latin),)):
         return True
     if named and len(word) >= _SHORTEST:
-        return any(set(transliterations(part)) & sounds(latin) for part in han.split("·"))
+        parts = (_skeletons(part) for part in han.split("·"))
+        return any(_close(one, two) for part in parts for one in part for two in sounds(latin))
     return False
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two skeletons share most consonants in their order: Whitcombe 惠特科姆."""
+    same = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
+    return one == other or (same >= 2 and 2 * same >= _ALIKE * (len(one) + len(other)))
+
+
+def _skeletons(part: str) -> set[str]:
+    """How the whole of a name sounds, not a piece of it."""
+    found = set(transliterations(part))
+    longest = max(map(len, found), default=0)
+    return {one for one in found if len(one) == longest}
 
 
 def written(latin: str, text: str) -> Iterator[str]:
@@ -76,10 +99,16 @@ def read(han: str) -> str:
     return f"{pinyin(han)} {other}"
 
 
+def heard(latin: str, text: str) -> Iterator[str]:
+    """The runs of a Chinese text that sound like the Latin name: 惠特科姆 "Whitcombe"."""
+    runs = (run for run in written_by_sound(text) if not glossary.knows(run))
+    yield from (run for run in runs if same(latin, run, named=True))
+
+
 def people(text: str) -> Iterator[str]:
     """The people whom a Chinese text names, each by every way it names them."""
     found = names_of(_WEEKDAY.sub("，", text))
     ways = (way for way, full in found.alias.items() if full in found.people or coined(full))
-    for name in {*found.people, *ways}:
+    for name in sorted({*found.people, *ways}, key=lambda one: (-len(one), one)):
         if has_cjk(name) and name in text and not (len(name) == 2 and glossary.is_common(name)):
             yield name

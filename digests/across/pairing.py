@@ -58,11 +58,10 @@ class Pairing:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The Chinese units in their order."""
-        read = (
-            one for at in range(len(self.tokens.tokens)) if (one := self._word(at))[:1].isupper()
-        )
-        written = {name for word in set(read) for name in naming.written(word, self.chinese)}
-        names = (*self.aliases, *written)
+        capitals = set(self._capitals())
+        written = {name for word in capitals for name in naming.written(word, self.chinese)}
+        sounded = {name for word in capitals for name in naming.heard(word, self.chinese)}
+        names = (*self.aliases, *written, *sounded)
         return tuple(sorted(_units(self.chinese, names), key=lambda one: one.start))
 
     @cached_property
@@ -99,6 +98,10 @@ class Pairing:
             if named or naming.same(word, unit.text, named=unit.kind == "name"):
                 found.add(at)
         return frozenset(found)
+
+    def _capitals(self) -> Iterator[str]:
+        words = map(self._word, range(len(self.tokens.tokens)))
+        return (one for one in words if one[:1].isupper())
 
     def _word(self, at: int) -> str:
         one = self.tokens.tokens[at]

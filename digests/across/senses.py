@@ -19,14 +19,14 @@ _NEAR = 3  # words that a turn speaks of
 _BESIDE = 12  # characters between a word of direction and what goes that way, in Chinese …
 _BESIDE_EN = 28  # … and in English
 _STOPS = re.compile(
-    r"[.!?;,:。！？；，：\n]|\s(?:but|while|although|and)\s(?=\w+ (?:is|are|has|have|will|would|says?|said)\b)"
+    r"(?<!\d)[.,]|[.,](?!\d)|[!?;:。！？；，：\n]|\s(?:but|while|although|and)\s(?=\w+ (?:is|are|has|have|will|would|says?|said)\b)"
 )
-_HARD = re.compile(r"(?<!\d)[.](?!\d)|[!?;。！？；\n]")
+_PARTS = re.compile(rf"{_STOPS.pattern}|\s(?:while|but|and|although|as)\s")
 
 _NOT = re.compile(
     r"\b(?:not(?! (?:exceed|only|just|more than|over|less than))|no(?! (?:more|less|fewer) than)|never|none|nobody|nothing|neither|nor|without|cannot|unable|unlikely|hardly|"
     r"den(?:y|ies|ied|ying)|refus(?:e|es|ed|al)|reject(?:s|ed|ion)?|declin(?:e|es|ed|ing) to|declined comment|"
-    r"fail(?:s|ed|ure)? to|stop(?:s|ped|ping)?|cease[sd]?|end(?:s|ed)? sales|un(?:proven|tested|clear|known|successful|safe|lawful|available|resolved|finished|profitable|licensed|authori[sz]ed|affected|harmed|changed|named)|"
+    r"fail(?:s|ed|ure)? to|stop(?:s|ped|ping)?|cease[sd]?|end(?:s|ed)? sales|un(?:paid|predictable|proven|tested|clear|known|successful|safe|lawful|available|resolved|finished|profitable|licensed|authori[sz]ed|affected|harmed|changed|named)|"
     r"cancel\w*|scrap(?:s|ped)?|abandon\w*|loss-making|discontinu\w+|lack(?:s|ed)?|insufficient|pending|outstanding|yet to|await(?:s|ed|ing)?|rule[sd]? out|no longer|(?:hard|difficult)(?: for [\w ]{2,30}?)? to)\b|n['’]t\b"
     r"|不(?!断|仅|过|同(?!意)|久|少|得不|管|论|只|锈|妨|到|足|及|如|当|超过|法|凡)|没有?|而非|不足以|不够|待(?=审|批|定|决|完成|获)|未(?!来|必然)|无(?!人|线|论|疑|数|缝|限)|否认|拒绝|停止|停售|停用|终止|"
     r"取消|放弃|并非|绝非|失败|难以|很难|尚未|从未|谢绝",
@@ -39,7 +39,7 @@ _DOUBT = re.compile(
     r"fear(?:s|ed)?|worr(?:y|ies|ied)|concern(?:s|ed)?|doubt(?:s|ed)?|warn(?:s|ed)? that|call(?:s|ed)? for|urg(?:e|es|ed)|ask(?:s|ed) (?:for|to)|unconfirmed|"
     r"explor(?:e|es|ing)|examin\w+|investigat\w+|prob(?:e|es|ing)|subject to|pending (?=approval|the|a)|ready to|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|threaten\w*|(?:told|order(?:s|ed)|instruct(?:s|ed)|require[sd]?|asked)(?: [\w'’-]+){1,8}? to)\b"
     r"|可能|或许|也许|或(?=将|会|于|推|在)|据称|据传|传闻|考虑|如果|若(?!干)|一旦|除非|是否|洽谈|谈判|商谈|磋商|涉嫌|指控|指称|被指|"
-    r"怀疑|质疑|能否|存疑|担心|担忧|呼吁|要求|评估|探讨|调查|审查|声称|须经|尚需|有待|仍需|威胁",
+    r"怀疑|质疑|能否|存疑|担心|担忧|呼吁|要求|评估|探讨|调查|审查|声称|索赔|索要|寻求|须经|尚需|有待|仍需|威胁",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
@@ -118,6 +118,7 @@ class Scope:
 
     close: frozenset[int]
     wide: frozenset[int]
+    asks: frozenset[int] = frozenset()  # the word itself, where what is asked for is only to come
 
 
 def turned(pairing: Pairing, said: Side) -> str | None:
@@ -151,7 +152,9 @@ def _undone(
     if not scopes:
         return False
     there = [s for form in kept_by or (turn,) for s in _scopes(pairing, form, other)]
-    covered = frozenset(at for scope in there for at in scope.wide)
+    if turn is not _DOUBT:  # that it asks for something is not that it will
+        there = [scope for scope in there if not scope.asks]
+    covered = frozenset(at for scope in there for at in scope.wide - scope.asks)
     found = [_linked(pairing, scope.close, of) for scope in scopes]
     if of != "english" and not there and not kept_by:
         return True  # a "not" of the Chinese text has to be somewhere in the other
@@ -171,7 +174,9 @@ def _scopes(pairing: Pairing, turn: re.Pattern[str], side: Side) -> Iterator[Sco
         before = [at for at, _, stop in places if start <= stop <= match.start()]
         content = [at for at in rest if _content(pairing, side, at)]
         close = [at for at in own if _content(pairing, side, at)] + content[:_NEAR]
-        yield Scope(close=frozenset(close), wide=frozenset((*own, *rest, *before[-_NEAR:])))
+        asks = own if match[0] in {"要求", "呼吁", "调查", "审查", "评估"} else ()
+        wide = frozenset((*own, *rest, *before[-_NEAR:]))
+        yield Scope(close=frozenset(close), wide=wide, asks=frozenset(asks))
 
 
 def _within_word(pairing: Pairing, match: re.Match[str]) -> bool:
@@ -257,10 +262,10 @@ def _flipped(
 
 
 def _beside(pairing: Pairing, side: Side, match: re.Match[str]) -> frozenset[int]:
-    """What stands close to a word, within its sentence: figures and names and words."""
+    """What stands close to a word, within its clause: figures and names and words."""
     text, reach = _text(pairing, side), _BESIDE if side == "chinese" else _BESIDE_EN
     start = max([match.start() - reach, *_ends(text, match.start())])
-    stop = _HARD.search(text, match.end())
+    stop = _PARTS.search(text, match.end())
     end = min(match.end() + reach, stop.start() if stop else len(text))
     return frozenset(
         at
@@ -273,4 +278,4 @@ def _beside(pairing: Pairing, side: Side, match: re.Match[str]) -> frozenset[int
 
 
 def _ends(text: str, before: int) -> Iterator[int]:
-    yield from (match.end() for match in _HARD.finditer(text, 0, before))
+    yield from (match.end() for match in _PARTS.finditer(text, 0, before))

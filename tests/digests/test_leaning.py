@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.leaning import leans_back
+from digests.leaning import leans, leans_back
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,31 @@ def test_a_pronoun_or_a_pointer_leans(text: str) -> None:
 def test_a_named_subject_does_not(text: str) -> None:
     """Names, and an "it" that points forward, stand by themselves."""
     assert not leans_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data centres in Johor employ about 7,400 people, he said.",
+        "“We count ships,” she added.",
+        "“We count ships,” added she.",
+        "“这些船每天都数，”他说。",
+        "该码头每天数船，她表示。",
+    ],
+)
+def test_what_a_pronoun_tells_leans(text: str) -> None:
+    """A reader must know who "he" is, wherever it stands."""
+    assert leans(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data centres in Johor employ about 7,400 people, Farid Tan said.",
+        "“We count ships,” said Mei Sun, who added nothing.",
+        "“这些船每天都数，”孙梅说。",
+    ],
+)
+def test_what_somebody_named_tells_does_not(text: str) -> None:
+    """The name is all that is asked."""
+    assert not leans(text)

@@ -239,6 +239,11 @@ def test_chinese_boilerplate_is_no_claim() -> None:
         ("She urged rivals to publish their limits.", "statement"),
         ("The lab opened a shop in May.", "statement"),
         ("The forecast was bad for the picnic.", "statement"),
+        ("The number is wrong, the chief executive said.", "denial"),
+        ("Both figures were simply made up, the bank said.", "denial"),
+        ("About $400 million will go on chips over the next two years.", "plan"),
+        ("Prices will go to 40 dollars, the bank said.", "forecast"),
+        ('"I would put it at no more than 25 percent," Osei said.', "forecast"),
     ],
 )
 def test_kinds_by_their_words(text: str, kind: ClaimKind) -> None:
