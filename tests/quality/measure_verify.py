@@ -29,12 +29,14 @@ SETS = {
     "fifth": "fifth set",
     "sixth": "sixth set",
     "seventh": "seventh set",
+    "eighth": "eighth set",
     "worked": "set that rules were mended by while it was written",
 }
 # The sentence in another language than its article.
 ACROSS = {
     "sixth": "sixth set, across languages",
     "seventh": "seventh set, across languages",
+    "eighth": "eighth set, across languages",
     "worked": "across languages, mended by while it was written",
 }
 DEMO = Path(__file__).parent / "demo_sentences.jsonl"
