@@ -56,7 +56,10 @@ def answer(
     kept_back = _withheld(ranked)
     if ranked[0].score < (CERTAIN if kept_back else ENOUGH):
         return _answer("not_in_sources", kept_back or _nearest(ranked))
-    least = (BESIDE if ranked[0].score < SURE else CLOSE) * ranked[0].score
+    close = (
+        ranked[0].score >= SURE and asked.kind != "why"
+    )  # a reason may stand apart from its event
+    least = (CLOSE if close else BESIDE) * ranked[0].score
     good = sorted((one for one in ranked if one.score >= least), key=_order)
     if ranked[0].measure.spoken:  # what somebody said is not told by what another one says
         good = [one for one in good if one.measure.spoken]

@@ -36,6 +36,7 @@ _CLASSES = {
     "吨": "tonnes tons",
     "道": "problems questions tasks",
 }
+_STEMS = {mark: {stem(noun) for noun in nouns.split()} for mark, nouns in _CLASSES.items()}
 # Those who are counted are those who say it: "two employees said".
 _SOURCES = re.compile(
     r"(?: [\w-]+){1,3}? (?:said|say|told|familiar|briefed|with (?:direct )?knowledge|who (?:have|has))\b"
@@ -65,7 +66,7 @@ _HOLDS: dict[Kind, re.Pattern[str]] = {
 }
 _HOLDS |= {
     "doubt": re.compile(
-        r"\b(?:doubt|disput|disagree|den(?:y|ies|ied)\b|reject|contest|challeng|question(?:ed\b|s (?:the|whether|how|that|his|her|its|their)\b)|critic|object(?:s|ed|ion)|oppos|"
+        r"\b(?:doubt|disput|disagree|den(?:y|ies|ied)\b|reject|contest|challeng|question(?:ed\b|s (?:the|whether|how|that|his|her|its|their)\b)|critic|object(?:s|ed|ions?|ing)?\b(?! of)|oppos|"
         r"contradict|wrong|mistak|mislead|flaw|overstat|exaggerat|s[ck]eptic|unconvinced|rebut|refut|counter|implausib|unlikely|nonsense|"
         r"nobody has|no evidence|took the other side|hit back|push(?:ed|es)? back|(?:does|do|did|is|are|was|were)(?:n't|n’t| not) (?:so|true|right|convinced|persuaded|believe|think|agree|accept|support|follow|prove|show|enough|count)|"
         r"less than|too (?:high|low|optimistic|early|small|much|few)|nearer to|miss(?:es|ed)|ignor|disappoint|protest|unproven|hype|wants? .{1,60}(?:withdrawn|scrapped|stopped|dropped|rejected|delayed|banned)|premature|punish)"
@@ -74,7 +75,7 @@ _HOLDS |= {
     ),
     "change": re.compile(
         r"\bfrom .{1,40} to\b|\bto .{1,30} from\b|\b(?:instead|no longer|now|originally|previously|earlier|at first|had (?:said|planned|promised)|up from|down from|later than|sooner|rather than|by then)\b"
-        r"|\b(?:cut|rais|lower|increas|reduc|shrank|shrink|shrunk|grew|delay|postpon|revis|correct|updat|chang|replac|withdr|withdrew|dropp|drops\b|remov|delet|amend|rewrit|rewrote|new (?:text|version|rules?|terms|wording|figure|date|plan)|brought forward|bring(?:s|ing)? forward|push(?:ed|es)? back|put off|abandon|restor|reinstat|resum|cancel|expand|extend|halv|doubl|revers|scrap|slip|mov)"
+        r"|\b(?:cut|rais|lower|increas|reduc|shrank|shrink|shrunk|grew|delay|postpon|revis|correct|updat|chang|replac|withdr|withdrew|dropp|drops\b|remov|delet|amend|rewrit|rewrote|mistake|typo\b|in error|new (?:text|version|rules?|terms|wording|figure|date|plan)|brought forward|bring(?:s|ing)? forward|push(?:ed|es)? back|put off|abandon|restor|reinstat|resum|cancel|expand|extend|halv|doubl|revers|scrap|slip|mov)"
         r"|改|调整|下调|上调|削减|缩减|推迟|提前|更正|修订|更新|增至|降至|减至|升至|提高|降低|原(?:定|计划|先|来)|此前|不再|撤回|取消|删除|删去|移除|去掉|新增|增加|减少|放弃|恢复|扩大|从.{1,12}到|比.{0,8}(?:多|少|高|低)",
         re.IGNORECASE,
     ),
@@ -133,7 +134,7 @@ _THINKS = re.compile(
 _DENIES = re.compile(r"\b(?:not?|never|none|nothing)\b|n['’]t\b|不|没|未|无|非", re.IGNORECASE)
 _WHICH = re.compile(r"(?:[\w-]+ ){1,6}(?:that|which|whom|whose \w+)(?: [\w'’-]+){1,5} $")
 _MAYBE = re.compile(
-    r"\b(?:can|could|may|might|would|if|unless|promis\w+|plan(?:s|ned)?|expect\w*|target\w*|aims?|hopes?|intends?)\b|up to|计划|预计|目标|拟|可(?:以|处|能)|最高可|或将|如果|一旦",
+    r"\b(?:can|could|may|might|would|if|unless|promis\w+|plan(?:s|ned)?|expect\w*|target\w*|aims?|hopes?|intends?|(?:is|are) (?:due|set)|(?:starts?|begins?|opens?) (?:work )?(?:on|in))\b|up to|计划|预计|目标|拟|可(?:以|处|能)|最高可|或将|如果|一旦",
     re.IGNORECASE,
 )
 
@@ -174,8 +175,9 @@ def counts(text: str, what: frozenset[str]) -> bool | None:
 
 
 def _counts_zh(text: str, what: Collection[str], marks: Collection[str]) -> bool:
+    counting = {*marks, *(mark for mark, nouns in _STEMS.items() if nouns & set(what))}
     for match in _COUNT_ZH.finditer(text):
-        if any(one in marks for one in text[match.end() : match.end() + _AFTER_ZH]):
+        if any(one in counting for one in text[match.end() : match.end() + _AFTER_ZH]):
             return True
         around = text[max(0, match.start() - _NEAR_ZH) : match.end() + _NEAR_ZH]
         if not marks and any(word in around for word in what):

@@ -26,6 +26,7 @@ HELD_OUT = (
     ("d", "Held-out questions D, over 25 other articles (42 answerable, 18 not)"),
     ("e", "Held-out questions E, over fifteen other articles (28 answerable, 12 not)"),
     ("f", "Held-out questions F, over twelve other articles (25 answerable, 11 not)"),
+    ("g", "Held-out questions G, over ten other articles (24 answerable, 11 not)"),
 )
 HERE = Path(__file__).parent / "heldout_questions"
 BASELINES = (
