@@ -13,7 +13,7 @@ ENDING = (
 )
 _ENDS = re.compile(f"{ENDING}|国际|AI|公司|法院|检察院|政府|部委")
 _UNIT = re.compile(
-    r".{1,14}(?:研究中心|中心|事业部|事业群|部门|部|团队|小组|实验室|研究院|研究所|学院|系|委员会|业务|业务线|产品线|项目组|项目|板块|平台|办公室|分院)"
+    r".{1,14}(?:研究中心|中心|事业部|事业群|部门|部|团队|小组|实验室|研究院|研究所|学院|系|委员会|业务|业务线|产品线|项目组|项目|板块|平台|办公室|分院|招生办|教务处|科研处|人事处|厅)"
 )
 # Who is at the head of a unit: the unit is of the office, not of the house.
 _HEADS_UNIT = re.compile(

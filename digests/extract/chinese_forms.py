@@ -113,7 +113,8 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     if not family:
         return None
     kindly = _KINDLY.match(text, at + family)
-    if kindly and _ends_at(text, kindly.end()) and not is_word(text[at : kindly.end()]):
+    sure = kindly is not None and kindly[0] in ("先生", "女士")
+    if kindly and (sure or _ends_at(text, kindly.end())) and not is_word(text[at : kindly.end()]):
         return text[at : kindly.end()]  # 刘姐
     return _chinese(text, at, family)
 
@@ -205,6 +206,8 @@ def _chinese(text: str, at: int, family: int) -> str | None:
     short, long = text[at : at + family + 1], text[at : at + family + 2]
     if not is_han(short) or len(short) <= family or short in NOT_NAME:
         return None
+    if short[-1] in "的了着过吗呢吧":
+        return None  # 母亲付的
     after, later = at + len(short), at + len(long)
     if not is_han(long) or len(long) == len(short):
         return short if _ends_at(text, after) else None

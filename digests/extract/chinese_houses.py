@@ -11,6 +11,7 @@ from digests.extract.chinese_forms import count_near
 from digests.extract.chinese_people import Person
 from digests.extract.chinese_roles import COUNTRIES, HAN, TIME_END, may_be_organisation
 from digests.extract.chinese_words import is_word
+from digests.extract.lexicon import words
 
 GENERIC = frozenset(
     """公司 该公司 本公司 我司 集团 该集团 企业 该企业 团队 实验室 机构 该机构 平台
@@ -116,6 +117,7 @@ def _is_new(name: str) -> bool:
     return len(stem) > 1 and not is_word(stem) and not described
 
 
+_COMPANY_END = re.compile("(?<=..)(?:公司|企业|机构|平台)$")
 _PLAIN_STEMS = frozenset(
     "自研 自主 国产 推理 训练 端侧 通用 开源 新型 量子 车规 云端 边缘 具身 生成式 对话式 多模态".split()
 )
@@ -123,11 +125,11 @@ _PLAIN_STEMS = frozenset(
 
 def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool:
     """Whether a string may be a house's name. `inside` are the pieces of the names of `people`."""
-    if name in GENERIC or len(name) < 2:
+    if name in GENERIC or len(name) < 2 or name in words("roles_zh"):
         return False
     stem = _ENDS.sub("", _ASSEMBLY.sub("", name))
-    if stem in _PLAIN_STEMS:
-        return False  # 自研芯片
+    if stem in _PLAIN_STEMS or is_word(_COMPANY_END.sub("", name)):
+        return False  # 自研芯片, 创业公司
     if not may_be_organisation(name) or _FUNCTION.search(stem):
         return False
     if (is_word(name) and len(name) < 4) or name in inside:

@@ -95,6 +95,8 @@ def _settled(text: str, person: Person, full: Mapping[str, str], main: str | Non
     if organisation == "该校":
         school = whole_house(text, person.at, "大学")
         organisation = school if school != "大学" else None
+    elif organisation and organisation[0] == "该" and organisation not in GENERIC:
+        organisation = None
     elif organisation in GENERIC or (organisation is None and _is_of_company(person.role)):
         ours = None if organisation == "其" else main
         organisation = _nearest(text, person.at, full, ours) or main

@@ -35,7 +35,7 @@ _OPENING = re.compile(
     r"^(?:(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|以及|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
+    r"(?:某|表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
 )
 
 
@@ -132,6 +132,9 @@ def _party_or_house(role: str, before: str) -> tuple[str, str | None]:
         return party[0] + role, None
     if "该校" in before:
         return role, "该校"
+    that = _THAT.search(before)
+    if that:
+        return role, that[0]  # 该厂生产主管: of a house that has no name
     house = clean(before)
     if house in COUNTRIES and _OF_STATE.search(role) is None:
         house = None  # 挪威程序员: where somebody is from
@@ -140,6 +143,7 @@ def _party_or_house(role: str, before: str) -> tuple[str, str | None]:
     return role, house
 
 
+_THAT = re.compile("该[厂店院所局行社馆]$")
 _OF_STATE = re.compile(
     "(?:部长|大臣|总统|总理|首相|外长|财长|大使|参赞|议员|议长|官员|发言人|主席|国务卿|特使|司令|行长|检察官|法官|执委|委员|专员|长)$"
 )

@@ -207,7 +207,7 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
     tail = re.compile(r"[，,]?([^。！？\n“「]{0,48})").match(text, at)
     if tail is None or not tail[1]:
         return None
-    if inner not in ("，", "。", "！", "？", ",", "…") and text[at : at + 1] not in ("，", ","):
+    if inner not in _POINTS and text[at : at + 1] not in ("，", ","):
         return None
     if _is_whole(text, quote) and _INTRODUCES.match(text, tail.end()):
         return None  # “……。”林岚打断他：“……”
@@ -217,6 +217,8 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
         found = cast.subject(tail.start(1), at)
         if found is None or CLAUSE.search(text, found.end, match.start()):
             return None
+        if inner not in _POINTS and CLAUSE.search(text, tail.start(1), found.start):
+            return None  # “每年更新一次”，至于为何没有更新，对方没有回答
         return Said(
             speaker=found.speaker,
             mention=Span(start=found.start, end=found.end),
@@ -226,6 +228,7 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
     return None
 
 
+_POINTS = ("，", "。", "！", "？", ",", "…")
 _INTRODUCES = re.compile("(?<=[：:])[“「]")
 # “……。”这话老魏是笑着讲的
 _THESE_WORDS = re.compile(r"这(?:句|番|段)?话[^。！？]{0,16}?(?P<cue>[说讲写])(?:出来)?的")

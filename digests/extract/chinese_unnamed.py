@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from digests.extract.chinese_forms import name_at
 from digests.extract.chinese_names import Names
@@ -48,6 +49,7 @@ def _anaphora_pattern() -> re.Pattern[str]:
     )
 
 
+_TOLD_INSIDE = re.compile("告诉|对(?:记者|我们)表示|未经|因为")  # 某市的老邱告诉记者: two people
 WAS = re.compile("担任|出任|任职|当过|做过|成为|变成|聘请|招聘")  # 在一家公司担任工程师
 _SPOKEN = frozenset(
     "发言人 新闻发言人 负责人 公关负责人 相关负责人 高管 官员 主管 部门负责人".split()
@@ -142,7 +144,9 @@ _SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
 def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Every phrase for somebody who is not named there, with its kind."""
     roles = roles_in(text)
-    known = frozenset(names.organisations[:_MOST])
+    houses = frozenset(names.organisations[:_MOST])
+    short = (way for way, full in names.alias.items() if full in houses)
+    known = houses | frozenset(islice(short, _MOST))
     yield from ((start, end, "office") for start, end in _offices(text, names, roles))
     yield from ((start, end, "insider") for start, end in _insiders(text, names))
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
@@ -153,6 +157,8 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
         for match in pattern.finditer(text):
             if not WAS.search(match[0]):
+                if _TOLD_INSIDE.search(match[0]):
+                    continue
                 of = _known_before(text, match.start(), known) if kind == "unnamed" else None
                 yield of if of is not None else match.start(), match.end(), kind
 
@@ -206,7 +212,9 @@ def unnamed(phrase: str, names: Names) -> Speaker:
 def house_in(phrase: str, names: Names) -> str | None:
     """The known house that stands in a phrase, right before whom it is of."""
     able = (one for one in names.organisations[:_MOST] if one in phrase)
-    return next((one for one in able if not _NEAR_IT.search(phrase[: phrase.index(one)])), None)
+    found = next((one for one in able if not _NEAR_IT.search(phrase[: phrase.index(one)])), None)
+    short = names.alias.get(phrase.partition("的")[0])  # 千帆的一位前销售总监
+    return found or (short if short in names.organisations[:_MOST] else None)
 
 
 # 一位接近岚星科技的人士 is not of that house.

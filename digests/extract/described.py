@@ -8,6 +8,10 @@ from digests.extract.characters import Gender
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 
+_HUMAN = frozenset(
+    """widow widower woman man mother father girl boy grandmother grandfather reader customer user
+    client patient resident neighbour neighbor parent teenager listener caller""".split()
+)
 _NEW = frozenset(("a", "an", "one", "another"))
 
 
@@ -25,7 +29,7 @@ def described_before(
     if lead is None or lead.kind != "nominal" or scene.frame.low[lead.first] not in _NEW:
         return None
     head = scene.frame.low[lead.head]
-    if head not in words("roles") or head.endswith("s"):
+    if (head not in words("roles") and head not in _HUMAN) or head.endswith("s"):
         return None
     runs = (scene.people.run_at.get(at) for at in range(sentences[number - 1].first, ref.first))
     named = (scene.people.of_run(run) for run in runs if run is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digests.extract.complements import ARTICLES, AT, ORG_NOUNS, complement, reach
-from digests.extract.frame import POSSESSIVE, WORD, Frame
+from digests.extract.frame import NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, HOUSES_BY_NOUN, VERBS, Office, office_in
 
@@ -57,6 +57,7 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
     return _headed(frame, people, verb, end)
 
 
+_COUNTS = frozenset("two three four five six seven eight nine ten several some".split())
 _HOUSES = COMPANY_NOUNS | ORG_NOUNS | {"consultancy", "charity", "nonprofit", "think-tank", "fund"}
 _WORKS = frozenset(
     "study paper report project research work investigation round analysis trial".split()
@@ -81,6 +82,11 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         return Office(verbal=True, role=f"{VERBS[low[verb]]} of {what}", noun=named)
     if whole and stop - named == 1 and low[named] in HOUSES_BY_NOUN and named not in people.run_at:
         return Office(verbal=True, role=VERBS[low[verb]], noun=named)  # "chairs the authority"
+    counted = low[named] in _COUNTS or frame.kinds[named] == NUMBER
+    of = next((i for i in range(named, min(end, named + 4)) if low[i] == "of"), None)
+    if counted and of is not None and of + 1 in people.run_at:  # "runs four branches of Brine"
+        house = reach(people, people.run_at[of + 1], of + 1)
+        return Office(verbal=True, role=VERBS[low[verb]], organisation=house)
     number = people.run_at.get(named)
     role = VERBS[low[verb]]
     if number is not None and not _describes(frame, people, number, named, end):

@@ -62,10 +62,14 @@ def _so_named(frame: Frame, people: People, run: Run, sentence: Stretch) -> Offi
     end = run.first - 1
     commas = [at for at in range(sentence.first, end) if frame.low[at] == ","]
     start = commas[-1] + 1 if commas else sentence.first
+    start = next((at + 1 for at in range(end - 1, start, -1) if frame.low[at] in _BE), start)
     own = office_in(frame, people, start, end)
     if own is None or not own.former or len(commas) != 1:
         return own
     return office_in(frame, people, sentence.first, commas[0])
+
+
+_BE = frozenset("is was are were".split())
 
 
 def _opening(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
