@@ -34,6 +34,7 @@ _HOUSE = re.compile(
     r"\bthe [\w -]{0,30}?(?:company|firm|start-?up|group|lab|maker|chipmaker|developer)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(?:Its|Their)\b")
 _PERSON = re.compile(r"(?:But |And )?(?:He|She|His|Her)\b")
 
 
@@ -47,7 +48,7 @@ def context(evidence: Sequence[Evidence], view: StoryView) -> str:
             lines += _antecedent(one, article, view)
             lines += _fuller(one, article)
             lines += _described(one, article)
-            lines += _offices(lines, article, view)
+            lines += () if _OWNED.match(one.text) else _offices(lines, article, view)
     return "\n".join(dict.fromkeys(filter(None, lines)))
 
 
@@ -60,6 +61,8 @@ def _offices(named: Sequence[str], article: Article, view: StoryView) -> Iterato
 
 def _speakers(one: Evidence, article: Article, view: StoryView) -> Iterator[str]:
     found = view.extraction(article)
+    if _OWNED.match(one.text):  # "Its chief executive": of whom the sentence before is about
+        return
     for quote in found.quotes:
         if quote.evidence.start < one.end and one.start < quote.evidence.end:
             yield " ".join(filter(None, (quote.speaker, quote.role, quote.organisation)))

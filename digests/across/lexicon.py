@@ -28,6 +28,7 @@ _SHORT = {
     "used": "use",
     "uses": "use",
     "using": "use",
+    "laid": "lay",
     "sued": "sue",
     "sues": "sue",
     "suing": "sue",

@@ -60,6 +60,8 @@ def _places(pairing: Pairing) -> list[tuple[Unit, int]]:
         if not capitals or unit.kind == "figure" or (unit.kind == "word" and len(unit.text) < 2):
             continue
         stems = {one.stem for one in capitals}
+        if stems == {"ai"}:
+            continue  # a capital, and no name
         if any(len(pairing.tokens.places[stem]) > 1 for stem in stems):
             continue
         start = capitals[0].start
