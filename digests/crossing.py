@@ -28,6 +28,7 @@ from digests.summarisers.base import StoryView
 from digests.text import has_cjk
 from digests.turns import turns
 
+READ = 12_000  # characters of an article: more than a model is sent
 _DOTTED = re.compile(r"\b(?:U\.S|U\.K|E\.U|U\.N)\.(?=\s|$)")
 _DIGITS = re.compile(r"(?<![A-Za-z0-9.,])\d[\d,]*(?:\.\d+)?")
 # "Within 30 days" is no other limit than "30天内".
@@ -119,10 +120,11 @@ def nearest(text: str, articles: Iterable[Article], view: StoryView) -> tuple[Ev
     best: tuple[int, tuple[Evidence, ...]] = (0, ())
     aliases = _aliases(view)
     for article in articles:
-        pairing = _paired(_closed_up(text), article.text, aliases)
+        pairing = _paired(_closed_up(text), article.text[:READ], aliases)
         spans = {
             one: explaining.held(pairing, one.start, one.end, has_cjk(text))
             for one in readable(article)
+            if one.end <= READ
         }
         wanted = len(frozenset().union(*spans.values()))
         held: frozenset[int] = frozenset()

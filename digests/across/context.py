@@ -13,6 +13,7 @@ from digests.names_told import OFFICE as _OFFICE
 from digests.summarisers.base import StoryView
 from digests.text import has_cjk, sentences
 
+_READ = 12_000  # characters before it that may have somebody's full name
 _FAR = 700  # characters before a sentence in which its "she" has a name
 _RUN = re.compile(rf"(?:{NAME.pattern})(?:\s+(?:{NAME.pattern}))*")
 _LEANS = re.compile(
@@ -150,9 +151,10 @@ def _described(one: Evidence, article: Article) -> Iterator[str]:
 def _fuller(one: Evidence, article: Article) -> Iterator[str]:
     """ "Daniel Whitcombe" where the sentence has only "Whitcombe"."""
     if has_cjk(one.text):
-        yield from (name for name in naming.people(article.text) if name[:2] in one.text)
+        near = article.text[max(0, one.start - _READ) : one.end]
+        yield from (name for name in naming.people(near) if name[:2] in one.text)
         return
-    before = article.text[: one.start]
+    before = article.text[max(0, one.start - _READ) : one.start]
     for name in set(_first_name(one.text)):
         last = name.split()[-1]
         full = re.search(rf"(?:[A-Z][\w’'-]+ ){{1,2}}{re.escape(last)}\b", before)

@@ -71,10 +71,10 @@ def english(text: str) -> English:
         Token(stem=stem(match[0]), start=match.start(), end=match.end())
         for match in _TOKEN.finditer(text)
     )
-    places: dict[str, tuple[int, ...]] = {}
+    places: dict[str, list[int]] = {}
     for at, one in enumerate(tokens):
-        places[one.stem] = (*places.get(one.stem, ()), at)
-    return English(tokens=tokens, places=places)
+        places.setdefault(one.stem, []).append(at)
+    return English(tokens=tokens, places={stem: tuple(found) for stem, found in places.items()})
 
 
 @lru_cache(maxsize=16384)
