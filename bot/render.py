@@ -24,7 +24,7 @@ from bot.message import (
     Run,
 )
 from bot.phrases import Phrases, aside, count, day, phrases
-from digests.leaning import leans_back
+from digests.leaning import leans
 from digests.model import (
     Answer,
     Brief,
@@ -40,6 +40,11 @@ from digests.model import (
 UTC = ZoneInfo("UTC")
 _NAMED_OUTLETS = 3
 _GAP = 2  # code points between two sentences that follow each other
+_CLAIMS = 4  # a story
+_SPOKEN = (
+    "figure",
+    "statement",
+)  # of these a quotation says as much; others are named for what they are
 _NEWS = 4
 
 
@@ -233,8 +238,8 @@ def news(item: BriefItem, language: str) -> tuple[Sentence, ...]:
 
 
 def _lacks_its_subject(one: Sentence, before: Sequence[Sentence]) -> bool:
-    """Whether it opens with "It" or the like, and the sentence that says what is not shown."""
-    if not leans_back(one.text):
+    """Whether "It" opens it or "he said" tells it, and the sentence that says who is not shown."""
+    if not leans(one.text):
         return False
     at, last = one.evidence[0], before[-1].evidence[0] if before else None
     follows = last and last.article_id == at.article_id and 0 <= at.start - last.end <= _GAP
@@ -270,9 +275,16 @@ def _label(text: str) -> Paragraph:
 
 
 def _untold(item: BriefItem, fresh: Sequence[Sentence]) -> list[Claim]:
-    """The claims that the sentences above them do not say already."""
+    """The claims that neither the sentences above them nor the quotes below say already."""
     said = [one.text for one in (*fresh, *item.summary)]
-    return [one for one in item.claims if not any(one.text in text for text in said)]
+    quoted = [one.evidence.text for one in item.quotes]
+    untold = [
+        one
+        for one in item.claims
+        if not any(one.text in text for text in said)
+        and not (one.kind in _SPOKEN and any(text in one.text for text in quoted))
+    ]
+    return untold[:_CLAIMS]
 
 
 def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:

@@ -11,7 +11,7 @@ from digests.evidence import cut
 from digests.extract.dateline import after_dateline
 from digests.grounds import inside
 from digests.hostile import hostile, orders
-from digests.leaning import leans_back
+from digests.leaning import leans
 from digests.model import (
     Article,
     Brief,
@@ -104,7 +104,7 @@ def _that_stand(sentences: Sequence[Sentence], view: StoryView) -> list[Sentence
     kept: list[Sentence] = []
     leaning: list[Sentence] = []
     for one in sentences:
-        stands = not leans_back(one.text) or (kept and _follows(one, kept[-1], view))
+        stands = not leans(one.text) or (kept and _follows(one, kept[-1], view))
         (kept if stands else leaning).append(one)
     return [*kept, *leaning]
 

@@ -45,3 +45,23 @@ def leans_back(text: str) -> bool:
     """
     plain = text.strip()
     return bool(_EN.match(plain) or _EN_THAT.match(plain) or _ZH.match(plain))
+
+
+_CUES = (
+    r"(?:said|says|added|adds|told|wrote|writes|noted|explained|argued|argues|warned|warns|"
+    r"predicted|estimated|replied|recalled|insisted|conceded|admitted|continued)"
+)
+_TAG_EN = re.compile(rf"[,”\"]\s*(?:(?:he|she|they)\s+{_CUES}|{_CUES}\s+(?:he|she|they))\b")
+_TAG_ZH = re.compile(
+    r"[，”」](?:他|她|他们|她们)(?:还|又|也)?(?:说|表示|称|指出|补充|解释|强调|认为)"
+)
+
+
+def lacks_its_speaker(text: str) -> bool:
+    """Whether it is told by a pronoun alone, at its end or inside: "…, he said.", “……”他说。"""
+    return _TAG_EN.search(text) is not None or _TAG_ZH.search(text) is not None
+
+
+def leans(text: str) -> bool:
+    """Whether a reader needs the sentence before it: for its subject, or for who says it."""
+    return leans_back(text) or lacks_its_speaker(text)

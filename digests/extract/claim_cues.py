@@ -52,6 +52,7 @@ _ACTS = (
 
 ENGLISH = Cues(
     denial=_en(
+        r"(?:numbers?|figures?|reports?|claims?|stor(?:y|ies)|accounts?|estimates?|allegations?) (?:is|are|was|were) (?:simply |just |plainly |completely |totally |entirely )?(?:wrong|false|inaccurate|incorrect|nonsense|fiction|made up|untrue)|"
         r"den(?:y|ies|ied|ying)\b(?! (?:access|permission|entry|bail|a licen))|dismiss(?:ed|es|ing)\b(?! \d)(?= (?:reports?|claims?|the|any|suggestions?|talk|rumou?rs?|concerns?|speculation|that|as|it))|reject(?:ed|s|ing) (?:the|any|that|those|claims|suggestions|reports|accusations|allegations)",
         r"refut(?:ed|es|ing)|(?<!most )(?<!the )(?<!a )(?<!any )disput(?:ed|es|ing)\b|rebutt(?:ed|ing)|untrue|not true|not been (?:affected|compromised|breached|harmed|accessed|stolen|lost)|is false|are false|baseless|(?:has|have|had|with) no (?:current |immediate )?(?:plans?|intention)|no intention of|rul(?:ed|es|ing) out\b",
     ),
@@ -65,7 +66,7 @@ ENGLISH = Cues(
         r"(?:we|they|it|i|he|she)(?: have| has| had|['’]ve)? never (?!been so|felt|seen|met|heard)|not one|not once|not a single|in no case|at no (?:point|time|stage)|under no circumstances|(?:^|[\"“'‘] ?|that )no \w+ (?:\w+ed|lost|left|went|got|did)\b|(?:^|that |but |and )[\"“'‘]?nobody (?:has|had|was|is|will|can|could)|no one (?:has|had|was|is|will)|none of|no \w+(?:['’]s)?(?: \w+){0,3} (?:has|have|had|will|would|was|were|is|are|can|could)\b|there (?:is|are|was|were) no\b"
     ),
     odds=_en(
-        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|puts? (?:it|that) at (?:\w+ )?\d+(?:\.\d+)?\s?(?:%|per)|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predicts\b|predicted (?:that|an?|the|it)\b|predictions? (?:that|of\b)"
+        r"chances?\b(?! to)|probabilit\w+|odds|likelihood|one[-\s]in[-\s]\w+|unlikely|(?:more|most|less|highly|very|is|are|was|were|will|would) likely|(?:will|would) (?:probably|likely)|would bet|puts? (?:it|that|this) at (?:\w+ ){0,4}\d+(?:\.\d+)?\s?(?:%|per)|i would say|bets? that|forecast(?:s|ed)?\b (?:that|an?\b|for|to|revenue|growth|sales|demand|the|\d|\$)|predicts\b|predicted (?:that|an?|the|it)\b|predictions? (?:that|of\b)"
     ),
     limit=_en(
         r"limit(?:s|ed|ing|ation|ations)?\b|constrain\w*|bottlenecks?|shortages?|scarc\w+|export (?:controls?|licen[cs]es?|permits?|bans?|rules)|restrict\w*|sanction(?:s|ed)|hamper\w*|hinder\w*|could not deliver|unable to|held back|holding back|stretched thin"
@@ -74,6 +75,7 @@ ENGLISH = Cues(
         rf"(?<!told to )(?<!than )(?<!not to )expects?\b(?! to {_ACTS})|expecting\b|(?<!than )(?<!as )(?:it|he|she|they|we|still) expected\b(?! to {_ACTS})|expected to (?!{_ACTS})|(?:is|are|was|were|not) expected\b(?! to)|expected (?:revenue|sales|growth)|project(?:s|ed|ions?)\b(?= (?:that|to|a|an|the|\$|revenue|growth|demand))|guidance|guid(?:ing|ed) (?:to|for|toward)|on track (?:to|for)|warn(?:s|ed|ing)?\b.{{0,60}}?\b(?:would|will|could|may|might)\b|anticipat\w+|foresee\w*|outlook for|poised to|set to (?!launch|ship|open|start|begin|release)|by 20[2-9]\d,|gives? (?:it|the \w+|them|him|her|us|\w+) (?:\w+ ){0, 2}(?:years?|months?|weeks?)\b"
     ),
     plan=_en(
+        r"(?:[$€£¥]|million|billion|per cent|%|half|money|proceeds|rest)\b.{0,24} will go (?:on|to|towards?|into)\b|"
         rf"(?:plans|planned|plan|planning) (?:to|on \w+ing)\b|plans for\b|planned for\b|is planning|are planning|intend(?:s|ed|ing)?\b|intention to|aim(?:s|ed|ing)?(?: to| for)|(?:will(?: not)?|won['’]t|shan['’]t|would|['’]ll)(?: \w+ly| also| no longer| first| then| soon| now)? {_ACTS}\w*|going to {_ACTS}\w*",
         r"takes effect\b|(?:will )?take effect\b|com(?:es|ing) into force|due in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|scheduled (?:to|for)|slated|due to (?:open|start|launch|begin|speak|appear)|set to (?:launch|ship|open|start|begin|release)|prepar(?:es|ing) (?:to|for)|seek(?:s|ing)? (?:to|up to|funds?|approval|an injunction)|in talks\b|(?:has|have) filed (?:to|for)",
         rf"expect(?:s|ed)? to {_ACTS}|target(?:s|ing)? (?:a|the|to|completion)\b|roadmap|committed to|pledg(?:ed|es)|promis(?:ed|es) to|vow(?:ed|s)|hop(?:es|ed|ing) to|project involves|focus(?:ing|es) on|strategic (?:bets?|priorit\w+)",

@@ -17,7 +17,7 @@ from digests.extract.boilerplate import boilerplate
 from digests.extract.dateline import after_dateline
 from digests.grounds import inside, readable
 from digests.hostile import hostile, orders
-from digests.leaning import leans_back
+from digests.leaning import leans
 from digests.model import (
     Article,
     Claim,
@@ -35,12 +35,20 @@ from digests.text import sentences
 from digests.words import content_words
 
 SENTENCES = 3
-CLAIMS = 4
+CLAIMS = 8  # those that the sentences told do not hold already are shown, the best of them
 QUOTES = 3
 TELLING = 5  # content words of a claim that says something by itself
 SHORTEST, LONGEST = 30, 420  # characters; Chinese counts double
+WHOLE = 1200  # characters: a shorter article may be a notice of one
+OPENING = 300  # characters of an article that say what it is about
+MANY = 3  # other articles with a word: more say no more
 ADDS_ENOUGH = 0.45  # at least this share of a further sentence's words must be new
 LEANING = 0.5  # the worth of a sentence whose subject stands in the sentence before it
+OLDER = 0.6  # of a claim made before the brief's window: a later one may have overtaken it
+# Tells what somebody was asked, and not what they answered.
+_ASKS = re.compile(
+    r"\b(?:was|were|been) asked\b|\basked (?:whether|if|how|why|what|about)\b|被问(?:到|及)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +83,27 @@ def draft(view: StoryView, language: Language) -> Draft:
 
 
 def lead_article(view: StoryView, language: Language) -> Article:
-    """The article that speaks for the story: in the reader's language, honest, open, primary."""
+    """The article that speaks for the story: in the reader's language, honest, open, primary.
+
+    Of several, the one whose title and first sentences say what the others tell too, not the one
+    that sets a scene.
+    """
+    first = {origin[0] for origin in view.story.origins}  # a copy bears nothing out
+    shared = _weights([a for a in view.articles if a.id in first and a.language == language])
 
     def worth(article: Article) -> tuple[bool, bool, bool, bool, float]:
         return (
             article.language == language,
             not hostile(article.text) and not orders(article.title),
             not article.paywalled,
-            article.id in {origin[0] for origin in view.story.origins},
-            min(len(article.text), 4000) / 4000 + (article.id in view.fresh),
+            article.id in first,
+            min(len(article.text) / WHOLE, 1) / 2 + (article.id in view.fresh) + 3 * _told(article),
         )
+
+    def _told(article: Article) -> float:
+        opening = set(content_words(f"{article.title} {article.text[:OPENING]}"))
+        others = sum(min(shared[word] - 1, MANY) for word in opening if shared[word] > 1)
+        return others / MANY / len(opening) if opening else 0.0
 
     return max(view.articles, key=worth)
 
@@ -137,7 +156,7 @@ def _score(
     early = 1 / (1 + one.position * 0.35)
     figure = 0.35 if re.search(r"\d", one.text) else 0
     home = 0.2 if one.article.id == lead.id else 0
-    whole = LEANING if leans_back(one.text) else 1
+    whole = LEANING if leans(one.text) or _ASKS.search(one.text) else 1
     return (central * (0.5 + early) + figure + home) * whole
 
 
@@ -153,17 +172,15 @@ def _first_sentence(article: Article) -> str:
 
 
 def _claims(view: StoryView, articles: Sequence[Article]) -> tuple[DraftSentence, ...]:
-    ranked = sorted(
-        (
-            claim
-            for article in articles
-            for claim in view.extraction(article).claims
-            if not inside(claim.evidence, hostile(article.text))
-        ),
-        key=lambda claim: -claim.weight * (LEANING if leans_back(claim.text) else 1),
-    )
+    found = [
+        (claim, 1.0 if not view.fresh or article.id in view.fresh else OLDER)
+        for article in articles
+        for claim in view.extraction(article).claims
+        if not inside(claim.evidence, hostile(article.text))
+    ]
+    found.sort(key=lambda one: -one[0].weight * one[1] * (LEANING if leans(one[0].text) else 1))
     chosen: list[Claim] = []
-    for claim in ranked:
+    for claim, _ in found:
         worth = len(set(content_words(claim.text))) >= TELLING and stands_alone(claim.text)
         if len(chosen) < CLAIMS and worth and not any(_same_claim(claim, one) for one in chosen):
             chosen.append(claim)
