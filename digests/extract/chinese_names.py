@@ -13,7 +13,7 @@ from digests.extract.chinese_endings import heads_unit, is_unit
 from digests.extract.chinese_forms import FAMILIAR, HONOURS, KINDLY, count_near
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house, whole_house
 from digests.extract.chinese_people import Person, people_in
-from digests.extract.chinese_roles import HAN
+from digests.extract.chinese_roles import HAN, roles_in
 from digests.extract.chinese_words import is_word
 from digests.model import EntityKind
 
@@ -26,11 +26,13 @@ class Names:
     organisations: tuple[str, ...]
     main: str | None  # the organisation the article is about
     alias: Mapping[str, str]
+    roles: Sequence[tuple[int, int]] = ()  # where roles stand in the text
 
 
 def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
     """Read the people and organisations out of a Chinese text. `known` are listed names in it."""
-    found = _by_full_name(people_in(text, known))
+    roles = roles_in(text)
+    found = _by_full_name(people_in(text, known, roles))
     listed = [name for name, kind in known if kind == "organisation" and is_han(name)]
     organisations = houses_in(text, found.values(), listed)
     main = main_house(text, organisations)
@@ -41,7 +43,7 @@ def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
     }
     people = {name: _settled(text, one, full, main) for name, one in found.items()}
     return Names(
-        people=people, organisations=organisations, main=main,
+        people=people, organisations=organisations, main=main, roles=roles,
         alias=_aliases(text, people, organisations),
     )  # fmt: skip
 

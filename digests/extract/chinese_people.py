@@ -7,6 +7,7 @@ from the dictionary.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|
 _NOTE = re.compile(
     rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:{AGE}，)?(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
 )
-_CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
+_BREAK = re.compile(rf"[{BREAK}]")
+_CLAUSE = 40  # characters from the head of a clause to its cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +68,16 @@ class Person:
     at: int = 0  # where the name first stands
 
 
-def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, Person]:
-    """Everyone whose name something shows to be one. `known` are listed names in the text."""
+def people_in(
+    text: str, known: Sequence[tuple[str, EntityKind]], roles: Sequence[tuple[int, int]]
+) -> dict[str, Person]:
+    """Everyone whose name something shows to be one.
+
+    `known` are listed names in the text, `roles` the places of its roles.
+    """
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *by_pseudonym(text)
+        *_by_role(text, roles), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
     told = (
@@ -89,8 +96,7 @@ def people_in(text: str, known: Sequence[tuple[str, EntityKind]]) -> dict[str, P
     return found
 
 
-def _by_role(text: str) -> Iterator[Shown]:
-    roles = roles_in(text)
+def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
     ends = {end: start for start, end in roles}
     for start, end in roles:
         at = end + (text[end : end + 1] == " ")
@@ -106,15 +112,12 @@ def _by_role(text: str) -> Iterator[Shown]:
 
 def _by_cue(text: str) -> Iterator[Shown]:
     """A name at the head of a clause that ends in a cue. A common word is no name by that alone."""
+    breaks = [0, *(match.end() for match in _BREAK.finditer(text))]
     for cue in cue_pattern().finditer(text):
-        head = _CLAUSE_HEAD.search(text, max(0, cue.start() - 40), cue.start())
-        if head is None:
-            continue
-        lead = _LEADS.match(text, head.start(), cue.start())
-        after_of = text.rfind("的", head.start(), cue.start()) + 1  # 从公司离职的赵一鸣
-        for at in dict.fromkeys(
-            (head.start(), lead.end() if lead else head.start(), after_of or head.start())
-        ):
+        head = max(breaks[bisect_right(breaks, cue.start()) - 1], cue.start() - _CLAUSE)
+        lead = _LEADS.match(text, head, cue.start())
+        after_of = text.rfind("的", head, cue.start()) + 1  # 从公司离职的赵一鸣
+        for at in dict.fromkeys((head, lead.end() if lead else head, after_of or head)):
             name = name_at(text, at)
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue

@@ -143,7 +143,7 @@ _SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
 
 def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Every phrase for somebody who is not named there, with its kind."""
-    roles = roles_in(text)
+    roles = names.roles
     houses = frozenset(names.organisations[:_MOST])
     short = (way for way, full in names.alias.items() if full in houses)
     known = houses | frozenset(islice(short, _MOST))
