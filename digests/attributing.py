@@ -37,12 +37,12 @@ def misattributed(text: str, evidence: Sequence[Evidence], view: StoryView) -> s
     wrong = _other_mouth(text, evidence)
     if wrong:
         return wrong
-    told = list(_told(carrying(text, evidence), view))
-    speakers = {one.speaker for one in told if one.speaker}
+    heard = list(told(carrying(text, evidence), view))
+    speakers = {one.speaker for one in heard if one.speaker}
     if not speakers:
         return None
     if _SPEAKS.search(text) is None:
-        owned = [one for one in told if isinstance(one, Quote) or one.kind in _OPINION]
+        owned = [one for one in heard if isinstance(one, Quote) or one.kind in _OPINION]
         named = any(_named(one.speaker, text) for one in owned if one.speaker)
         return None if named or not owned else "it is somebody's words, told as a fact"
     strangers = _everyone(view) - speakers
@@ -70,15 +70,15 @@ def _other_mouth(text: str, evidence: Sequence[Evidence]) -> str | None:
     return None
 
 
-def _told(evidence: Sequence[Evidence], view: StoryView) -> Iterator[Claim | Quote]:
-    """The claims and quotes that the evidence mainly consists of."""
+def told(evidence: Sequence[Evidence], view: StoryView) -> Iterator[Claim | Quote]:
+    """The claims and quotes of people that the evidence mainly consists of."""
     for one in evidence:
         article = view.article(one.article_id)
         if article is None:
             continue
         found = view.extraction(article)
-        told: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
-        for each in told:
+        spoken: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
+        for each in spoken:
             if each.speaker_kind == "person" and _covers(each.evidence, one):
                 yield each
 
@@ -93,8 +93,8 @@ def _everyone(view: StoryView) -> set[str]:
     names: set[str] = set()
     for article in view.articles:
         found = view.extraction(article)
-        told: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
-        names |= {one.speaker for one in told if one.speaker and one.speaker_kind == "person"}
+        spoken: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
+        names |= {one.speaker for one in spoken if one.speaker and one.speaker_kind == "person"}
         names |= {one.name for one in found.entities if one.kind == "person"}
     return names
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from digests.across import naming
 from digests.across.context import context
+from digests.attributing import told
 from digests.bindings import NAME
-from digests.model import Claim, Evidence, Quote
+from digests.model import Evidence, Quote
 from digests.summarisers.base import StoryView
 from digests.text import has_cjk
 
@@ -32,31 +33,18 @@ _OPINION = frozenset({"forecast", "denial"})
 
 def misspoken(text: str, evidence: Sequence[Evidence], view: StoryView) -> str | None:
     """What is wrong with who says it; None where nothing is. `evidence` is what mainly says it."""
-    told = list(_told(evidence, view))
+    heard = list(told(evidence, view))
     beside = context(evidence, view)
-    speakers = {one.speaker for one in told if one.speaker}
+    speakers = {one.speaker for one in heard if one.speaker}
     named = any(_names(text, one) for one in speakers)
     cued = (_CUE_ZH if has_cjk(text) else _CUE_EN).search(text)
-    owned = any(isinstance(one, Quote) or one.kind in _OPINION for one in told)
+    owned = any(isinstance(one, Quote) or one.kind in _OPINION for one in heard)
     if owned and not named and not (cued and _NOBODY.search(text[: cued.end() + NEAR])):
         return "it is somebody's words, told as a fact"
     for name in _subjects(text):
         if not any(_speaks(name, one, speakers, beside) for one in evidence):
             return f"it is not {name} who says so in its sources"
     return None
-
-
-def _told(evidence: Sequence[Evidence], view: StoryView) -> Iterator[Claim | Quote]:
-    for one in evidence:
-        article = view.article(one.article_id)
-        if article is None:
-            continue
-        found = view.extraction(article)
-        told: tuple[Claim | Quote, ...] = (*found.claims, *found.quotes)
-        for each in told:
-            shared = min(each.evidence.end, one.end) - max(each.evidence.start, one.start)
-            if each.speaker_kind == "person" and shared * 2 > one.end - one.start:
-                yield each
 
 
 def _subjects(text: str) -> Iterator[str]:
