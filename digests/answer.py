@@ -56,9 +56,8 @@ def answer(
     kept_back = _withheld(ranked)
     if ranked[0].score < (CERTAIN if kept_back else ENOUGH):
         return _answer("not_in_sources", kept_back or _nearest(ranked))
-    close = (
-        ranked[0].score >= SURE and asked.kind != "why"
-    )  # a reason may stand apart from its event
+    apart = asked.compares or asked.kind == "why"  # sides stand apart, and a reason from its event
+    close = ranked[0].score >= SURE and not apart
     least = (CLOSE if close else BESIDE) * ranked[0].score
     good = sorted((one for one in ranked if one.score >= least), key=_order)
     if ranked[0].measure.spoken:  # what somebody said is not told by what another one says

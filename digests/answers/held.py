@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from digests.answers.kinds import counts, holds, names_something, someone, thinks, untold
+from digests.answers.kinds import (
+    counts,
+    denied,
+    holds,
+    names_something,
+    no_deal,
+    other_harm,
+    someone,
+    thinks,
+    untold,
+)
 from digests.answers.lexemes import lexemes
 from digests.answers.matching import match
 from digests.answers.passages import Passage
@@ -25,6 +35,8 @@ def kind_held(question: Question, one: Passage) -> bool | None:
         return _names_another(question, one)
     if question.kind == "which":
         return _named_thing(question, text)
+    if question.kind == "count" and other_harm(question.text, text):
+        return False
     if question.kind == "count" and question.counted:
         return counts(text, question.counted)
     if question.kind == "money" and question.by_share:
@@ -99,6 +111,12 @@ def kept_back(question: Question, text: str) -> bool:
         return False
     said = lexemes(clause)
     return any(match(term, said) for term in question.terms if not term.name)
+
+
+def denies(question: Question, text: str) -> bool:
+    """Whether it tells of the very thing asked about that it has not happened."""
+    said = lexemes(denied(text))
+    return no_deal(text) or any(match(term, said) for term in question.terms if not term.name)
 
 
 def timely(question: Question, one: Passage, now: int) -> bool | None:

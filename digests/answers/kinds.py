@@ -122,6 +122,10 @@ _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|has had no|had no talks|no (?:talks|plans?|intention)|not (?:being|been|for sale)|never|untrue|rejected (?:the|a) report|(?:did|has|have|had|was|were|is|are)(?: not|n['’]t)(?! (?:before|until|earlier|expected|due|only|just)))\b|否认|不实|没有|并未|从未|尚未|并没有",
     re.IGNORECASE,
 )
+_DEAD = re.compile(
+    r"\b(?:died?|dies|dying|dead|deaths?|killed|kills?|fatal\w*|lives)\b|死|遇难|身亡|丧生", re.I
+)
+_NO_DEAL = re.compile(r"\b(?:no talks|not in talks|not for sale|not being sold)\b", re.I)
 _FLATLY = re.compile(
     r"\b(?:no talks|not for sale|has had no|not in talks|not being sold|no plans?|untrue)\b", re.I
 )
@@ -185,6 +189,11 @@ def _counts_zh(text: str, what: Collection[str], marks: Collection[str]) -> bool
     return False
 
 
+def other_harm(question: str, text: str) -> bool:
+    """Whether the dead are asked for and the sentence tells of none: the hurt are others."""
+    return bool(_DEAD.search(question)) and not _DEAD.search(text)
+
+
 def someone(text: str) -> bool:
     """Whether somebody is told of without a name: "a professor", "independent engineers"."""
     return _SOMEONE.search(text) is not None
@@ -224,9 +233,18 @@ def thinks(text: str) -> bool:
     return _THINKS.search(text) is not None
 
 
-def denied(text: str) -> bool:
-    """Whether the sentence tells that something has not happened."""
-    return _DENIED.search(text) is not None
+def no_deal(text: str) -> bool:
+    """Whether the sentence tells that there is no deal, whatever it is called: "no talks"."""
+    return _NO_DEAL.search(text) is not None
+
+
+def denied(text: str) -> str:
+    """The part of the sentence that tells that something has not happened, or none."""
+    found = _DENIED.search(text)
+    if found is None:
+        return ""
+    start = max(text.rfind(mark, 0, found.start()) for mark in ",;，；。") + 1
+    return _CLAUSE.match(text, start)[0]  # type: ignore[index]
 
 
 def supposes(text: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.answers.bearers import Bearing, points_back
-from digests.answers.held import SPOKEN, kept_back, names_unknown, timely
-from digests.answers.kinds import denied, reasons, supposes
+from digests.answers.held import SPOKEN, denies, kept_back, names_unknown, timely
+from digests.answers.kinds import reasons, supposes
 from digests.answers.passages import Passage
 from digests.answers.question import Question
 from digests.answers.readings import Reading, readings
@@ -180,7 +180,7 @@ def _form(one: Reading) -> Mapping[str, float]:
         "untimely": float(told is False),
         "untold": float(kept_back(question, text)),
         "supposes": float(question.past and question.kind not in _OPEN and supposes(text)),
-        "denied": float(measured and denied(text)),
+        "denied": float(measured and denies(question, text)),
         "asks": float(_ASKS.search(text) is not None),
         "lead": float(one.passage.number == 0),
     }
