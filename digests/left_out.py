@@ -32,6 +32,7 @@ _PRONOUNS = frozenset("he she they we i".split())
 _SAYS = frozenset("said says say that told announced".split())
 _ARTICLES = frozenset("the a an its his her their our".split())
 # "The city of Turku" is Turku.
+_OF_EACH = frozenset("any every each".split())
 _PLACES = frozenset(
     "city town village state county province republic port district island region".split()
 )
@@ -147,6 +148,8 @@ def _crosses(kept: _Kept, theirs: Sequence[str]) -> bool:
         return True  # "the bank, which it says never gave …": that is what it says
     if opens and closes:
         return False
+    if gap[0] == "," and len(gap) > 2 and gap[1] in _OF_EACH:
+        return False  # "any payment, any message and any deletion needs": each of them does
     if gap[-1] in _PRONOUNS and not _SAYS & {theirs[kept.left], *gap}:
         return True
     joined = gap[-1] in _AND  # "has bought X, which … and sold Y": one subject does both

@@ -49,6 +49,7 @@ _GOES_ON = re.compile(
 )
 _HEAD = 3  # pairs of characters of a Chinese subject
 _NEAR_CJK = 120  # characters before a sentence in which its "she" has a name
+_LIGHT = frozenset("level total number amount".split())  # "their lowest level"
 NEW_CJK = 0.45  # pairs of characters: each word of its own makes two or three
 CARRIES = 0.5  # of the best evidence's words: evidence with fewer only names things
 _QUOTED = re.compile(
@@ -168,7 +169,7 @@ def _before(one: Evidence, whole: str) -> str:
 
 def _own_words(text: str, evidence: Sequence[_Told], whole: str) -> str | None:
     names = " ".join(match[0] for match in NAME.finditer(text))  # looked for by themselves
-    words = set(loose_words(text)) - set(loose_words(names))
+    words = set(loose_words(text)) - set(loose_words(names)) - _LIGHT
     known = set(loose_words("\n".join(one.text for one in evidence)))
     head = next(loose_words(text), "")
     generic = ANAPHOR.match(text) is not None

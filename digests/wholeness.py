@@ -26,6 +26,7 @@ _OPEN = frozenset(
 )
 _OPEN_CJK = ("的", "和", "与", "及", "在", "对", "将", "把", "被", "从", "向", "以", "因", "因为", "但", "但是",
              "并", "而", "或", "如果", "由于", "是", "不", "未", "于")  # fmt: skip
+_RELATIVE = re.compile(r"\b(?:this|last|next) (?:year|month|week|quarter)\b")
 _CLAUSE = re.compile(
     r"[,;:()—–]\s+|[\"”]\s+|\s[-–—]\s|[，；：、]"
     r"|\s+(?=(?:and|but|while|whereas|before|after|which|who|because|although|than|as|when|since)\b)"
@@ -52,12 +53,17 @@ def interleaved(text: str, known: str) -> bool:
     if len(clauses) < 2:
         return False
     visited: list[int] = []
-    for place in _places(text, clauses):
+    for place in _places(_RELATIVE.sub(" ", text) if _once(known) else text, clauses):
         if not visited or visited[-1] != place:
             if place in visited:
                 return True
             visited.append(place)
     return False
+
+
+def _once(known: str) -> bool:
+    """Whether only one "this year" is there: it may stand anywhere."""
+    return len(_RELATIVE.findall(known)) == 1
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ WEIGHTS: Mapping[str, float] = {
     "timely": 1.40,
     "untimely": -3.75,
     "untold": -3.32,
-    "supposes": -1.72,
+    "supposes": -2.60,
     "denied": -3.00,
     "restates": -2.50,
     "asks": -0.08,
