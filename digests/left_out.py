@@ -148,7 +148,8 @@ def _crosses(kept: _Kept, theirs: Sequence[str]) -> bool:
         return True  # "the bank, which it says never gave …": that is what it says
     if opens and closes:
         return False
-    if gap[0] == "," and len(gap) > 2 and gap[1] in _OF_EACH:
+    listed = gap[gap.index(")") + 1 :] if gap[0] == "(" and ")" in gap else gap
+    if len(listed) > 2 and listed[0] == "," and listed[1] in _OF_EACH:
         return False  # "any payment, any message and any deletion needs": each of them does
     if gap[-1] in _PRONOUNS and not _SAYS & {theirs[kept.left], *gap}:
         return True

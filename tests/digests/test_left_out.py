@@ -38,3 +38,13 @@ def test_a_piece_with_edges_may_go(text: str, known: str) -> None:
 def test_what_would_turn_the_sense_may_not(text: str, known: str) -> None:
     """Half of two clauses, the head of a phrase, a superlative, who says so."""
     assert left_out(text, known) is not None
+
+
+def test_what_is_said_of_each_is_said_of_one() -> None:
+    """ "Any A ($2), any B and any C needs a tap": so does any A. "A, B and C agreed" is not A alone."""
+    known = (
+        "Any payment above 200 yuan ($28), any message and any deletion needs a tap from the user."
+    )
+    assert left_out("Any payment above 200 yuan needs a tap from the user.", known) is None
+    known = "The bank, the union and the city agreed on a plan for the port."
+    assert left_out("The bank agreed on a plan for the port.", known) is not None
