@@ -24,7 +24,7 @@ from bot.message import (
     Run,
 )
 from bot.phrases import Phrases, aside, count, day, phrases
-from digests.leaning import leans
+from bot.picking import lead, news, untold
 from digests.model import (
     Answer,
     Brief,
@@ -32,20 +32,12 @@ from digests.model import (
     Claim,
     Coverage,
     Quote,
-    Sentence,
     SourceRef,
     Window,
 )
 
 UTC = ZoneInfo("UTC")
 _NAMED_OUTLETS = 3
-_GAP = 2  # code points between two sentences that follow each other
-_CLAIMS = 4  # a story
-_SPOKEN = (
-    "figure",
-    "statement",
-)  # of these a quotation says as much; others are named for what they are
-_NEWS = 4
 
 
 def brief(value: Brief, *, zone: ZoneInfo = UTC) -> Post:
@@ -80,7 +72,7 @@ def story(
         blocks += _section(words["new_in_story"], [running_text(fresh, item)])
     summary = [one for one in item.summary if one not in fresh]
     blocks += [running_text(summary, item)] if summary else []
-    claims = _untold(item, fresh)
+    claims = untold(item, fresh)
     if claims:
         bullets = tuple(_claim(one, item, words) for one in claims)
         blocks += _section(words["claims"], [Bullets(items=bullets)])
@@ -197,7 +189,7 @@ def _line(number: int, item: BriefItem, language: str, zone: ZoneInfo) -> list[B
     if item.theme:
         went = [longer.course(item, language, zone)] if item.course else []
         return [Paragraph(runs=(head,)), *went, outlets]
-    said = _matters(item, language)
+    said = lead(item, language)
     runs = [head]
     if said and _folded(said.text) != _folded(item.headline):
         runs.append(Run(text="\n" + said.text))
@@ -206,44 +198,6 @@ def _line(number: int, item: BriefItem, language: str, zone: ZoneInfo) -> list[B
 
 def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _matters(item: BriefItem, language: str) -> Sentence | None:
-    """The one line of a story: its lead, unless an update's news stand in other articles."""
-    lead = next(iter(item.summary), None)
-    fresh = news(item, language)
-    if not fresh:
-        return lead
-    articles = {piece.article_id for one in fresh for piece in one.evidence}
-    return lead if lead and lead.evidence[0].article_id in articles else fresh[0]
-
-
-def news(item: BriefItem, language: str) -> tuple[Sentence, ...]:
-    """The few new sentences of an update that a message shows, in reading order.
-
-    Those in the reader's language, where there are any.
-    """
-    if item.status != "update":
-        return ()
-    spoken = {source.article_id for source in item.sources if source.lang == language}
-    readable = [one for one in item.what_changed if one.evidence[0].article_id in spoken]
-    shown = (readable or list(item.what_changed))[:_NEWS]
-    # The article that leads the story leads its news.
-    lead = [piece.article_id for one in item.summary[:1] for piece in one.evidence]
-    articles = list(dict.fromkeys(one.evidence[0].article_id for one in shown))
-    articles.sort(key=lambda one: one not in lead)
-    shown.sort(key=lambda one: (articles.index(one.evidence[0].article_id), one.evidence[0].start))
-    clear = [one for at, one in enumerate(shown) if not _lacks_its_subject(one, shown[:at])]
-    return tuple(clear or shown)
-
-
-def _lacks_its_subject(one: Sentence, before: Sequence[Sentence]) -> bool:
-    """Whether "It" opens it or "he said" tells it, and the sentence that says who is not shown."""
-    if not leans(one.text):
-        return False
-    at, last = one.evidence[0], before[-1].evidence[0] if before else None
-    follows = last and last.article_id == at.article_id and 0 <= at.start - last.end <= _GAP
-    return not follows
 
 
 def _outlets(item: BriefItem, words: Phrases) -> list[Run]:
@@ -272,19 +226,6 @@ def _section(title: str, blocks: Sequence[Block]) -> list[Block]:
 
 def _label(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text=text, style="strong"),))
-
-
-def _untold(item: BriefItem, fresh: Sequence[Sentence]) -> list[Claim]:
-    """The claims that neither the sentences above them nor the quotes below say already."""
-    said = [one.text for one in (*fresh, *item.summary)]
-    quoted = [one.evidence.text for one in item.quotes]
-    untold = [
-        one
-        for one in item.claims
-        if not any(one.text in text for text in said)
-        and not (one.kind in _SPOKEN and any(text in one.text for text in quoted))
-    ]
-    return untold[:_CLAIMS]
 
 
 def _claim(claim: Claim, item: BriefItem, words: Phrases) -> tuple[Run, ...]:
