@@ -38,6 +38,7 @@ LONGER = 2.5  # times as long as a sentence the whole of a quotation may be that
 BESIDE = 0.5  # of the best one's chance, what a further sentence must have
 CLOSE = 0.7  # the same, beside one that is as good as certain
 SURE = 0.9
+_MARKS = ("“”", "「」", "『』")
 
 
 def answer(
@@ -55,14 +56,15 @@ def answer(
         return Answer(status="not_in_sources")
     kept_back = _withheld(ranked)
     if ranked[0].score < (CERTAIN if kept_back else ENOUGH):
-        return _answer("not_in_sources", kept_back or _nearest(ranked))
+        near = kept_back or _nearest(ranked)
+        return _answer("not_in_sources", [_whole(one, extractions) for one in near])
     apart = asked.compares or asked.kind == "why"  # sides stand apart, and a reason from its event
     close = ranked[0].score >= SURE and not apart
     least = (CLOSE if close else BESIDE) * ranked[0].score
     good = sorted((one for one in ranked if one.score >= least), key=_order)
     if ranked[0].measure.spoken:  # what somebody said is not told by what another one says
         good = [one for one in good if one.measure.spoken]
-    whole = [_whole(one, extractions.get(one.passage.article.id)) for one in good]
+    whole = [_whole(one, extractions) for one in good]
     return _answer("answered", _apart(whole, SIDES if asked.compares else SENTENCES))
 
 
@@ -84,13 +86,24 @@ def _withheld(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The likeliest sentence that is about what was asked and can be read by itself, if one is."""
-    near = (
+    """The likeliest sentence that is about what was asked and can be read by itself, if one is.
+
+    Of somebody who is asked about, what that one did say; else one in the asker's script first.
+    """
+    spoken = [one for one in ranked if one.measure.spoken]
+    near = [
         one
         for one in ranked
         if one.measure.inside >= NEAR and (one.measure.names or one.measure.titled)
-    )
-    return [one for one in near if not points_back(one.passage.evidence.text)][:1]
+    ]
+    alone = [one for one in spoken or near if _stands_alone(one.passage.evidence.text)]
+    return sorted(alone, key=lambda one: one.measure.across)[:1]
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether it can be read by itself: it neither points back nor is cut out of a quotation."""
+    halved = text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _MARKS)
+    return not halved and not points_back(text)
 
 
 def _explained(one: Ranked) -> Ranked:
@@ -102,10 +115,11 @@ def _explained(one: Ranked) -> Ranked:
     return replace(one, passage=replace(at, evidence=wider))
 
 
-def _whole(one: Ranked, read: Extraction | None) -> Ranked:
+def _whole(one: Ranked, extractions: Mapping[str, Extraction]) -> Ranked:
     """A sentence that opens or ends in the middle of a quotation, with the rest of it if it is short."""
     at = one.passage.evidence
-    for quote in read.quotes if read else ():
+    found = extractions.get(one.passage.article.id)
+    for quote in found.quotes if found else ():
         start, end = quote.evidence.start - 1, quote.evidence.end + 1  # with its marks
         cuts = start < at.start < end or start < at.end < end
         start, end = min(start, at.start), max(end, at.end)

@@ -138,7 +138,7 @@ _THINKS = re.compile(
 _DENIES = re.compile(r"\b(?:not?|never|none|nothing)\b|n['’]t\b|不|没|未|无|非", re.IGNORECASE)
 _WHICH = re.compile(r"(?:[\w-]+ ){1,6}(?:that|which|whom|whose \w+)(?: [\w'’-]+){1,5} $")
 _MAYBE = re.compile(
-    r"\b(?:can|could|may|might|would|if|unless|promis\w+|plan(?:s|ned)?|expect\w*|target\w*|aims?|hopes?|intends?|(?:is|are) (?:due|set)|(?:starts?|begins?|opens?) (?:work )?(?:on|in))\b|up to|计划|预计|目标|拟|可(?:以|处|能)|最高可|或将|如果|一旦",
+    r"\b(?:can|could|(?-i:may)|might|would|if|unless|promis\w+|plan(?:s|ned)?|expect\w*|target\w*|aims?|hopes?|intends?|(?:is|are) (?:due|set)|(?:starts?|begins?|opens?) (?:work )?(?:on|in))\b|up to|计划|预计|目标|拟|可(?:以|处|能)|最高可|或将|如果|一旦",
     re.IGNORECASE,
 )
 

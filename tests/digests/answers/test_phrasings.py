@@ -81,11 +81,12 @@ def test_it_is_answered_however_it_is_asked(question: str, said: str) -> None:
         ("How much did the training of Sorrel 3 cost?", "would not say"),
         ("When did Quillfeather buy Redpoll?", "not in talks"),
         ("When will Quillfeather buy Redpoll?", "not in talks"),
+        ("What did Berit Solheim say about Sorrel 3?", "a fifth of its sales"),
         ("Who had complained about Sorrel-7B?", "Aldo Mertens led it. He would not say"),
     ],
 )
-def test_what_is_kept_back_or_denied_is_told_as_the_nearest(question: str, nearest: str) -> None:
-    """A sentence that says that it is not told, or is not so, stands under "the sources don't say"."""
+def test_what_comes_nearest_is_told(question: str, nearest: str) -> None:
+    """Under "the sources don't say": that it is not told, or not so, or what somebody did speak of."""
     found = ask(question)
     assert found.status == "not_in_sources"
     assert any(nearest in one.text for one in found.sentences)
