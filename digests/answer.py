@@ -38,7 +38,7 @@ LONGER = 2.5  # times as long as a sentence the whole of a quotation may be that
 BESIDE = 0.5  # of the best one's chance, what a further sentence must have
 CLOSE = 0.7  # the same, beside one that is as good as certain
 SURE = 0.9
-_MARKS = ("“”", "「」", "『』")
+_MARKS = (("“", "”"), ("「", "」"), ("『", "』"))
 
 
 def answer(
@@ -102,7 +102,7 @@ def _nearest(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def _stands_alone(text: str) -> bool:
     """Whether it can be read by itself: it neither points back nor is cut out of a quotation."""
-    halved = text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _MARKS)
+    halved = text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in _MARKS)
     return not halved and not points_back(text)
 
 
