@@ -64,4 +64,7 @@ def points_back(text: str) -> bool:
 
 def _known(question: Question, name: str) -> bool:
     said = lexemes(name)
-    return any(match(term, said) for term in question.names)
+    return any(
+        match(term, said) or ("#" in term.text and term.text.split("#")[0] in name)
+        for term in question.names
+    )

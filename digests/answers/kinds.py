@@ -125,6 +125,7 @@ _DENIED = re.compile(
 _DEAD = re.compile(
     r"\b(?:died?|dies|dying|dead|deaths?|killed|kills?|fatal\w*|lives)\b|死|遇难|身亡|丧生", re.I
 )
+_UNLESS = re.compile(r"\b(?:if|unless|whether)\b|如果|若|除非|是否", re.I)
 _NO_DEAL = re.compile(r"\b(?:no talks|not in talks|not for sale|not being sold)\b", re.I)
 _FLATLY = re.compile(
     r"\b(?:no talks|not for sale|has had no|not in talks|not being sold|no plans?|untrue)\b", re.I
@@ -244,6 +245,8 @@ def denied(text: str) -> str:
     if found is None:
         return ""
     start = max(text.rfind(mark, 0, found.start()) for mark in ",;，；。") + 1
+    if _UNLESS.search(text, start, found.start()):
+        return ""
     return _CLAUSE.match(text, start)[0]  # type: ignore[index]
 
 

@@ -39,7 +39,10 @@ _SAID = (
         "spend money",
         r"do(?:es|ing)? with (?:the|its|all|this|that|their|his|her)?[\w ]{0,16}?(?:money|funds?|funding|cash|proceeds|windfall|[$€£¥][\d.,]+(?: ?(?:million|billion|bn|mn|m|thousand|yuan|euros|dollars))?)",
     ),
-    ("switchoff", r"(?:turn|switch|shut)(?:s|ed|es|ing|ched|ches|ching|ting)? off"),
+    (
+        "switchoff",
+        r"(?:turn|switch|shut)(?:s|ed|es|ing|ched|ches|ching|ting)? ((?:[\w-]+ ){0,3}?)off",
+    ),
     ("examine", r"look(?:s|ed|ing)? (?:at|into)"),
     ("daily", r"(?:a|per|each|every) day"),
     ("weekly", r"(?:a|per|each|every) week"),
@@ -100,7 +103,7 @@ def spelled_zh(text: str) -> str:
 
 
 def spelled(text: str) -> str:
-    """The text with each such verb as its one word."""
+    """The text with each such verb as its one word; what stands inside it ("switch IT off") follows."""
     for word, form in _PHRASALS:
-        text = form.sub(word, text)
+        text = form.sub(rf"{word} \1" if form.groups else word, text)
     return text

@@ -23,6 +23,8 @@ Redpoll's owners had asked 40 million euros, a banker said. Redpoll's founder, A
 RULES = """The regulator removed the ban on voice copies from the Sorrel-7B licence on Wednesday. The letter gave as a reason that the ban was unenforceable.
 
 The hearing began at 09:40 and lasted three hours. Aldo Mertens led it. He would not say who had complained. \
+The rule could apply in July if it is not changed. Tessera Hotels has switched the voices off.
+
 Sorrel-7B was downloaded 3,000 times, while Brindle 2 had 800 downloads."""
 TRIAL = """LINZ, May 6 (Quay) - Tarn Robotics withdrew version 2.1 of its Pike software on Wednesday after a fault stopped forty lifts. \
 It came from a clock that ran backwards.
@@ -63,6 +65,8 @@ def ask(question: str) -> Answer:
         ("Who called the Redpoll report a fairy tale?", "Anton Vyskocil"),
         ("What did Red Poll's owners ask for?", "40 million"),
         ("When is Pike 2.2 coming?", "next week"),
+        ("When could the Sorrel-7B rule apply?", "in July if"),
+        ("Who turned off the Sorrel-7B voices?", "Tessera Hotels"),
         ("What caused the Pike 2.1 fault?", "ran backwards"),
         ("What does Solheim expect for Tarn's sales?", "a fifth"),
         ("Which country is Tarn leaving?", "Hungary"),
@@ -111,6 +115,7 @@ def test_another_ones_figure_is_no_answer(question: str) -> None:
     [
         ("price of Sorrel 3?", "money"),
         ("What is Brackwell willing to pay for it?", "money"),
+        ("What did Fenn say clients pay for?", "words"),
         ("What made the model delete files?", "why"),
         ("How come the licence was withdrawn?", "why"),
         ("reason for the delay?", "why"),
