@@ -9,6 +9,7 @@ from digests.answers.kinds import (
     names_something,
     no_deal,
     other_harm,
+    says,
     someone,
     thinks,
     untold,
@@ -88,8 +89,11 @@ def speaks(question: Question, one: Passage) -> bool | None:
         return True if titled and any(match(term, one.said) for term in asked) else None
     if any(match(term, one.speakers) for term in asked):
         return True
-    people = [lexemes(name) for name, kind in one.named if kind == "person"]
-    present = any(match(term, person) for term in asked for person in people)
+    people = [name for name, kind in one.named if kind == "person"]
+    meant = [name for name in people if any(match(term, lexemes(name)) for term in asked)]
+    present = bool(meant)
+    if any(says(name, one.evidence.text) for name in meant):
+        return True
     if present and thinks(one.evidence.text):
         return None if question.kind == "doubt" else True
     return False if present else None

@@ -122,6 +122,7 @@ _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|has had no|had no talks|no (?:talks|plans?|intention)|not (?:being|been|for sale)|never|untrue|rejected (?:the|a) report|(?:did|has|have|had|was|were|is|are)(?: not|n['’]t)(?! (?:before|until|earlier|expected|due|only|just)))\b|否认|不实|没有|并未|从未|尚未|并没有",
     re.IGNORECASE,
 )
+_SAYS = r"(?:also )?(?:said|says|added|adds|warned|wrote|writes|replied|noted|explained)"
 _DEAD = re.compile(
     r"\b(?:died?|dies|dying|dead|deaths?|killed|kills?|fatal\w*|lives)\b|死|遇难|身亡|丧生", re.I
 )
@@ -232,6 +233,12 @@ def untold(text: str) -> str:
 def thinks(text: str) -> bool:
     """Whether the sentence tells what somebody thinks."""
     return _THINKS.search(text) is not None
+
+
+def says(name: str, text: str) -> bool:
+    """Whether the person of that name is the one who says it: "Its lawyer, Ann Roe, said the tests"."""
+    surname = re.escape(re.split("[ ·]", name)[-1])
+    return re.search(rf"{surname},? {_SAYS}|{_SAYS} (?:[\w’'-]+ )?{surname}\b", text) is not None
 
 
 def no_deal(text: str) -> bool:

@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         ("length", r"\bhow (?:long|many (?:hours|days|weeks|months|years|minutes))\b|多久|多长时间|多少(?:小时|天|周|个月|年)"),
         ("count", r"\bhow many\b|\bhow often\b|多少[个家台颗名位项道步枚张次吨件]|几[个家台颗次位名项道步枚张]|多大规模"),
         ("share", r"\b(?:what|which|how (?:large|big|high) an?) (?:share|percentage|proportion|fraction|part|rate|odds|chance|probability|likelihood)|\bodds\b|\bchance\b|\bprobability\b|\byield\b|\brate\b|比例|占比|概率|可能性|百分之几|几成|率是多少|率(?:为|是)|留存率|良率"),
-        ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bwhat (?:is|was|did|does|will|would|are|were)\b(?!.*\b(?:say|said|think|tell|told|call|want|argue|predict)\b).{{1,60}}\b(?:to )?(?:pay|paid|paying|charg(?:e|es|ing)|spend|spent|spending|earn|earning|bid|bidding)\b|^\W*(?:(?:the|and) )?(?:[\w’'-]+ ){{0,4}}?(?:price|pricing|cost|fee|salary|valuation|revenue|budget|fine|profit|loss)\b(?!.*\b(?:who|what|when|where|why|how|which|did|does)\b)|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
+        ("money", rf"\bhow (?:much|large|big)\b.{{0,60}}\b(?:{_MONEY})\b|\b(?:what|which)\b.{{0,30}}\b(?:price|salary|fee|valuation|revenue|budget|market value|market cap|fine|profit|loss|penalty)\b|\bwhat (?:does|do|did|will|would) .{{0,60}}\bcosts?\b|\bwhat (?:is|was|did|does|will|would|are|were)\b(?!.*\b(?:say|said|think|tell|told|call|want|argue|predict)\b).{{1,60}}\b(?:to )?(?:pay|paid|paying|charg(?:e|es|ing)|spend|spent|spending|earn|earning|bid|bidding)\b|^\W*(?:(?:the|and) )?(?:[\w’'-]+ ){{0,4}}?(?:price|pricing|cost|fee|salary|valuation|revenue|budget|fine|profit|loss)\b(?!.*\b(?:who|what|when|where|why|how|which|did|does)\b)|\bwhat (?!(?:did|does|do|has|have)\b)(?:[\w’'-]+ ){{1,4}}(?:pays?|paid|charges?)\b|\bworth\b|\bvaluation\b|多少(?:钱|元|美元|资金|万|亿)|(?:报价|售价|价格|预算|成本|年薪|薪水|工资|市值|估值|收入|支出|亏损|利润|罚款|费用|总额).{{0,4}}多少|(?:融资|投入|投资|亏损|花).{{0,3}}多少"),
         ("count", r"\bhow (?:much|big|large|far|high|fast)\b|\bby how much\b|\b(?:by|with) what (?:margin|majority)\b|\bwhat(?:'s|’s| is| was| are) the (?:most|least|maximum|minimum|largest|highest|lowest|(?:\w+ )?(?:limit|cap|total|margin|number|figure|size|amount|threshold|score|result|tally))\b|\bwhat (?:number|figure|size|amount|threshold|limit)\b|多少|多大|多高|多快|数量"),
         ("words", r"(?:认为|觉得|主张|强调|指出|提到|看来).{0,12}(?:什么|哪)|\bwhat (?:did|does|has|have|do) .{2,60}\b(?:say|said|think|tell|told|write|wrote|predict|argue|call|claim|promise|propose|describe|believe|warn|reply|answer|expect)\b|\bhow (?:did|does|has|have) .{2,60}\b(?:describe|respond|react|explain|call|answer|reply|take)(?:ed|ied|s)?\b|\bwhat(?:'s|’s| is| was| are) .{2,60}\b(?:view|take|opinion|position|reaction|response|comment|answer|verdict) (?:on|of|about|to)\b|怎么(?:说|看|评价|回应|解释|形容)|说了?什么|如何(?:评价|看待|回应)|看法|否认了什么"),
         ("who", r"\bwho(?:se|m)?\b|\bwhich (?:\w+ ){0,3}?(?:person|people|company|companies|firms?|labs?|outlets?|judge|banks?|hospitals?|customers?|investors?|analysts?|city|country|university|funds?|insurers?|trusts?|regulator|senator)\b|哪(?:家|位|些人|个人|所|一家)"),
@@ -63,6 +63,7 @@ _PLANS = re.compile(
     r"\b(?:plan|expect|promis|forecast|predict|estimat|target|aim|hope|intend|odds|chance|could|may|might|would|give)\w*\b|计划|预计|预测|目标|承诺|拟",
     re.IGNORECASE,
 )
+_AGREED = re.compile(r"\bis there (?:any )?(?:dis)?agreement (?:on|about|over)\b", re.IGNORECASE)
 _PAY_FOR = re.compile(r"\b(pay|pays|paying|paid) for\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|了")
 
@@ -276,6 +277,7 @@ def read(text: str) -> Question:
     """The question read. Pure; English and Chinese are understood, mixed too."""
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "any")
     latin = NUMBERED_ZH.sub("，", text) if has_cjk(text) else text
+    latin = _AGREED.sub(" ", latin)
     if kind != "who":  # what is paid for it, and not who funds it
         latin = _PAY_FOR.sub(r"\1", latin)
     terms: dict[str, Term] = {}
@@ -288,7 +290,7 @@ def read(text: str) -> Question:
         counted=_counted(text, terms.values()) if kind == "count" else frozenset(),
         quoted=tuple(match[1] for match in _QUOTED.finditer(text)),
         focus=_focus(text, terms.values()),
-        compares=_COMPARES.search(text) is not None,
+        compares=bool(_COMPARES.search(text) or _AGREED.search(text)),
         implied=_implied(kind, terms.values()),
         about=_about(text, terms.values()) if kind == "words" else (),
         by_share=_BY_SHARE.search(text) is not None,

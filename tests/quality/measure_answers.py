@@ -27,6 +27,7 @@ HELD_OUT = (
     ("e", "Held-out questions E, over fifteen other articles (28 answerable, 12 not)"),
     ("f", "Held-out questions F, over twelve other articles (25 answerable, 11 not)"),
     ("g", "Held-out questions G, over ten other articles (24 answerable, 11 not)"),
+    ("h", "Held-out questions H, over seven other articles (18 answerable, 8 not)"),
 )
 HERE = Path(__file__).parent / "heldout_questions"
 BASELINES = (
