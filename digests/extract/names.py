@@ -290,7 +290,7 @@ def _is_gerund(word: str) -> bool:
 
 
 _OPENERS = frozenset(
-    """applicant plaintiff bidder chipmaker carmaker startup start-up retailer developer rival analyst economist researcher
+    """applicant plaintiff bidder chipmaker carmaker startup start-up retailer developer rival competitor analyst economist researcher
     scientist engineer investor billionaire entrepreneur lawyer siblings brothers sisters
     colleagues carmakers chipmakers rivals""".split()
 )

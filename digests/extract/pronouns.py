@@ -93,9 +93,18 @@ def _may_be_firm(scene: Scene, one: Character, rank: int) -> bool:
     if rank == 0:
         return True
     run = scene.runs[one.mentions[0]]
-    if run.opens_sentence and one.tokens[0].endswith("s") and len(one.mentions) == 1:
+    if run.opens_sentence and len(one.mentions) == 1 and _may_be_plural(scene, run.last):
         return False  # "Backlogs grew"
     return len(one.mentions) > 1 or not run.opens_sentence or _goes_on(scene, run.last)
+
+
+def _may_be_plural(scene: Scene, at: int) -> bool:
+    """Whether the word before piece `at` may be many of a thing: "Atlas has" and "Glass" can't."""
+    word = scene.frame.low[at - 1]
+    return word.endswith("s") and not (word.endswith("ss") or scene.frame.low[at : at + 1] in _ONE)
+
+
+_ONE = (["does"], ["is"], ["was"], ["has"])
 
 
 def _goes_on(scene: Scene, at: int) -> bool:

@@ -92,3 +92,22 @@ def test_a_rank_is_no_ratio() -> None:
     text = "Loom ranked the right answer among its top five in 71% of cases, compared with 46% for doctors."
     claims = extract(document(text, language="en")).claims
     assert {71.0, 46.0} <= {figure.value for claim in claims for figure in claim.figures}
+
+
+@pytest.mark.parametrize(
+    ("before", "organisation"),
+    [
+        ("Stormglass does not pay for such reports.", "Stormglass"),
+        ("Rival Stormglass pays nobody.", "Stormglass"),
+        ("Competitor Veldt Labs pays nobody.", "Veldt Labs"),
+        ("Atlas has not paid anybody.", "Atlas"),
+        ("Orders rose.", "Pelican"),
+    ],
+)
+def test_its_chief_is_of_whom_the_sentence_before_is_about(before: str, organisation: str) -> None:
+    """A name that ends in "s" is a house where it stands for one; orders and shares are none."""
+    text = (
+        "Pelican said on Monday that it would pay outsiders. Pelican has paid $2 million so far.\n\n"
+        f"{before} Its chief executive, Hedda Lindqvist, said that rewards “attract noise and little else”."
+    )
+    assert quotes(text)[-1].organisation == organisation
