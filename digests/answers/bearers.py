@@ -30,6 +30,9 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 
+# What is counted is that of the one who opens the sentence: "Perigon puts Isobar's model on its 60 satellites".
+_OWN = re.compile(r"\b(?:its|their|his|her) (?:own )?[$€£¥]?\d")
+
 
 class Bearing(Enum):
     """How a sentence stands to the names of a question."""
@@ -43,16 +46,19 @@ class Bearing(Enum):
 
 def bearing(question: Question, one: Passage, here: Sequence[float]) -> Bearing:
     """`here` is how surely the sentence has each name of the question."""
+    other = one.opens and one.opens.lower() not in question.text.lower()
+    if other and question.kind == "count" and _OWN.search(one.evidence.text):
+        return Bearing.usurped
     if all(here):
         return Bearing.named
-    if one.opens and not any(here) and one.opens.lower() not in question.text.lower():
+    if other and not any(here):
         return Bearing.usurped
     if one.named and not any(here) and not _known(question, one.named[0][0]):
         if one.evidence.text.lstrip('"“‘「').startswith(re.split("[ ·]", one.named[0][0])[0]):
             return Bearing.usurped
         return Bearing.rival
-    other = _OTHER.match(one.evidence.text)
-    if other and other[0].split()[-1].lower() not in question.text.lower():
+    unnamed = _OTHER.match(one.evidence.text)
+    if unnamed and unnamed[0].split()[-1].lower() not in question.text.lower():
         return Bearing.usurped
     return Bearing.carried if points_back(one.evidence.text) else Bearing.open
 

@@ -19,7 +19,8 @@ Chief executive Ines Brandauer would not say what the training had cost. The Aus
 "Nobody reads a policy for pleasure, and now nobody must," Brandauer said. Rivals charge about 25 euros a month."""
 REPLY = """Quillfeather Labs is not in talks to buy the translation firm Redpoll, its chief executive said on Tuesday.
 
-Redpoll's owners had asked 40 million euros, a banker said. Redpoll's founder, Anton Vyskocil, called the report "a spring fairy tale"."""
+Redpoll's owners had asked 40 million euros, a banker said. Redpoll's founder, Anton Vyskocil, called the report "a spring fairy tale". \
+Ferrymen like Orlop Lines use Redpoll every day. Orlop Lines has put Redpoll's software on its 40 ships."""
 RULES = """The regulator removed the ban on voice copies from the Sorrel-7B licence on Wednesday. The letter gave as a reason that the ban was unenforceable.
 
 The hearing began at 09:40 and lasted three hours. Aldo Mertens led it. He would not say who had complained. \
@@ -103,6 +104,7 @@ def test_what_comes_nearest_is_told(question: str, nearest: str) -> None:
         "How much do Quillfeather's clients pay in Japan?",
         "How many employees does Tarn Robotics have?",
         "Why did Tarn withdraw from Norway?",
+        "How many ships does Redpoll own?",
     ],
 )
 def test_another_ones_figure_is_no_answer(question: str) -> None:
