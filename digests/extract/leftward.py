@@ -85,7 +85,24 @@ def _joined(scene: Scene, run: Run, floor: int, left: int) -> Ref:
             return Ref(
                 kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first
             )
-    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=left)
+    return _both_titled(scene, run, floor) or Ref(
+        kind="name", first=run.core, last=run.last, head=run.last - 1, left=left
+    )
+
+
+def _both_titled(scene: Scene, run: Run, floor: int) -> Ref | None:
+    """The two in "CEO Ilka Brenn and Tern chief Jo Ek": an office stands before the second name."""
+    frame = scene.frame
+    at = run.first - 1
+    if at <= floor or not is_role(frame.low[at]):
+        return None
+    while at > max(floor, run.first - 6) and frame.kinds[at] in "wCs" and frame.low[at] != "and":
+        at -= 1
+    other = scene.run(at - 1) if frame.low[at] == "and" and at > floor else None
+    one = scene.people.of_run(scene.people.run_at[at - 1]) if other else None
+    if other is None or one is None or one.kind != "person" or other.last != at:
+        return None
+    return Ref(kind="names", first=other.core, last=run.last, head=run.last - 1, left=other.first)
 
 
 def _is_where_from(scene: Scene, start: int, run: Run) -> bool:

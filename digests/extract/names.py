@@ -205,7 +205,8 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
         if low[at] in ("of", "for", "&") and (has_org or low[at] == "&"):
             return True
         if low[at] == "," and low[at + 2 : at + 3] == ["&"]:
-            return True  # Marl, Olin & Dray
+            # Marl, Olin & Dray; but for "Jo Ek, Co-Founder & CEO"
+            return words("roles").isdisjoint((low[at + 1], *low[at + 3 : at + 4]))
     if (
         low[at] in ("of", "for")
         and has_org

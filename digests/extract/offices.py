@@ -89,7 +89,9 @@ def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> 
     """
     start = end
     cues = words("cues")
-    while start > sentence.first and frame.kinds[start - 1] in "wCsn":
+    while start > sentence.first and (
+        frame.kinds[start - 1] in "wCsn" or _joins_offices(frame, start - 1)
+    ):
         word = frame.low[start - 1]
         inside = _heads(frame, start - 1) or _joins_offices(frame, start - 1)
         if (
@@ -112,10 +114,11 @@ def _heads(frame: Frame, at: int) -> bool:
 
 
 def _joins_offices(frame: Frame, at: int) -> bool:
-    """Whether the piece is the "and" in "founder and CEO"."""
-    low = frame.low
-    roles = words("roles")
-    return low[at] == "and" and at > 0 and low[at - 1] in roles and low[at + 1] in roles | {"chief"}
+    """Whether the piece is the "and" in "founder and CEO", or its "&"."""
+    low, roles = frame.low, words("roles")
+    if low[at] not in ("and", "&") or at == 0 or low[at - 1] not in roles:
+        return False
+    return low[at + 1] in roles or low[at + 1] == "chief"
 
 
 def _owned(people: People, run: Run, owner: int) -> Office | None:

@@ -111,3 +111,33 @@ def test_its_chief_is_of_whom_the_sentence_before_is_about(before: str, organisa
         f"{before} Its chief executive, Hedda Lindqvist, said that rewards “attract noise and little else”."
     )
     assert quotes(text)[-1].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("“It is no bubble,” said Jo Ek, Co-Founder & CEO at Tern Capital.", "Co-Founder & CEO", "Tern Capital"),
+        ("“It is no bubble,” said Jo Ek, President & COO, Tern Capital.", "President & COO", "Tern Capital"),
+        ("“It is no bubble,” said Jo Ek, Partner & Head of Research at Tern.", "Partner & Head of Research", "Tern"),
+        ("Tern co-founder & CEO Jo Ek said: “It is no bubble.”", "co-founder & CEO", "Tern"),
+    ],
+)  # fmt: skip
+def test_an_ampersand_joins_two_offices(text: str, role: str, organisation: str) -> None:
+    """Two offices with "&" between them are no firm of partners."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("Jo Ek", role, organisation)
+
+
+def test_a_firm_of_partners_is_one_name() -> None:
+    """ "Marl, Olin & Dray" holds a comma and an ampersand."""
+    last = quotes("“It will be appealed,” said Marl, Olin & Dray, the law firm, on Monday.")[-1]
+    assert last.speaker == "Marl, Olin & Dray"
+
+
+def test_two_who_speak_with_their_offices_are_a_group() -> None:
+    """What both said is not given to the second alone."""
+    last = quotes("Norvik CEO Ilka Brenn and Tern chief Jo Ek said “this is good for us all.”")[-1]
+    assert last.speaker_kind == "group"
+    assert last.speaker is not None
+    assert "Ilka Brenn" in last.speaker
+    assert "Jo Ek" in last.speaker
