@@ -126,8 +126,11 @@ def _headlines(frame: Frame) -> set[int]:
 def _is_told(frame: Frame, first: int, last: int) -> bool:
     """Whether a sentence is one of reported speech: "Gu Wenshan told the Jinji Lake Forum." """
     verbs = {"said", "told", "says", "tells"}
-    stops = frame.low[last - 1] == "." or frame.kinds[last - 1] == QUOTE
-    return stops and any(
+    stops = frame.low[last - 1][-1] == "." or frame.kinds[last - 1] == QUOTE
+    tag = (
+        frame.kinds[first] == QUOTE and frame.low[first + 1] in verbs
+    )  # “…,” said Jo Ek, CTO, Tern Inc
+    return (stops or tag) and any(
         frame.kinds[at] == WORD and frame.low[at] in verbs for at in range(first, last)
     )
 
@@ -175,6 +178,11 @@ def _adjacent(frame: Frame, at: int) -> bool:
     return frame.starts[at] - frame.ends[at - 1] <= 1
 
 
+def _is_office(frame: Frame, at: int) -> bool:
+    """Whether an office ends before piece `at`: "Chief Technology Officer of"."""
+    return frame.low[at - 1] in words("roles")
+
+
 def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
     """True: this piece is inside the name. None: this and the next are. False: the name ends."""
     kinds, low = frame.kinds, frame.low
@@ -202,7 +210,7 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
     if following == CAPITAL and low[at + 1] not in NOT_NAMES:
         if low[at] in _PARTICLES:
             return True
-        if low[at] in ("of", "for", "&") and (has_org or low[at] == "&"):
+        if low[at] == "&" or (low[at] in ("of", "for") and has_org and not _is_office(frame, at)):
             return True
         if low[at] == "," and low[at + 2 : at + 3] == ["&"]:
             # Marl, Olin & Dray; but for "Jo Ek, Co-Founder & CEO"

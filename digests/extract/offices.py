@@ -39,7 +39,8 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     """ "spokeswoman Inge Moll", "Finance chief Dana Holt", "Judge Alba Quinn", "the firm's head, Jo Ek" """
     low, kinds = frame.low, frame.kinds
     end = run.core
-    if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES):
+    titled = run.core - run.first > 1  # "On Monday, Tern CEO Jo Ek": the comma ends what went before
+    if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES) and not titled:
         end = run.first - 1
         if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
             return _titled(run) or _opening(frame, people, run, sentence)
