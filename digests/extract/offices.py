@@ -39,7 +39,9 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     """ "spokeswoman Inge Moll", "Finance chief Dana Holt", "Judge Alba Quinn", "the firm's head, Jo Ek" """
     low, kinds = frame.low, frame.kinds
     end = run.core
-    titled = run.core - run.first > 1  # "On Monday, Tern CEO Jo Ek": the comma ends what went before
+    titled = (
+        run.core - run.first > 1
+    )  # "On Monday, Tern CEO Jo Ek": the comma ends what went before
     if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES) and not titled:
         end = run.first - 1
         if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
@@ -135,6 +137,8 @@ def _owned(people: People, run: Run, owner: int) -> Office | None:
 def _last_phrase(frame: Frame, start: int, end: int) -> int:
     """Where the phrase before a comma begins: "the head of product" in "report to the head of product, Jo Ek"."""
     for at in range(end - 1, start, -1):
+        if frame.low[at] in _WHOSE and has_role(frame, at, end):
+            return at  # "Amy Tan and her deputy, Lars Holt"
         if (
             frame.low[at] in ARTICLES
             and has_role(frame, at, end)
@@ -142,6 +146,9 @@ def _last_phrase(frame: Frame, start: int, end: int) -> int:
         ):
             return at if not has_role(frame, start, at) else start
     return start + 2 * (frame.low[start : start + 2] == ["according", "to"])
+
+
+_WHOSE = frozenset(["his", "her", "their", "its"])
 
 
 def _titled(run: Run) -> Office | None:
@@ -190,11 +197,15 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
             low[at : at + 1]
             and low[at] not in ARTICLES
             and not has_role(frame, at, min(at + 2, sentence.last))
+            and not (
+                POSSESSIVE in kinds[at : at + 3] and has_role(frame, at, min(at + 6, sentence.last))
+            )
         ):
-            return None
+            return None  # but "is Northbeam's chief scientist"
     end = _chunk_end(frame, at, sentence)
     if low[at : at + 2] in (["now", "at"], ["now", "with"]) and at + 2 in people.run_at:
         return of_house(people, at + 2)
+    at = _past_former(frame, at, end)
     at += low[at : at + 1] in (["became"], ["becomes"])
     at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
@@ -209,6 +220,16 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if low[at] in ("who", "joined", "started") or acts:
         return relative(frame, people, at, end)
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
+
+
+def _past_former(frame: Frame, at: int, end: int) -> int:
+    """Past "now", and past what was in "formerly of Northbeam and now a professor at Leiden"."""
+    low = frame.low
+    if low[at : at + 1] in (["formerly"], ["previously"], ["once"], ["now"]):
+        for index in range(at, end - 1):
+            if low[index] == "now" and low[index + 1] in ARTICLES:
+                return index + 1
+    return at
 
 
 def _whose_house(frame: Frame, people: People, at: int) -> int | None:

@@ -141,3 +141,24 @@ def test_two_who_speak_with_their_offices_are_a_group() -> None:
     assert last.speaker is not None
     assert "Ilka Brenn" in last.speaker
     assert "Jo Ek" in last.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("“We double,” said Dr. Jo Ek, Chief Technology Officer, Quorum Systems Inc.", "Chief Technology Officer", "Quorum Systems Inc."),
+        ("“We double,” said Jo Ek, CTO, Quorum Systems Inc", "CTO", "Quorum Systems Inc"),
+        ("“We double,” said Jo Ek, Chief Technology Officer of Quorum Systems.", "Chief Technology Officer", "Quorum Systems"),
+        ("On Monday, Tern Labs CEO Jo Ek said: “We double every year.”", "CEO", "Tern Labs"),
+        ("In an interview, Tern CFO Jo Ek said: “We double every year.”", "CFO", "Tern"),
+        ("“We double,” said Jo Ek, now a professor at Leiden University.", "professor", "Leiden University"),
+        ("“We double,” said Jo Ek, formerly of Tern and now a professor at Leiden University.", "professor", "Leiden University"),
+        ("Jo Ek is Tern's chief scientist. “We double every year,” Ek said.", "chief scientist", "Tern"),
+        ("Tern chief scientist Amy Tan and her deputy, Jo Ek, disagreed. “We double,” Ek said.", "deputy", "Tern"),
+        ("Tan praised her co-founder, Jo Ek, too. “We double every year,” Ek said.", "co-founder", None),
+    ],
+)  # fmt: skip
+def test_offices_in_releases_and_profiles(text: str, role: str, organisation: str | None) -> None:
+    """Title and house apart, today's and not yesterday's, and nothing of the words before them."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("Jo Ek", role, organisation)
