@@ -77,7 +77,7 @@ def people_in(
     """
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text, roles), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *by_pseudonym(text)
+        *_by_role(text, roles), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *_by_holding(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
     told = (
@@ -168,6 +168,18 @@ def _by_house(text: str) -> Iterator[Shown]:
 _NOW = re.compile(rf"(?<=[，；])现(?:为|任|是|担任)(?P<office>[^{BREAK}]{{2,20}})")
 
 
+_HOLDS = re.compile(rf"现(?:为|任|是|担任)(?P<office>[^{BREAK}的]{{2,20}})的")
+
+
+def _by_holding(text: str) -> Iterator[Shown]:
+    """前石桥科技副总裁、现任北港大学教授的周敏慧: the office that is held now."""
+    for match in _HOLDS.finditer(text):
+        role, house = split_office(match["office"])
+        name = name_at(text, match.end()) if role else None
+        if name is not None and not is_word(name):
+            yield name, match.end(), role, house
+
+
 def _by_present(text: str, found: dict[str, Person]) -> Iterator[Shown]:
     """赵一鸣，前产品经理，现为云麓资本副总裁: what whoever was named last is now."""
     for match in _NOW.finditer(text):
@@ -186,12 +198,17 @@ def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
             continue
         left = text[max(0, note.start() - 24) : note.start()]
         name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
-        if name is None and not note["after"]:
+        if name is None and (not note["after"] or (organisation and _opens(text, note.start()))):
             name = _name_ending(text, note.start())
         if name is None and note["is"] and left[-1:] in ("他", "她"):
             name = _last_before(text, found, note.start())
         if name:
             yield name, note.start() - len(name), role, organisation
+
+
+def _opens(text: str, end: int) -> bool:
+    """Whether what ends at an offset is all that its sentence has so far: a short name."""
+    return any(text[max(0, end - n - 1) : end - n] in ("", "\n", "。", "”") for n in (2, 3, 4))
 
 
 def _last_before(text: str, found: dict[str, Person], at: int) -> str | None:

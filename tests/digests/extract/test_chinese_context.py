@@ -153,3 +153,19 @@ def test_whose_view_a_claim_is() -> None:
     text = "CEO林岚来了。在林岚看来，三年之后，国内做通用大模型的公司不会超过五家。"
     claims = extract(document(text, language="zh")).claims
     assert [claim.speaker for claim in claims if "五家" in claim.text] == ["林岚"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("林若溪，石桥科技联合创始人兼首席技术官，在会上说：“算力不是瓶颈。”", "联合创始人兼首席技术官", "石桥科技"),
+        ("石桥科技CEO林若溪发微博称，“明年上半年见分晓”。", "CEO", "石桥科技"),
+        ("“没有赢家。”前石桥科技副总裁、现任北港大学教授的林若溪说。", "教授", "北港大学"),
+    ],
+)  # fmt: skip
+def test_an_office_after_the_name_on_the_web_or_held_now(
+    text: str, role: str, organisation: str
+) -> None:
+    """The name is the speaker's, and the office today's."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("林若溪", role, organisation)
