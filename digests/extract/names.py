@@ -23,7 +23,7 @@ NOT_NAMES = frozenset(
 
 
 _ACRONYMS = frozenset(
-    ["ai", "agi", "ml", "llm", "llms", "gpu", "gpus", "cpu", "cpus", "tpu", "tpus", "ceo", "cto", "cfo", "coo", "api", "apis", "tv", "dna", "pdf", "it", "hr", "pr", "ipo", "ipos", "gdp", "esg", "iot", "ar", "vr", "q&a", "saas", "i", "gb", "tb", "kw", "mw", "gw"]
+    ["ai", "phd", "mba", "agi", "ml", "llm", "llms", "gpu", "gpus", "cpu", "cpus", "tpu", "tpus", "ceo", "cto", "cfo", "coo", "api", "apis", "tv", "dna", "pdf", "it", "hr", "pr", "ipo", "ipos", "gdp", "esg", "iot", "ar", "vr", "q&a", "saas", "i", "gb", "tb", "kw", "mw", "gw"]
 )  # fmt: skip
 
 

@@ -176,7 +176,8 @@ def _owner(
         if kinds[at] == POSSESSIVE:
             number = people.run_at.get(at - 1)
             if number is not None:
-                run = reach(people, number, at - 1)
+                of_somebody = not RELATIONS.isdisjoint(low[at + 1 : min(last, at + 4)])
+                run = None if of_somebody else reach(people, number, at - 1)
                 return run, at + 1, False
             bare = at - first == 2 and low[first] in ("the", "its", "their")
             return None, at + 1, bare and low[at - 1] in COMPANY_NOUNS
@@ -197,6 +198,10 @@ def _owner(
         ):
             return (begin, end), end, False
     return None, first, low[first] in ("its", "their")
+
+
+# What somebody is to a person, which no house can be told by: "Tan's co-author".
+RELATIONS = frozenset("co-author colleague friend mentor boss successor predecessor mate".split())
 
 
 def _house_end(frame: Frame, first: int, last: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digests.extract.roles import Office
+from digests.extract.roles import RELATIONS, Office
 
 _LEADERS = frozenset(
     ["chair", "head", "leader", "chief", "boss", "director", "chairman", "chairwoman", "founder"]
@@ -54,12 +54,17 @@ class Roster:
         chosen = first
         if first is not None and first[0].verbal:
             chosen = next((pair for pair in with_role if not pair[0].verbal), first)
-        if chosen is not None and chosen[1] is None and (chosen[0].role or "").lower() in _HONORARY:
+        if chosen is not None and chosen[1] is None and _says_little(chosen[0].role or ""):
             chosen = next((pair for pair in with_role if pair[1]), chosen)
         organisation = chosen[1] if chosen else None
         if organisation is None:
             organisation = next((name for _, name in self.held(number) if name), None)
         return (chosen[0].role if chosen else None), organisation
+
+
+def _says_little(role: str) -> bool:
+    """Whether an office with its house says more of somebody: a title, or whose co-author they are."""
+    return role.lower() in _HONORARY or role.lower() in RELATIONS
 
 
 def _nouns(office: Office) -> set[str]:
