@@ -162,3 +162,19 @@ def test_offices_in_releases_and_profiles(text: str, role: str, organisation: st
     """Title and house apart, today's and not yesterday's, and nothing of the words before them."""
     last = quotes(text)[-1]
     assert (last.speaker, last.role, last.organisation) == ("Jo Ek", role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("“It leaks,” said Jo Ek, a PhD student at Leiden University.", "Jo Ek", "PhD student", "Leiden University"),
+        ("Tan's co-author, Jo Ek, an assistant professor at Leiden University, called it “a fluke with a press release.”", "Jo Ek", "assistant professor", "Leiden University"),
+        ("Northbeam on Tuesday unveiled Orca 2. “This is our most careful release,” the company said.", "Northbeam", None, "Northbeam"),
+    ],
+)  # fmt: skip
+def test_degrees_relations_and_the_one_company(
+    text: str, speaker: str, role: str | None, organisation: str | None
+) -> None:
+    """A degree is no house, nor is a co-author; "the company" is the one the news is of."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
