@@ -70,6 +70,8 @@ class Voices:
     def of(self, passage: Passage) -> Speaker | None:
         """Who makes the claim of `passage`. None: the outlet, in its own voice."""
         span = Span(start=passage.start, end=passage.end)
+        if self._are_several(passage):
+            return None  # what one of two said is not to be given to the other
         quoted = self._quoted(passage)
         if quoted is not None and quoted.speaker is not None:
             return Speaker(
@@ -95,6 +97,12 @@ class Voices:
             return False
         shared = min(passage.end, quote.evidence.end) - max(passage.start, quote.evidence.start)
         return 2 * shared >= passage.end - passage.start
+
+    def _are_several(self, passage: Passage) -> bool:
+        """Whether the passage holds the words of more than one."""
+        first = bisect_left(self.starts, passage.start)
+        inside = self.quotes[first : bisect_left(self.starts, passage.end)]
+        return len({one.speaker for one in inside if one.speaker}) > 1
 
     def _quoted(self, passage: Passage) -> Quote | None:
         """The longest quote in the passage, or around it."""

@@ -134,7 +134,7 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
         return None
     if word.endswith("ing") and before >= 0 and frame.low[before] in _NOT_BEFORE_ING:
         return None
-    infinitive = before >= 0 and frame.low[before] == "to"
+    infinitive = before >= 0 and frame.low[before] in ("to", "help", "helps", "helped")
     if infinitive and frame.low[max(0, before - 1)] in _BE:
         return None
     ref = subject_of_cue(scene, at, sentence)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _PLACE = r"[A-Z][A-Z.'’\- ]{2,30}(?:[,/]\s?[A-Z][\w.'’\- ]{1,24}){0,2}"
-_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
 _DATELINE = re.compile(
     rf"\s*(?:"
     rf"(?:{_PLACE}[,:]?\s*)?(?:{_DAY}[,:]?\s*)?(?:\([A-Z][\w.&’' ]{{1,30}}\)|/[A-Z][\w.& ]{{1,30}}/)\s*[-–—]{{1,2}}\s+"

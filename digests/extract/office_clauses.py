@@ -10,6 +10,16 @@ from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, HOUSES_BY_NOUN, VERBS, Office, office_in
 
 
+def past_former(frame: Frame, at: int, end: int) -> int:
+    """Past "now", and past what was in "formerly of Northbeam and now a professor at Leiden"."""
+    low = frame.low
+    if low[at : at + 1] in (["formerly"], ["previously"], ["once"], ["now"]):
+        for index in range(at, end - 1):
+            if low[index] == "now" and low[index + 1] in ARTICLES:
+                return index + 1
+    return at
+
+
 def relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     """ "who leads research at Tern Labs", "who founded the company", "joined Heliotrope as chief scientist"
 
@@ -22,6 +32,10 @@ def relative(frame: Frame, people: People, at: int, end: int) -> Office | None:
     if again < end and frame.low[again + 1] == "now":  # "who started Norvik and now works for Tern"
         return _clause(frame, people, again + 1, end) or first
     return first
+
+
+# What is led for a time, and is no office.
+_NO_OFFICE = frozenset("work way charge push study effort efforts talks round review".split())
 
 
 def _resumes(frame: Frame, at: int, end: int) -> bool:
@@ -97,6 +111,8 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         return Office(verbal=True, role=role, organisation=reach(people, firm, at + 1))
     if role == "teacher" and organisation and _is_university(frame, organisation):
         return Office(role=None, organisation=organisation)
+    if low[stop - 1] in _NO_OFFICE and named < stop:
+        return Office(role=None, organisation=organisation)  # "who led the work"
     if named >= stop or role == "teacher":
         return Office(verbal=True, role=role, organisation=organisation)
     if low[stop - 1] in COMPANY_NOUNS and stop - named == 1:

@@ -10,12 +10,13 @@ from digests.extract.complements import ARTICLES, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
 from digests.extract.lexicon import words
 from digests.extract.names import FORMS_OF_ADDRESS, Run
-from digests.extract.office_clauses import of_house, relative, started_by
+from digests.extract.office_clauses import of_house, past_former, relative, started_by
 from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, has_role, office_in
 
 _LEFT_STOPS = frozenset(
-    """by and but that as to when while from for with of in on at after before because if about""".split()
+    """by and but that as to when while from for with of in on at after before because if about
+    what how why where whether which is are was were here there""".split()
 )
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday yesterday today january february march
@@ -205,7 +206,7 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     end = _chunk_end(frame, at, sentence)
     if low[at : at + 2] in (["now", "at"], ["now", "with"]) and at + 2 in people.run_at:
         return of_house(people, at + 2)
-    at = _past_former(frame, at, end)
+    at = past_former(frame, at, end)
     at += low[at : at + 1] in (["became"], ["becomes"])
     at += 2 * (low[at : at + 2] in (["serves", "as"], ["works", "as"]))
     if at >= end:
@@ -220,16 +221,6 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if low[at] in ("who", "joined", "started") or acts:
         return relative(frame, people, at, end)
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
-
-
-def _past_former(frame: Frame, at: int, end: int) -> int:
-    """Past "now", and past what was in "formerly of Northbeam and now a professor at Leiden"."""
-    low = frame.low
-    if low[at : at + 1] in (["formerly"], ["previously"], ["once"], ["now"]):
-        for index in range(at, end - 1):
-            if low[index] == "now" and low[index + 1] in ARTICLES:
-                return index + 1
-    return at
 
 
 def _whose_house(frame: Frame, people: People, at: int) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from digests.extract.characters import Character as Character
 from digests.extract.characters import given_gender, judge, title_gender
 from digests.extract.companies import COMPANY_NOUNS, is_company
+from digests.extract.dateline_pieces import is_where_filed
 from digests.extract.frame import NUMBER, QUOTE, Frame
 from digests.extract.lexicon import words
 from digests.extract.names import Run
@@ -66,6 +67,11 @@ def people(
                 characters[one].kind = kind
     for character in characters:
         judge(frame, runs, character)
+        if any(
+            is_where_filed(frame, runs[number].first, runs[number].last)
+            for number in character.mentions
+        ):
+            character.kind = "place"
         _ennoble(runs, character)
     return People(
         characters=characters,

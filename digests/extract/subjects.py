@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from digests.extract.dateline_pieces import past_dateline
 from digests.extract.frame import NUMBER, POSSESSIVE, QUOTE, WORD, Frame, Stretch
 from digests.extract.grammar import (
     ADVERBS,
@@ -230,7 +231,7 @@ def leading_subject(scene: Scene, sentence: Stretch, before: int) -> Ref | None:
 def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
     """Past "But", "In a statement,", "That morning," and the like."""
     frame = scene.frame
-    at = sentence.first
+    at = past_dateline(frame, sentence.first, before)
     if frame.low[at + 1 : at + 2] and _is_day(frame, at):
         at += 3
     for _ in range(4):

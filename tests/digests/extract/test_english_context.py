@@ -178,3 +178,36 @@ def test_degrees_relations_and_the_one_company(
     """A degree is no house, nor is a co-author; "the company" is the one the news is of."""
     last = quotes(text)[-1]
     assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
+
+
+REPORT = """Northbeam delays Orca 2 after safety test
+
+{dateline} - Northbeam has delayed the release of its Orca 2 model until January after testers found that it could help write malware, the company said on Tuesday.
+
+"We would rather be late than sorry," Amy Tan told reporters in London. Northbeam's rival Tern will not wait.
+
+"Customers will not care," said Kip Rourke at Redgrove Research, while Henna Korpi of Strand Capital warned that "two delays are a pattern"."""
+
+
+@pytest.mark.parametrize("dateline", ["LONDON, Nov 24 (Tidewire)", "LONDON, 24 November"])
+def test_a_place_where_a_report_is_filed_says_nothing(dateline: str) -> None:
+    """The company says it, and what one of two says is given to neither alone."""
+    claims = extract(document(REPORT.format(dateline=dateline), language="en")).claims
+    assert {one.speaker for one in claims if "malware" in one.text} == {"Northbeam"}
+    assert {one.speaker for one in claims if "will not care" in one.text} <= {None}
+    assert "LONDON" not in {one.speaker for one in claims}
+
+
+def test_what_stands_before_a_title_is_no_part_of_it() -> None:
+    """ "Here is what finance chief Jo Ek told analysts" """
+    text = "Tern reported a profit. Here is what finance chief Jo Ek told analysts: “We will burn less next year.”"
+    assert quotes(text)[-1].role == "finance chief"
+
+
+def test_who_led_the_work_holds_no_office() -> None:
+    """A study is led for a time; a group is headed."""
+    assert quotes("“It is higher,” said Jo Ek, who led the work.")[-1].role is None
+    assert (
+        quotes("“It is higher,” said Jo Ek, who leads research at Tern.")[-1].role
+        == "head of research"
+    )
