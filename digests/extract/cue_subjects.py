@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from digests.extract.frame import Stretch
+from digests.extract.frame import Frame, Stretch
 from digests.extract.grammar import DISPLAYS, PREPOSITIONS
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject, subject_before
@@ -16,7 +16,18 @@ def subject_of_cue(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     """The subject of the cue at piece `at`, in its clause or at the head of the sentence."""
     if scene.frame.low[at].endswith("ing"):
         return _of_participle(scene, at, sentence) or leading_subject(scene, sentence, at)
-    return subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
+    shown = _displayed_on(scene.frame, at, sentence)
+    return shown or subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
+
+
+def _displayed_on(frame: Frame, at: int, sentence: Stretch) -> Ref | None:
+    """What words stand on, in "a hat that says" and "the caption, which reads"."""
+    if frame.low[at - 1] not in ("that", "which"):
+        return None
+    thing = at - 2 - (frame.low[at - 2] == ",")
+    if thing < sentence.first or frame.low[thing] not in DISPLAYS:
+        return None
+    return Ref(kind="nominal", first=thing, last=thing + 1, head=thing, left=thing)
 
 
 def _of_participle(scene: Scene, at: int, sentence: Stretch) -> Ref | None:

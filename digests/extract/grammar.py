@@ -32,7 +32,7 @@ TIME_NOUNS = frozenset(
 # What shows words that nobody says.
 DISPLAYS = frozenset(
     """manual manuals guide handbook documentation dictionary glossary clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
-    slide screen billboard letters brochure caption tattoo flag cover note inscription signs
+    slide screen billboard letters brochure caption tattoo flag cover note inscription jacket pin badges signs
     banners posters placards mug button badge bumper marquee plate""".split()
 )
 _NOT_ADVERBS = frozenset(

@@ -211,3 +211,16 @@ def test_who_led_the_work_holds_no_office() -> None:
         quotes("“It is higher,” said Jo Ek, who leads research at Tern.")[-1].role
         == "head of research"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dulac is now wearing a hat that says “MAKE CHIPS NOT WAR NOW” and a scarf.",
+        "Dulac added a caption, which reads, “A photo of staff violates the rules.” It stayed up.",
+        "Protesters marched through Leiden carrying signs saying, “Merger today, Chapter 11 tomorrow.”",
+    ],
+)
+def test_what_a_thing_shows_is_nobodys_words(text: str) -> None:
+    """Who wears or writes it does not say it."""
+    assert not [one.speaker for one in quotes(text) if one.speaker]
