@@ -248,6 +248,8 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     cues = list(cue_pattern().finditer(text, start, quote.left))
     for match in reversed(cues):
         found = cast.subject(start, match.start())
+        if found and not colon and _DENIED.search(text, start, match.start()):
+            return Said(speaker=None, mention=None, cue=match[0], sure=False)
         if found:
             near = quote.left - match.end() <= 2
             return Said(
@@ -280,6 +282,10 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     return None
 
 
+# 林岚没有说芯片“……”: nobody's words.
+_DENIED = re.compile(
+    r"(?:没有?|[并从尚]?未|从没|不肯|不愿|拒绝|从来没有?)(?:公开|明确|直接|正面|具体)?$"
+)
 # 公司的回应是：“……”
 _REPLY = re.compile(r"的(?:回应|回答|答复|答案|说法|解释|表态|声明)(?:是|只有)?[^，。]{0,6}[：:]$")
 

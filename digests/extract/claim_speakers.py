@@ -58,6 +58,14 @@ _DOCUMENT = re.compile(
 )
 
 
+_NEITHER = re.compile(r"\b[Nn]either\b[^.;]* nor $")
+_UNSAID = re.compile(
+    r"\s(?:(?:would|did|does|do|has|have|had)(?: not|n['’]t) (?:yet )?(?:say|said|comment|confirm|disclose|specify|elaborate)"
+    r"|(?:has |have |had )?never (?:said|confirmed)|(?:declined|refused|declines|refuses) to\b)"
+    r"|(?:拒绝|未|没有|不愿|并未)(?:透露|说明|回应|置评|证实|确认|披露|表示)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Voices:
     """The quotes and the cast of one article, for asking who speaks in a passage."""
@@ -84,7 +92,7 @@ class Voices:
         if owner is not None:
             return owner
         reported = self.cast.subject_of(span)
-        if reported is not None and self._is_read(reported[0]):
+        if reported is not None and (self._is_read(reported[0]) or self._is_unsaid(reported[0])):
             return None
         if reported is not None and not self._is_aside(passage, reported[0]):
             return reported[1] if self._speaks(passage, reported[1]) else None
@@ -133,6 +141,12 @@ class Voices:
         if speaker.kind == "organisation":
             return _SAYS.search(text) is not None and _DOCUMENT.search(text) is None
         return True
+
+    def _is_unsaid(self, mention: Span) -> bool:
+        """Whether somebody would not say it: the outlet does."""
+        text = self.article.text
+        nor = _NEITHER.search(text, max(0, mention.start - 80), mention.start)
+        return nor is not None or _UNSAID.match(text, mention.end) is not None
 
     def _is_read(self, mention: Span) -> bool:
         """Whether what speaks is a paper of theirs: "the Authority's initial estimates", 某社报告显示."""

@@ -14,6 +14,7 @@ from digests.extract.frame import Frame
 from digests.extract.headlines import odd_marks, outside_story, repeated
 from digests.extract.interviews import talk_in
 from digests.extract.marks import Marked
+from digests.extract.negated import is_denied
 from digests.extract.partials import (
     directness,
     is_chinese_speech,
@@ -124,7 +125,8 @@ def _named_inside(cast: Cast, number: int) -> Speaker | None:
 def _quote(article: Article, cast: Cast, number: int, said: Attribution | None) -> Quote:
     frame = cast.scene.frame
     start, end = _inside(article, cast, number)
-    if said and (is_thing(cast.scene, said) or is_displayed(frame, said)):
+    unsaid = said and (is_displayed(frame, said) or is_denied(frame, number, said))
+    if said and (unsaid or is_thing(cast.scene, said)):
         said = None
     speaker = _named_inside(cast, number) or (cast.speaker_of(said.ref) if said else None)
     reporter = cast.speaker_of(said.reporter) if said and said.reporter else None

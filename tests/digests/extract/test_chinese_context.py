@@ -169,3 +169,11 @@ def test_an_office_after_the_name_on_the_web_or_held_now(
     """The name is the speaker's, and the office today's."""
     last = quotes(text)[-1]
     assert (last.speaker, last.role, last.organisation) == ("林若溪", role, organisation)
+
+
+def test_what_somebody_would_not_say_is_not_their_words() -> None:
+    """没有说 gives nobody the words that follow; 只说 does."""
+    denied = quotes("石桥科技CEO林若溪没有说芯片“十分紧缺，非常紧缺”。")
+    assert not [one.speaker for one in denied if one.speaker]
+    said = quotes("石桥科技CEO林若溪并未透露，只说“芯片十分紧缺”。")
+    assert said[-1].speaker == "林若溪"

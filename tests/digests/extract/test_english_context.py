@@ -224,3 +224,32 @@ def test_who_led_the_work_holds_no_office() -> None:
 def test_what_a_thing_shows_is_nobodys_words(text: str) -> None:
     """Who wears or writes it does not say it."""
     assert not [one.speaker for one in quotes(text) if one.speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amy Tan declined to say whether chips were “scarce as hen's teeth.”",
+        "Amy Tan would not say that chips were “scarce as hen's teeth.”",
+        "Amy Tan has never said chips were “scarce as hen's teeth.”",
+        "Amy Tan stopped short of calling the chips “scarce as hen's teeth.”",
+        "Neither Amy Tan nor Jo Ek would say whether chips were “scarce as hen's teeth.”",
+    ],
+)
+def test_what_somebody_would_not_say_is_not_their_words(text: str) -> None:
+    """Neither the quote nor the claim is given to them."""
+    found = extract(document(text, language="en"))
+    assert not [one.speaker for one in (*found.quotes, *found.claims) if one.speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amy Tan declined to comment beyond saying that chips were “scarce as hen's teeth.”",
+        "Amy Tan would say only that chips were “scarce as hen's teeth.”",
+        "Amy Tan did not hesitate and said chips were “scarce as hen's teeth.”",
+    ],
+)
+def test_what_somebody_did_say_after_all_is(text: str) -> None:
+    """Beyond, only, and a verb of their own bring the words in."""
+    assert quotes(text)[-1].speaker == "Amy Tan"
