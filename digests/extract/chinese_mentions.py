@@ -170,6 +170,9 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
         return Speaker(name=phrase, kind="organisation", organisation=full)
     if kind == "bare":
         return _bare(phrase, names)
+    if kind in ("anaphora", "epithet") and _SOME.search(phrase):
+        house = names.organisations[0] if len(names.organisations) == 1 else None
+        return Speaker(name=phrase, kind="unnamed", organisation=house)
     if kind == "anaphora":
         return _earlier(phrase, names, heard)
     if kind == "company":
@@ -203,6 +206,8 @@ def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
     return None if of_other else last  # 林岚的助理提醒她……，她说
 
 
+# 该公司一位高管: one of the house, and nobody who was named before.
+_SOME = re.compile("^[该本].*(?:[一多数几两][位名些]|某|有[人位名]|内部|(?:前|在职|离职)员工)")
 _BACK = 60  # unnamed people back
 
 

@@ -21,6 +21,7 @@ from digests.extract.marks import Marked
 from digests.model import Span
 
 _STOP = re.compile(r"[。！？\n]")
+_ASKED = re.compile("(?:被?问[及到]|被问|谈[及到]|面对|针对|关于|对于)$")  # 被问及“会不会裁员”，林岚说
 _LABEL_WORDS = re.compile(
     r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
 )
@@ -35,6 +36,8 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             continue
         before = marked[number - 1] if number else None
         start = _sentence_start(text, quote, before, number in out or number - 1 in out)
+        if _ASKED.search(text, start, quote.left):
+            continue
         own = _before(cast, quote, start)
         if own is None or not (own.close or (own.sure and _is_interrupted(text, before, quote))):
             own = _after(cast, quote) or own

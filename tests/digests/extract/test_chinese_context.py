@@ -177,3 +177,29 @@ def test_what_somebody_would_not_say_is_not_their_words() -> None:
     assert not [one.speaker for one in denied if one.speaker]
     said = quotes("石桥科技CEO林若溪并未透露，只说“芯片十分紧缺”。")
     assert said[-1].speaker == "林若溪"
+
+
+OPENING = "石桥科技CEO林若溪周二出席论坛。北港证券分析师周敏慧也来了。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "organisation"),
+    [
+        ("该公司一位高管表示，“价格还会降”。", "该公司一位高管", None),
+        ("该机构一名前员工说：“价格还会降”。", "该机构一名前员工", None),
+        ("接近石桥科技的人士称，“融资已经完成”。", "接近石桥科技的人士", None),
+        ("面对“会不会裁员”的提问，林若溪表示“目前没有计划”。", "林若溪", "石桥科技"),
+    ],
+)
+def test_somebody_of_a_house_is_nobody_named(
+    text: str, speaker: str, organisation: str | None
+) -> None:
+    """One of the company is not whoever was named last, nor is who is close to it of the house."""
+    last = quotes(OPENING + text)[-1]
+    assert (last.speaker, last.organisation) == (speaker, organisation)
+
+
+def test_what_somebody_was_asked_is_not_their_words() -> None:
+    """被问及“……”，林若溪说: the question is the asker's."""
+    found = quotes(OPENING + "被问及“会不会裁员”，林若溪说“目前没有”。")
+    assert [one.evidence.text for one in found if one.speaker] == ["目前没有"]
