@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import logging
 import sys
 
 import typer
 
+from bot import garbage
 from bot.errors import BotError, SettingsError, UsageError
 from bot.logs import configure
 from digests.errors import DigestsError
 from digests.store.tenancy import everyone
 
-# New objects before unused ones in circles are looked for. Python's own 700 costs a collecting run
-# a sixth of its time: it holds thousands of entries at once, hardly any of them in a circle.
-GARBAGE = (20_000, 20, 20)
 # Which file of bot/cli/ holds which commands: only that one is imported when its command runs.
 GROUPS = {
     "demo": ("demo",),
@@ -61,7 +58,7 @@ def _nothing() -> None:
 
 def main() -> None:
     """Exit 0 on success, 1 when the work could not be done, 2 for wrong usage."""
-    gc.set_threshold(*GARBAGE)
+    garbage.seldom()
     # A command says what it did itself; only what runs on and on logs as it goes.
     configure(verbose=_verbose(), level=logging.ERROR)
     everyone()  # who sits at the command line sees all workspaces

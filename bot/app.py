@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import assembly, stores, wiring
+from bot import assembly, garbage, stores, wiring
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.instance import alone
@@ -19,6 +19,7 @@ from bot.roles import EVERYTHING, Role
 from bot.settings import Settings
 from bot.stores import DEMO_SITE, Store, store
 from bot.wiring import Connected
+from digests import archive
 from digests.collect import Collector
 from digests.model import Topic
 from digests.store.database import engine
@@ -103,6 +104,8 @@ async def running(
         if not platforms:
             raise SettingsError(wiring.NO_PLATFORM)
         bot = await assembly.parts(stack, opened, platforms, role, now)
+        await asyncio.to_thread(archive.ready)
+        garbage.settle()
         await assembly.receive(stack, bot)
         if role.works:
             await assembly.work(stack, bot)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from digests.answer import answer
+from digests.answers.lexemes import lexemes
 from digests.answers.material import Material
 from digests.answers.question import read
 from digests.answers.retrieval import groups
@@ -33,6 +34,11 @@ class Found:
     article: Article
     score: float
     evidence: Evidence | None
+
+
+def ready() -> None:
+    """Reads the dictionaries, about a second: for them the first who asks would have to wait."""
+    lexemes("computing 算力")
 
 
 async def search(

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot import garbage
 from bot.demo.config import demo_config
 from bot.demo.content import articles as demo_articles
 from bot.desk import Desk
@@ -71,6 +72,9 @@ async def _run(name: str, url: str) -> list[Result]:
                 clock=lambda: NOW,
             )
         )
+        garbage.seldom()  # all three as the program does
+        archive.ready()
+        garbage.settle()
         results = await _measure(name, database, bot)
         return [*results, *await _acknowledged(name, bot)]
 

@@ -7,7 +7,6 @@ the first, one with nothing new (304), and one with every entry new.
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import resource
 import sys
@@ -19,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import GARBAGE
+from bot import garbage
 from digests.collect import Collector
 from digests.config import Config
 from digests.extract.entities import Gazetteer
@@ -97,7 +96,7 @@ def _cpu() -> float:
 
 def main() -> None:
     """`python -m tests.benchmarks.refresh [COUNT]`: entries alone, or COUNT feeds in full."""
-    gc.set_threshold(*GARBAGE)  # as the program does
+    garbage.seldom()  # as the program does
     with tempfile.TemporaryDirectory() as folder:
         work = (
             everything(Path(folder), int(sys.argv[1])) if sys.argv[1:] else refreshes(Path(folder))

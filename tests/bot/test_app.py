@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import time
 from collections.abc import Callable
@@ -67,6 +68,7 @@ async def test_slack_gets_its_brief_on_time_and_answers(demo_copy: DemoRun) -> N
         )
         channel = slack.workspace.channels[GENERAL]
         async with running(settings, configured_platforms(settings)):
+            assert gc.get_freeze_count() > 100_000  # what is loaded no longer holds the loop up
             await eventually(lambda: nothing_owed(demo_copy))
             assert len(channel.messages) >= 5
             parent, *replies = channel.messages
