@@ -10,7 +10,7 @@ from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.grammar import RELATIVES
 from digests.extract.leftward import phrase_to
 from digests.extract.phrases import Ref, Scene, is_verb_at, phrase_from
-from digests.extract.set_phrases import owner_of_writing
+from digests.extract.set_phrases import VIEWS, owner_of_writing, who_tells_how
 from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
@@ -125,12 +125,13 @@ def _unless_it(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
 
 def _touches(frame: Frame, quote: int, tag: Tag) -> bool:
     """Whether a tag follows a quote with nothing but a comma between, in the quote or after it."""
-    between = frame.kinds[quote + 1 : tag.first]
-    words = (frame.low[at] for at in range(quote + 1, tag.first) if frame.kinds[at] != "p")
+    first = tag.first - 2 * (frame.low[tag.cue] in VIEWS)  # "in the opinion of"
+    between = frame.kinds[quote + 1 : first]
+    words = (frame.low[at] for at in range(quote + 1, first) if frame.kinds[at] != "p")
     if (
         not tag.strong
         or len(between) > 2
-        or any(word not in ("a", "ont", "hat", "ha") for word in words)
+        or any(word not in ("a", "ont", "hat", "ha", "as", "in") for word in words)
     ):
         return False
     marks = frame.marked[frame.quote_of[quote]]
@@ -162,12 +163,29 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     frame = scene.frame
     if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
         return None
+    told = who_tells_how(scene, sentence) or _left_to(scene, sentence)
+    if told:
+        return told
     found = phrase_from(scene, sentence.first, quote - 1)
     if found and (found.last == quote - 1 or _is_introduced(scene, found, quote - 1)):
         return found
     owner = owner_of_writing(scene, quote - 2, sentence)
     named = owner or phrase_to(scene, quote - 2, sentence.first)
     return named if named and named.kind == "name" else None
+
+
+def _left_to(scene: Scene, sentence: Stretch) -> Ref | None:
+    """Whose turn it is: "It was left to Lin to change the subject: “…”", "It fell to Lin to ask: “…”"."""
+    low = scene.frame.low
+    at = sentence.first
+    if low[at] != "it":
+        return None
+    at += 2 if low[at + 1] in ("fell", "falls") else 3
+    opens = low[sentence.first + 1 : at] in _TURNS and low[at : at + 1] == ["to"]
+    return phrase_from(scene, at + 1, sentence.last) if opens else None
+
+
+_TURNS = (["fell"], ["falls"], ["was", "left"], ["is", "left"], ["was", "up"], ["is", "up"])
 
 
 def _is_introduced(scene: Scene, name: Ref, colon: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.extract.cues import Tag
 from digests.extract.frame import POSSESSIVE, Stretch
 from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.set_phrases import who_tells_how
 from digests.extract.subjects import leading_subject
 
 Spoken = Sequence[Sequence[Tag]]
@@ -51,8 +52,17 @@ def carry(scene: Scene, spoken: Spoken, out: dict[int, Attribution]) -> None:
             out[number] = told
     for number in range(len(marked) - 2, -1, -1):
         following = out.get(number + 1)
-        if number not in out and following and following.how in ("tag", "label"):
+        if following and _is_left_open(scene, number, out):
+            out[number] = replace(following, how="carried", strong=True)
+        elif number not in out and following and following.how in ("tag", "label"):
             _carry_back(scene, number, following, out)
+
+
+def _is_left_open(scene: Scene, number: int, out: dict[int, Attribution]) -> bool:
+    """Whether a stretch with no words around it goes on in the next, which says whose both are."""
+    here, there = scene.frame.marked[number], scene.frame.marked[number + 1]
+    alone = number not in out or out[number].how == "carried"
+    return alone and not here.closed and not here.continues and there.continues
 
 
 def _has_own(out: dict[int, Attribution], number: int) -> bool:
@@ -71,11 +81,48 @@ def _told_after(scene: Scene, asked: _Sentences, number: int) -> Attribution | N
         return None
     if low[:2] in (["so", "said"], ["so", "says"], ["thus"]):
         ref = phrase_from(scene, following.first + 2, following.last)
-    elif low[:1] == ["that"] and low[1:3] in (["is", "how"], ["was", "how"]):
-        ref = phrase_from(scene, following.first + 3, following.last)
     else:
-        return None
+        ref = who_tells_how(scene, following) or _author(scene, following)
     return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None
+
+
+def _author(scene: Scene, sentence: Stretch) -> Ref | None:
+    """Whose words they are: "That was the explanation offered by Lin.", "The words are Lin's." """
+    frame = scene.frame
+    low = frame.low
+    if low[sentence.first] not in _POINTING:
+        return None
+    for at in range(sentence.first + 1, min(sentence.last, sentence.first + _SHORT) - 1):
+        if low[at] in _WORDS_SAID:
+            by = next(
+                (
+                    i
+                    for i in range(at + 1, min(sentence.last - 1, at + 5))
+                    if low[i] in ("by", "of", "from")
+                ),
+                None,
+            )
+            return phrase_from(scene, by + 1, sentence.last) if by else _owner(scene, at)
+    return None
+
+
+def _owner(scene: Scene, at: int) -> Ref | None:
+    """Whose it is: "That was Lin's explanation", "The words are Lin's"."""
+    frame = scene.frame
+    for index in range(at - 1, max(0, at - 4), -1):
+        if frame.kinds[index] == POSSESSIVE:
+            return phrase_to(scene, index - 1, max(0, index - 8))
+    run = scene.run(at + 2)
+    owned = run is not None and frame.kinds[run.last : run.last + 1] == POSSESSIVE
+    return phrase_from(scene, at + 2, run.last) if run and owned else None
+
+
+_POINTING = frozenset("that this such those these the it so".split())
+_WORDS_SAID = frozenset(
+    """explanation answer verdict words view message advice conclusion summary assessment reply argument
+    line warning reaction response opinion judgment judgement complaint promise account""".split()
+)
+_SHORT = 8  # pieces
 
 
 def _carry_back(

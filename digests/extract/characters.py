@@ -89,8 +89,8 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
     if any(_personal_context(frame, run) for run in mine) or _by_surname(frame, tokens, mine):
         return "person"
     if (
-        {"'", "&"} & set(character.name)
-        or "’" in character.name
+        "&" in character.name
+        or _OWNING.search(character.name)
         or by_first_word(frame, tokens, mine)
     ):
         return "organisation"
@@ -101,6 +101,9 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
     if len(tokens) == 1:
         return _kind_of_word(frame, mine)
     return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+
+
+_OWNING = re.compile(r"(?<!\b[OoDdLl])['’]")  # Moody's, but not O'Neill and d'Arcy
 
 
 def _is_for_place(frame: Frame) -> Callable[[Run], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Frame
+from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.names import FIELDS
 from digests.extract.people import People
 
@@ -50,6 +50,8 @@ def complement(
         if low[at] == "on" and _house_follows(frame, finish, last):
             end = at = finish  # "expert on employment law at Sutter College"
             continue
+        if low[at] == "on" and finish == last and set(frame.kinds[begin:finish]) == {WORD}:
+            return last, None  # "adviser on chips"
         named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
         field = low[at] == "of" and named == begin and _is_field(frame, begin, finish)
         if field or (
@@ -95,7 +97,7 @@ def _house(
         inside = preposition in ("of", "for")  # "head of Altra Group's Loom series"
         return finish if inside else end, (first, last)
     one = people.of_run(number)
-    if one is not None and one.kind == "place" and preposition != "of":
-        return end, None
     whole = finish > last and frame.low[finish - 1] in ORG_NOUNS
+    if one is not None and one.kind == "place" and preposition != "of" and not whole:
+        return end, None
     return end, (named, finish if whole else last)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from digests.extract.beside import beside_quotes, follows_quote
 from digests.extract.cue_subjects import subject_of_cue
 from digests.extract.frame import CAPITAL, QUOTE, WORD, Frame, Stretch
 from digests.extract.grammar import (
@@ -19,6 +20,7 @@ from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.set_phrases import SET_PHRASES, WRITINGS, owner_of_noun, set_phrase, who_wrote
 from digests.extract.subjects import subject_after, subject_before
+from digests.extract.tag import Tag as Tag
 
 _NO_INVERSION = frozenset(["told", "tells", "tell", "called", "calls", "dubbed", "described"])
 _NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
@@ -35,35 +37,25 @@ _NOUN_LIKE = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """A cue at piece `cue` and the phrase that speaks. `strong` cues report speech and nothing else.
-
-    `first` and `last` are the pieces of cue and speaker together.
-    """
-
-    cue: int
-    ref: Ref
-    strong: bool
-    relative: bool = False
-    continued: bool = False
-    passive: bool = False
-
-    @property
-    def first(self) -> int:
-        return self.cue if self.continued or self.passive else min(self.cue, self.ref.left)
-
-    @property
-    def last(self) -> int:
-        return max(self.cue + 1, self.ref.last)
-
-
 def tags(scene: Scene, sentence: Stretch) -> list[Tag]:
     """Every cue of a sentence outside quotation marks whose speaker can be read, in order."""
     out: list[Tag] = []
     for tag in _tags(scene, sentence):
-        out.append(_continued(scene.frame, tag, out))
-    return out
+        out.append(_beside(scene.frame, _continued(scene.frame, tag, out), sentence))
+    cued = {tag.cue for tag in out}
+    taken = {tag.first for tag in out}
+    for verb, ref in beside_quotes(scene, sentence):
+        if verb not in cued and min(verb, ref.left) not in taken:
+            out.append(Tag(cue=verb, ref=ref, strong=True))
+    return sorted(out, key=lambda tag: tag.cue)
+
+
+def _beside(frame: Frame, tag: Tag, sentence: Stretch) -> Tag:
+    """A tag right after a quote reports it, whatever its verb: "“…,” he called back"."""
+    aloud = tag.ref.kind == "pronoun" and frame.low[tag.cue] in ("reads", "read")
+    plain = not tag.strong and not tag.passive and not tag.relative and not aloud
+    beside = plain and tag.cue > tag.ref.first and follows_quote(frame, tag.first, sentence)
+    return replace(tag, strong=True) if beside else tag
 
 
 def _continued(frame: Frame, tag: Tag, before: Sequence[Tag]) -> Tag:
@@ -132,6 +124,8 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
             return None
     elif word in _NOUN_LIKE and before >= 0 and frame.low[before] in _BEFORE_NOUN:
         return None
+    elif not word.endswith(("s", "d", "g")) and frame.low[before] in _BEFORE_NOUN - {"that"}:
+        return None  # "the remark"
     if word.endswith("ing") and before >= 0 and frame.low[before] in _NOT_BEFORE_ING:
         return None
     infinitive = before >= 0 and frame.low[before] in ("to", "help", "helps", "helped")

@@ -96,13 +96,16 @@ def frame_of(text: str, marked: Sequence[Marked]) -> Frame:
     )  # fmt: skip
 
 
+# A surname that begins with a small letter: al-Sayed, d'Arcy.
+_PARTICLE = re.compile(r"(?:a[lzdnrt]|el|ash|bin|ibn|ben)-[A-Z]|[dl]['’][A-ZÀ-Þ]")
 _KINDS = {"f": WORD, "g": CAPITAL, "o": POINT}
 
 
 def _kind(match: re.Match[str]) -> str:
     group = match.lastgroup or "o"
     if group == "w":
-        return CAPITAL if match[0][0].isupper() else WORD
+        word = match[0]
+        return CAPITAL if word[0].isupper() or _PARTICLE.match(word) else WORD
     return _KINDS.get(group, group)
 
 

@@ -191,7 +191,8 @@ def _described(scene: Scene, start: int, last: int) -> Ref | None:
     if first >= last or not speaks(scene, first, last):
         return None
     core, name = core_of(scene, first, last)
-    if name is not None and core == last:
+    if name is not None and (core == last or scene.frame.low[core] in words("cues")):
+        # or "Jo Ek said", before ", going on to say"
         return Ref(kind="name", first=name.core, last=name.last, head=name.last - 1, left=first)
     head = max(first, core - 1)
     if scene.frame.low[head] in TIME_NOUNS or scene.frame.low[head] in TIMES:

@@ -12,13 +12,14 @@ _OWNERS = frozenset(
     "women children people workers men moody lloyd macy mcdonald sotheby christie".split()
 )
 _LONGEST = 12  # words in a name
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "de van von der den del della bin ibn al el la le du da di dos das ter af y".split()
 )
+_SECOND = (["der"], ["den"], ["de"], ["la"], ["las"], ["los"], ["zu"])  # van der, de la
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."])
 _JOINERS = frozenset(["of", "for", "and", "&", "the", "de"])
 NOT_NAMES = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "and", "but", "or", "nor", "so", "yet", "for", "as", "if", "while", "since", "because", "although", "though", "unless", "until", "before", "after", "during", "in", "on", "at", "by", "to", "from", "of", "with", "without", "about", "against", "between", "among", "through", "over", "under", "into", "onto", "upon", "within", "across", "behind", "beyond", "near", "like", "unlike", "despite", "there", "here", "then", "now", "today", "yesterday", "tomorrow", "tonight", "still", "also", "even", "just", "only", "not", "no", "yes", "well", "oh", "once", "both", "each", "every", "all", "any", "some", "many", "most", "more", "few", "several", "much", "other", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands", "millions", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "tue", "wed", "thu", "fri", "spring", "summer", "autumn", "fall", "winter", "however", "meanwhile", "moreover", "furthermore", "instead", "indeed", "perhaps", "maybe", "asked", "speaking", "according", "earlier", "later", "last", "next", "first", "second", "third", "finally", "recently", "eventually", "ultimately", "clearly", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "let", "lets", "let's", "i'm", "i've", "we're", "we've", "it's", "he's", "she's", "they're", "that's", "there's", "don't", "i’m", "i’ve", "we’re", "it’s", "he’s", "she’s", "they’re", "that’s", "there’s", "don’t", "what’s", "what's", "didn’t", "didn't", "such", "than", "too", "very", "critics", "supporters", "analysts", "experts", "officials", "researchers", "people", "others", "everyone", "nobody", "someone", "asked", "given", "based", "see", "read", "note", "photo", "image", "update", "related", "follow", "sign", "subscribe", "republicans", "democrats", "americans", "neither", "either", "none", "nothing", "everybody", "somebody", "nowhere", "whoever", "whatever", "good", "reporting", "editing", "shares"]
+    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "and", "but", "or", "nor", "so", "yet", "for", "as", "if", "while", "since", "because", "although", "though", "unless", "until", "before", "after", "during", "in", "on", "at", "by", "to", "from", "of", "with", "without", "about", "against", "between", "among", "through", "over", "under", "into", "onto", "upon", "within", "across", "behind", "beyond", "near", "like", "unlike", "despite", "there", "here", "then", "now", "today", "yesterday", "tomorrow", "tonight", "still", "also", "even", "just", "only", "not", "no", "yes", "well", "oh", "once", "both", "each", "every", "all", "any", "some", "many", "most", "more", "few", "several", "much", "other", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands", "millions", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "tue", "wed", "thu", "fri", "spring", "summer", "autumn", "fall", "winter", "however", "meanwhile", "moreover", "furthermore", "instead", "indeed", "perhaps", "maybe", "asked", "speaking", "according", "earlier", "later", "last", "next", "first", "second", "third", "finally", "recently", "eventually", "ultimately", "clearly", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "let", "lets", "let's", "i'm", "i've", "we're", "we've", "it's", "he's", "she's", "they're", "that's", "there's", "don't", "i’m", "i’ve", "we’re", "it’s", "he’s", "she’s", "they’re", "that’s", "there’s", "don’t", "what’s", "what's", "didn’t", "didn't", "such", "than", "too", "very", "critics", "supporters", "analysts", "experts", "officials", "researchers", "people", "others", "everyone", "nobody", "someone", "asked", "given", "based", "see", "read", "note", "photo", "image", "update", "related", "follow", "sign", "subscribe", "republicans", "democrats", "americans", "neither", "either", "none", "nothing", "everybody", "somebody", "nowhere", "whoever", "whatever", "good", "reporting", "editing", "shares", "told", "pressed", "shown", "faced", "reminded", "questioned", "confronted", "quizzed", "prodded"]
 )  # fmt: skip
 
 
@@ -162,13 +163,19 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
             of_people and low[at + 1] not in given_names() and at - first < 3
         )
     if following == CAPITAL and low[at + 1] not in NOT_NAMES:
-        if low[at] in _PARTICLES:
+        if low[at] in PARTICLES:
             return True
         if low[at] == "&" or (low[at] in ("of", "for") and has_org and not _is_office(frame, at)):
             return True
         if low[at] == "," and low[at + 2 : at + 3] == ["&"]:
             # Marl, Olin & Dray; but for "Jo Ek, Co-Founder & CEO"
             return words("roles").isdisjoint((low[at + 1], *low[at + 3 : at + 4]))
+    if (
+        low[at] in PARTICLES
+        and low[at + 1 : at + 2] in _SECOND
+        and kinds[at + 2 : at + 3] == CAPITAL
+    ):
+        return None  # Joris van der Heyde
     if (
         low[at] in ("of", "for")
         and has_org

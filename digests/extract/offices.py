@@ -140,11 +140,7 @@ def _last_phrase(frame: Frame, start: int, end: int) -> int:
     for at in range(end - 1, start, -1):
         if frame.low[at] in _WHOSE and has_role(frame, at, end):
             return at  # "Amy Tan and her deputy, Lars Holt"
-        if (
-            frame.low[at] in ARTICLES
-            and has_role(frame, at, end)
-            and frame.low[at - 1] in _LEFT_STOPS | {"to", "said", "told"}
-        ):
+        if frame.low[at] in ARTICLES and has_role(frame, at, end):
             return at if not has_role(frame, start, at) else start
     return start + 2 * (frame.low[start : start + 2] == ["according", "to"])
 

@@ -12,7 +12,7 @@ from digests.extract.companies import COMPANY_NOUNS, is_company
 from digests.extract.dateline_pieces import is_where_filed
 from digests.extract.frame import NUMBER, QUOTE, Frame
 from digests.extract.lexicon import words
-from digests.extract.names import Run
+from digests.extract.names import PARTICLES, Run
 from digests.model import EntityKind
 
 _SUFFIXES = frozenset(
@@ -180,6 +180,10 @@ class _Register:
             if len(name) > len(character.name) and not name.isupper():
                 character.name = name
             return
+        longer = self._with_particle(key)
+        if longer is not None:
+            self._exact[key] = longer
+            return
         ends = (key[0], "", key[-1])  # first and last name alike: Donald J. Trump
         same = self._exact.get(ends)
         if same is None:
@@ -190,6 +194,17 @@ class _Register:
         self._exact[key] = same
         if len(key) > len(self.characters[same].tokens):
             self.characters[same].name, self.characters[same].tokens = name, key
+
+    def _with_particle(self, key: tuple[str, ...]) -> int | None:
+        """Whose surname a key is: "Van der Berg" of "Jo van der Berg". None: nobody's, or two have it."""
+        if key[0] not in PARTICLES:
+            return None
+        able = {
+            number
+            for number in self._index[key[-1]]
+            if self.characters[number].tokens[-len(key) :] == key
+        }
+        return able.pop() if len(able) == 1 else None
 
     def count(self, keys: Sequence[tuple[str, ...]]) -> None:
         """Count how often each character is named in full."""

@@ -62,7 +62,8 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         return None  # "until recently Norvane's head of safety"
     former = any(low[i] in _FORMER for i in range(first, min(last, first + 3)))
     owner, start, generic = _owner(frame, people, first, last)
-    stop = next((i for i in range(start, last) if is_preposition(low[i])), last)
+    ends = (i for i in range(start, last) if is_preposition(low[i]) or low[i] == "behind")
+    stop = next(ends, last)
     while start < stop and (
         low[start] in _SKIP
         or low[start] in _FORMER
@@ -180,6 +181,8 @@ def _owner(
                 run = None if of_somebody else reach(people, number, at - 1)
                 return run, at + 1, False
             bare = at - first == 2 and low[first] in ("the", "its", "their")
+            if not bare and (house := _public_house(frame, first, at)):
+                return house, at + 1, False
             return None, at + 1, bare and low[at - 1] in COMPANY_NOUNS
         if is_preposition(low[at]):
             break
@@ -198,6 +201,14 @@ def _owner(
         ):
             return (begin, end), end, False
     return None, first, low[first] in ("its", "their")
+
+
+def _public_house(frame: Frame, first: int, end: int) -> tuple[int, int] | None:
+    """The house in "the trade ministry's", which has no name of its own but its field."""
+    if frame.low[end - 1] not in HOUSES_BY_NOUN:
+        return None
+    begin = next((at + 1 for at in range(end - 2, first - 1, -1) if frame.low[at] == "the"), end)
+    return (begin, end) if end - begin > 1 else None
 
 
 # What somebody is to a person, which no house can be told by: "Tan's co-author".

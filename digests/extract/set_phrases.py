@@ -10,7 +10,26 @@ from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject, subject_before
 
-SET_PHRASES = frozenset(["according", "put", "saying"])  # the words that `set_phrase` reads
+VIEWS = frozenset("opinion view words telling phrase estimation judgment judgement verdict".split())
+# The words that `set_phrase` reads.
+SET_PHRASES = VIEWS | {"according", "put", "puts", "saying"}
+
+
+def who_tells_how(scene: Scene, sentence: Stretch) -> Ref | None:
+    """Who stands behind "how" in "That is how Lin put it", "Here is how Lin, the chair, sums it up"."""
+    low = scene.frame.low
+    at = sentence.first
+    if low[at] not in _THAT or low[at + 1 : at + 2] not in _IS:
+        return None
+    at += 2 + (low[at + 2 : at + 3] == ["just"])
+    if low[at : at + 1] != ["how"] or at + 1 >= sentence.last:
+        return None
+    run = scene.run(at + 1)
+    return phrase_from(scene, at + 1, run.last if run else sentence.last)
+
+
+_THAT = frozenset(("that", "this", "here", "which", "such"))
+_IS = (["is"], ["was"], ["'s"], ["’s"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
 _REACH = 4  # pieces between a noun and its owner: "Lin's second long blog post"
@@ -22,11 +41,44 @@ def set_phrase(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     following = low[at + 1 : at + 2]
     if low[at] == "according" and following == ["to"]:
         return _owner_of_paper(scene, at + 2, sentence) or phrase_from(scene, at + 2, sentence.last)
-    if low[at] == "put" and following == ["it"]:
-        return subject_before(scene, at, sentence)
+    if low[at] in ("put", "puts") and following == ["it"]:
+        return _as_put(scene, at, sentence) or subject_before(scene, at, sentence)
     if low[at] == "saying" and low[at - 1] == "as":
         return _quoted_as(scene, at, sentence)
+    if low[at] in VIEWS:
+        return _in_their_view(scene, at, sentence)
     return None
+
+
+def _in_their_view(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Whose view it is: "in the opinion of Lin", "in the words of one buyer", "in Lin's phrase"."""
+    low = scene.frame.low
+    if low[at - 2 : at] == ["in", "the"] and low[at + 1 : at + 2] == ["of"]:
+        return phrase_from(scene, at + 2, sentence.last)
+    for first in range(at - 2, max(sentence.first, at - _OWNER) - 1, -1):
+        if low[first] == "in":
+            owned = scene.frame.kinds[at - 1] == POSSESSIVE
+            return phrase_from(scene, first + 1, at - 1) if owned else None
+    return None
+
+
+_OWNER = 8  # pieces back to the "in" of "in the plant manager's words"
+
+
+def _as_put(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who stands between "as" and "put it": "as a person in the room put it"."""
+    low = scene.frame.low
+    for first in range(at - 1, max(sentence.first, at - _PUT) - 1, -1):
+        if low[first] in ("as", "how"):
+            found = phrase_from(scene, first + 1, at)
+            return found if found and (found.last == at or low[found.last] in _BETWEEN) else None
+        if scene.frame.kinds[first] in "QL":
+            return None
+    return None
+
+
+_PUT = 12  # pieces
+_BETWEEN = frozenset((",", "has", "had", "later", "once", "who", "himself", "herself"))
 
 
 def _owner_of_paper(scene: Scene, at: int, sentence: Stretch) -> Ref | None:

@@ -29,7 +29,7 @@ _GO_ON = frozenset(
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
 _OPENING = PREPOSITIONS | frozenset(
     """when while as if although though because asked speaking given last earlier later once where
-    whether like unlike according""".split()
+    whether like unlike according told pressed shown faced reminded questioned quizzed""".split()
 )
 _MODIFIER = (
     DETERMINERS

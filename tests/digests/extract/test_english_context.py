@@ -253,3 +253,50 @@ def test_what_somebody_would_not_say_is_not_their_words(text: str) -> None:
 def test_what_somebody_did_say_after_all_is(text: str) -> None:
     """Beyond, only, and a verb of their own bring the words in."""
     assert quotes(text)[-1].speaker == "Amy Tan"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Amy Tan met Paul Ek. “We have two left,” she deadpanned.", "Amy Tan"),
+        ("Its foreman, Pavel Roe, got out. “It thinks the gate is a wall,” he called back.", "Pavel Roe"),
+        ("“They eat at noon,” shrugs the foreman, Pavel Roe.", "Pavel Roe"),
+        ("«Non vendiamo dati», rincara Chiara Bellini, direttrice di Onda.", "Chiara Bellini"),
+        ("« Le modèle est petit », précise Odile Carrel.", "Odile Carrel"),
+        ("“We sold the lot,” Amy Tan smiled.", "Amy Tan"),
+        ("The road is “a museum of potholes”, in the words of the mayor, Ana Roe.", "Ana Roe"),
+        ("The plan is “about as bright as a brick”, in the opinion of archivist Ana Roe.", "Ana Roe"),
+        ("The chip is, in Amy Tan's phrase, “a toaster with ambitions”.", "Amy Tan"),
+        ("The rest, “a hope with a deadline,” as a buyer in the hall put it, came later.", "a buyer in the hall"),
+        ("As Tan puts it, “nobody buys a box.”", "Tan"),
+        ("“Buy less and wait.” That was Ana Roe's advice to shoppers.", "Ana Roe"),
+        ("“We took parts out until it ran.” That is how Ana Roe sums up ten years of work.", "Ana Roe"),
+        ("Here is how Ana Roe, the designer, sums up ten years: “We took parts out.”", "Ana Roe"),
+        ("Jo Ek began. “We are late,” he said. It fell to Ana Roe to change the subject: “Has anyone eaten?”", "Ana Roe"),
+        ("Told of the remark, Pavel Roe reached for his coat. “She has read it, then.”", "Pavel Roe"),
+        ("Jo van der Berg runs Tern. “They ask me for jobs,” notes Van der Berg.", "Jo van der Berg"),
+        ("“It does,” said Jo van der Berg. “The sun sends no invoice,” Noura al-Sayed said.", "Noura al-Sayed"),
+    ],
+)  # fmt: skip
+def test_speaker_by_the_words_around(text: str, speaker: str) -> None:
+    """A verb that no list has, whose view it is, and who is told of after the quote."""
+    assert quotes(text)[-1].speaker == speaker
+
+
+def test_a_first_paragraph_of_a_speech_is_its_speakers() -> None:
+    """A quote left open goes on in the next paragraph, which says whose both are."""
+    text = "“The first winter was cold.\n\n“The second was worse,” said Ana Roe."
+    assert [one.speaker for one in quotes(text)] == ["Ana Roe", "Ana Roe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His column, “No Fear,” annoyed Ana Roe.",
+        "Known to all as “Tiny”, Ana Roe stands two metres tall.",
+        "“Deep Nets at Scale,” published last year by Amy Tan, was read by many.",
+    ],
+)
+def test_a_title_before_a_name_is_no_quote(text: str) -> None:
+    """A comma after a title does not make the next name its speaker."""
+    assert quotes(text) == ()
