@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_given import given_odds, stands_free, surnames
 from digests.extract.chinese_roles import BREAK, HAN
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
@@ -40,11 +41,11 @@ KINDLY = (
 _KINDLY = re.compile("|".join(KINDLY))
 AGE = r"(?:，?今年)?(?:\d{2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"  # letters of names in Latin script, with their accents
-_LATIN_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+){{1,3}}"
+_LATIN_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+(?:\s(?:(?:van|der|den|de|von|al|bin|la|le|du|da|di|dos|el|ter)\s)*[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+){{1,3}}"
 _LATIN = re.compile(_LATIN_NAME)
 LATIN_AT_END = re.compile(rf"{_LATIN_NAME}$")
 FOREIGN_AT_END = re.compile(rf"(?<![{HAN}·])[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}){{1,3}}$")
-_FOREIGN = re.compile(rf"[{HAN}]{{1,6}}(?:·[{HAN}{LATIN}]{{1,8}}){{1,3}}")
+_FOREIGN = re.compile(rf"[{HAN}]{{1,6}}(?:[·-][{HAN}{LATIN}]{{1,8}}){{1,4}}")
 NOT_NAME = frozenset(
     """公司 方面 时候 大家 他们 她们 我们 你们 人士 自己 其中 所有 这些 那些 有人
     本报 记者 编辑 高管 方式 任何 任务 金额 万元 于是 关于 对于 由于 至于 高达
@@ -74,7 +75,7 @@ _NEEDS_OBJECT = frozenset("之和跟与同从在对向给被把")
 
 def _ends_at(text: str, at: int) -> bool:
     """Whether a name can end at an offset."""
-    if _boundary().match(text, at) is None:
+    if _boundary().match(text, at) is None or _IN_NAME.match(text, at):
         return False
     if text[at : at + 1] not in _NEEDS_OBJECT:
         return True
@@ -82,13 +83,8 @@ def _ends_at(text: str, at: int) -> bool:
     return not told
 
 
+_IN_NAME = re.compile("道(?![：:，,。“「])")  # 左丘闻道向本刊强调
 _OPENS_TELLING = frozenset("在对向则也还又曾")  # 孙正和|在会上说
-
-
-@cache
-def _surnames(rare: bool) -> tuple[frozenset[str], frozenset[str]]:
-    every = words("surnames_zh") | (words("surnames_rare_zh") if rare else frozenset())
-    return frozenset(s for s in every if len(s) == 1), frozenset(s for s in every if len(s) == 2)
 
 
 FAMILIAR = frozenset("老小阿")
@@ -105,7 +101,7 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     foreign = _FOREIGN.match(text, at)
     if foreign:
         return _foreign(text, foreign)
-    single, double = _surnames(rare)
+    single, double = surnames(rare)
     if text[at : at + 1] in FAMILIAR and text[at + 1 : at + 2] in single:
         known = text[at : at + 2]  # 老吴
         return known if _ends_at(text, at + 2) and not is_word(known) else None
@@ -130,14 +126,14 @@ def unusual_name(text: str, at: int) -> str | None:
 
 
 # The characters that foreign names are written with.
-_SOUNDS = (
+SOUNDS = (
     "阿埃艾安昂奥巴班邦贝本比彼宾波博布查达戴丹当道德邓迪蒂丁东杜多厄恩尔法菲费芬弗福盖甘冈高戈格葛贡古哈海汉"
     "赫亨侯胡华霍基吉季加贾杰津卡凯坎康考科克肯孔库拉莱兰朗劳勒雷黎里理利莉列林琳隆卢鲁伦罗洛吕马玛迈麦曼芒梅门"
     "蒙米密明缪摩莫默姆穆纳奈南内尼妮宁纽诺努欧帕潘庞佩彭皮平珀普齐奇强乔切琼屈让热日荣茹瑞若撒萨塞赛桑瑟森沙珊"
     "尚绍舍圣施史舒朔思斯松苏索塔太泰坦汤陶特滕提廷通图托瓦万旺威韦维魏温文翁沃乌伍西希锡夏香肖谢辛欣休修许雅亚延"
-    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨"
+    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨伯范容雄图夫柏娅莎丝黛娜妮蕾薇芙蓓茜莲仑弥契恰申逊萝顿敦凡芳丰哥根圭豪奎昆寇夸祖孟妲琪"
 )
-_SOUNDED = re.compile(f"[{_SOUNDS}]{{2,7}}")
+_SOUNDED = re.compile(f"[{SOUNDS}]{{2,7}}")
 
 
 def told_of(text: str, at: int) -> str | None:
@@ -194,12 +190,16 @@ def _told_by(text: str, name: str) -> Callable[[int], bool]:
 
 def _foreign(text: str, found: re.Match[str]) -> str:
     """皮特·范德林登 of 皮特·范德林登周三."""
-    first = found[0].rindex("·") + 2
+    first = max(found[0].rfind("·"), found[0].rfind("-")) + 2
     ends = (found.start() + n for n in range(first, len(found[0]) + 1))
     sounded = _SOUNDED.match(text, found.start() + first - 1, found.end())
-    otherwise = sounded.end() if sounded else found.end()  # 罗伊·卡弗开场便质问
-    end = next((one for one in ends if _ends_at(text, one)), otherwise)
-    return text[found.start() : end]
+    end = next((one for one in ends if _ends_at(text, one)), None)
+    if sounded and (end is None or end - sounded.end() > 1 or text[end - 1] in _AFTER_SOUNDS):
+        end = min(sounded.end(), end or sounded.end())  # 罗伊·卡弗开场便质问, 托尔斯滕·韦伯出山
+    return text[found.start() : end or found.end()]
+
+
+_AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都")
 
 
 def _chinese(text: str, at: int, family: int) -> str | None:
@@ -216,11 +216,14 @@ def _chinese(text: str, at: int, family: int) -> str | None:
         return short
     if ends_long or count_near(text, long, at) > 1:
         return long
+    if given_odds(long[family:]) >= _LIKELY and stands_free(text, at, later):
+        return long
     if is_word(text[after : after + 2]):
         return short
     return long if is_word(text[later : later + 2]) else None
 
 
+_LIKELY = 0.0  # odds of a given name from which it is one
 _NEAR = 20_000  # characters around: no article is longer, and a huge text stays linear
 
 

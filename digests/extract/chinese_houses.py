@@ -29,7 +29,7 @@ _BODY = re.compile(
 )
 # 涉事平台之一的闻乐
 _ONE_OF = re.compile(
-    rf"(?:平台|公司|企业|厂商|机构|应用)之一的([{HAN}A-Za-z]{{2,8}}?)(?=回应|表示|称|则|也|说|否认|在|对|方面)"
+    rf"(?:平台|公司|企业|厂商|机构|应用)之一的([{HAN}A-Za-z]{{2,8}}?)(?=回应|随即|随后|已|将|发布|宣布|承认|表示|称|则|也|说|否认|在|对|方面)"
 )
 # 机器人厂商乾元重机表示
 _TELLS = re.compile(
@@ -46,6 +46,8 @@ _LATIN = re.compile(
     r"(?:公司|机构|实验室|企业|厂商|制造商|开发商|初创|巨头)([A-Z][A-Za-z&’'-]*(?:\s[A-Z][A-Za-z&’'-]*){0,3})"
 )
 _FUNDED = re.compile(r"[「“]([^」”\n]{2,12})[」”](?=(?:近日|宣布|正式|已)?(?:获|完成|融资))")
+# 成立不到两年的砚山科技
+_OF_KIND = re.compile(rf"(?<=的)([{HAN}A-Za-z]{{2,3}}(?:{ENDING}))(?=[{HAN}])(?![行领产])")
 # A share's number after a name: 泊舟控股（09871.HK）.
 _LISTED = re.compile(
     rf"(?<![{HAN}A-Za-z])([{HAN}A-Za-z]{{2,12}})[（(](?:股票代码|证券代码)?[：:]?\s?[A-Z\d]{{2,8}}[.:：]\s?[A-Z\d]{{1,6}}[）)]"
@@ -65,6 +67,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += [m[1] for m in _LISTED.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
+    found += [m[1] for m in _OF_KIND.finditer(text) if _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
     found += [m[1] for pattern in (_BODY, _ONE_OF) for m in pattern.finditer(text)]
     found += [m[1] for m in _TELLS.finditer(text) if not is_word(m[1])]

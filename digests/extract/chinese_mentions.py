@@ -39,11 +39,12 @@ class _Heard:
     """Who has been mentioned so far. Filled while a text is read."""
 
     people: list[Speaker] = field(default_factory=list)  # the last one last, each once
-    named: list[Speaker] = field(default_factory=list)  # the last two names, of people or houses
+    named: list[Speaker] = field(default_factory=list)  # the last names, of people or houses
     house: Speaker | None = None
     unnamed: list[Speaker] = field(default_factory=list)
     first: Speaker | None = None  # the sentence's first person
     before: Speaker | None = None  # that of the sentence before
+    latest: str = ""  # the kind of the mention before
     opens: bool = False  # whether the mention at hand opens its sentence
     genders: Mapping[str, str] = field(default_factory=dict)  # 他 or 她, where the text shows it
 
@@ -118,8 +119,9 @@ def _genders(text: str, spans: Sequence[_Piece], names: Names) -> dict[str, str]
 def _hear(heard: _Heard, kind: str, speaker: Speaker | None) -> None:
     if speaker is None:
         return
+    heard.latest = kind
     if kind == "name":
-        heard.named = [*(one for one in heard.named[-2:] if one.name != speaker.name), speaker]
+        heard.named = [*(one for one in heard.named[-4:] if one.name != speaker.name), speaker]
     if speaker.kind == "organisation":
         if kind == "name":
             heard.house = speaker
@@ -181,19 +183,31 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
         return named_speaker(names.main, names) if names.main else None
     if kind == "epithet":
         return _by_role(phrase, names) or heard.person
-    if phrase in ("前者", "后者"):
-        return _of_two(phrase, heard)
-    return _by_pronoun(phrase, heard) if phrase in ("他", "她", "其") else None
+    return _by_pronoun(phrase, heard)
 
 
 def _of_two(phrase: str, heard: _Heard) -> Speaker | None:
     """Whom 前者 and 后者 mean: the last two named, people and houses alike."""
     place = -1 if phrase == "后者" else -2
-    return heard.named[place] if len(heard.named) >= -place else None
+    alike = [one for one in heard.named if one.kind == heard.named[-1].kind]
+    return alike[place] if len(alike) >= -place else None
+
+
+def _other_side(heard: _Heard) -> Speaker:
+    """Whom 对方 means: who was named last, where it isn't the sentence's own subject."""
+    last = heard.named[-1] if heard.named else None
+    sure = last is not None and last != heard.first and heard.latest in ("name", "anaphora")
+    return last if last and sure else Speaker(name="对方", kind="unnamed")
 
 
 def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
     """Who was named last, past those whom the text calls by the other pronoun."""
+    if phrase in ("前者", "后者"):
+        return _of_two(phrase, heard)
+    if phrase in ("他们", "她们"):
+        return next((one for one in reversed(heard.people) if one.kind == "group"), None)
+    if phrase not in ("他", "她", "其"):
+        return None
     able = [
         one
         for one in reversed(heard.people)
@@ -214,7 +228,7 @@ _BACK = 60  # unnamed people back
 def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
     """Whom 该人士 or 这名经理 means: the unnamed one with that noun, else whoever holds the role."""
     if phrase == "对方":
-        return Speaker(name=phrase, kind="unnamed")
+        return _other_side(heard)
     unnamed = heard.unnamed[-_BACK:]
     if phrase[:2] in ("其中", "另一"):
         return unnamed[-1] if unnamed else heard.person

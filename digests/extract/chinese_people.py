@@ -27,6 +27,8 @@ from digests.extract.chinese_forms import (
     told_of,
     unusual_name,
 )
+from digests.extract.chinese_given import given_odds
+from digests.extract.chinese_looks import after_role, by_looks
 from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
 from digests.extract.chinese_told import (
     Shown,
@@ -90,6 +92,10 @@ def people_in(
     )
     for name, at, role, organisation in told:
         _add(found, name, at, role, organisation)
+    parts = {part for name in found for part in name.split("·")[1:]}  # 罗哈斯 of 塔米·罗哈斯
+    for name, at, role, organisation in by_looks(text):
+        if name not in parts:
+            _add(found, name, at, role, organisation)
     for name, kind in known:
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
@@ -105,6 +111,7 @@ def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
             or unusual_name(text, at)
             or foreign_surname(text, at)
             or told_of(text, at)
+            or after_role(text, at)
         )
         if name:
             yield name, at, *office_before(text, start, end, ends)
@@ -121,6 +128,8 @@ def _by_cue(text: str) -> Iterator[Shown]:
             name = name_at(text, at)
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue
+            if is_word(name[1:]) and given_odds(name[1:]) < 0:
+                continue  # 向记者介绍
             if _ONE_OF.search(text, max(0, at - 8), at):
                 continue  # 平台之一的闻乐回应: a house
             if _FILLER.fullmatch(text, at + len(name), cue.start()):

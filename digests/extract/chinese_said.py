@@ -13,7 +13,9 @@ from digests.extract.chinese_views import (
     acts,
     describes,
     is_person,
+    left_behind,
     passed_on,
+    past_source,
     seen_by,
     version_of,
 )
@@ -43,13 +45,14 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
         own = _before(cast, quote, start)
         if own is None or not (own.close or (own.sure and _is_interrupted(text, before, quote))):
             own = _after(cast, quote) or own
+        own = own or _opens_tag(cast, quote)
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(text, before, quote):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None and carried and _stands_alone(cast, marked[number - 1], quote, carried):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None:
-            own = _signed(cast, quote) or _opens_tag(cast, quote) or _told_before(cast, quote)
+            own = _signed(cast, quote) or left_behind(cast, quote) or _told_before(cast, quote)
         own = own or _introduced(cast, quote)
         if own is None and quote.continues:
             own = out.get(number - 1)
@@ -242,6 +245,7 @@ _THESE_WORDS = re.compile(r"这(?:句|番|段)?话[^。！？]{0,16}?(?P<cue>[�
 def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     """林俊旸说：“……” or 公司“……” inside what 林俊旸 reports."""
     text = cast.text
+    start = past_source(cast, start, quote.left)
     lead = text[start : quote.left].rstrip()
     colon = lead.endswith(("：", ":"))
     other = passed_on(cast, quote, start) or describes(cast, quote, start, lead)

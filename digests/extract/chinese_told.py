@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import AGE, HONOURS, KINDLY, count_near, name_at
+from digests.extract.chinese_given import given_odds
 from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
 from digests.extract.chinese_words import is_word
 
@@ -84,7 +85,9 @@ def by_place(text: str, found: Container[str]) -> Iterator[Shown]:
 
 
 # 卫小满是留下的六个人之一。她……
-_THEN_PRONOUN = re.compile(r"(?:^|(?<=[。！？\n]))(?=[^。！？\n“「]{4,60}[。！？][他她][^们])")
+_THEN_PRONOUN = re.compile(
+    r"(?:^|(?<=[。！？\n]))(?=[^。！？\n“「]{4,60}[。！？]\n*(?:[^。！？“「]{0,6}，|在)?[他她][^们])"
+)
 
 
 def by_pronoun(text: str, found: Container[str]) -> Iterator[Shown]:
@@ -95,10 +98,12 @@ def by_pronoun(text: str, found: Container[str]) -> Iterator[Shown]:
             continue
         if any(name[:end] in found for end in range(2, len(name) + 1)):
             continue
-        if len(name) > 2 or count_near(text, name, match.end()) > 1:
+        sure = len(name) == 2 and given_odds(name[1]) >= _SURE
+        if len(name) > 2 or sure or count_near(text, name, match.end()) > 1:
             yield name, match.end(), None, None
 
 
+_SURE = 1.5  # odds at which one character is a given name
 _NOBODY = frozenset(("于是", "但是", "时间", "同时"))
 
 

@@ -36,6 +36,40 @@ def passed_on(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     return Said(speaker=speaker, mention=who, cue=None, sure=True)
 
 
+# “……。”撂下这句话，林岚离开了会场; “……。”林岚话音刚落; “……。”\n——这是林岚在会上的开场白
+_LEFT = re.compile(
+    r"(?:(?:撂下|丢下|扔下|留下|抛下|说完|讲完|说罢|言罢)(?:[这那]?(?:句|番|段|一句)?话)?(?:之?后)?，(?P<then>[^。！？\n“「]{2,40})"
+    r"|(?P<whose>[^，。！？\n“「]{2,24}?)(?:的?话音|话)(?:刚|未|一|甫)(?:落|完|毕|说完|出口)"
+    r"|\s*[—–-]{0,2}\s?这[是就]是?(?P<word>[^。！？\n“「]{2,40}?)(?:的|给出的)(?:开场白|回答|答案|原话|回应|结语|开头|解释|结论|忠告|第一句话|一句话))"
+)
+
+
+def left_behind(cast: ChineseCast, quote: Marked) -> Said | None:
+    """Whose words stand before what the sentence after them says of whoever spoke."""
+    found = _LEFT.match(cast.text, quote.right)
+    part = found.lastgroup if found else None
+    if found is None or part is None:
+        return None
+    inside = [one for one in cast.within(*found.span(part)) if is_person(one.speaker)]
+    if not inside:
+        return None
+    who = inside[0]
+    span = Span(start=who.start, end=who.end)
+    return Said(speaker=who.speaker, mention=span, cue=None, sure=True)
+
+
+_SOURCE = re.compile("据[^，。：“”「」]{2,24}，")
+
+
+def past_source(cast: ChineseCast, start: int, end: int) -> int:
+    """Where a sentence goes on after who passes words on: 据林岚回忆，|周敏只说了一句：“……”."""
+    found = _SOURCE.match(cast.text, start, end)
+    if found is None or cast.text[end - 1 : end] not in ("：", ":"):
+        return start
+    others = [one for one in cast.within(found.end(), end) if is_person(one.speaker)]
+    return found.end() if others else start
+
+
 # 他把去年称作“……”, and 他的评价是“……”
 _CALLS = re.compile(
     r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"

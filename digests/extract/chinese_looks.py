@@ -1,0 +1,116 @@
+"""People of a Chinese text whom nothing shows but the look of their names: 晏明珠三年前创办了……"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digests.extract.chinese_endings import ENDING
+from digests.extract.chinese_forms import HONOURS, NOT_NAME, SOUNDS, count_near, is_han, name_at
+from digests.extract.chinese_given import given_odds, stands_free, surnames
+from digests.extract.chinese_roles import BREAK
+from digests.extract.chinese_told import Shown
+from digests.extract.chinese_words import is_place, is_word
+from digests.extract.lexicon import words
+
+_SURE = 1.0  # odds at which a name is believed that stands once
+_LIKELY = -1.0  # and one that comes again, or after which another word begins
+_SHOWN = -2.5  # and one with a role before it
+_OPENS = re.compile(f"[{BREAK}—]")
+# What stands before a name in the middle of a clause: 由骆青梧创办, 与朴时宇同台.
+_LEADS = frozenset("由与和对向是给让请据被叫跟同而但连当像把将的称为问及找替随见听看比任")
+_SOMEBODY = frozenset("人者员师长家商手生官客友方")  # 答辩人禹小舟
+# What ends no name: 怀瑾则, 时宇先.
+_NO_END = frozenset(
+    "未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
+)
+_WORDS_TOO = frozenset("于那单谈张向计任连常安成应车")  # family names that are words as often
+_NO_BEGIN = frozenset("氏姓家某总")  # 谷氏姐弟
+_STOPS = re.compile(f"[{BREAK}则曾在对向也还又将与和说称的]|$")
+_HOUSE = re.compile(
+    f"(?:{ENDING}|云科|公司|集团|·|创始人|联合|CEO|首席|董事|总裁|总经理|副总|发言人|负责人|员工|高管)"
+)
+
+
+def by_looks(text: str) -> Iterator[Shown]:
+    """A family name and two characters of given names, where no word of the text reaches over."""
+    at = 0
+    while at < len(text) - 2:
+        name = _looking_like(text, at, rare=text[at - 1 : at] in _SOMEBODY)
+        if name and _can_open(text, at):
+            yield name, at, None, None
+        at += len(name) if name else 1
+    for dot in _SOUNDED.finditer(text):
+        name = name_at(text, dot.start())
+        if (
+            name
+            and text[dot.start() - 1 : dot.start()] not in _TITLED
+            and _opens(text, dot.start())
+        ):
+            yield name, dot.start(), None, None
+
+
+_SOUNDED = re.compile(f"(?<![{SOUNDS}·])[{SOUNDS}]{{1,6}}(?=[·-])")
+_TITLED = frozenset("《“「")  # “阿尔法·零”
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a clause or what can lead to a name ends at an offset."""
+    return at == 0 or _OPENS.match(text, at - 1) is not None or text[at - 1] in _LEADS
+
+
+def after_role(text: str, at: int) -> str | None:
+    """A name right after a role, by its look: 首席执行官|罗以安|话不多."""
+    return _looking_like(text, at, rare=True, least=_SHOWN)
+
+
+def _looking_like(text: str, at: int, *, rare: bool, least: float = _LIKELY) -> str | None:
+    single, double = surnames(rare)
+    family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
+    name = text[at : at + family + 2]
+    return name if family and _is_name(text, at, name, family, least) else None
+
+
+def _is_name(text: str, at: int, name: str, family: int, least: float) -> bool:
+    given = name[family:]
+    if (
+        len(given) < 2
+        or given[-1] in _NO_END
+        or given[0] in _NO_BEGIN
+        or not is_han(name)
+        or name[:2] in NOT_NAME
+    ):
+        return False
+    odds = given_odds(given)
+    end = at + len(name)
+    if odds < least or (least == _LIKELY and odds < _SURE and not _is_borne_out(text, at, end)):
+        return False
+    if given[-1] == "云" and odds < _SURE:
+        return False  # 苍梧云
+    if (
+        given in HONOURS
+        or name[:2] in words("roles_zh")
+        or given in words("roles_zh")
+        or (is_word(given) and odds < _SURE)
+    ):
+        return False
+    if name[0] in _WORDS_TOO and odds < 2 * _SURE:
+        return False
+    if is_word(name) or is_place(name) or is_word(name[:2]):
+        return False
+    apart = text[at - 1 : at] != "·" and not _HOUSE.match(text, end)
+    return apart and stands_free(text, at, end)
+
+
+def _is_borne_out(text: str, at: int, end: int) -> bool:
+    """Whether the name comes again, or something that can stand after one follows it."""
+    if count_near(text, text[at:end], at) > 1 or _STOPS.match(text, end):
+        return True
+    return any(is_word(text[end:later]) for later in range(end + 2, end + 5))
+
+
+def _can_open(text: str, at: int) -> bool:
+    """Whether a name can begin: at a clause's head, after what leads to one, after a word."""
+    if _opens(text, at) or text[at - 1] in _SOMEBODY:
+        return True
+    return any(is_word(text[start:at]) for start in range(max(0, at - 4), at - 1))
