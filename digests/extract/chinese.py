@@ -16,6 +16,8 @@ from digests.extract.speaker import Speaker
 from digests.model import EntityKind, Span
 
 VIEW_OF = re.compile("在(?P<who>[^，。；]{1,16}?)(?:看来|眼中|眼里)，")
+# 坐在她旁边的冼志航: not she.
+BESIDE = re.compile("(?:旁边|身边|对面|身旁|身后|一旁|隔壁|左边|右边|前面|后面)的")
 CLAUSE = re.compile(r"[，,；;。！？]")
 
 
@@ -101,6 +103,7 @@ class ChineseCast:
             cut = max((m.end() for m in CLAUSE.finditer(self.text, start, end)), default=start)
             inside = self.within(cut, end)
             free = [m for m in inside if self.text[m.end : m.end + 1] != "的"] or inside
+            free = [m for m in free if not BESIDE.match(self.text, m.end)] or free
             named = [m for m in free if m.speaker and m.speaker.kind == "person"]
             if len(named) > 1 and _TOGETHER.search(self.text, named[-1].end, cue):
                 return _group(named)

@@ -206,6 +206,8 @@ def _chinese(text: str, at: int, family: int) -> str | None:
     short, long = text[at : at + family + 1], text[at : at + family + 2]
     if not is_han(short) or len(short) <= family or short in NOT_NAME:
         return None
+    if text[at] in "向于那" and given_odds(long[family:]) < _LIKELY:
+        return None  # 向记者
     if short[-1] in "的了着过吗呢吧":
         return None  # 母亲付的
     after, later = at + len(short), at + len(long)

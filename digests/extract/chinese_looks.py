@@ -67,14 +67,16 @@ def after_role(text: str, at: int) -> str | None:
 def _looking_like(text: str, at: int, *, rare: bool, least: float = _LIKELY) -> str | None:
     single, double = surnames(rare)
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
-    name = text[at : at + family + 2]
-    return name if family and _is_name(text, at, name, family, least) else None
+    if not family:
+        return None
+    able = (text[at : at + length] for length in ((4, 3) if family == 2 else (3,)))
+    return next((one for one in able if _is_name(text, at, one, family, least)), None)
 
 
 def _is_name(text: str, at: int, name: str, family: int, least: float) -> bool:
     given = name[family:]
     if (
-        len(given) < 2
+        len(given) < 3 - family
         or given[-1] in _NO_END
         or given[0] in _NO_BEGIN
         or not is_han(name)

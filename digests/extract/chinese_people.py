@@ -92,14 +92,13 @@ def people_in(
     )
     for name, at, role, organisation in told:
         _add(found, name, at, role, organisation)
-    parts = {part for name in found for part in name.split("·")[1:]}  # 罗哈斯 of 塔米·罗哈斯
     for name, at, role, organisation in by_looks(text):
-        if name not in parts:
-            _add(found, name, at, role, organisation)
+        _add(found, name, at, role, organisation)
     for name, kind in known:
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
-    return found
+    parts = {part for name in found for part in name.split("·")[1:]}  # 罗哈斯 of 塔米·罗哈斯
+    return {name: one for name, one in found.items() if name not in parts}
 
 
 def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:

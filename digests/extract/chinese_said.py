@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from digests.extract.chinese import CLAUSE, ChineseCast
+from digests.extract.chinese import BESIDE, CLAUSE, ChineseCast
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_saying import Said as Said
 from digests.extract.chinese_views import (
     VIEW,
     acts,
+    acts_at_last,
     describes,
     is_person,
     left_behind,
@@ -128,6 +129,7 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
         cast.subject_of(Span(start=start, end=end))
         or version_of(cast, start, end)
         or acts(cast, start, end)
+        or acts_at_last(cast, start, end)
     )
     speakers = (one.speaker for one in cast.within(start, end))
     others = {one.name for one in speakers if one and is_person(one) and one.kind != "group"}
@@ -217,8 +219,9 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
         return None
     if inner not in _POINTS and text[at : at + 1] not in ("，", ","):
         return None
-    if _is_whole(text, quote) and _INTRODUCES.match(text, tail.end()):
-        return None  # “……。”林岚打断他：“……”
+    whole = _is_whole(text, quote)
+    if _INTRODUCES.match(text, tail.end()) and (whole or inner not in _POINTS):
+        return None  # “……。”林岚打断他：“……”, and 前者说“……”，后者反问：“……”
     told = _THESE_WORDS.match(tail[1])
     for match in [told] if told else cue_pattern().finditer(text, tail.start(1), tail.end(1)):
         at = tail.start(1) + told.start("cue") if told else match.start()
@@ -279,6 +282,9 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
             if m.speaker and (replies or m.speaker.kind != "organisation")
         ]
         inside = [m for m in inside if text[m.end : m.end + 1] != "的"] or inside
+        inside = [m for m in inside if not BESIDE.match(text, m.end)] or inside
+        if not inside and _SIGN.search(lead):
+            return None
         if inside:
             first = inside[0]
             return Said(
@@ -296,6 +302,9 @@ _DENIED = re.compile(
     r"(?:没有?|[并从尚]?未|从没|不肯|不愿|拒绝|从来没有?)(?:公开|明确|直接|正面|具体)?$"
 )
 # 公司的回应是：“……”
+_SIGN = re.compile(
+    "屏幕|横幅|条幅|牌子|海报|标语|墙上|墙面|展板|易拉宝|T恤|封面|纸条|门口|黑板|白板|贴着|挂着|印着|写着|刻着|喷着"
+)
 _REPLY = re.compile(r"的(?:回应|回答|答复|答案|说法|解释|表态|声明)(?:是|只有)?[^，。]{0,6}[：:]$")
 
 

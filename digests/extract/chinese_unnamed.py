@@ -33,7 +33,7 @@ def _unnamed_pattern() -> re.Pattern[str]:
     """一位熟悉交易的人士, 某公司的算法负责人, 有用户."""
     head = _heads()
     return re.compile(
-        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学|支队|大队|派出所|街道办?|法院|检察院|研究院|委员会)的?)?(?:[一两二三四五六七八九十百多几数]{{1,3}}|另一|\d+)[位名个些家](?!的)|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
+        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学|支队|大队|派出所|街道办?|法院|检察院|研究院|委员会)的?)?(?:[一两二三四五六七八九十百多几数]{{1,3}}|另一|\d+)[位名个些家](?!的|都?是|均?为|中)|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
         rf"{_ANY}{{0,22}}?(?:{head})+(?![会层](?:的|成员|上)|国|[{HAN}]{{1,5}}的(?:{head}))(?:的{_ANY}{{0,8}}?(?:{head}))*"
         rf"|有人(?=(?:则|还|也|甚至|曾|在[^{BREAK}]{{1,8}})?(?:{_TELLS}))"
     )
@@ -138,6 +138,10 @@ def _of_whom(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             yield lead.start(), end
 
 
+# 知情人士称: at the head of a clause.
+_SOURCES = re.compile(
+    rf"(?:(?<=[，。；：\n”」])|(?<=^)|(?<=据))(?:知情人士|知情者|消息人士|业内人士|内部人士|市场人士|投行人士)(?=(?:[^{BREAK}]{{0,8}}?)(?:{_TELLS}|透露|指出|介绍|回应|补充|强调|直言))"
+)
 _SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
 
 
@@ -151,6 +155,7 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, "insider") for start, end in _insiders(text, names))
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
     yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
+    yield from ((match.start(), match.end(), "unnamed") for match in _SOURCES.finditer(text))
     for kind, pattern in (("body", _BODY), ("body", _BODY_OF), ("insider", _CLOSE_TO)):
         yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
     yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))
@@ -159,6 +164,8 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
             if not WAS.search(match[0]):
                 if _TOLD_INSIDE.search(match[0]):
                     continue
+                if kind == "unnamed" and name_at(text, match.end()) in names.people:
+                    continue  # 另一位联席CEO顾长安
                 of = _known_before(text, match.start(), known) if kind == "unnamed" else None
                 yield of if of is not None else match.start(), match.end(), kind
 

@@ -18,7 +18,7 @@ def is_person(speaker: Speaker | None) -> bool:
 
 # 据《晚报》援引一名助手的话报道，法案“……”
 _CITED = re.compile(
-    r"(?:援引|引述|转述|引用)(?P<who>[^，。；：“”「」]{2,24}?)的(?:话|说法|消息|描述|讲述)"
+    r"(?:援引|引述|转述|引用|根据|按照|按|据)(?P<who>[^，。；：“”「」]{2,24}?)的(?:话|说法|消息|描述|讲述|介绍|测算|估计|解释)"
 )
 
 
@@ -117,6 +117,22 @@ def acts(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None
         return None
     told = is_person(first.speaker) and cast.text[first.end : first.end + 1] not in "的、和与"
     return (Span(start=first.start, end=first.end), first.speaker) if told else None
+
+
+_REACHED = re.compile("[对向给被让由把与和跟问请替找]|采访|联系")
+
+
+def acts_at_last(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None:
+    """Who does something in a sentence's last clause: 被问及是否后悔，岚星科技创始人林岚摆了摆手."""
+    cut = max((one.end() for one in CLAUSE.finditer(cast.text, start, end)), default=start)
+    inside = [one for one in cast.within(cut, end) if is_person(one.speaker)]
+    one = inside[0] if len(inside) == 1 else None
+    if one is None or one.speaker is None or cast.text[one.end : one.end + 1] in "的、和与":
+        return None
+    lead = cast.text[cut : one.start]
+    if len(lead) > 20 or _REACHED.search(lead) or one.end >= end:
+        return None
+    return Span(start=one.start, end=one.end), one.speaker
 
 
 _VERSION = re.compile(
