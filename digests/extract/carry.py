@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.extract.cues import Tag
-from digests.extract.frame import POSSESSIVE, Stretch
+from digests.extract.frame import POSSESSIVE, QUOTE, Stretch
+from digests.extract.gestures import gesture
 from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
@@ -47,7 +48,9 @@ def carry(scene: Scene, spoken: Spoken, out: dict[int, Attribution]) -> None:
                 ref=found.ref, cue=found.cue, how="carried", strong=found.strong
             )
     for number in range(len(marked)):
-        told = _told_after(scene, asked, number) if not _has_own(out, number) else None
+        told = _signed_after(scene, number, out)
+        if told is None and not _has_own(out, number):
+            told = _told_after(scene, asked, number)
         if told:
             out[number] = told
     for number in range(len(marked) - 2, -1, -1):
@@ -84,6 +87,32 @@ def _told_after(scene: Scene, asked: _Sentences, number: int) -> Attribution | N
     else:
         ref = who_tells_how(scene, following) or _author(scene, following)
     return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None
+
+
+def _signed_after(scene: Scene, number: int, out: dict[int, Attribution]) -> Attribution | None:
+    """Who "The letter was signed by Lin." names after a block of it, where no name brought it in."""
+    frame = scene.frame
+    own = frame.sentence_of_quote.get(number)
+    named = number in out and out[number].ref.kind == "name" and out[number].strong
+    if (
+        named
+        or own is None
+        or frame.marked[number].family != "block"
+        or own + 1 >= len(frame.sentences)
+    ):
+        return None
+    following = frame.sentences[own + 1]
+    low = frame.low[following.first : following.last]
+    if low[:1] not in (["the"], ["it"], ["this"]) or low.count("by") != 1:
+        return None
+    by = low.index("by")
+    if by > _SHORT or low[by - 1] not in _SIGNED:
+        return None
+    ref = phrase_from(scene, following.first + by + 1, following.last)
+    return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None
+
+
+_SIGNED = frozenset("signed written posted sent penned published composed drafted".split())
 
 
 def _author(scene: Scene, sentence: Stretch) -> Ref | None:
@@ -144,6 +173,9 @@ def _carried(
         return previous
     if previous and not (previous.strong or previous.near):
         previous = None
+    gestured = _by_gesture(scene, number)
+    if gestured:
+        return gestured
     if previous and (marked[number - 1].paragraph == quote.paragraph):
         return previous
     before = _sentence_before(scene, number)
@@ -157,6 +189,18 @@ def _carried(
         later = None if holds_it else asked.speaker(before)
         return later if later and _is_human(scene, later.ref) else previous
     return asked.speaker(before)
+
+
+def _by_gesture(scene: Scene, number: int) -> Attribution | None:
+    """Who groans or shrugs right before a quote that stands alone, in its paragraph."""
+    frame = scene.frame
+    own = frame.sentence_of_quote.get(number)
+    if not own or frame.sentences[own - 1].paragraph != frame.sentences[own].paragraph:
+        return None
+    if frame.kinds[frame.sentences[own].first] != QUOTE:
+        return None
+    found = gesture(scene, frame.sentences[own - 1])
+    return Attribution(ref=found, cue=None, how="carried", strong=True) if found else None
 
 
 def _sentence_before(scene: Scene, number: int) -> int | None:

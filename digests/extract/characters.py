@@ -13,20 +13,17 @@ from digests.extract.companies import (
     by_first_word,
     impersonal_context,
     is_company,
-    is_office,
     speaks_as_it,
 )
 from digests.extract.frame import Frame
 from digests.extract.lexicon import given_names, table, words
 from digests.extract.names import Run
+from digests.extract.personal import PLACED, personal_context
 
 Kind = Literal["person", "organisation", "place", "unknown"]
 
 
 Gender = Literal["m", "f"]
-
-
-_ROLE_WORDS_AFTER = frozenset(("who", "whose"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +83,7 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "organisation"
     if any(after_company_noun(frame, run) for run in mine):
         return "organisation"
-    if any(_personal_context(frame, run) for run in mine) or _by_surname(frame, tokens, mine):
+    if any(personal_context(frame, run) for run in mine) or _by_surname(frame, tokens, mine):
         return "person"
     if (
         "&" in character.name
@@ -125,14 +122,11 @@ def _kind_of_word(frame: Frame, mine: Sequence[Run]) -> Kind:
     after = [frame.low[run.last] for run in mine if run.last < len(frame.low)]
     if any(word in _PERSONAL_CUES for word in after):
         return "person"
-    if mine and all(frame.low[run.first - 1 : run.first] in _PLACED for run in mine):
+    if mine and all(frame.low[run.first - 1 : run.first] in PLACED for run in mine):
         return "place"
     if any(speaks_as_it(frame, run) for run in mine) or acts_like_one(frame, mine):
         return "organisation"
     return "unknown"
-
-
-_PLACED = (["in"], ["near"], ["outside"])
 
 
 def _by_surname(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
@@ -148,12 +142,6 @@ def _speaks(frame: Frame, mine: Sequence[Run]) -> bool:
     )
     at = any(run.first > 0 and frame.low[run.first - 1] in ("at", "from") for run in mine)
     return cued and not at
-
-
-_PERSONAL_VERBS = frozenset(
-    """founded co-founded cofounded joined quit resigned graduated studied married teaches chairs
-    shrugged smiled nodded laughed died retired""".split()
-)
 
 
 _PERSONAL_CUES = frozenset(
@@ -225,71 +213,3 @@ _SYLLABLES = re.compile(
 def _is_acronym(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     return " " not in name and len(letters) > 1 and all(c.isupper() for c in letters)
-
-
-def _personal_context(frame: Frame, run: Run) -> bool:
-    if run.first > 1 and frame.low[run.first - 1] in ("as", "named", "called"):
-        aside = (
-            frame.low[run.first - 2] in ("to", "known", "identified")
-            or frame.low[run.first - 2] == ","
-        ) and _TOOLS.isdisjoint(frame.low[max(0, run.first - 6) : run.first])
-        if aside and frame.low[run.first - 1] == "as":
-            return True
-        near = frame.low[max(0, run.first - 6) : run.first - 1]
-        if frame.low[run.first - 1] == "named" and any(word in words("roles") for word in near):
-            return True  # "a former Norvane lawyer named Bea Moran"
-    relation = run.first > 1 and frame.low[run.first - 1] in _RELATIONS
-    if relation and frame.low[run.first - 2] in _WHOSE:
-        return True  # "His friend Maisie"
-    after = frame.low[run.last : run.last + 4]
-    if _is_described(frame, run, after):
-        return True
-    if not after:
-        return False
-    if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
-        return True
-    if after[0] != "," or len(after) < 2 or frame.low[run.first - 1 : run.first] in _PLACED:
-        return False
-    if (after[1].isdigit() and len(after[1]) == 2) or after[1] in _ROLE_WORDS_AFTER:
-        return True
-    return (
-        any(word in words("roles") for word in frame.low[run.last + 1 : run.last + 5])
-        and frame.kinds[run.last + 1] != "C"
-        and not _is_tool(frame, run.last + 1)
-    )
-
-
-_TOOLS = frozenset(
-    "tool model system software service app agent product chip robot program programme project".split()
-)
-
-
-def _is_tool(frame: Frame, at: int) -> bool:
-    """Whether the apposition at `at` is of a thing: "the assistant that it sells"."""
-    following = frame.low[at : at + 5]
-    role = next((i for i, word in enumerate(following) if word in words("roles")), 0)
-    return following[role + 1 : role + 2] in (["that"], ["which"])
-
-
-_RELATIONS = frozenset(
-    """friend sister brother mother father son daughter wife husband partner colleague cousin aunt uncle
-    niece nephew grandmother grandfather neighbour neighbor classmate flatmate roommate""".split()
-)
-_WHOSE = frozenset("his her their my our".split())
-
-
-def _is_described(frame: Frame, run: Run, after: Sequence[str]) -> bool:
-    """Whether a role stands before the name: "co-author Tibor Racz", "its spokesperson, Tawny Birch,"."""
-    if run.last - run.core < 2 or run.core == 0:
-        return False
-    at = run.first - 1
-    if (
-        at >= 0
-        and frame.low[at] == ","
-        and after[:1] in ([","], ["said"], ["told"], ["says"], ["."])
-    ):
-        low = frame.low[max(0, at - 8) : at]
-        stops = [i for i, word in enumerate(low) if word in (",", ".", ";", ":")]
-        clause = low[stops[-1] + 1 :] if stops else low
-        return bool(clause) and any(is_office(word) for word in clause[:5])
-    return at >= 0 and frame.kinds[at] == "w" and is_office(frame.low[at])

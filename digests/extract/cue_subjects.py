@@ -20,6 +20,23 @@ def subject_of_cue(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     return shown or subject_before(scene, at, sentence) or leading_subject(scene, sentence, at)
 
 
+def blamed_for(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Whom "lawmakers criticised Lin for saying" is about."""
+    low = scene.frame.low
+    for verb in range(at - 2, max(sentence.first, at - _FAR) - 1, -1):
+        if low[verb] in _BLAMING:
+            found = phrase_from(scene, verb + 1, at)
+            return found if found and found.kind in ("name", "nominal") else None
+    return None
+
+
+_FAR = 40  # pieces
+_BLAMING = frozenset(
+    """criticised criticized attacked mocked condemned rebuked praised scolded slammed blasted denounced
+    ridiculed censured chided faulted lambasted fined suspended sacked fired""".split()
+)
+
+
 def _displayed_on(frame: Frame, at: int, sentence: Stretch) -> Ref | None:
     """What words stand on, in "a hat that says" and "the caption, which reads"."""
     if frame.low[at - 1] not in ("that", "which"):

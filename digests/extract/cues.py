@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from digests.extract.beside import beside_quotes, follows_quote
-from digests.extract.cue_subjects import subject_of_cue
+from digests.extract.cue_subjects import blamed_for, subject_of_cue
 from digests.extract.frame import CAPITAL, QUOTE, WORD, Frame, Stretch
 from digests.extract.grammar import (
     AUXILIARIES,
@@ -23,13 +23,8 @@ from digests.extract.subjects import subject_after, subject_before
 from digests.extract.tag import Tag as Tag
 
 _NO_INVERSION = frozenset(["told", "tells", "tell", "called", "calls", "dubbed", "described"])
-_NOT_BEFORE_ING = PREPOSITIONS - {"by", "after", "before", "during", "upon"} | {
-    "the",
-    "a",
-    "his",
-    "her",
-    "their",
-}
+_BEFORE = frozenset(("by", "after", "before", "during", "upon"))
+_NOT_BEFORE_ING = (PREPOSITIONS - _BEFORE) | frozenset(("the", "a", "his", "her", "their"))
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
 # Forms that are as often nouns; they are verbs only right after a subject.
 _NOUN_LIKE = frozenset(
@@ -119,15 +114,11 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     word = frame.low[at]
     if word in _ADD and not _reports(frame, at, sentence):
         return None
-    if word in _NOUN_LIKE and not word.endswith("ing"):
-        if _is_noun(frame, at) or not _follows_subject(scene, before, sentence, word):
-            return None
-    elif word in _NOUN_LIKE and before >= 0 and frame.low[before] in _BEFORE_NOUN:
+    if _reads_as_noun(scene, at, before, sentence):
         return None
-    elif not word.endswith(("s", "d", "g")) and frame.low[before] in _BEFORE_NOUN - {"that"}:
-        return None  # "the remark"
     if word.endswith("ing") and before >= 0 and frame.low[before] in _NOT_BEFORE_ING:
-        return None
+        blamed = blamed_for(scene, at, sentence) if frame.low[before] == "for" else None
+        return Tag(cue=at, ref=blamed, strong=False) if blamed else None
     infinitive = before >= 0 and frame.low[before] in ("to", "help", "helps", "helped")
     if infinitive and frame.low[max(0, before - 1)] in _BE:
         return None
@@ -142,6 +133,20 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
 
 _PERCEIVING = frozenset(["see", "hear", "read", "think", "feel", "believe", "consider"])
 _NAMING = frozenset(["called", "named", "dubbed", "titled", "labelled", "labeled"])
+
+
+def _reads_as_noun(scene: Scene, at: int, before: int, sentence: Stretch) -> bool:
+    """Whether the word at `at` is a thing that is said, or tells which: "the remark", "most quoted"."""
+    frame = scene.frame
+    word = frame.low[at]
+    if word in _NOUN_LIKE and not word.endswith("ing"):
+        return _is_noun(frame, at) or not _follows_subject(scene, before, sentence, word)
+    if before >= 0 and frame.low[before] in ("most", "least"):
+        return True  # "the most quoted economists"
+    if before >= 0 and frame.low[before] in _BEFORE_NOUN:
+        base = not word.endswith(("s", "d", "g")) and frame.low[before] != "that"
+        return base or word in _NOUN_LIKE
+    return False
 
 
 def _is_named_after(scene: Scene, at: int, ref: Ref) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digests.extract.characters import Gender
+from digests.extract.frame import POSSESSIVE
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 
@@ -34,6 +35,32 @@ def described_before(
     runs = (scene.people.run_at.get(at) for at in range(sentences[number - 1].first, ref.first))
     named = (scene.people.of_run(run) for run in runs if run is not None)
     return None if any(one is not None and one.kind == "person" for one in named) else lead
+
+
+def document_before(scene: Scene, leads: Sequence[Ref | None], number: int, ref: Ref) -> Ref | None:
+    """The paper that "it" means: "The complaint names two banks. It calls the loan “a trap”."
+
+    None where the sentences before it are about something else.
+    """
+    frame = scene.frame
+    for at in range(number, max(-1, number - _BACK), -1):
+        lead = leads[at]
+        if frame.sentences[at].paragraph != frame.sentences[number].paragraph:
+            return None
+        if lead is None or lead.first >= ref.first or frame.low[lead.first] == "it":
+            continue
+        paper = lead.kind == "nominal" and frame.low[lead.head] in _PAPERS
+        owned = any(frame.kinds[i] == POSSESSIVE for i in range(lead.first, lead.head))
+        return lead if paper and not owned else None
+    return None
+
+
+_BACK = 4  # sentences
+_PAPERS = frozenset(
+    """complaint report letter lawsuit suit filing memo statement study indictment ruling judgment judgement
+    petition manifesto prospectus brief motion verdict guidance resolution notice survey bill article essay
+    editorial paper document post e-mail email communique charter treaty""".split()
+)
 
 
 def introduced_next(scene: Scene, number: int, gender: Gender) -> int | None:

@@ -33,7 +33,10 @@ TIME_NOUNS = frozenset(
 DISPLAYS = frozenset(
     """manual manuals guide handbook documentation dictionary glossary clause clauses annex paragraph line button licence license statute banner sign poster page placard sticker label plaque headline slogan shirt t-shirt hat cap
     slide screen billboard letters brochure caption tattoo flag cover note inscription jacket pin badges signs
-    banners posters placards mug button badge bumper marquee plate""".split()
+    banners posters placards mug button badge bumper marquee plate card
+    cards whiteboard blackboard chalkboard terminal console monitor dashboard prompt popup pop-up display ribbon
+    doormat magnet scoreboard ticker tombstone gravestone headstone apron sweatshirt hoodie jumper sweater wrapper
+    tote placemat whiteboards terminals""".split()
 )
 _NOT_ADVERBS = frozenset(
     """ally family assembly rally italy reply supply monopoly anomaly weekly elderly friendly early

@@ -8,6 +8,7 @@ from dataclasses import replace
 from digests.extract.characters import PARTIES
 from digests.extract.complements import ARTICLES, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
+from digests.extract.grammar import AUXILIARIES, RELATIVES
 from digests.extract.lexicon import words
 from digests.extract.names import FORMS_OF_ADDRESS, Run
 from digests.extract.office_clauses import of_house, past_former, relative, started_by
@@ -219,6 +220,15 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
 
 
+def _is_clause(frame: Frame, at: int, end: int) -> bool:
+    """Whether a clause follows a comma: "inside Norvane, the author did not mince words"."""
+    verb = next((i for i in range(at, end) if frame.low[i] in _FINITE), end)
+    return verb < end and RELATIVES.isdisjoint(frame.low[at:verb])
+
+
+_FINITE = AUXILIARIES - {"'s", "’s"}
+
+
 def _whose_house(frame: Frame, people: People, at: int) -> int | None:
     """The house in "whose company, Tern Labs, supplies" and "whose Tern Labs owns"."""
     low = frame.low
@@ -234,6 +244,8 @@ def _with_house(
 ) -> Office | None:
     """An office with the house that stands alone behind it: "Jo Ek, CEO, Norvane"."""
     low = frame.low
+    if low[at - 1] == "," and _is_clause(frame, at, end):
+        return None
     if office is None:
         return _alone(frame, people, at, sentence) if low[at - 1] == "," else None
     if office.organisation is None and not office.generic and low[end : end + 1] == [","]:

@@ -28,6 +28,11 @@ _TERM_AFTER = re.compile(
     r"(?:trademark|phrase|term|word|slogan|label|song|book|film|nickname|motto|title)\b"
     r"|which (?:is|are|was|were) (?:defined|known|called)\b)"
 )
+_WRITTEN_UP = re.compile(
+    r"\b(?:sprayed|spray-?painted|painted|scrawled|scribbled|daubed|stencill?ed|chalked|graffitied|etched|engraved|carved"
+    r"|embroidered|stitched|inscribed|tattooed|scratched|plastered|emblazoned)"
+    r"(?: with)?(?: the (?:words?|slogan|message|letters|name))?[,:]?\s*\Z"
+)
 _SMALL = frozenset("a an the of and or in on at to for from by with as but not is be vs".split())
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -51,7 +56,13 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
         return True
     if is_term(scene, number, said):
         return False
-    if _is_named_so(frame, number, said) and not _ends_like_speech(inner):
+    if _WRITTEN_UP.search(frame.text[max(0, quote.left - 40) : quote.left]):
+        return False  # somebody sprayed “Go Home” on a wall
+    if (
+        quote.family != "block"
+        and _is_named_so(frame, number, said)
+        and not _ends_like_speech(inner)
+    ):
         return False
     if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
         return False
@@ -109,6 +120,10 @@ def _is_short_speech(scene: Scene, number: int, said: Attribution, inner: str) -
     if said.how == "carried" and said.strong:  # “We trained it,” he said. “It did.”
         ends = frame.text[max(0, marks.left - 2) : marks.left].rstrip()[-1:]
         return inner[0].isupper() and inner[-1] in ".!?" and ends in (".", "”", '"')
+    if said.how == "lead" and frame.text[max(0, marks.left - 3) : marks.left].rstrip().endswith(
+        ":"
+    ):
+        return inner[0].isupper() and inner[-1] in ".!?"  # She did not hesitate: “They stop.”
     if said.how not in ("tag", "label"):
         return False
     if said.how == "tag" and not completes(frame, number, said):

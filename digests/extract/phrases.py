@@ -142,6 +142,7 @@ def core_of(scene: Scene, first: int, limit: int) -> tuple[int, Run | None]:
             if at >= limit or not _continues(scene, at):
                 return at, run
             noun = True
+            at += frame.kinds[at] == WORD and frame.low[at] in words("nouns_speaking")
         elif frame.kinds[at] == POSSESSIVE and at > first:
             at, noun = at + 1, False
         elif frame.kinds[at] in "wnC" and not _stops(scene, at, noun, first):
@@ -160,6 +161,9 @@ def _continues(scene: Scene, at: int) -> bool:
         return not (following.endswith("ing") or following in DETERMINERS or following == "been")
     if frame.kinds[at] != WORD or is_closed(frame.low[at]):
         return False
+    surname = frame.low[at - 2 : at - 1] == ["the"] and not frame.words[at - 1].isupper()
+    if surname and frame.low[at] in words("nouns_speaking") and acts(frame.low, at + 1):
+        return True  # "the Roe report finds"; but "the IMF report" is the IMF
     return (
         not acts(frame.low, at) and not is_participle(frame.low[at]) and frame.low[at] not in TIMES
     )
@@ -171,7 +175,15 @@ def _stops(scene: Scene, at: int, noun: bool, first: int) -> bool:
         return False
     if is_closed(word) or (word in TIMES and noun):
         return not (is_adverb(word) and not noun) and word not in ("all", "both")
-    return noun and is_verb_at(scene.frame, at) and word not in words("roles")
+    if not noun or word in words("roles"):
+        return False
+    return is_verb_at(scene.frame, at) or _is_past(scene.frame, at)
+
+
+def _is_past(frame: Frame, at: int) -> bool:
+    """Whether a word in -ed that no list has ends a phrase: "The screen blinked, then"."""
+    done = frame.kinds[at] == WORD and frame.low[at].endswith("ed") and acts(frame.low, at)
+    return done and frame.low[at + 1 : at + 2] in ([","], ["."], ["and"], ["when"], ["by"])
 
 
 def _with_tail(scene: Scene, at: int, limit: int) -> int:
@@ -222,19 +234,12 @@ _PERSONS = frozenset("person people man woman men women reader readers".split())
 _CLAUSE_ENDS = frozenset((".", ",", ":", "—", "–", "--"))
 
 
+_OF_TELLING = frozenset("after before during following since until by to about".split())
+
+
 def _is_when_or_where_said(frame: Frame, at: int) -> bool:
     """Whether "on Monday" or "in an interview" tells how something was said, not who said it."""
-    if frame.low[at] in (
-        "after",
-        "before",
-        "during",
-        "following",
-        "since",
-        "until",
-        "by",
-        "to",
-        "about",
-    ):
+    if frame.low[at] in _OF_TELLING:
         return True
     following = frame.low[at + 1 : at + 5]
     return bool(following) and (following[0] in TIMES or any(w in _EVENTS for w in following))

@@ -57,7 +57,9 @@ def _after(
     scene: Scene, sentence: Stretch, tags: Sequence[Tag], lead: Ref | None, now: Focus, held: Roster
 ) -> Focus:
     """The focus once a sentence has been read."""
-    speech = [tag.ref for tag in tags if tag.strong and not tag.relative]
+    speech = [
+        tag.ref for tag in tags if tag.strong and not tag.relative and not _is_under(tag, lead)
+    ]
     kept = {
         GENDER.get(scene.frame.low[ref.first])
         for ref in (lead, *speech)
@@ -76,6 +78,11 @@ def _after(
         here=organisation if organisation is not None else now.here or _only_firm(order),
         group=group_of(scene, lead, speech) or now.group,
     )  # fmt: skip
+
+
+def _is_under(tag: Tag, lead: Ref | None) -> bool:
+    """Whether a tag stands in the clause before the main one: "When Roe asked about it, Lin rose"."""
+    return lead is not None and tag.cue < lead.left
 
 
 def _only_firm(order: Sequence[tuple[Character, int]]) -> int | None:
@@ -137,6 +144,8 @@ def _ordered(
         last = scene.runs[number].last
         if last < len(scene.frame.kinds) and scene.frame.kinds[last] == POSSESSIVE:
             later.append(one)
+        elif lead is not None and scene.runs[number].first < lead.left:
+            yield one, 3  # named in the clause before the main one
         else:
             yield one, 2
     for one in later:
@@ -190,6 +199,13 @@ def _pick(
     """The likeliest of `order` for a gender: one known to have it before one not known."""
     for wanted in (gender, None):
         able = [(one, rank) for one, rank in order if one.kind == "person" and one.gender == wanted]
+        if (
+            able
+            and wanted
+            and able[0][1] >= 3
+            and any(rank < 2 and one.kind == "person" and one.gender is None for one, rank in order)
+        ):
+            continue  # "When Roe asked, the finance chief, Bo Lund, rose": either may be "he"
         if able:
             first, rank = able[0]
             rivals = {one.number for one, other in able if other == rank and rank < 2}
@@ -222,6 +238,9 @@ def antecedent(scene: Scene, ref: Ref, sentence: Stretch, now: Focus) -> int | N
     word = scene.frame.low[ref.first]
     word = PERSONAL.get(word, word)
     gender = GENDER.get(word)
+    asked = gender is not None and scene.frame.low[sentence.first] in _ASKED
+    if asked and gender is not None:  # "Asked by Roe what she wanted, she"
+        return now.person(gender)
     for number in _runs_in(scene, replace(sentence, last=ref.first)):
         one = scene.people.of_run(number)
         last = scene.runs[number].last
@@ -235,6 +254,9 @@ def antecedent(scene: Scene, ref: Ref, sentence: Stretch, now: Focus) -> int | N
         return now.organisation
     focused = now.person(gender)
     return focused if focused is not None else _only_owner(scene, ref, sentence, gender)
+
+
+_ASKED = frozenset("asked told pressed reminded questioned quizzed shown".split())
 
 
 def _only_owner(scene: Scene, ref: Ref, sentence: Stretch, gender: Gender) -> int | None:

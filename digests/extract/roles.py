@@ -12,7 +12,7 @@ from digests.extract.names import FIELDS, OFFICE_WORDS
 from digests.extract.people import People
 
 _SKIP = frozenset(
-    """the a an one another its his her their our my your this that old young longtime long-time veteran current new
+    """the a an one another its his her their our my your own this that old young longtime long-time veteran current new
     acting interim senior top""".split()
 )
 _FORMER = frozenset(
@@ -95,6 +95,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and organisation is None
         and low[stop - 1] in _INSIDE
         and (low[stop - 1] != "scientist" or low[stop - 2] == "chief")
+        and frame.words[stop - 1] != "Representative"
     ):
         some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
         implied = not some and low[stop + 1 : stop + 2] not in _SOME_HOUSE

@@ -11,7 +11,7 @@ from digests.extract.characters import Character
 from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.colleagues import add_colleagues, add_workplaces
 from digests.extract.cues import Tag, tags
-from digests.extract.described import described_before, introduced_next
+from digests.extract.described import described_before, document_before, introduced_next
 from digests.extract.frame import Frame, frame_of
 from digests.extract.houses_meant import house_of_its, organisation_of
 from digests.extract.marks import marked
@@ -151,6 +151,9 @@ class Cast:
         )
         if described is not None:
             return self.speaker_of(described)
+        paper = document_before(self.scene, self.leads, number, ref) if word == "it" else None
+        if paper is not None:
+            return self.speaker_of(paper)
         one = antecedent(self.scene, ref, frame.sentences[number], now)
         if one is None and word in GENDER:
             one = introduced_next(self.scene, number, GENDER[word])

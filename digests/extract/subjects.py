@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from digests.extract.dateline_pieces import past_dateline
-from digests.extract.frame import NUMBER, POSSESSIVE, QUOTE, WORD, Frame, Stretch
+from digests.extract.frame import NUMBER, QUOTE, WORD, Frame, Stretch
 from digests.extract.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -13,24 +12,18 @@ from digests.extract.grammar import (
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
-    TIME_NOUNS,
     TIMES,
-    acts,
     is_adverb,
-    is_participle,
     is_role,
 )
 from digests.extract.leftward import phrase_to, who_had
+from digests.extract.openings import JOINING, past_opening
 from digests.extract.phrases import Ref, Scene, phrase_from
 
 _GO_ON = frozenset(
     "to used likes liked loves loved went going on goes began started continued proceeded".split()
 )
 _BREAKS = frozenset((",", "(", ")", "—", "–", "--", ";", ":"))
-_OPENING = PREPOSITIONS | frozenset(
-    """when while as if although though because asked speaking given last earlier later once where
-    whether like unlike according told pressed shown faced reminded questioned quizzed""".split()
-)
 _MODIFIER = (
     DETERMINERS
     | RELATIVES
@@ -168,7 +161,7 @@ def _joins_clause(scene: Scene, first: int, last: int) -> bool:
     run = scene.run(first + 1) if last - first > 1 else None
     return (
         run is not None
-        and scene.frame.low[first] in _JOINING | {"while", "as", "whereas"}
+        and scene.frame.low[first] in JOINING | {"while", "as", "whereas"}
         and run.first == first + 1
         and run.last == last
     )
@@ -224,68 +217,8 @@ def _modifies(scene: Scene, first: int, last: int) -> bool:
 
 def leading_subject(scene: Scene, sentence: Stretch, before: int) -> Ref | None:
     """The subject of the clause that begins the sentence, before piece `before`."""
-    first = _past_opening(scene, sentence, before)
+    first = past_opening(scene, sentence, before)
     return phrase_from(scene, first, before) if first < before else None
-
-
-def _past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
-    """Past "But", "In a statement,", "That morning," and the like."""
-    frame = scene.frame
-    at = past_dateline(frame, sentence.first, before)
-    if frame.low[at + 1 : at + 2] and _is_day(frame, at):
-        at += 3
-    for _ in range(4):
-        while at < before and _only_opens(frame, at):
-            at += 1
-            if at - sentence.first > _OPENING_WORDS:
-                return before  # a list, not a clause
-        if at >= before or not (
-            frame.low[at] in _OPENING or is_adverb(frame.low[at]) or is_participle(frame.low[at])
-        ):
-            break
-        comma = next((i for i in range(at, before) if frame.low[i] == ","), -1)
-        if comma < 0:
-            return _after_opening_words(scene, at, before)
-        at = comma + 1
-    return at
-
-
-def _is_day(frame: Frame, at: int) -> bool:
-    """Whether "That morning," or "This week," opens the sentence."""
-    return (
-        frame.low[at] in DETERMINERS
-        and frame.low[at + 1] in TIME_NOUNS
-        and frame.low[at + 2 : at + 3] == [","]
-    )
-
-
-_OPENING_WORDS = 40
-_JOINING = CONJUNCTIONS - {"as", "while", "when", "if"}
-
-
-def _only_opens(frame: Frame, at: int) -> bool:
-    """Whether a piece can only stand before a clause: a point, a quote, "But", "2015,"."""
-    kind, word = frame.kinds[at], frame.low[at]
-    if kind in "pQL" or word in _JOINING or word in ADVERBS:
-        return True
-    return kind == NUMBER and frame.low[at + 1 : at + 2] == [","]
-
-
-def _after_opening_words(scene: Scene, at: int, before: int) -> int:
-    """Past "On Monday" where no comma follows."""
-    for index in range(at + 1, min(before, at + 6)):
-        if scene.frame.low[index] in ("he", "she", "they", "it"):
-            return index
-        run = scene.run(index)
-        if (
-            run
-            and run.first == index
-            and run.last < before
-            and acts(scene.frame.low, run.last)
-            and scene.frame.kinds[run.last] != POSSESSIVE
-        ):
-            return index
-    return at
 
 
 def subject_after(scene: Scene, verb: int, sentence: Stretch) -> Ref | None:

@@ -300,3 +300,38 @@ def test_a_first_paragraph_of_a_speech_is_its_speakers() -> None:
 def test_a_title_before_a_name_is_no_quote(text: str) -> None:
     """A comma after a title does not make the next name its speaker."""
     assert quotes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Amy Tan of Tern and Paul Roe of Brine shared a sofa. “You pay for a queue,” Roe said. Tan groaned. “We pay for the queue.”", ["Paul Roe", "Amy Tan"]),
+        ("“It is a river,” Amy Tan said. Her deputy, Paul Roe, took longer. “It is a map,” he offered.", ["Amy Tan", "Paul Roe"]),
+        ("When Paul Roe of Brine asked about it, the finance chief, Bo Lund, took the question. “It is less early,” he said.", ["Bo Lund"]),
+        ("Amy Tan builds lifts. Asked by a reporter, Paul Roe, what they do, she did not hesitate: “They stop.”", ["Amy Tan"]),
+        ("The complaint, filed on Monday, names the firm. It calls the form “a door painted on a wall”.", ["The complaint"]),
+        ("The nurses' letter asks for a stop. “We were promised time,” it says.", [None]),
+        ("The Sidle report lands this morning. It describes the race as “one in which every horse won”.", ["The Sidle report"]),
+        ("Amy Tan promised no cuts. Amy Tan's assurance that nobody would be “left behind at the station” did not last.", ["Amy Tan"]),
+        ("Paul Roe of Tern shared the post, which his chief, Amy Tan, reposted with one line: “Hire her now.”", ["Amy Tan"]),
+        ("In a memo that went around, the author did not mince words:\n\n> I was hired to stop you.\n\nThe memo was signed by Amy Tan, who left.", ["Amy Tan"]),
+        ("Lawmakers criticised Amy Tan for saying that it was “a cure for all that ails.”", ["Amy Tan"]),
+    ],
+)  # fmt: skip
+def test_who_is_meant_by_what_they_do(text: str, speakers: list[str | None]) -> None:
+    """A gesture, a question put to somebody, and the paper that "it" is."""
+    assert [one.speaker for one in quotes(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pinned to the fridge was a card that said “Models eat first” in crayon.",
+        "Overnight, vandals had sprayed “No servers on our river” across a wall.",
+        "Somebody had scrawled the words “Go home now” on the door.",
+        "The terminal, which reads “Disk quota exceeded”, went dark.",
+    ],
+)
+def test_what_stands_written_is_no_quote(text: str) -> None:
+    """Paint on a wall and letters on a screen are nobody's speech."""
+    assert not [one for one in quotes(text) if one.speaker]

@@ -1,0 +1,97 @@
+"""Where the main clause of a sentence begins: past "But", "In a statement,", "Asked by Roe,"."""
+
+from __future__ import annotations
+
+from digests.extract.dateline_pieces import past_dateline
+from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch
+from digests.extract.grammar import (
+    ADVERBS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIME_NOUNS,
+    acts,
+    is_adverb,
+    is_participle,
+)
+from digests.extract.phrases import Scene
+
+_OPENING = PREPOSITIONS | frozenset(
+    """when while as if although though because asked speaking given last earlier later once where
+    whether like unlike according told pressed shown faced reminded questioned quizzed""".split()
+)
+
+
+def past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
+    """Past "But", "In a statement,", "That morning," and the like."""
+    frame = scene.frame
+    at = past_dateline(frame, sentence.first, before)
+    if frame.low[at + 1 : at + 2] and _is_day(frame, at):
+        at += 3
+    for _ in range(4):
+        while at < before and _only_opens(frame, at):
+            at += 1
+            if at - sentence.first > _OPENING_WORDS:
+                return before  # a list, not a clause
+        if at >= before or not (
+            frame.low[at] in _OPENING or is_adverb(frame.low[at]) or is_participle(frame.low[at])
+        ):
+            break
+        comma = _comma_before_subject(frame, at, before)
+        if comma < 0:
+            return _after_opening_words(scene, at, before)
+        at = comma + 1
+    return at
+
+
+def _comma_before_subject(frame: Frame, at: int, before: int) -> int:
+    """The comma that ends an opening at piece `at`, -1: none.
+
+    Of "Asked by our reporter, Jo Ek, what it costs, she laughed" the one before "she".
+    """
+    commas = [i for i in range(at, before) if frame.low[i] == ","]
+    if len(commas) > 1 and frame.low[at + 1 : at + 2] == ["by"]:
+        return next(
+            (i for i in commas if frame.low[i + 1 : i + 2] != [] and frame.low[i + 1] in PRONOUNS),
+            commas[0],
+        )
+    return commas[0] if commas else -1
+
+
+def _is_day(frame: Frame, at: int) -> bool:
+    """Whether "That morning," or "This week," opens the sentence."""
+    return (
+        frame.low[at] in DETERMINERS
+        and frame.low[at + 1] in TIME_NOUNS
+        and frame.low[at + 2 : at + 3] == [","]
+    )
+
+
+_OPENING_WORDS = 40
+JOINING = CONJUNCTIONS - {"as", "while", "when", "if"}
+
+
+def _only_opens(frame: Frame, at: int) -> bool:
+    """Whether a piece can only stand before a clause: a point, a quote, "But", "2015,"."""
+    kind, word = frame.kinds[at], frame.low[at]
+    if kind in "pQL" or word in JOINING or word in ADVERBS:
+        return True
+    return kind == NUMBER and frame.low[at + 1 : at + 2] == [","]
+
+
+def _after_opening_words(scene: Scene, at: int, before: int) -> int:
+    """Past "On Monday" where no comma follows."""
+    for index in range(at + 1, min(before, at + 6)):
+        if scene.frame.low[index] in ("he", "she", "they", "it"):
+            return index
+        run = scene.run(index)
+        if (
+            run
+            and run.first == index
+            and run.last < before
+            and acts(scene.frame.low, run.last)
+            and scene.frame.kinds[run.last] != POSSESSIVE
+        ):
+            return index
+    return at
