@@ -28,6 +28,7 @@ from digests.extract.chinese_forms import (
     unusual_name,
 )
 from digests.extract.chinese_given import given_odds
+from digests.extract.chinese_introduced import by_honour, by_verb
 from digests.extract.chinese_looks import after_role, by_looks
 from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
 from digests.extract.chinese_told import (
@@ -54,7 +55,7 @@ _FILLER = re.compile(
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
 _NOTE = re.compile(
-    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:{AGE}，)?(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。]))"
+    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:{AGE}，)?(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。\n]|$))"
 )
 _BREAK = re.compile(rf"[{BREAK}]")
 _CLAUSE = 40  # characters from the head of a clause to its cue
@@ -82,6 +83,8 @@ def people_in(
         *_by_role(text, roles), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *_by_holding(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
+    for name, at, role, organisation in by_looks(text):
+        _add(found, name, at, role, organisation)
     told = (
         *_by_note(text, found),
         *by_pronoun(text, found),
@@ -89,15 +92,16 @@ def people_in(
         *by_place(text, found),
         *by_service(text, found),
         *_by_present(text, found),
+        *by_honour(text, found),
+        *by_verb(text, found),
     )
     for name, at, role, organisation in told:
-        _add(found, name, at, role, organisation)
-    for name, at, role, organisation in by_looks(text):
         _add(found, name, at, role, organisation)
     for name, kind in known:
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
-    parts = {part for name in found for part in name.split("·")[1:]}  # 罗哈斯 of 塔米·罗哈斯
+    # 罗哈斯 of 塔米·罗哈斯, and the beginning of it.
+    parts = {part[:end] for name in found for part in name.split("·")[1:] for end in range(2, 9)}
     return {name: one for name, one in found.items() if name not in parts}
 
 

@@ -24,7 +24,7 @@ COUNTRIES = frozenset(
 _JOINERS = frozenset("兼、和及")
 # What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
 _FIELDS = re.compile(
-    r"(?:(?:研究|基础|报告|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
+    r"(?:(?:投资者关系|政府关系|公共关系|客户关系|定价|驻场|值班|运维|大客户|华东区|华南区|华北区|西南区|亚太区|研究|基础|报告|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|轮值|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
@@ -35,7 +35,7 @@ _OPENING = re.compile(
     r"^(?:(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|接近|熟悉|了解|对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|以及|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
-    r"(?:某|表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+|^\d+月|^\d+日|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
+    r"(?:某|表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+(?![A-Za-z\d])|^[一两二三四五六七八九十几多]+[年月天个位名款]|^\d+[月日]|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
 )
 
 
@@ -106,9 +106,16 @@ def office_before(
     before = text[begin:start]
     if before == "其":
         return role, before
+    latin = _LATIN_HOUSE.search(text, max(0, start - 40), start) if not before.strip("的") else None
+    if latin:
+        return role, latin[1]
     was = _WAS.match(before)
     former = was is not None and not is_word(before[was.end() - 1 : was.end() + 1])  # 前沿, 前海
-    if former or (before.endswith(("前", "原")) and not is_word(before[-2:])):
+    if (
+        former
+        or (before.endswith(("前", "原")) and not is_word(before[-2:]))
+        or before.endswith("前任")
+    ):
         return None, None
     if text[begin - 1 : begin] in ("”", "」") and (not before or before in _BODIES):
         return role, _in_marks_before(text, begin, named=not before)
@@ -165,6 +172,10 @@ def _in_marks_before(text: str, end: int, *, named: bool) -> str | None:
     return found["name"] if found else None
 
 
+# Fenrow Systems 的 CEO
+_LATIN_HOUSE = re.compile(
+    r"(?<![A-Za-z\d])([A-Z][A-Za-z\d.’'-]*(?:\s(?:&\s)?[A-Z][A-Za-z\d.’'-]*){0,3})\s?的?\s?$"
+)
 _WAS = re.compile("(?:其中|还有|以及|包括|邀请|来自|和|与|而|但|由|据)*前")
 _ANOTHER = re.compile(rf"[{HAN}]{{2,4}}?[与和及跟]")
 
@@ -199,14 +210,14 @@ def split_office(text: str) -> tuple[str | None, str | None]:
 def clean(text: str) -> str | None:
     """An organisation's name without what only leads to it, or None where it is none."""
     bare = _IN_CHARGE.sub("", text.strip("「」“” 　"))
-    text = _STANDING.sub("", TIME_END.sub("", _OPENING.sub("", bare)))
+    text = _STANDING.sub("", TIME_END.sub("", _OPENING.sub("", _DONE_TO.sub("", bare))))
     if text.endswith("的") and (
         _DOES.match(text) or _JUST.match(bare) or _IS_THERE.search(text) or _STANDS.search(text)
     ):
         return None
     if "公司的" in text:
         return "公司"
-    text = text.removesuffix("的").rpartition("的")[2].removeprefix("是")
+    text = _OPENING.sub("", text.removesuffix("的").rpartition("的")[2].removeprefix("是"))
     for noun in _HOUSE_NOUNS:
         if noun in text and not text.endswith(noun):
             text = text.rpartition(noun)[2] or text
@@ -220,6 +231,8 @@ def clean(text: str) -> str | None:
     return text
 
 
+# 我们拨通了北纬云, 起身问山海云
+_DONE_TO = re.compile("^.*?(?:了|起身问|追问|问起|采访到?|联系上?)(?=..)")
 _IN_CHARGE = re.compile("(?<=..)(?:负责|分管|主管)[^的]{1,12}的$")  # 商务部负责安全的副部长
 # What tells when, after a name: 范德林登周三.
 TIME_END = re.compile(
@@ -250,6 +263,14 @@ _HOUSE_NOUNS = (
     "机构",
     "初创",
     "平台",
+    "外包商",
+    "承包商",
+    "代工厂",
+    "设备商",
+    "经纪行",
+    "制作方",
+    "收购方",
+    "主办方",
 )
 _HOUSE_END = re.compile(
     r"(?:部|委|局|院|所|厅|署|会|社|校|大学|学院|银行|集团|公司|法院|央行|政府|警方|国会|白宫)$"

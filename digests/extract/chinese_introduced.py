@@ -1,0 +1,156 @@
+"""What a Chinese text tells somebody to be by a verb: 出任首席科学家, 创办了识字灯, 这位创始人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from digests.extract.chinese_endings import ENDING
+from digests.extract.chinese_forms import name_at
+from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
+from digests.extract.chinese_told import Shown
+from digests.extract.chinese_words import is_word
+
+_STOPS = re.compile("[。！？\n；]")
+_CUTS = re.compile("[，,：:、]")
+_SENTENCE = 80  # characters back to whoever a sentence is about
+_NAME = 8  # characters of the longest name that is looked for word by word
+
+
+def by_verb(text: str, found: Collection[str]) -> Iterator[Shown]:
+    """Offices that people of `found` take, houses that they founded, roles they are called by."""
+    yield from _taken(text, found)
+    yield from _founded(text, found)
+    yield from _called(text, found)
+    yield from _holder(text, found)
+
+
+_TAKES = re.compile(
+    rf"(?<![曾前原不])(?:出任|担任|接任|就任|升任|转任|调任|受聘为|获聘为|被任命为|被聘为|(?:如今|现在|目前|眼下)(?:已经?|仍|还)?是|任(?=[{HAN}A-Z]))"
+    rf"(?P<office>[^{BREAK}]{{2,24}})"
+)
+_WAS = re.compile("曾|此前|之前|前年|卸任|辞去|不再|拒绝|婉拒|时任|原任|离任|历任")
+
+
+def _taken(text: str, found: Collection[str]) -> Iterator[Shown]:
+    """匡野任CEO; 去年接任岛屿智慧的技术长; 担任首席运营官的丁牧之."""
+    for match in _TAKES.finditer(text):
+        head, of, after = match["office"].rpartition("的")
+        holder = name_at(text, match.start("office") + len(head) + 1) if of else None
+        if holder and (holder in found or not is_word(holder)) and _office(head)[0]:
+            yield holder, match.end() - len(after), *_office(head)
+            continue
+        role, house = _office(match["office"])
+        name = _subject(text, found, match.start()) if role else None
+        if name:
+            yield name, match.start(), role, house
+
+
+def _office(phrase: str) -> tuple[str | None, str | None]:
+    """Role and house of a phrase up to its last role: 首席执行官一职."""
+    roles = roles_in(phrase)
+    return split_office(phrase[: roles[-1][1]]) if roles else (None, None)
+
+
+def _subject(text: str, found: Collection[str], at: int) -> str | None:
+    """Whom a verb is told of: the name in its clause, else the only one of its sentence before it."""
+    start = max((m.end() for m in _STOPS.finditer(text, max(0, at - _SENTENCE), at)), default=0)
+    start = max(start, at - _SENTENCE)
+    clause = max((m.end() for m in _CUTS.finditer(text, start, at)), default=start)
+    if _WAS.search(text, clause, at):
+        return None
+    named = list(_names(text, found, clause, at))
+    if not named:
+        named = list(dict.fromkeys(_names(text, found, start, at)))
+        named = named if len(named) == 1 else []
+    return named[-1] if named else None
+
+
+def _names(text: str, found: Collection[str], start: int, end: int) -> Iterator[str]:
+    """The known names between two offsets, in order, the longest at each place."""
+    at = start
+    while at < end:
+        name = next(
+            (one for n in range(_NAME * 2, 1, -1) if (one := text[at : at + n]) in found), None
+        )
+        if name and at + len(name) <= end:
+            yield name
+        at += len(name) if name else 1
+
+
+_KIND = "(?:公司|平台|机构|企业|品牌|工作室|实验室|初创|学校|组织|项目|社区|媒体|团队)"
+_FOUNDS = re.compile(
+    rf"(?:创办|创立|创建|联合创立|共同创立|共同创办)了?(?:[一二两三]?家)?(?:[{HAN}]{{0,8}}?{_KIND})?[“「]?(?P<house>[{HAN}A-Za-z\d]{{2,8}}?)[”」]?(?=[{BREAK}]|$)"
+)
+_FOUNDED_BY = re.compile(
+    rf"(?P<house>[{HAN}A-Za-z\d]{{2,10}})(?:是|最早|最初)?由(?P<who>[{HAN}·A-Za-z ]{{2,16}}?)(?:和|与|[^{BREAK}]{{0,6}}?)(?:一手)?(?:于|在)?[^{BREAK}]{{0,8}}?(?:创办|创立|创建)"
+)
+
+
+def _founded(text: str, found: Collection[str]) -> Iterator[Shown]:
+    """晏明珠三年前创办了教育公司识字灯; 季风算法由骆青梧一手创办."""
+    for match in _FOUNDS.finditer(text):
+        name = _subject(text, found, match.start())
+        house = clean(match["house"])
+        if name and house and house not in found and re.fullmatch(_KIND, house) is None:
+            yield name, match.start(), "创始人", house
+    for match in _FOUNDED_BY.finditer(text):
+        named = list(_names(text, found, match.start("who"), match.end("who")))
+        house = clean(match["house"])
+        if named and house:
+            yield named[0], match.start("who"), "创始人", house
+
+
+_CALLS = re.compile(
+    rf"(?:这位|这名|那位|身为|作为)(?P<office>[^{BREAK}]{{2,20}}?)(?=[{BREAK}]|$|[则也还更曾在对想答说笑表]|不)"
+)
+
+
+def _called(text: str, found: Collection[str]) -> Iterator[Shown]:
+    """涂山雨没有接受采访。这位万物语言CEO想了想: whoever was named last, and nobody else near."""
+    for match in _CALLS.finditer(text):
+        role, house = split_office(match["office"])
+        if role is None or house is None:
+            continue
+        named = list(dict.fromkeys(_names(text, found, max(0, match.start() - 120), match.start())))
+        if len(named) == 1:
+            yield named[0], match.start(), role, house
+
+
+_IS = re.compile(r"(?:则|正|就|仍)?是(?:[^，。；：、“”\n]{0,8}的[^，。；：、“”\n]{0,4})?$")
+_ONE_OF = re.compile("之一(?:的|是)$")
+
+
+def _holder(text: str, found: Collection[str]) -> Iterator[Shown]:
+    """平潭动力的董事长是桑榆; 执笔人之一的郗柔."""
+    for start, end in roles_in(text):
+        for name in _names(text, found, end, min(len(text), end + 20)):
+            at = text.find(name, end)
+            between = text[end:at]
+            whole = text[at + len(name) : at + len(name) + 1] in ("，", "。", "；", "、", "\n", "")
+            if (_IS.fullmatch(between) and whole) or _ONE_OF.fullmatch(between):
+                begin = max(
+                    (m.end() for m in _CUTS.finditer(text, max(0, start - 20), start)),
+                    default=max(0, start - 20),
+                )
+                begin = max([m.end() for m in _STOPS.finditer(text, begin, start)], default=begin)
+                if not _WAS.search(text, begin, start) and text[start - 1 : start] != "前":
+                    yield name, at, text[start:end], clean(text[begin:start].removesuffix("的"))
+            break
+
+
+# 西岭大学计算机系的唐晚晴教授
+_OF_HOUSE = re.compile(
+    rf"(?P<house>[{HAN}A-Za-z]{{2,10}}?(?:{ENDING}))(?:[{HAN}]{{1,8}}(?:系|学院|中心|所|部))?的$"
+)
+
+
+def by_honour(text: str, found: Collection[str]) -> Iterator[Shown]:
+    """唐晚晴教授: the title after a name, and the house before it."""
+    for honour in re.finditer("教授|院士|律师|医生|医师|法官", text):
+        left = text[max(0, honour.start() - 5) : honour.start()]
+        name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
+        if name and len(name) > 2:
+            at = honour.start() - len(name)
+            house = _OF_HOUSE.search(text, max(0, at - 24), at)
+            yield name, at, honour[0], clean(house["house"]) if house else None
