@@ -25,7 +25,7 @@ _COMPANY = re.compile(
 )
 # 中国声音表演者联盟: bodies have long names.
 _BODY = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|商会|基金会|委员会|联合会|研究会|促进会))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日)"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|上周|约谈|立案|裁定|认定|发出|发言人)"
 )
 # 涉事平台之一的闻乐
 _ONE_OF = re.compile(
@@ -58,6 +58,12 @@ _NAMED = re.compile(
 )
 
 
+# 鹤望兰机器人重申: an ending after any word, right before a cue at the head of a sentence
+_TELLS_OF_ITSELF = re.compile(
+    rf"(?:(?<=[。\n”])|(?<=^))([{HAN}]{{2,6}}(?:{ENDING}))(?=表示|重申|强调|否认|承认|回应|称|声明|宣布)"
+)
+
+
 def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tuple[str, ...]:
     """The organisations, longer names first. `listed` are known names that stand in the text."""
     everyone = list(people)
@@ -67,6 +73,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += [m[1] for m in _LISTED.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
+    found += [m[1] for m in _TELLS_OF_ITSELF.finditer(text) if len(m[1]) > 4]
     found += [m[1] for m in _OF_KIND.finditer(text) if _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
     found += [m[1] for pattern in (_BODY, _ONE_OF) for m in pattern.finditer(text)]
@@ -136,7 +143,7 @@ def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool
     if not may_be_organisation(name) or _FUNCTION.search(stem):
         return False
     if (
-        stem.startswith(("公司", "在", "还有"))
+        stem.startswith(("公司", "在", "还有", "你", "我", "他", "她", "它", "每"))
         or (is_word(name) and len(name) < 4)
         or name in inside
     ):

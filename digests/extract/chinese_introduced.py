@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import name_at
 from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
@@ -36,7 +37,7 @@ def _taken(text: str, found: Collection[str]) -> Iterator[Shown]:
     """匡野任CEO; 去年接任岛屿智慧的技术长; 担任首席运营官的丁牧之."""
     for match in _TAKES.finditer(text):
         head, of, after = match["office"].rpartition("的")
-        holder = name_at(text, match.start("office") + len(head) + 1) if of else None
+        holder = _named_at(text, found, match.start("office") + len(head) + 1) if of else None
         if holder and (holder in found or not is_word(holder)) and _office(head)[0]:
             yield holder, match.end() - len(after), *_office(head)
             continue
@@ -44,6 +45,12 @@ def _taken(text: str, found: Collection[str]) -> Iterator[Shown]:
         name = _subject(text, found, match.start()) if role else None
         if name:
             yield name, match.start(), role, house
+
+
+def _named_at(text: str, found: Collection[str], at: int) -> str | None:
+    """The name that begins at an offset, a known one before others."""
+    known = next(_names(text, found, at, at + 1), None)
+    return known or name_at(text, at)
 
 
 def _office(phrase: str) -> tuple[str | None, str | None]:
@@ -73,7 +80,7 @@ def _names(text: str, found: Collection[str], start: int, end: int) -> Iterator[
         name = next(
             (one for n in range(_NAME * 2, 1, -1) if (one := text[at : at + n]) in found), None
         )
-        if name and at + len(name) <= end:
+        if name:
             yield name
         at += len(name) if name else 1
 
@@ -102,7 +109,7 @@ def _founded(text: str, found: Collection[str]) -> Iterator[Shown]:
 
 
 _CALLS = re.compile(
-    rf"(?:这位|这名|那位|身为|作为)(?P<office>[^{BREAK}]{{2,20}}?)(?=[{BREAK}]|$|[则也还更曾在对想答说笑表]|不)"
+    rf"(?:这位|这名|那位)(?:[女男]士是|先生是)?(?P<office>[^{BREAK}]{{2,20}}?)(?=[{BREAK}]|$|[则也还更曾在对想答说笑表]|不)"
 )
 
 
@@ -110,14 +117,14 @@ def _called(text: str, found: Collection[str]) -> Iterator[Shown]:
     """涂山雨没有接受采访。这位万物语言CEO想了想: whoever was named last, and nobody else near."""
     for match in _CALLS.finditer(text):
         role, house = split_office(match["office"])
-        if role is None or house is None:
-            continue
+        if role is None or house is None or cue_pattern().search(house):
+            continue  # 这名民警提醒家长
         named = list(dict.fromkeys(_names(text, found, max(0, match.start() - 120), match.start())))
         if len(named) == 1:
             yield named[0], match.start(), role, house
 
 
-_IS = re.compile(r"(?:则|正|就|仍)?是(?:[^，。；：、“”\n]{0,8}的[^，。；：、“”\n]{0,4})?$")
+_IS = re.compile(r"名?叫|(?:则|正|就|仍)?是(?:[^，。；：、“”\n]{0,8}的[^，。；：、“”\n]{0,4})?$")
 _ONE_OF = re.compile("之一(?:的|是)$")
 
 

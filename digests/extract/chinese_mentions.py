@@ -12,19 +12,16 @@ from itertools import islice
 import ahocorasick_rs
 
 from digests.extract.chinese_names import Names
-from digests.extract.chinese_unnamed import WAS, house_in, office, phrases_in, unnamed
+from digests.extract.chinese_pointing import POINTING
+from digests.extract.chinese_unnamed import (
+    WAS,
+    house_in,
+    of_the_company,
+    office,
+    phrases_in,
+    unnamed,
+)
 from digests.extract.speaker import Speaker
-
-_COMPANY = re.compile(
-    r"(?:该|这家|本|上述)(?:公司|集团|企业|机构|平台)|(?<![\u4e00-\u9fff])公司(?!发言人|创始人|董事长|CEO|总裁|联合|首席|秘书|高管|员工|董事|监事|股东|法务|公关|[\u4e00-\u9fff]{0,4}负责人)|公司(?=[在则也称回表])"
-    r"|(?:声明|公告|通报|回应|致歉信)(?=中?(?:[称指写]|表示|强调|否认|补充|重申|提到|披露))"
-)
-_EPITHET = re.compile(
-    r"(?:(?:这位|这名|那位)[^，。：；“”「」\s]{0,14}?|(?:该|这个)[^，。：；“”「」\s的]{0,8}?)(?=显得|则|也|还|表示|说|称|认为|告诉|对|在|坦|直|回|强|指|补|透|$)"
-)
-_PRONOUN = re.compile(
-    r"(?<!其)他们|她们|它|(?<!其)他|她|其(?=[表称说认指强])|[前后]者(?=[在则也还表称说认指强回反坦直告])"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +143,7 @@ def _spans(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
         for _, start, end in automaton.find_matches_as_indexes(text):
             yield start, end, "name"
     yield from phrases_in(text, names)
-    for kind, pattern in (("company", _COMPANY), ("epithet", _EPITHET), ("pronoun", _PRONOUN)):
+    for kind, pattern in POINTING:
         for match in pattern.finditer(text):
             if match.end() > match.start() and not WAS.search(match[0]):
                 yield match.start(), match.end(), kind
@@ -163,13 +160,12 @@ def _bare(phrase: str, names: Names) -> Speaker | None:
 def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | None:
     if kind == "name":
         return named_speaker(names.alias[phrase], names)
+    if kind in ("company", "body", "that body", "letter"):
+        return _house_meant(phrase, kind, names, heard)
     if kind in ("unnamed", "insider"):
         return unnamed(phrase, names)
     if kind == "office":
         return _by_role_of(phrase, names) or office(phrase, names)
-    if kind == "body":
-        full = next((one for one in names.organisations if one.endswith(phrase)), phrase)
-        return Speaker(name=phrase, kind="organisation", organisation=full)
     if kind == "bare":
         return _bare(phrase, names)
     if kind in ("anaphora", "epithet") and _SOME.search(phrase):
@@ -177,10 +173,6 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
         return Speaker(name=phrase, kind="unnamed", organisation=house)
     if kind == "anaphora":
         return _earlier(phrase, names, heard)
-    if kind == "company":
-        if phrase[:2] in ("声明", "公告", "通报", "回应", "致歉"):
-            return heard.house or (named_speaker(names.main, names) if names.main else None)
-        return named_speaker(names.main, names) if names.main else None
     if kind == "epithet":
         return _by_role(phrase, names) or heard.person
     return _by_pronoun(phrase, heard)
@@ -191,6 +183,23 @@ def _of_two(phrase: str, heard: _Heard) -> Speaker | None:
     place = -1 if phrase == "后者" else -2
     alike = [one for one in heard.named if one.kind == heard.named[-1].kind]
     return alike[place] if len(alike) >= -place else None
+
+
+def _house_meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | None:
+    """Whom a word for a house means, or a letter: whoever signed or sent it."""
+    if kind == "body":
+        full = next((one for one in names.organisations if one.endswith(phrase)), phrase)
+        return Speaker(name=phrase, kind="organisation", organisation=full)
+    if kind == "letter":
+        return heard.named[-1] if heard.named else None
+    if kind == "that body":
+        able = [one for one in names.organisations if one.endswith(phrase[1:])]
+        return named_speaker(able[0], names) if len(able) == 1 else heard.house
+    main = named_speaker(names.main, names) if names.main else None
+    return heard.house or main if phrase[:2] in _PAPERS else main
+
+
+_PAPERS = ("声明", "公告", "通报", "回应", "致歉")
 
 
 def _other_side(heard: _Heard) -> Speaker:
@@ -235,7 +244,7 @@ def _earlier(phrase: str, names: Names, heard: _Heard) -> Speaker | None:
     same = [one for one in unnamed if one.name.endswith(phrase[-2:])]
     if same:
         return same[-1]
-    held = _by_role(phrase, names)
+    held = _by_role(phrase, names) or of_the_company(phrase, names)
     if held:
         return held
     if phrase.startswith(("这位", "这名", "那位", "那名")):

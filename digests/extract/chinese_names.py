@@ -11,6 +11,7 @@ import ahocorasick_rs
 
 from digests.extract.chinese_endings import heads_unit, is_unit
 from digests.extract.chinese_forms import FAMILIAR, HONOURS, KINDLY, count_near
+from digests.extract.chinese_given import surnames as family_names
 from digests.extract.chinese_houses import GENERIC, houses_in, main_house, whole_house
 from digests.extract.chinese_people import Person, people_in
 from digests.extract.chinese_roles import HAN, roles_in
@@ -189,11 +190,14 @@ def _aliases(
     ways: defaultdict[str, set[str]] = defaultdict(set)
     for match in _BY_SURNAME.finditer(text):
         ways[match["family"] or match[0][1]].add(match[0])
+    out.update(_by_title(people, ways))
     for name in people:
         if "·" in name:
             out.setdefault(name.rpartition("·")[2], name)
         elif " " in name:
             out.setdefault(name.rpartition(" ")[2], name)
+        elif name[:2] in family_names(rare=False)[1] and len(name) > 2:
+            out.setdefault(name[:2], name)
         elif not _is_familiar(name) and surnames[name[0]] == 1:
             for way in sorted(ways[name[0]]):
                 if way[1:] not in _TITLES or way[1:] in (people[name].role or ""):
@@ -205,6 +209,19 @@ def _aliases(
     automaton = ahocorasick_rs.AhoCorasick(list(out))
     there = {index for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
     return {short: full for index, (short, full) in enumerate(out.items()) if index in there}
+
+
+def _by_title(
+    people: Mapping[str, Person], ways: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str]]:
+    """黎律师, of several people called 黎: the one of them who is a lawyer."""
+    for name, person in people.items():
+        others = [one for one in people.values() if one.name[0] == name[0] and one is not person]
+        for way in ways.get(name[0], ()):
+            title = way[1:]
+            mine = title in _TITLES and title in (person.role or "")
+            if mine and not any(title in (one.role or "") for one in others):
+                yield way, name
 
 
 # 老魏, 刘姐, 姚厂长: every way of calling somebody by the surname.

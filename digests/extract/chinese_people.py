@@ -83,11 +83,10 @@ def people_in(
         *_by_role(text, roles), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *_by_holding(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
-    for name, at, role, organisation in by_looks(text):
+    for name, at, role, organisation in (*by_looks(text), *by_pronoun(text, found)):
         _add(found, name, at, role, organisation)
     told = (
         *_by_note(text, found),
-        *by_pronoun(text, found),
         *by_work(text, found),
         *by_place(text, found),
         *by_service(text, found),

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from digests.extract.chinese import BESIDE, CLAUSE, ChineseCast
 from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_paragraphs import fill_alone, introduced
 from digests.extract.chinese_saying import Said as Said
+from digests.extract.chinese_saying import is_whole
 from digests.extract.chinese_views import (
     VIEW,
     acts,
@@ -15,6 +17,7 @@ from digests.extract.chinese_views import (
     describes,
     is_person,
     left_behind,
+    left_out,
     passed_on,
     past_source,
     seen_by,
@@ -54,11 +57,12 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None:
             own = _signed(cast, quote) or left_behind(cast, quote) or _told_before(cast, quote)
-        own = own or _introduced(cast, quote)
+        own = own or introduced(cast, quote)
         if own is None and quote.continues:
             own = out.get(number - 1)
         if own is not None:
             out[number] = own
+    fill_alone(cast, marked, out)
     return out
 
 
@@ -93,7 +97,7 @@ def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
 
 def _is_interrupted(text: str, before: Marked | None, quote: Marked) -> bool:
     """Whether only a tag between commas parts a quote from the one before: “……，”他说，“……。”"""
-    if before is None or before.paragraph != quote.paragraph or not _is_whole(text, quote):
+    if before is None or before.paragraph != quote.paragraph or not is_whole(text, quote):
         return False
     between = text[before.right : quote.left].strip()
     return between.endswith(("，", ",")) and _STOP.search(between) is None and len(between) <= 30
@@ -102,7 +106,7 @@ def _is_interrupted(text: str, before: Marked | None, quote: Marked) -> bool:
 def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Said) -> bool:
     """Whether a whole utterance follows a speaker's own, with nobody else between."""
     text = cast.text
-    if not _is_whole(text, quote) or text[quote.left - 1 : quote.left] not in _ENDS:
+    if not is_whole(text, quote) or text[quote.left - 1 : quote.left] not in _ENDS:
         return False
     between = [one.speaker for one in cast.within(before.right, quote.left) if one.speaker]
     people = {one.name for one in between if one.kind != "organisation"}
@@ -112,17 +116,13 @@ def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Sai
 _ENDS = ("。", "！", "？", "\n")
 
 
-def _is_whole(text: str, quote: Marked) -> bool:
-    return text[quote.end - 1 : quote.end] in ("。", "！", "？", "…")
-
-
 def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
     """A whole utterance after a sentence of its paragraph that tells what one person says.
 
     一位分析师表示，考验在良率。“……。”
     """
     text, end = cast.text, quote.left - 1
-    if not _is_whole(text, quote) or text[end : end + 1] not in ("。", "！", "？"):
+    if not is_whole(text, quote) or text[end : end + 1] not in ("。", "！", "？"):
         return None
     start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
     found = (
@@ -136,23 +136,6 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
     if found is None or not is_person(found[1]) or others != {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
-
-
-def _introduced(cast: ChineseCast, quote: Marked) -> Said | None:
-    """A quote that opens a paragraph after one that ends in a colon: 林俊旸在信中写道：, “……”."""
-    text = cast.text
-    lead = text[max(0, quote.left - 200) : quote.left]
-    before = lead.rstrip()
-    if "\n" not in lead[len(before) :] or not before.endswith(("：", ":")):
-        return None
-    end = quote.left - len(lead) + len(before)
-    start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
-    for match in reversed(list(cue_pattern().finditer(text, start, end))):
-        found = cast.subject(start, match.start())
-        if found:
-            mention = Span(start=found.start, end=found.end)
-            return Said(speaker=found.speaker, mention=mention, cue=match[0], sure=True, close=True)
-    return None
 
 
 def _opens_tag(cast: ChineseCast, quote: Marked) -> Said | None:
@@ -219,7 +202,7 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
         return None
     if inner not in _POINTS and text[at : at + 1] not in ("，", ","):
         return None
-    whole = _is_whole(text, quote)
+    whole = is_whole(text, quote)
     if _INTRODUCES.match(text, tail.end()) and (whole or inner not in _POINTS):
         return None  # “……。”林岚打断他：“……”, and 前者说“……”，后者反问：“……”
     told = _THESE_WORDS.match(tail[1])
@@ -262,6 +245,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
         found = cast.subject(start, match.start())
         if found and not colon and _DENIED.search(text, start, match.start()):
             return Said(speaker=None, mention=None, cue=match[0], sure=False)
+        found = found or left_out(cast, start, match.start())
         if found:
             near = quote.left - match.end() <= 2
             return Said(

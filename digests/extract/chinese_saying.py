@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
 from digests.model import Span
 
@@ -17,3 +18,8 @@ class Said:
     cue: str | None
     sure: bool
     close: bool = False  # cue and colon right before it
+
+
+def is_whole(text: str, quote: Marked) -> bool:
+    """Whether a stretch ends as a sentence does."""
+    return text[quote.end - 1 : quote.end] in ("。", "！", "？", "…")

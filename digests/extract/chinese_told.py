@@ -15,7 +15,7 @@ from digests.extract.chinese_words import is_word
 Shown = tuple[str, int, str | None, str | None]  # a name, where it stands, its role and its house
 _CLAUSE_HEAD = re.compile(rf"[^{BREAK}]*$")
 _KIN = re.compile(
-    r"(?:岁的|本名|全名|真名|名叫|(?<=[生孩人娘子傅板事弟机工儿友])叫|女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
+    r"(?:岁的|本名|全名|真名|名叫|(?<=[生孩人娘子傅板事弟机工儿友])叫|女儿|儿子|妻子|丈夫|父亲|母亲|搭档|同事|师弟|师兄|师姐|好友|同学|丈夫|太太|助手|弟弟|哥哥|姐姐|妹妹)(?=\S)"
 )
 
 

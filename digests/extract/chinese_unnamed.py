@@ -216,6 +216,18 @@ def unnamed(phrase: str, names: Names) -> Speaker:
     )  # fmt: skip
 
 
+def of_the_company(phrase: str, names: Names) -> Speaker | None:
+    """该公司首席财务官, of whom the text gives no name; None for another phrase."""
+    found = _OF_THE_COMPANY.match(phrase)
+    role = phrase[found.end() :] if found else ""
+    if not role or roles_in(role)[-1:] != [(0, len(role))]:
+        return None
+    return Speaker(name=phrase, kind="unnamed", role=role, organisation=names.main)
+
+
+_OF_THE_COMPANY = re.compile("该(?:公司|集团|企业|机构|平台|院|所|局|校|厂|行|社)的?")
+
+
 def house_in(phrase: str, names: Names) -> str | None:
     """The known house that stands in a phrase, right before whom it is of."""
     able = (one for one in names.organisations[:_MOST] if one in phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from digests.extract.chinese import CLAUSE, ChineseCast
+from digests.extract.chinese_mentions import ChineseMention
 from digests.extract.chinese_saying import Said
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
@@ -58,6 +59,26 @@ def left_behind(cast: ChineseCast, quote: Marked) -> Said | None:
     return Said(speaker=who.speaker, mention=span, cue=None, sure=True)
 
 
+_ON_SUBJECT = re.compile(
+    "(?:谈[到及起]|说[到起]|提[到及起]|问[到及起]|被问[到及]?|至于|对于|关于|针对|面对|回忆)[^，。：“”「」]{1,24}，(?:[则又还却也只便]|不愿[^，。]{1,6}，只?)*$"
+)
+
+
+def left_out(cast: ChineseCast, start: int, cue: int) -> ChineseMention | None:
+    """Who is meant where a sentence leaves the subject out: 谈到成本，直言“……”.
+
+    Only where the two paragraphs before name one person, and nobody else.
+    """
+    if _ON_SUBJECT.fullmatch(cast.text, start, cue) is None:
+        return None
+    floor = cast.text.rfind("\n\n", 0, max(0, cast.text.rfind("\n\n", 0, start)))
+    near = [
+        one for one in cast.within(max(0, floor, start - _FAR), start) if is_person(one.speaker)
+    ]
+    return near[-1] if len({one.speaker.name for one in near if one.speaker}) == 1 else None
+
+
+_FAR = 300  # characters
 _SOURCE = re.compile("据[^，。：“”「」]{2,24}，")
 
 
@@ -74,6 +95,11 @@ def past_source(cast: ChineseCast, start: int, end: int) -> int:
 _CALLS = re.compile(
     r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"
 )
+# 他用“……”来形容, 只用“……”四个字作答
+_WITH = re.compile("[用以]$")
+_DESCRIBES = re.compile(
+    "(?:[一二三四五六七八九十]个字|一词|一句|这样的(?:话|字眼|词))?来?(?:作答|形容|回答|概括|总结|描述|评价|回应|比喻|定义)"
+)
 _REMARK = re.compile(
     r"(?:给出)?的(?:评价|回答|答复|结论|判断|看法|解释|感受|反应|总结|说法|理由|答案)(?:[却则也]|只)?是$"
 )
@@ -82,6 +108,9 @@ _REMARK = re.compile(
 def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said | None:
     """Who gives a thing this name: words with 的 describe, others are terms."""
     remark, calls = _REMARK.search(lead), _CALLS.search(lead)
+    told = _WITH.search(lead) and _DESCRIBES.match(cast.text, quote.right)
+    if told:
+        return _with_words(cast, quote, start)
     found = remark or (calls if "的" in cast.text[quote.start : quote.end] else None)
     if found is None:
         return None
@@ -92,6 +121,15 @@ def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said |
     who = inside[-1]
     span = Span(start=who.start, end=who.end)
     return Said(speaker=who.speaker, mention=span, cue=None, sure=remark is not None)
+
+
+def _with_words(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
+    """Whoever the sentence is about, where only one person is."""
+    inside = [one for one in cast.within(start, quote.left) if is_person(one.speaker)]
+    if len({one.speaker.name for one in inside if one.speaker}) != 1:
+        return None
+    span = Span(start=inside[0].start, end=inside[0].end)
+    return Said(speaker=inside[0].speaker, mention=span, cue=None, sure=True)
 
 
 # 在林俊旸看来，这是“……”
