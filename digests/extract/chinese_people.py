@@ -153,11 +153,13 @@ _LABEL = re.compile(r"^(?:\*\*)?(?P<name>[^\s：:*]{2,8})(?:\*\*)?[：:]", re.MU
 
 def _by_label(text: str) -> Iterator[Shown]:
     """Who speaks in an interview: a name that opens two paragraphs or more, before a colon."""
-    labels = [match for match in _LABEL.finditer(text) if name_at(text, match.start("name"))]
+    lines = list(_LABEL.finditer(text))
+    labels = [match for match in lines if name_at(text, match.start("name"), rare=True)]
     often = Counter(match["name"] for match in labels)
     for match in labels:
         name = match["name"]
-        whole = name_at(text, match.start("name")) == name and not is_word(name)
+        rare = often[name] > 1
+        whole = name_at(text, match.start("name"), rare=rare) == name and not is_word(name)
         if (often[name] > 1 or text[match.end() : match.end() + 1] in ("“", "「")) and whole:
             yield name, match.start("name"), None, None
 
@@ -209,12 +211,19 @@ def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
             continue
         left = text[max(0, note.start() - 24) : note.start()]
         name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
+        asked = _ASKED.search(text, max(0, note.start() - 10), note.start())
+        if name is None and asked:  # 对话乐山茶（小灶智能联合创始人）
+            name = name_at(text, asked.end(), rare=True)
+            name = name if name and asked.end() + len(name) == note.start() else None
         if name is None and (not note["after"] or (organisation and _opens(text, note.start()))):
             name = _name_ending(text, note.start())
         if name is None and note["is"] and left[-1:] in ("他", "她"):
             name = _last_before(text, found, note.start())
         if name:
             yield name, note.start() - len(name), role, organisation
+
+
+_ASKED = re.compile("(?:对话|专访|对谈|采访|访谈)(?=.{2,4}$)")
 
 
 def _opens(text: str, end: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.extract.boilerplate import boilerplate
-from digests.extract.chinese_roles import split_office
+from digests.extract.interview_labels import ANSWER_LABELS, LABEL, Turn, is_noted, turn_of
 from digests.model import Span
 
 _HEADING = re.compile(
@@ -29,34 +29,13 @@ _PLAIN_TURN = re.compile(
 _NAME_AND_ROLE = re.compile(
     r"(?:\*\*|__)(?P<name>[A-Z][^*_\n]{2,40}?)(?:\*\*|__)\s*(?:--|—|–|\||,)\s*(?P<role>[^\n.!?]{2,80})"
 )
-# [00:12:40], (12:40), 12:40
-_STAMP = r"(?:[\[(（【]?\d{1,2}:\d{2}(?::\d{2})?[\])）】]?[ \t]*[-–—]?[ \t]*)?"
-# After the name a role or a house in brackets: 范以恒（知行软件研究院院长）：
-_LABEL = re.compile(
-    rf"(?:\*\*|__)?{_STAMP}[《【]?(?P<name>(?:\d{{1,3}}(?=[^\W\d_]))?[^\W\d_][^:：*_\n。！？!?\"“”\d（(》】]{{0,30}}?)[》】]?[ \t]*"
-    rf"(?:[（(](?P<note>[^）)\n]{{1,40}})[）)])?(?:\*\*|__)?[ \t]*{_STAMP}[:：](?:\*\*|__)?[ \t\u3000]*(?P<said>\S)"
-)
 _QUESTION_LABELS = frozenset(
     ["q", "question", "interviewer", "问", "提问", "记者", "采访者", "主持人", "host", "moderator"]
 )
-_ANSWER_LABELS = frozenset(["a", "answer", "答"])
 _NOBODY = frozenset(["operator", "moderator", "conference"])
 _INTERVIEW = re.compile(r"Q\s?&\s?A|\bInterview\b|edited for|对话|专访|访谈|经编辑")
 _ASIDE = re.compile(r"[*_]{1,3}[^*_\n]+[*_]{1,3}$|[-—_*]{3,}$|[（(][^）)]*[)）]$")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』)）*_]*$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One paragraph that someone says. `label` names the speaker where the layout does:
-
-    a span of the name as printed, and the role printed beside it. Without: the interviewee.
-    """
-
-    span: Span
-    label: Span | None = None
-    role: str | None = None
-    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +123,7 @@ def _is_heading(inner: str) -> bool:
 
 def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Paragraphs that begin "Name:", "A:" or 答：, and those that go on with them."""
-    labels = [_LABEL.match(text, line.start, line.end) for line in lines]
+    labels = [LABEL.match(text, line.start, line.end) for line in lines]
     written = [label["name"].strip().lower() if label else "" for label in labels]
     if written and _is_headline(written, _inner(text, lines[0]), title):
         written[0] = ""
@@ -153,10 +132,14 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     known = {
         name
         for name, count in names.items()
-        if name and (count >= 2 or name in _QUESTION_LABELS | _ANSWER_LABELS)
+        if name and (count >= 2 or name in _QUESTION_LABELS | ANSWER_LABELS)
     }
+    known |= {name for name, label in zip(called, labels, strict=True) if label and is_noted(label)}
     turns = [(n, name) for n, name in enumerate(called) if name in known]
-    if len(turns) < 4 or len({name for _, name in turns}) < 2:
+    known |= _answering(text, lines, called)
+    turns = [(n, name) for n, name in enumerate(called) if name in known]
+    few = len(turns) < 4 and not _is_all_talk(labels, called, known)
+    if few or len({name for _, name in turns}) < 2:
         return
     known |= _between(called, [n for n, _ in turns])
     asking = _askers(text, lines, called, known) | _notes_of_askers(labels, called)
@@ -168,13 +151,32 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
         if label and name in known:
             speaking = None if name in asking else label
             if speaking:
-                yield _turn(text, Span(start=label.start("said"), end=line.end), label)
+                yield turn_of(text, Span(start=label.start("said"), end=line.end), label)
         elif _ends_talk(text, line):
             speaking = None
         elif number > last and not _is_own(_inner(text, line)):
             speaking = None  # the writer's own words follow
         elif speaking and _SENTENCE_END.search(_inner(text, line)):
-            yield _turn(text, line, speaking)
+            yield turn_of(text, line, speaking)
+
+
+def _answering(text: str, lines: Sequence[Span], names: Sequence[str]) -> set[str]:
+    """The labels of a paragraph that is a question and of the one right after it, of another."""
+    pairs = (
+        (names[n], names[n + 1])
+        for n in range(len(names) - 1)
+        if names[n] and names[n + 1] and _inner(text, lines[n]).rstrip("*_ ")[-1:] in "?？"
+    )
+    return {name for pair in pairs if pair[0] != pair[1] for name in pair}
+
+
+def _is_all_talk(
+    labels: Sequence[re.Match[str] | None], names: Sequence[str], known: set[str]
+) -> bool:
+    """Whether a short text is little but turns: somebody asks, or whoever speaks is told of beside."""
+    count = sum(1 for name in names if name in known)
+    asked = known & _QUESTION_LABELS or any(label and is_noted(label) for label in labels)
+    return count >= 2 and count * 5 >= len(names) * (3 if asked else 5)
 
 
 def _is_headline(names: Sequence[str], first: str, title: str) -> bool:
@@ -218,20 +220,6 @@ def _between(names: Sequence[str], turns: Sequence[int]) -> set[str]:
     return {names[n] for n in inside if names[n] and len(names[n]) > 1 and names[n].count(" ") < 4}
 
 
-def _turn(text: str, span: Span, label: re.Match[str]) -> Turn:
-    named = label["name"].strip().lower() not in _ANSWER_LABELS
-    end = span.end
-    while end > span.start and text[end - 1] in "*_":
-        end -= 1
-    role, organisation = split_office(label["note"]) if label["note"] else (None, None)
-    return Turn(
-        span=Span(start=span.start, end=end),
-        label=Span(start=label.start("name"), end=label.end("name")) if named else None,
-        role=role,
-        organisation=organisation,
-    )
-
-
 def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[str]) -> set[str]:
     """The labels of those who only ask. On a call, which has an operator, analysts ask and are quoted."""
     if known & _NOBODY:
@@ -242,8 +230,12 @@ def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[s
         if name:
             spoken[name] += 1
             asked[name] += _inner(text, line).rstrip("*_ ")[-1:] in "?？"
-    only = {name for name in known if asked[name] * 2 >= spoken[name] and spoken[name] > 1}
+    press = {name for name in known if asked[name] and _PRESS.search(name)}
+    only = press | {name for name in known if asked[name] * 2 >= spoken[name] and spoken[name] > 1}
     return (only if only != known else set()) | (known & _QUESTION_LABELS) | (known & _NOBODY)
+
+
+_PRESS = re.compile("(?:刊|报|网|杂志|电视台|新闻|财经|观察|评论|通讯社)$")
 
 
 def _ends_talk(text: str, line: Span) -> bool:

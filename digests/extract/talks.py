@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from digests.evidence import cut
 from digests.extract.chinese import is_chinese
-from digests.extract.interviews import Talk, Turn
+from digests.extract.interview_labels import Turn
+from digests.extract.interviews import Talk
 from digests.extract.speaker import Speaker
 from digests.extract.speakers import Cast
 from digests.model import Article, Mention, Quote, Span
