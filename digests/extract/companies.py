@@ -38,7 +38,7 @@ def is_company(frame: Frame, run: Run) -> bool:
     if low[run.last : run.last + 1] != [","] or low[run.last + 1 : run.last + 2] not in _ARTICLE:
         return False
     for at in range(run.last + 2, min(len(low), run.last + 8)):
-        if low[at] in COMPANY_NOUNS or low[at] in _HOUSE_NOUNS:
+        if low[at] in COMPANY_NOUNS or low[at] in HOUSE_NOUNS:
             return True
         if frame.kinds[at] in "pQL" or low[at] in words("roles"):
             return False
@@ -74,7 +74,7 @@ def after_company_noun(frame: Frame, run: Run) -> bool:
         if any(map(is_role, near)):
             return False  # "the head of its robotics unit, Jo Ek,"
         before = frame.low[run.core - 2]  # "her company, Sableworks,"
-    return before in COMPANY_NOUNS or (before in _HOUSE_NOUNS and _is_defined(frame, run))
+    return before in COMPANY_NOUNS or (before in HOUSE_NOUNS and _is_defined(frame, run))
 
 
 def _is_defined(frame: Frame, run: Run) -> bool:
@@ -84,7 +84,7 @@ def _is_defined(frame: Frame, run: Run) -> bool:
 
 
 # Nouns of houses that are nobody's offices.
-_HOUSE_NOUNS = frozenset(
+HOUSE_NOUNS = frozenset(
     """supplier vendor provider manufacturer distributor body forum charity union association watchdog
     regulator insurer reinsurer consultancy think-tank nonprofit platform brokerage fund foundation
     institute academy university hospital airline chain studio laboratory exchange utility network

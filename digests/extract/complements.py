@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from digests.extract.companies import COMPANY_NOUNS, HOUSE_NOUNS
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.names import FIELDS
 from digests.extract.people import People
@@ -32,6 +33,44 @@ def reach(people: People, number: int, at: int) -> tuple[int, int]:
     return begin, end
 
 
+def house_called(frame: Frame, people: People, first: int, end: int) -> int | None:
+    """The piece where a house's name is in "the Dutch insurer Tern", "a firm called Tern", "Tern".
+
+    None where pieces `first:end` begin with no house.
+    """
+    low = frame.low
+    begin = first + (low[first : first + 1] != [] and low[first] in ARTICLES)
+    for at in range(begin, min(end, begin + _NOUN_PHRASE)):
+        number = people.run_at.get(at)
+        one = people.of_run(number) if number is not None else None
+        if number is not None and at == begin and _only_tells_where(frame, people, number, at):
+            continue  # "the Wilmington firm Tern"
+        if one is not None and one.kind != "place":
+            called = at == begin or low[at - 1] in HOUSES or low[at - 1] in ("called", "named")
+            return at if called and one.kind != "person" else None
+        if one is None and (frame.kinds[at] not in "wC" or is_preposition(low[at])):
+            return None
+    return None
+
+
+def _only_tells_where(frame: Frame, people: People, number: int, at: int) -> bool:
+    last = reach(people, number, at)[1]
+    return (
+        frame.low[last : last + 1] != [] and frame.low[last] in HOUSES and last + 1 in people.run_at
+    )
+
+
+_NOUN_PHRASE = 7  # pieces
+HOUSES = (
+    COMPANY_NOUNS
+    | HOUSE_NOUNS
+    | ORG_NOUNS
+    | frozenset(
+        "fund broker brokerage lender carrier operator host tenant newsletter site bank maker".split()
+    )
+)
+
+
 def complement(
     frame: Frame, people: People, stop: int, last: int
 ) -> tuple[int, tuple[int, int] | None]:
@@ -52,7 +91,11 @@ def complement(
             continue
         if low[at] == "on" and finish == last and set(frame.kinds[begin:finish]) == {WORD}:
             return last, None  # "adviser on chips"
-        named = next((i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None)
+        named = house_called(frame, people, begin, finish)
+        if named is None:
+            named = next(
+                (i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None
+            )
         field = low[at] == "of" and named == begin and _is_field(frame, begin, finish)
         if field or (
             named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last)

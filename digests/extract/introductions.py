@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from digests.extract.frame import Frame
+from digests.extract.grammar import is_role
 from digests.extract.phrases import Ref, Scene
+from digests.extract.pronouns import Focus
 from digests.extract.roster import Roster
 
 
@@ -31,6 +33,30 @@ def is_introduced(scene: Scene, ref: Ref, number: int, offices: Roster) -> bool:
 
 _OPENING = 600  # pieces
 _SENTENCES = 40  # of a paragraph, back from a phrase
+
+
+def renamed(scene: Scene, ref: Ref, now: Focus, offices: Roster) -> int | None:
+    """Who leads a sentence as "The mayor of Tern" right after it was named, and is told by no role yet.
+
+    "Ana Roe thanked them. The mayor of Tern, a town of 8,000, has done it again."
+    """
+    frame = scene.frame
+    number = max(0, bisect_right(frame.firsts, ref.first) - 1)
+    housed = any(at in scene.people.run_at for at in range(ref.first, ref.last))
+    housed = housed or frame.low[ref.last : ref.last + 2] == [",", "who"]
+    singular = not frame.low[ref.head].endswith("s") and is_role(frame.low[ref.head])
+    if frame.low[ref.first] != "the" or not housed or not singular:
+        return None
+    if ref.first - frame.firsts[number] > _TIME:
+        return None
+    named = _persons(scene, _paragraph_start(frame, ref.first), ref.first)
+    able = {one for one in (now.m, now.f) if one is not None}
+    if len(named) != 1 or named != able or _has_role(offices, min(named)):
+        return None
+    return min(named)
+
+
+_TIME = 2  # pieces of "By September" before a phrase
 
 
 def _paragraph_start(frame: Frame, piece: int) -> int:

@@ -48,6 +48,8 @@ def _forms(entry: str) -> Iterator[str]:
     base, _, past = entry.partition(":")
     yield _third_person(base)
     yield past or _past(base)
+    if not past and base[-2:] in ("en", "er", "it"):
+        yield base + "ed"  # opened, covered, visited: the last syllable is not stressed
 
 
 def _third_person(base: str) -> str:

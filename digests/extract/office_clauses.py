@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from digests.extract.complements import ARTICLES, AT, ORG_NOUNS, complement, reach
+from digests.extract.complements import (
+    ARTICLES,
+    AT,
+    HOUSES,
+    ORG_NOUNS,
+    complement,
+    house_called,
+    reach,
+)
 from digests.extract.frame import NUMBER, POSSESSIVE, WORD, Frame
+from digests.extract.grammar import is_adverb
 from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, HOUSES_BY_NOUN, VERBS, Office, office_in
+
+# The perfect of a verb that tells an office: "has run inference at Tern since".
+PERFECT = {
+    "run": "runs", "led": "leads", "headed": "heads", "chaired": "chairs", "directed": "directs",
+    "managed": "manages", "overseen": "oversees", "edited": "edits", "hosted": "hosts",
+    "maintained": "maintains", "published": "publishes",
+}  # fmt: skip
+
+
+def perfect(frame: Frame, at: int) -> str | None:
+    """The present of the verb at `at` in "has run", for which an office stands: "runs"."""
+    before = at - 1
+    while before > 0 and is_adverb(frame.low[before]):
+        before -= 1
+    return PERFECT.get(frame.low[at]) if frame.low[before] in ("has", "have") else None
 
 
 def past_former(frame: Frame, at: int, end: int) -> int:
@@ -63,7 +87,8 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
         return _joined(frame, people, verb, end)
     if low[verb] in ("founded", "co-founded", "cofounded", "started"):
         return _founded(frame, people, verb, end)
-    if low[verb] not in VERBS:
+    held = perfect(frame, verb)
+    if low[verb] not in VERBS and held is None:
         return _works_at(frame, people, verb, end)
     over = low[verb] in ("ran", "led") and "has" not in low[at:verb]
     if over and _WORKS.isdisjoint(low[verb:end]):
@@ -72,7 +97,6 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
 
 
 _COUNTS = frozenset("two three four five six seven eight nine ten several some".split())
-_HOUSES = COMPANY_NOUNS | ORG_NOUNS | {"consultancy", "charity", "nonprofit", "think-tank", "fund"}
 _WORKS = frozenset(
     "study paper report project research work investigation round analysis trial".split()
 )
@@ -81,6 +105,15 @@ _PAST = frozenset(["previously", "once", "formerly", "was"])
 
 
 _HEADED_ENDS = AT | {"since", "and", "that", "which", "who", "when", "as"}
+
+
+def _is_place(people: People, number: int) -> bool:
+    one = people.of_run(number)
+    return one is not None and one.kind == "place"
+
+
+def _office_of(verb: str) -> str:
+    return VERBS[PERFECT.get(verb, verb)]
 
 
 def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
@@ -93,19 +126,33 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     of_noun = whole and frame.kinds[named + 1 : named + 2] == POSSESSIVE
     if of_noun and named + 2 < end and low[named] in HOUSES_BY_NOUN:
         what = frame.slice(named + 2, stop)  # "runs the trust's digital programme"
-        return Office(verbal=True, role=f"{VERBS[low[verb]]} of {what}", noun=named)
+        return Office(verbal=True, role=f"{_office_of(low[verb])} of {what}", noun=named)
     if whole and stop - named == 1 and low[named] in HOUSES_BY_NOUN and named not in people.run_at:
-        return Office(verbal=True, role=VERBS[low[verb]], noun=named)  # "chairs the authority"
+        return Office(verbal=True, role=_office_of(low[verb]), noun=named)  # "chairs the authority"
+    of = next((i for i in range(named + 1, stop) if low[i] == "of"), None)
+    inside = (
+        house_called(frame, people, of + 1, stop)
+        if of is not None and organisation is None
+        else None
+    )
+    if whole and of is not None and inside is not None:  # "heads the research arm of the bank Tern"
+        house = reach(people, people.run_at[inside], inside)
+        return Office(
+            verbal=True,
+            role=f"{_office_of(low[verb])} of {frame.slice(verb + 1, of)}",
+            organisation=house,
+        )
     counted = low[named] in _COUNTS or frame.kinds[named] == NUMBER
     of = next((i for i in range(named, min(end, named + 4)) if low[i] == "of"), None)
     if counted and of is not None and of + 1 in people.run_at:  # "runs four branches of Brine"
         house = reach(people, people.run_at[of + 1], of + 1)
-        return Office(verbal=True, role=VERBS[low[verb]], organisation=house)
+        return Office(verbal=True, role=_office_of(low[verb]), organisation=house)
     number = people.run_at.get(named)
-    role = VERBS[low[verb]]
-    if number is not None and not _describes(frame, people, number, named, end):
+    role = _office_of(low[verb])
+    placed = number is not None and _is_place(people, number)
+    if number is not None and not placed and not _describes(frame, people, number, named, end):
         return Office(verbal=True, role=role, organisation=reach(people, number, named))
-    at = next((i for i in range(named, min(end, named + 4)) if low[i] in _HOUSES), end)
+    at = next((i for i in range(named, min(end, named + 4)) if low[i] in HOUSES), end)
     firm = people.run_at.get(at + 1)
     if firm is not None and at < stop:  # "runs the consultancy Brine", "runs travel start-up Brine"
         return Office(verbal=True, role=role, organisation=reach(people, firm, at + 1))
@@ -171,16 +218,9 @@ def _works_at(frame: Frame, people: People, verb: int, end: int) -> Office | Non
         return None
     role = "spokesperson" if frame.low[verb : verb + 2] == ["speaks", "for"] else None
     for at in range(verb + 1, end - 1):
-        house = at + 2 if frame.low[at + 1] == "the" else at + 1
-        number = people.run_at.get(house)
-        one = people.of_run(number) if number is not None else None
-        if (
-            (frame.low[at] in ("at", "for") or _is_in_body(frame, at, house))
-            and number is not None
-            and one
-            and one.kind not in ("person", "place")
-        ):
-            return Office(role=role, organisation=reach(people, number, house))
+        house = house_called(frame, people, at + 1, end)
+        if house is not None and (frame.low[at] in ("at", "for") or _is_in_body(frame, at, house)):
+            return Office(role=role, organisation=reach(people, people.run_at[house], house))
     return None
 
 
@@ -219,10 +259,10 @@ def started_by(frame: Frame, people: People, first: int) -> Office | None:
 _STARTED = frozenset("founded co-founded cofounded started".split())
 
 
-def of_house(people: People, at: int) -> Office | None:
-    """The house in "Jane Roe of Leeds University" """
+def of_house(people: People, at: int, plain: bool = False) -> Office | None:
+    """The house in "Jane Roe of Leeds University"; where it is `plain` any name may be one."""
     number = people.run_at[at]
     one = people.of_run(number)
-    if one is None or one.kind != "organisation":
+    if one is None or one.kind not in ("organisation", "unknown" if plain else "organisation"):
         return None
     return Office(role=None, organisation=reach(people, number, at))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.characters import PARTIES
-from digests.extract.complements import ARTICLES, reach
+from digests.extract.complements import ARTICLES, HOUSES, house_called, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
 from digests.extract.grammar import AUXILIARIES, RELATIVES
 from digests.extract.lexicon import words
-from digests.extract.names import FORMS_OF_ADDRESS, Run
+from digests.extract.names import Run
 from digests.extract.office_clauses import of_house, past_former, relative, started_by
 from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, has_role, office_in
+from digests.extract.titles import titled
 
 _LEFT_STOPS = frozenset(
     """by and but that as to when while from for with of in on at after before because if about
@@ -47,7 +47,7 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES) and not titled:
         end = run.first - 1
         if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
-            return _titled(run) or _opening(frame, people, run, sentence)
+            return titled(run) or _opening(frame, people, run, sentence)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
         return _owned(people, run, run.first - 2)
     start = _left_edge(frame, end, sentence, named_after=end != run.core)
@@ -55,10 +55,10 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
         return None
     if end == run.core > run.first and _heads(frame, run.first - 1):  # Head of Product Jo Ek
         office = office_in(frame, people, start, run.first - 1)
-        return replace(office, role=run.title) if office else _titled(run)
+        return replace(office, role=run.title) if office else titled(run)
     near = start if end != run.core else max(start, end - 1)
     if start == end or not has_role(frame, near, end):
-        return _titled(run)
+        return titled(run)
     return office_in(frame, people, start, end)
 
 
@@ -128,7 +128,7 @@ def _joins_offices(frame: Frame, at: int) -> bool:
 
 def _owned(people: People, run: Run, owner: int) -> Office | None:
     """The office in "Norvane's Jo Ek" or "Norvane's CEO Jo Ek"."""
-    office = _titled(run)
+    office = titled(run)
     number = people.run_at[owner]
     one = people.of_run(number)
     if office is None or one is None or one.kind in ("person", "place"):
@@ -149,31 +149,7 @@ def _last_phrase(frame: Frame, start: int, end: int) -> int:
 _WHOSE = frozenset(["his", "her", "their", "its"])
 
 
-def _titled(run: Run) -> Office | None:
-    """The office that a title before the name is: "Sen." but not "Dr." """
-    title = run.title.strip()
-    bare = title.lower().rstrip(".")
-    if not title or bare in _NO_OFFICE:
-        return None
-    return Office(role=_IN_FULL.get(bare, title), implied=_is_of_firm(bare.split()))
-
-
-def _is_of_firm(title: Sequence[str]) -> bool:
-    """Whether a title goes without its house: "…, Chief Executive Officer Jo Ek told analysts"."""
-    last = title[-1]
-    ranked = len(title) > 1 and not _RANKS.isdisjoint(title[:-1])
-    return last in _OF_FIRMS or (ranked and last in ("director", "president"))
-
-
-_OF_FIRMS = frozenset("officer ceo cfo cto coo cio cmo counsel founder co-founder".split())
-_RANKS = frozenset("managing senior executive independent creative".split())
 _DASHES = ("—", "–", "--")
-_NO_OFFICE = FORMS_OF_ADDRESS | {"then", "former"}
-_IN_FULL = {
-    "sen": "Senator", "rep": "Representative", "gov": "Governor", "prof": "Professor",
-    "gen": "General", "col": "Colonel", "lt": "Lieutenant", "capt": "Captain", "cmdr": "Commander",
-    "coun": "Councillor", "sgt": "Sergeant", "maj": "Major", "adm": "Admiral", "rev": "Reverend", "cllr": "Councillor",
-}  # fmt: skip
 _GOES_ON = frozenset(["is", "was", "who", "started", "joined", *VERBS])
 
 
@@ -181,25 +157,19 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     low, kinds = frame.low, frame.kinds
     at = past_bracket(frame, run.last, sentence.last)
     if at < sentence.last and low[at] in ("of", "from", "at", "with"):
-        house = at + 2 if low[at + 1 : at + 2] == ["the"] else at + 1
-        return of_house(people, house) if house in people.run_at else None
+        house = house_called(frame, people, at + 1, sentence.last)
+        plain = house is not None and (low[at] == "at" or low[house - 1] in HOUSES)
+        return of_house(people, house, plain=plain) if house is not None else None
     if at < sentence.last and low[at] in (",", "(", "—", "–", "--", "-"):
         at += 1
         if at + 1 < sentence.last and kinds[at] == NUMBER and low[at + 1] == ",":
             at += 2
     elif at < sentence.last and low[at] not in _GOES_ON:
         return None
-    if at < sentence.last and low[at] in ("is", "was"):
+    if low[at : at + 1] in (["is"], ["was"]):
         at += 1
-        if (
-            low[at : at + 1]
-            and low[at] not in ARTICLES
-            and not has_role(frame, at, min(at + 2, sentence.last))
-            and not (
-                POSSESSIVE in kinds[at : at + 3] and has_role(frame, at, min(at + 6, sentence.last))
-            )
-        ):
-            return None  # but "is Northbeam's chief scientist"
+        if not _is_office_told(frame, at, sentence):
+            return None
     end = _chunk_end(frame, at, sentence)
     if low[at : at + 2] in (["now", "at"], ["now", "with"]) and at + 2 in people.run_at:
         return of_house(people, at + 2)
@@ -212,12 +182,28 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     if named is not None:
         return of_house(people, named)
     if low[at] == "of":
-        firm = _firm_after(frame, people, at + 1, end)
+        firm = house_called(frame, people, at + 1, end)  # of the Wilmington firm Tern
         return of_house(people, firm) if firm is not None else None
     acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
     if low[at] in ("who", "joined", "started") or acts:
         return relative(frame, people, at, end)
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
+
+
+def _is_office_told(frame: Frame, at: int, sentence: Stretch) -> bool:
+    """Whether what follows "is" or "was" is an office that somebody holds.
+
+    "was named chair" is read elsewhere, "was chair until 2020" is past.
+    """
+    low = frame.low
+    if at >= sentence.last or low[at] in _CHOSEN:
+        return False
+    if low[at - 1] == "was" and "until" in low[at : _chunk_end(frame, at, sentence)]:
+        return False
+    if low[at] in ARTICLES or has_role(frame, at, min(at + 2, sentence.last)):
+        return True
+    owned = POSSESSIVE in frame.kinds[at : at + 3]  # "is Northbeam's chief scientist"
+    return owned and has_role(frame, at, min(at + 6, sentence.last))
 
 
 def _is_clause(frame: Frame, at: int, end: int) -> bool:
@@ -237,6 +223,9 @@ def _whose_house(frame: Frame, people: People, at: int) -> int | None:
     if low[at + 1 : at + 2] != [] and low[at + 1] in COMPANY_NOUNS:
         at += 1 + (low[at + 2 : at + 3] == [","])
     return at + 1 if at + 1 in people.run_at else None
+
+
+_CHOSEN = frozenset("named appointed elected made promoted hired".split())
 
 
 def _with_house(
@@ -265,14 +254,6 @@ def _alone(frame: Frame, people: People, at: int, sentence: Stretch) -> Office |
     first, last = reach(people, number, at)
     ends = last >= sentence.last or frame.low[last] in (":", ".", ")") or frame.kinds[last] in "QL"
     return Office(role=None, organisation=(first, last)) if ends and first == at else None
-
-
-def _firm_after(frame: Frame, people: People, at: int, end: int) -> int | None:
-    """The house in ", of Pennock Abara" or ", of the Wilmington firm Pennock Abara"."""
-    if at in people.run_at:
-        return at
-    noun = next((i for i in range(at, min(end, at + 5)) if frame.low[i] in COMPANY_NOUNS), None)
-    return noun + 1 if noun is not None and noun + 1 in people.run_at else None
 
 
 def _later(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:

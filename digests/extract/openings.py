@@ -29,6 +29,12 @@ def past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
     at = past_dateline(frame, sentence.first, before)
     if frame.low[at + 1 : at + 2] and _is_day(frame, at):
         at += 3
+    if (
+        frame.low[at] in PREPOSITIONS
+        and frame.low[at + 1 : at + 2] != []
+        and _is_month(frame, at + 1)
+    ):
+        at += 2  # "By September the chief"
     for _ in range(4):
         while at < before and _only_opens(frame, at):
             at += 1
@@ -57,6 +63,21 @@ def _comma_before_subject(frame: Frame, at: int, before: int) -> int:
             commas[0],
         )
     return commas[0] if commas else -1
+
+
+def _is_month(frame: Frame, at: int) -> bool:
+    return frame.low[at] in _MONTHS and frame.low[at + 1 : at + 2] in (
+        ["the"],
+        ["its"],
+        ["his"],
+        ["her"],
+    )
+
+
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december
+    spring summer autumn monday tuesday wednesday thursday friday saturday sunday""".split()
+)
 
 
 def _is_day(frame: Frame, at: int) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from digests.extract.careers import careers
 from digests.extract.characters import Character
 from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.colleagues import add_colleagues, add_workplaces
 from digests.extract.cues import Tag, tags
 from digests.extract.described import described_before, document_before, introduced_next
-from digests.extract.frame import Frame, frame_of
+from digests.extract.frame import POSSESSIVE, Frame, frame_of
 from digests.extract.houses_meant import house_of_its, organisation_of
 from digests.extract.marks import marked
 from digests.extract.names import Run, runs
@@ -26,6 +27,7 @@ from digests.extract.roles import Office, office_in
 from digests.extract.roster import Roster
 from digests.extract.speaker import Speaker as Speaker
 from digests.extract.subjects import leading_subject
+from digests.extract.told_offices import add_renamed, add_told_offices
 from digests.model import Article, Span
 from digests.text import has_cjk, paragraphs
 
@@ -211,6 +213,8 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     for number, office, at in held:
         offices.add(number, office, organisation_of(scene, office, focused[at]))
     _add_described(scene, [*unnamed, *_nominal(leads)], unnamed, focused, offices)
+    add_renamed(scene, spoken, leads, focused, offices)
+    add_told_offices(scene, leads, focused, offices)
     add_workplaces(scene, focused, offices)
     add_colleagues(scene, offices)
     return Cast(
@@ -239,6 +243,8 @@ def _held(scene: Scene) -> list[tuple[int, Office, int]]:
             continue
         at = sentence_number(frame, run.first)
         found = offices_at(frame, scene.people, run, frame.sentences[at])
+        if frame.kinds[run.last : run.last + 1] != POSSESSIVE:
+            found += careers(frame, scene.people, run.last, frame.sentences[at])
         current = (office for office in found if not office.former)
         out.extend((one.number, _of_its(scene, run, office, at), at) for office in current)
     return out

@@ -335,3 +335,43 @@ def test_who_is_meant_by_what_they_do(text: str, speakers: list[str | None]) -> 
 def test_what_stands_written_is_no_quote(text: str) -> None:
     """Paint on a wall and letters on a screen are nobody's speech."""
     assert not [one for one in quotes(text) if one.speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Ana Roe has been chief economist of the Norvik Institute since 2021. “It is a rounding error,” she writes.", "chief economist", "Norvik Institute"),
+        ("Ana Roe left banking to become head of risk at Tidewell Capital. “They ask me for jobs,” she said.", "head of risk", "Tidewell Capital"),
+        ("Ana Roe took over from Paul Lund as president of the Machine Safety Board in April. “I found his letters,” she said.", "president", "Machine Safety Board"),
+        ("Ana Roe, who ran search at Pagewell before joining the pension fund Altwater as head of technology in May, knows it. “I drew those curves,” she said.", "head of technology", "Altwater"),
+        ("As investment director of the Riyadh fund Sidra, Ana Roe has spent billions. “The sun sends no invoice,” she said.", "investment director", "Sidra"),
+        ("Before she became head of quality at Lanternfish, Ana Roe wrote firmware. “It stops level,” she said.", "head of quality", "Lanternfish"),
+        ("Ana Roe spent six years at Tessera Labs; at Copperline she is vice-president for simulation. “Nothing is where it was,” she said.", "vice-president for simulation", "Copperline"),
+        ("Ana Roe was named chair of Norvik Labs in May. “I was asked twice,” she said.", "chair", "Norvik Labs"),
+        ("Ana Roe lives by the sea. She leads testing at Vindhya AI. “I would not board it,” she said.", "head of testing", "Vindhya AI"),
+        ("Ana Roe of the think-tank Karura counts it. “Nobody meters it,” Roe said.", None, "Karura"),
+        ("Ana Roe, who covers chips at the broker Lisle & Gray, was asked. “It is an apology,” she said.", None, "Lisle & Gray"),
+        ("Ana Roe, who heads the research arm of the bank Cendana, learnt it alone. “I had one book,” she said.", "head of the research arm", "Cendana"),
+        ("On the call, Ana Roe was light. The Graphwell chief executive opened with a joke. “It is a backlog,” she told analysts.", "chief executive", "Graphwell"),
+        ("Ana Roe thanked them. The mayor of Tarnwick, a town of 8,000, does not regret it. “It has no cousins,” she said.", "mayor", "Tarnwick"),
+        ("“It is late,” said the trade ministry's adviser on chips, Ana Roe.", "adviser on chips", "trade ministry"),
+    ],
+)  # fmt: skip
+def test_offices_that_sentences_tell(text: str, role: str | None, organisation: str) -> None:
+    """Who took over from whom, what she is now, and what an opening or the next sentence calls her."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("Ana Roe", role, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Roe hopes to become president. “I would like it,” she said.",
+        "“I would like it,” Ana Roe said, if she is elected president.",
+        "Ana Roe was deputy chair until 2020, she said. “I would like it,” Roe said.",
+        "Ana Roe served as chair of Norvik Labs until 2020. “I would like it,” Roe said.",
+    ],
+)
+def test_offices_hoped_for_or_past_are_none(text: str) -> None:
+    """What somebody would be, or was, they are not."""
+    assert quotes(text)[-1].role is None
