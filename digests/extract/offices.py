@@ -13,7 +13,7 @@ from digests.extract.names import Run
 from digests.extract.office_clauses import of_house, past_former, relative, started_by
 from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, has_role, office_in
-from digests.extract.titles import titled
+from digests.extract.titles import office_of_title
 
 _LEFT_STOPS = frozenset(
     """by and but that as to when while from for with of in on at after before because if about
@@ -47,7 +47,7 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES) and not titled:
         end = run.first - 1
         if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
-            return titled(run) or _opening(frame, people, run, sentence)
+            return office_of_title(run) or _opening(frame, people, run, sentence)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
         return _owned(people, run, run.first - 2)
     start = _left_edge(frame, end, sentence, named_after=end != run.core)
@@ -55,10 +55,10 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
         return None
     if end == run.core > run.first and _heads(frame, run.first - 1):  # Head of Product Jo Ek
         office = office_in(frame, people, start, run.first - 1)
-        return replace(office, role=run.title) if office else titled(run)
+        return replace(office, role=run.title) if office else office_of_title(run)
     near = start if end != run.core else max(start, end - 1)
     if start == end or not has_role(frame, near, end):
-        return titled(run)
+        return office_of_title(run)
     return office_in(frame, people, start, end)
 
 
@@ -128,7 +128,7 @@ def _joins_offices(frame: Frame, at: int) -> bool:
 
 def _owned(people: People, run: Run, owner: int) -> Office | None:
     """The office in "Norvane's Jo Ek" or "Norvane's CEO Jo Ek"."""
-    office = titled(run)
+    office = office_of_title(run)
     number = people.run_at[owner]
     one = people.of_run(number)
     if office is None or one is None or one.kind in ("person", "place"):

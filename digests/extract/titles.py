@@ -8,7 +8,7 @@ from digests.extract.names import FORMS_OF_ADDRESS, Run
 from digests.extract.roles import Office
 
 
-def titled(run: Run) -> Office | None:
+def office_of_title(run: Run) -> Office | None:
     """The office that a title before the name is: "Sen." but not "Dr." """
     title = run.title.strip()
     bare = title.lower().rstrip(".")
