@@ -15,7 +15,7 @@ from digests.extract.chinese_roles import BREAK, HAN
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
-HONOURS = ("总", "博士", "教授", "先生", "女士", "老师", "院士")
+HONOURS = ("总", "董", "博士", "教授", "先生", "女士", "老师", "院士")
 # What stands after a surname alone: 汤女士, 刘姐.
 KINDLY = (
     "女士",
@@ -64,7 +64,7 @@ def _boundary() -> re.Pattern[str]:
     """What can stand right after a name."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|发表|发布|发出|发微博|发帖|发推|发声|发言|发朋友圈|发视频|发邮件|发信|宣布|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手|撇撇嘴|叹了|愣了|笑了|想了|想到|一上来|开场|开口|倒是|最后|最终|当即|一度|突然|忍不住|{AGE}|\d{{1,2}}[月日]|[{HAN}][过了着]"
+        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|发表|发布|发出|发微博|发帖|发推|发声|发言|发朋友圈|发视频|发邮件|发信|宣布|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手|却|担任|合伙|联手|撇撇嘴|叹了|愣了|笑了|想了|想到|一上来|开场|开口|倒是|最后|最终|当即|一度|突然|忍不住|{AGE}|\d{{1,2}}[月日]|[{HAN}][过了着]"
         r"|[则也还又曾在对向于从为已没未不把将被给的是与和跟同就仍刚正并让说称道问答讲写表的之等有很]"
     )
 
@@ -73,7 +73,7 @@ def _boundary() -> re.Pattern[str]:
 _NEEDS_OBJECT = frozenset("之和跟与同从在对向给被把")
 
 
-def _ends_at(text: str, at: int) -> bool:
+def can_end(text: str, at: int) -> bool:
     """Whether a name can end at an offset."""
     if _boundary().match(text, at) is None or _IN_NAME.match(text, at):
         return False
@@ -104,23 +104,23 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     single, double = surnames(rare)
     if text[at : at + 1] in FAMILIAR and text[at + 1 : at + 2] in single:
         known = text[at : at + 2]  # 老吴
-        return known if _ends_at(text, at + 2) and not is_word(known) else None
+        return known if can_end(text, at + 2) and not is_word(known) else None
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     if not family:
         return None
     kindly = _KINDLY.match(text, at + family)
     sure = kindly is not None and kindly[0] in ("先生", "女士")
-    if kindly and (sure or _ends_at(text, kindly.end())) and not is_word(text[at : kindly.end()]):
+    if kindly and (sure or can_end(text, kindly.end())) and not is_word(text[at : kindly.end()]):
         return text[at : kindly.end()]  # 刘姐
-    return _chinese(text, at, family)
+    return _chinese(text, at, family, rare=rare)
 
 
 def unusual_name(text: str, at: int) -> str | None:
     """A name with no family name of the list, shown by a role before it and by coming again."""
-    for length in (3, 2):
+    for length in (4, 3, 2):
         name = text[at : at + length]
         known = len(name) < length or not is_han(name) or name[:2] in _NOUNS or is_word(name)
-        if not known and count_near(text, name, at) > 1 and _ends_at(text, at + length):
+        if not known and count_near(text, name, at) > 1 and can_end(text, at + length):
             return name if any(map(_told_by(text, name), _places(text, name, at))) else None
     return None
 
@@ -160,7 +160,7 @@ def foreign_surname(text: str, at: int) -> str | None:
     found = _SOUNDED.match(text, at)
     for end in range(found.end(), at + 1, -1) if found else ():
         name = text[at:end]
-        acts = text[end : end + 1] not in "，。、的；" and _ends_at(text, end)
+        acts = text[end : end + 1] not in "，。、的；" and can_end(text, end)
         if acts and not is_word(name) and name[:2] not in _NOUNS:
             return name
     return None
@@ -193,7 +193,7 @@ def _foreign(text: str, found: re.Match[str]) -> str:
     first = max(found[0].rfind("·"), found[0].rfind("-")) + 2
     ends = (found.start() + n for n in range(first, len(found[0]) + 1))
     sounded = _SOUNDED.match(text, found.start() + first - 1, found.end())
-    end = next((one for one in ends if _ends_at(text, one)), None)
+    end = next((one for one in ends if can_end(text, one)), None)
     if sounded and (end is None or end - sounded.end() > 1 or text[end - 1] in _AFTER_SOUNDS):
         end = min(sounded.end(), end or sounded.end())  # 罗伊·卡弗开场便质问, 托尔斯滕·韦伯出山
     return text[found.start() : end or found.end()]
@@ -202,18 +202,18 @@ def _foreign(text: str, found: re.Match[str]) -> str:
 _AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都")
 
 
-def _chinese(text: str, at: int, family: int) -> str | None:
+def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     short, long = text[at : at + family + 1], text[at : at + family + 2]
     if not is_han(short) or len(short) <= family or short in NOT_NAME:
         return None
-    if text[at] in "向于那" and given_odds(long[family:]) < _LIKELY:
+    if not rare and text[at] in "向于那" and given_odds(long[family:]) < _LIKELY:
         return None  # 向记者
     if short[-1] in "的了着过吗呢吧":
         return None  # 母亲付的
     after, later = at + len(short), at + len(long)
     if not is_han(long) or len(long) == len(short):
-        return short if _ends_at(text, after) else None
-    ends_short, ends_long = _ends_at(text, after), _ends_at(text, later)
+        return short if can_end(text, after) else None
+    ends_short, ends_long = can_end(text, after), can_end(text, later)
     if ends_short and not (ends_long and _is_steady(text, at, short, long)):
         return short
     if ends_long or count_near(text, long, at) > 1:

@@ -11,6 +11,7 @@ from itertools import islice
 
 import ahocorasick_rs
 
+from digests.extract.chinese_genders import shown_by_words
 from digests.extract.chinese_names import Names
 from digests.extract.chinese_pointing import POINTING
 from digests.extract.chinese_unnamed import (
@@ -43,6 +44,8 @@ class _Heard:
     before: Speaker | None = None  # that of the sentence before
     latest: str = ""  # the kind of the mention before
     opens: bool = False  # whether the mention at hand opens its sentence
+    owned: dict[str, str] = field(default_factory=dict)  # people, and 他 or 她 whose they are
+    other: bool = False  # whether the words before a pronoun tell of the other one
     genders: Mapping[str, str] = field(default_factory=dict)  # 他 or 她, where the text shows it
 
     @property
@@ -62,12 +65,28 @@ def mentions_in(text: str, names: Names) -> list[ChineseMention]:
     for start, stop, kind in spans:
         if start in outside:
             _go_on(heard, text, end, start)
+            heard.other = _tells_of_other(text, quoted, start)
             end = stop
         speaker = _meant(text[start:stop], kind, names, heard)
         if start in outside:
+            owner = _OWNER.search(text, max(0, start - 18), start) if kind == "name" else None
+            if owner and speaker:
+                heard.owned[speaker.name] = owner[1]
             _hear(heard, kind, speaker)
         out.append(ChineseMention(start=start, end=stop, speaker=speaker))
     return out
+
+
+_OWNER = re.compile("([他她])的[^。；！？“”]{0,14}$")  # 他的副手、曾经的实习生米雪松
+
+
+def _tells_of_other(text: str, quoted: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether the quote right before a pronoun has the other one: “我给她写了推荐信，”他说."""
+    number = bisect_right(quoted, (at, at)) - 1
+    if number < 0 or quoted[number][1] != at or text[at] not in "他她":
+        return False
+    start, end = quoted[number]
+    return text.find("她" if text[at] == "他" else "他", start, end) >= 0
 
 
 def _go_on(heard: _Heard, text: str, end: int, start: int) -> None:
@@ -110,7 +129,9 @@ def _genders(text: str, spans: Sequence[_Piece], names: Names) -> dict[str, str]
             votes.setdefault(next(iter(seen)), Counter())[phrase] += 1
         elif kind not in ("pronoun", "company", "body"):
             seen.add(names.alias.get(phrase, phrase))
-    return {name: next(iter(given)) for name, given in votes.items() if len(given) == 1}
+    told = {name: next(iter(given)) for name, given in votes.items() if len(given) == 1}
+    named = ((a, b, names.alias[text[a:b]]) for a, b, kind in spans if kind == "name")
+    return {**told, **shown_by_words(text, named)}
 
 
 def _hear(heard: _Heard, kind: str, speaker: Speaker | None) -> None:
@@ -215,7 +236,9 @@ def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
         return _of_two(phrase, heard)
     if phrase in ("他们", "她们"):
         return next((one for one in reversed(heard.people) if one.kind == "group"), None)
-    if phrase not in ("他", "她", "其"):
+    if phrase == "其":
+        return heard.named[-1] if heard.named else None
+    if phrase not in ("他", "她"):
         return None
     able = [
         one
@@ -224,6 +247,8 @@ def _by_pronoun(phrase: str, heard: _Heard) -> Speaker | None:
     ]
     if heard.opens and heard.before in able:
         return heard.before
+    if heard.other and len(able) > 1 and heard.owned.get(able[0].name) == phrase:
+        return able[1]
     last = able[0] if able else None
     of_other = last and any(f"{one.name}的" in last.name for one in able[1:])
     return None if of_other else last  # 林岚的助理提醒她……，她说

@@ -17,9 +17,10 @@ _STOP = re.compile(r"[。！？\n]")
 
 def fill_alone(cast: ChineseCast, marked: Sequence[Marked], out: MutableMapping[int, Said]) -> None:
     """Fill `out`, who speaks by number of stretch, for whole paragraphs that have nobody yet."""
-    for number in range(len(marked) - 1, -1, -1):
-        if number not in out and _is_alone(cast.text, marked[number]):
-            told = _beside(cast, marked, number, out)
+    alone = [n for n in range(len(marked)) if n not in out and _is_alone(cast.text, marked[n])]
+    for read, numbers in ((_said_next, reversed(alone)), (_said_before, alone)):
+        for number in numbers:
+            told = read(cast, marked, number, out) if number not in out else None
             if told is not None:
                 out[number] = told
 
@@ -48,26 +49,36 @@ def _is_alone(text: str, quote: Marked) -> bool:
     return first and last and is_whole(text, quote)
 
 
-def _beside(
+def _said_next(
     cast: ChineseCast, marked: Sequence[Marked], number: int, out: Mapping[int, Said]
 ) -> Said | None:
-    """Who speaks in the quote that opens the next paragraph, else whom the last one is about."""
-    quote, text = marked[number], cast.text
+    """Who speaks in the quote that opens the next paragraph."""
     after = marked[number + 1] if number + 1 < len(marked) else None
-    if after and after.left > 0 and not text[quote.right : after.left].strip():
-        following = out.get(number + 1)
-        return following if following and following.sure else None
+    if after is None or cast.text[marked[number].right : after.left].strip():
+        return None
+    following = out.get(number + 1)
+    return following if following and following.sure else None
+
+
+def _said_before(
+    cast: ChineseCast, marked: Sequence[Marked], number: int, out: Mapping[int, Said]
+) -> Said | None:
+    """Whose quote the paragraph before holds, or whom alone it is about."""
+    quote, text = marked[number], cast.text
     end = len(text[: quote.left].rstrip())
     start = text.rfind("\n", 0, end) + 1
     before = out.get(number - 1) if number else None
     if before and marked[number - 1].right == end:
         return before
+    told = before if before and before.sure and marked[number - 1].left >= start else None
     found = acts_at_last(cast, _last_sentence(text, start, end), end)
     people = {
         one.speaker.name
         for one in cast.within(start, end)
         if is_person(one.speaker) and one.speaker
     }
+    if told and told.speaker and people <= {told.speaker.name}:
+        return told
     if found is None or people != {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)

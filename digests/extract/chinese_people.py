@@ -21,6 +21,8 @@ from digests.extract.chinese_forms import (
     LATIN_AT_END,
     NOT_NAME,
     TIMES,
+    can_end,
+    count_near,
     foreign_surname,
     is_han,
     name_at,
@@ -115,7 +117,9 @@ def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
             or told_of(text, at)
             or after_role(text, at)
         )
-        if name:
+        if name and not (
+            is_word(name) and given_odds(name[1:]) < 0 and not can_end(text, at + len(name))
+        ):
             yield name, at, *office_before(text, start, end, ends)
 
 
@@ -127,7 +131,7 @@ def _by_cue(text: str) -> Iterator[Shown]:
         lead = _LEADS.match(text, head, cue.start())
         after_of = text.rfind("的", head, cue.start()) + 1  # 从公司离职的赵一鸣
         for at in dict.fromkeys((head, lead.end() if lead else head, after_of or head)):
-            name = name_at(text, at)
+            name = name_at(text, at) or _often(text, at)
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue
             if is_word(name[1:]) and given_odds(name[1:]) < 0:
@@ -137,6 +141,12 @@ def _by_cue(text: str) -> Iterator[Shown]:
             if _FILLER.fullmatch(text, at + len(name), cue.start()):
                 yield name, at, _honour(text, at + len(name)), None
                 break
+
+
+def _often(text: str, at: int) -> str | None:
+    """A name with a rare family name, where it stands more than once."""
+    name = name_at(text, at, rare=True)
+    return name if name and count_near(text, name, at) > 1 else None
 
 
 def _honour(text: str, end: int) -> str | None:

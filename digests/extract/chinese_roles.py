@@ -174,7 +174,7 @@ def _in_marks_before(text: str, end: int, *, named: bool) -> str | None:
 
 # Fenrow Systems 的 CEO
 _LATIN_HOUSE = re.compile(
-    r"(?<![A-Za-z\d])([A-Z][A-Za-z\d.’'-]*(?:\s(?:&\s)?[A-Z][A-Za-z\d.’'-]*){0,3})\s?的?\s?$"
+    r"(?<![A-Za-z\d])((?:[A-Z]|[a-z]+[.\d])[A-Za-z\d.’'-]*(?:\s(?:&\s)?[A-Z][A-Za-z\d.’'-]*){0,3})\s?的?\s?$"
 )
 _WAS = re.compile("(?:其中|还有|以及|包括|邀请|来自|和|与|而|但|由|据)*前")
 _ANOTHER = re.compile(rf"[{HAN}]{{2,4}}?[与和及跟]")
@@ -223,7 +223,8 @@ def clean(text: str) -> str | None:
             text = text.rpartition(noun)[2] or text
     if "公司" in text and not text.endswith("公司"):
         text = text.rpartition("公司")[2] or "公司"
-    text = text.strip("「」“” ")
+    latin = _AFTER_KIND.match(text)
+    text = (latin[1] if latin else text).strip("「」“” ")
     if len(text) < 2 or not _LETTER.search(text):
         return None
     if not may_be_organisation(text) or _is_common(text):
@@ -251,6 +252,8 @@ _IS_THERE = re.compile(
     r"(?:登台|上台|到场|出席|在场|参会|离职|上任|履新|加入|发言|主持|接任|主刀)的$"
 )
 _STANDS = re.compile("[他她我你做搞]|旁边|身边|身后|对面|坐在|站在|穿着|戴着")  # 坐在他旁边的
+# 芯片商Nimbic
+_AFTER_KIND = re.compile(rf"[{HAN}]{{1,8}}(?:商|公司|厂|平台|机构|企业|行|社)([A-Z][\w& .’'-]+)$")
 _LETTER = re.compile(rf"[{HAN}A-Za-z]")
 _HOUSE_NOUNS = (
     "制造商",

@@ -15,6 +15,7 @@ from digests.extract.chinese_views import (
     acts,
     acts_at_last,
     describes,
+    follows,
     is_person,
     left_behind,
     left_out,
@@ -57,6 +58,7 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None:
             own = _signed(cast, quote) or left_behind(cast, quote) or _told_before(cast, quote)
+            own = own or follows(cast, quote)
         own = own or introduced(cast, quote)
         if own is None and quote.continues:
             own = out.get(number - 1)
@@ -155,7 +157,7 @@ def _opens_tag(cast: ChineseCast, quote: Marked) -> Said | None:
     return None
 
 
-_BEFORE_NAME = re.compile(r"[^，。；：“”「」\s]{1,10}")
+_BEFORE_NAME = re.compile(r"[^，。；：“”「」\s]{1,24}")
 _PHRASE = 40  # characters: no longer is what an unnamed speaker is called
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<who>[^。！？\n“「]{2,30})(?=\n|$)")
 
@@ -237,7 +239,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     other = passed_on(cast, quote, start) or describes(cast, quote, start, lead)
     if other is not None:
         return other
-    told = quote.end - quote.start > 6 and "，" in text[quote.start : quote.end]
+    told = quote.end - quote.start > 6 and _TOLD.search(text, quote.start, quote.end) is not None
     if not (colon or told) and _LABEL_WORDS.search(lead) and not _cue_at_end(lead):
         return None
     cues = list(cue_pattern().finditer(text, start, quote.left))
@@ -255,6 +257,10 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
                 sure=colon or near,
                 close=colon,
             )
+    if lead.endswith("，") and is_whole(text, quote) and quote.end - quote.start > _LONG:
+        did = acts(cast, start, quote.left - 1) or acts_at_last(cast, start, quote.left - 1)
+        if did:
+            return Said(speaker=did[1], mention=did[0], cue=None, sure=True)
     seen = VIEW.search(lead)
     if seen:
         return seen_by(cast, quote, start + seen.start("who"), start + seen.end("who"))
@@ -269,6 +275,8 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
         inside = [m for m in inside if not BESIDE.match(text, m.end)] or inside
         if not inside and _SIGN.search(lead):
             return None
+        meant = left_out(cast, start, quote.left - 1) if not inside else None
+        inside = [meant] if meant else inside
         if inside:
             first = inside[0]
             return Said(
@@ -281,6 +289,9 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     return None
 
 
+# A predicate: words and no name. 产品“不会用于任何军事目的”
+_TOLD = re.compile("，|[不没未](?![来知名])|[了过]$|会|将|可以|能够|必须|应该|已经")
+_LONG = 7  # characters
 # 林岚没有说芯片“……”: nobody's words.
 _DENIED = re.compile(
     r"(?:没有?|[并从尚]?未|从没|不肯|不愿|拒绝|从来没有?)(?:公开|明确|直接|正面|具体)?$"

@@ -17,7 +17,7 @@ _MOST = 200  # houses that are looked through
 _MORE = (
     "人士 知情者 消息人士 投资者 业内人士 从业者 创业者 业者 老师 学生 家长 同学 乘客 车主 买家 卖家 商家 观众 读者 听众"
     " 参会者 与会者 参与者 见证者 受访者 当事人 求职者 玩家 粉丝 患者 病人 亲属 家属 邻居 同行 供应商 经销商 代理商"
-    " 散户 网友 中层 基层 高层 评审 研究者 医师 女士 先生 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士 审计人员 调查人员 执法人员 科研人员 研发人员 技术人员 销售人员 管理人员 值班人员 维修人员 风险投资人 投行人士 股东 小股东 会员 顾客 食客 租客 选手 队友 评委 嘉宾"
+    " 散户 网友 中层 基层 高层 评审 研究者 医师 女士 先生 男生 女生 男子 女子 老人 大爷 阿姨 妈妈 爸爸 年轻人 大学生 店员 老板娘 小伙 姑娘 朋友 路人 市民 旅客 创始成员 早期员工 幕僚 副手 中学生 小学生 配音员 纪录片人 保荐代表人 老司机 骑手 从业人员 法务 猎头 前员工 离职员工 工作人员 员工 内部人 相关人士 审计人员 调查人员 执法人员 科研人员 研发人员 技术人员 销售人员 管理人员 值班人员 维修人员 风险投资人 投行人士 股东 小股东 会员 顾客 食客 租客 选手 队友 评委 嘉宾"
 ).split()  # fmt: skip
 _ANY = r"[^，。：；、“”「」‘’\s]"
 
@@ -33,7 +33,7 @@ def _unnamed_pattern() -> re.Pattern[str]:
     """一位熟悉交易的人士, 某公司的算法负责人, 有用户."""
     head = _heads()
     return re.compile(
-        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学|支队|大队|派出所|街道办?|法院|检察院|研究院|委员会)的?)?(?:[一两二三四五六七八九十百多几数]{{1,3}}|另一|\d+)[位名个些家](?!的|都?是|均?为|中)|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
+        rf"(?:(?:[{HAN}]{{2,8}}(?:部门|公司|机构|单位|银行|券商|企业|医院|学校|大学|支队|大队|派出所|街道办?|法院|检察院|研究院|委员会)的?)?(?:[一两二三四五六七八九十百多几数]{{1,3}}|另一|\d+)[位名个些家](?!的|都?是|均?为|中[有的，])|某|(?<![没只拥享具还])有(?=(?:[{HAN}]{{0,3}}?(?:{head})|业内|知情|接近|离职|内部|多[位名])))"
         rf"{_ANY}{{0,22}}?(?:{head})+(?![会层](?:的|成员|上)|国|[{HAN}]{{1,5}}的(?:{head}))(?:的{_ANY}{{0,8}}?(?:{head}))*"
         rf"|有人(?=(?:则|还|也|甚至|曾|在[^{BREAK}]{{1,8}})?(?:{_TELLS}))"
     )
@@ -138,6 +138,10 @@ def _of_whom(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             yield lead.start(), end
 
 
+# 一位參與會議的幕僚對本報透露: whatever the noun, between its measure word and a cue
+_SOMEBODY = re.compile(
+    rf"(?:[一两二三四五六七八九十几多数]{{1,3}}|另一)[位名](?!的)(?=[{HAN}])[^{BREAK}]{{2,22}}?(?=(?:则|还|也|曾|就|后来)?(?:[在对向][^{BREAK}]{{1,10}}?)?(?:{_TELLS}|透露|解释|抱怨|回答|反问|补充|感叹|喊道|告诉))"
+)
 # 知情人士称: at the head of a clause.
 _SOURCES = re.compile(
     rf"(?:(?<=[，。；：\n”」])|(?<=^)|(?<=据))(?:知情人士|知情者|消息人士|业内人士|内部人士|市场人士|投行人士)(?=(?:[^{BREAK}]{{0,8}}?)(?:{_TELLS}|透露|指出|介绍|回应|补充|强调|直言))"
@@ -156,6 +160,12 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
     yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
     yield from ((match.start(), match.end(), "unnamed") for match in _SOURCES.finditer(text))
+    listed = {match.start() for match in _unnamed_pattern().finditer(text)}
+    for match in _SOMEBODY.finditer(text):
+        if match.start() not in listed and not any(
+            name_at(text, at) in names.people for at in range(match.start(), match.end())
+        ):
+            yield match.start(), match.end(), "unnamed"
     for kind, pattern in (("body", _BODY), ("body", _BODY_OF), ("insider", _CLOSE_TO)):
         yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
     yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))

@@ -6,7 +6,7 @@ import re
 
 from digests.extract.chinese import CLAUSE, ChineseCast
 from digests.extract.chinese_mentions import ChineseMention
-from digests.extract.chinese_saying import Said
+from digests.extract.chinese_saying import Said, is_whole
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
 from digests.model import Span
@@ -41,6 +41,7 @@ def passed_on(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
 _LEFT = re.compile(
     r"(?:(?:撂下|丢下|扔下|留下|抛下|说完|讲完|说罢|言罢)(?:[这那]?(?:句|番|段|一句)?话)?(?:之?后)?，(?P<then>[^。！？\n“「]{2,40})"
     r"|(?P<whose>[^，。！？\n“「]{2,24}?)(?:的?话音|话)(?:刚|未|一|甫)(?:落|完|毕|说完|出口)"
+    r"|[^“「\n]{0,24}?(?:\n\s*)?[—–-]{0,2}\s?说(?:话|[这那](?:句|番|段)话)的(?:人)?[是叫](?P<who>[^。！？\n“「]{2,40})"
     r"|\s*[—–-]{0,2}\s?这[是就]是?(?P<word>[^。！？\n“「]{2,40}?)(?:的|给出的)(?:开场白|回答|答案|原话|回应|结语|开头|解释|结论|忠告|第一句话|一句话))"
 )
 
@@ -60,7 +61,7 @@ def left_behind(cast: ChineseCast, quote: Marked) -> Said | None:
 
 
 _ON_SUBJECT = re.compile(
-    "(?:谈[到及起]|说[到起]|提[到及起]|问[到及起]|被问[到及]?|至于|对于|关于|针对|面对|回忆)[^，。：“”「」]{1,24}，(?:[则又还却也只便]|不愿[^，。]{1,6}，只?)*$"
+    "(?:谈[到及起]|说[到起]|提[到及起]|问[到及起]|被问[到及]?|至于|对于|关于|针对|面对|回忆)[^，。：“”「」]{1,24}，(?:[则又还却也只便]|[^，。：“”「」]{1,8}，?只?)*$"
 )
 
 
@@ -79,6 +80,31 @@ def left_out(cast: ChineseCast, start: int, cue: int) -> ChineseMention | None:
 
 
 _FAR = 300  # characters
+
+
+def follows(cast: ChineseCast, quote: Marked) -> Said | None:
+    """Who does something right after a whole utterance: “……。”魏知秋给每个人倒了茶."""
+    text = cast.text
+    if quote.end - quote.start < _UTTERANCE or not is_whole(text, quote):
+        return None
+    if quote.left and text[quote.left - 1] not in "。！？\n”":
+        return None
+    end = next((one.start() for one in _SENTENCE_END.finditer(text, quote.right)), len(text))
+    found = acts_at_last(cast, quote.right, _first_clause(cast, quote.right, end))
+    if found is None:
+        return None
+    return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
+
+
+def _first_clause(cast: ChineseCast, start: int, end: int) -> int:
+    """Where the first clause ends that names somebody."""
+    first = next((one for one in cast.within(start, end) if is_person(one.speaker)), None)
+    cut = CLAUSE.search(cast.text, first.end, end) if first else None
+    return cut.start() if cut else end
+
+
+_UTTERANCE = 7  # characters
+_SENTENCE_END = re.compile("[。！？\n“「]")
 _SOURCE = re.compile("据[^，。：“”「」]{2,24}，")
 
 

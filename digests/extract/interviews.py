@@ -235,7 +235,7 @@ def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[s
     return (only if only != known else set()) | (known & _QUESTION_LABELS) | (known & _NOBODY)
 
 
-_PRESS = re.compile("(?:刊|报|网|杂志|电视台|新闻|财经|观察|评论|通讯社)$")
+_PRESS = re.compile("(?:刊|报|网|杂志|电视台|新闻|财经|观察|评论|通讯社|[志社])$")
 
 
 def _ends_talk(text: str, line: Span) -> bool:

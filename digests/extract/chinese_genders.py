@@ -1,0 +1,30 @@
+"""Which pronoun, 他 or 她, a Chinese text gives to whom, shown by words beside the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_HE = "丈夫|先生|父亲|爸爸|儿子|哥哥|弟弟|师兄|师弟|学长|男高管|男员工|男选手|男孩|男士|男人|男性|小伙"
+_SHE = "妻子|太太|夫人|母亲|妈妈|女儿|姐姐|妹妹|师姐|师妹|学姐|女高管|女员工|女选手|女孩|女士|女人|女性|姑娘"
+# 丈夫翁博远, 丈夫、前合伙人简大川
+_BEFORE = re.compile(rf"(?:(?P<he>{_HE})|(?P<she>{_SHE}))(?:、[^，。；、“”\n]{{1,10}})?$")
+# 侯一帆则是她大学时的师兄; 魏先生
+_AFTER = re.compile(
+    rf"(?:(?:则|正|就)?是[^，。；“”\n]{{0,16}}?)?(?:(?P<he>{_HE})|(?P<she>{_SHE}))(?=[，。；！的\n]|$)"
+)
+_REACH = 18  # characters before a name
+
+
+def shown_by_words(text: str, mentions: Iterable[tuple[int, int, str]]) -> Mapping[str, str]:
+    """The pronoun of each name that a word for kin or sex stands beside.
+
+    `mentions` are where names stand, and the full names that they mean.
+    """
+    votes: dict[str, set[str]] = {}
+    for start, end, name in mentions:
+        before = _BEFORE.search(text, max(0, start - _REACH), start)
+        for found in (before, _AFTER.match(text, end)):
+            if found:
+                votes.setdefault(name, set()).add("他" if found["he"] else "她")
+    return {name: next(iter(given)) for name, given in votes.items() if len(given) == 1}
