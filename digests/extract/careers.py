@@ -9,6 +9,7 @@ from digests.extract.complements import HOUSES, house_called, reach
 from digests.extract.frame import Frame, Stretch
 from digests.extract.grammar import RELATIVES
 from digests.extract.lexicon import words
+from digests.extract.office_clauses import perfect, relative
 from digests.extract.people import People
 from digests.extract.roles import Office, has_role, office_in
 
@@ -40,6 +41,9 @@ def careers(frame: Frame, people: People, first: int, sentence: Stretch) -> Iter
             yield from _taken(frame, people, first, at, end)
         elif low[at : at + 2] == ["has", "been"] and at - first < 3:
             yield from _office(frame, people, at + 2, end)
+        elif at == first and low[at] == "has" and perfect(frame, at + 1):
+            found = relative(frame, people, at, _phrase_end(frame, at, end))
+            yield from [found] if found is not None and not found.former else []
 
 
 def opening_office(frame: Frame, people: People, sentence: Stretch) -> Office | None:

@@ -79,7 +79,7 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "place"
     if titled or _looks_personal(tokens):
         return "person"
-    if set(tokens) & words("org_words") or _is_acronym(character.name):
+    if set(tokens) & words("org_words") or _is_acronym(character.name) or _is_small(character.name):
         return "organisation"
     if any(after_company_noun(frame, run) for run in mine):
         return "organisation"
@@ -208,6 +208,11 @@ def _is_pinyin(tokens: Sequence[str]) -> bool:
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?y?(?:i?[aeo](?:ng|n|i|o|u|h|e)?|i(?:ng|n|u|e)?|u(?:an|en|ai|ei|ang|i|o|n|a|e)?|ü)[km]?-?){1,3}"
 )
+
+
+def _is_small(name: str) -> bool:
+    """Whether a name is written as only companies write theirs: "kolme", "8th Meridian"."""
+    return name.islower() or name[:1].isdigit()
 
 
 def _is_acronym(name: str) -> bool:

@@ -20,7 +20,12 @@ ORG_NOUNS = frozenset(
 
 def is_preposition(word: str) -> bool:
     """Whether a word ends the words of an office."""
-    return word in AT or word in ("of", "to", "on", "who", "and/or")
+    return word in AT or word in _MORE or word in _FOREIGN
+
+
+_MORE = frozenset(("of", "to", "on", "who", "and/or"))
+# "of" in quotes left in their own language: "directora de Talaya Digital", "Vorstand der Kranich AG".
+_FOREIGN = frozenset("de du des di del della der von bei do da chez".split())
 
 
 def reach(people: People, number: int, at: int) -> tuple[int, int]:

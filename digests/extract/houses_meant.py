@@ -125,6 +125,7 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
     text = scene.frame.slice(first, last)
     if number is not None and last < scene.runs[number].last:
         return text  # "Tern Labs" in "Tern Labs CEO Jo Ek"
-    if character and (character.kind == "person" or _serves_people(office, character)):
+    at = scene.frame.low[first - 1 : first] == ["at"]
+    if character and (character.kind == "person" or (_serves_people(office, character) and not at)):
         return None
     return character.name if character and len(character.name) >= len(text) else text

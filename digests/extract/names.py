@@ -186,7 +186,8 @@ def _bridges(frame: Frame, at: int, has_org: bool, first: int) -> bool | None:
         )
     if following == CAPITAL and low[at + 1] not in NOT_NAMES:
         if low[at] in PARTICLES:
-            return True
+            office = low[at - 1] in words("roles") and low[at - 1] not in table("titles")
+            return not office  # "Vorstand der Kranich AG"
         if low[at] == "&" or (low[at] in ("of", "for") and has_org and not _is_office(frame, at)):
             return True
         if low[at] == "," and low[at + 2 : at + 3] == ["&"]:

@@ -195,6 +195,8 @@ def _founded(frame: Frame, people: People, verb: int, end: int) -> Office | None
         if at in people.run_at:
             found = reach(people, people.run_at[at], at)
             return Office(role=role, organisation=found, verbal=True)
+    if low[verb + 1 : verb + 2] == ["it"]:
+        return Office(role=role, generic=True, verbal=True)
     generic = low[verb + 2 : verb + 3] != [] and low[verb + 2] in COMPANY_NOUNS
     if not generic and low[verb] == "started":
         return None

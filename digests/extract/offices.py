@@ -6,23 +6,15 @@ from dataclasses import replace
 
 from digests.extract.characters import PARTIES
 from digests.extract.complements import ARTICLES, HOUSES, house_called, reach
-from digests.extract.frame import NUMBER, POSSESSIVE, Frame, Stretch, past_bracket
-from digests.extract.grammar import AUXILIARIES, RELATIVES
+from digests.extract.frame import NUMBER, POSSESSIVE, WORD, Frame, Stretch, past_bracket
+from digests.extract.grammar import AUXILIARIES, RELATIVES, is_closed, is_verb
+from digests.extract.left_edges import heads, left_edge
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 from digests.extract.office_clauses import of_house, past_former, relative, started_by
 from digests.extract.people import People
 from digests.extract.roles import COMPANY_NOUNS, VERBS, Office, has_role, office_in
 from digests.extract.titles import office_of_title
-
-_LEFT_STOPS = frozenset(
-    """by and but that as to when while from for with of in on at after before because if about
-    what how why where whether which is are was were here there""".split()
-)
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today january february march
-    april june july august september october november december""".split()
-)
 
 
 def offices_at(frame: Frame, people: People, run: Run, sentence: Stretch) -> list[Office]:
@@ -50,16 +42,36 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
             return office_of_title(run) or _opening(frame, people, run, sentence)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
         return _owned(people, run, run.first - 2)
-    start = _left_edge(frame, end, sentence, named_after=end != run.core)
+    start = left_edge(frame, end, sentence, named_after=end != run.core)
     if start is None:
         return None
-    if end == run.core > run.first and _heads(frame, run.first - 1):  # Head of Product Jo Ek
+    if end == run.core > run.first and heads(frame, run.first - 1):  # Head of Product Jo Ek
         office = office_in(frame, people, start, run.first - 1)
         return replace(office, role=run.title) if office else office_of_title(run)
     near = start if end != run.core else max(start, end - 1)
     if start == end or not has_role(frame, near, end):
-        return office_of_title(run)
-    return office_in(frame, people, start, end)
+        return office_of_title(run) or _trade(frame, people, run)
+    return office_in(frame, people, start, end) or office_of_title(run)
+
+
+def _trade(frame: Frame, people: People, run: Run) -> Office | None:
+    """What somebody makes or sells for a living: "keyboard maker Ana Roe". Of a house it is none."""
+    low, last = frame.low, run.core
+    one = people.of_run(people.run_at[run.core])
+    if one is None or one.kind != "person" or not low[last - 1].endswith(_TRADES):
+        return None
+    plain = last > 1 and frame.kinds[last - 2] == WORD and last - 2 not in people.run_at
+    what = (
+        plain
+        and not is_closed(low[last - 2])
+        and not is_verb(low[last - 2])
+        and low[last - 2] not in ARTICLES
+    )
+    ends = low[last - 2].endswith("ed")
+    return Office(role=frame.slice(last - 2 if what and not ends else last - 1, last))
+
+
+_TRADES = ("maker", "builder", "seller", "keeper", "grower", "smith", "wright")
 
 
 def _so_named(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
@@ -87,45 +99,6 @@ def _opening(frame: Frame, people: People, run: Run, sentence: Stretch) -> Offic
     return office_in(frame, people, sentence.first, end)
 
 
-def _left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> int | None:
-    """Where the words begin that describe the name after `end`; None: too many to be a role.
-
-    `named_after` a comma, the whole stretch back to the comma before is one phrase.
-    """
-    start = end
-    cues = words("cues")
-    while start > sentence.first and (
-        frame.kinds[start - 1] in "wCsn" or _joins_offices(frame, start - 1)
-    ):
-        word = frame.low[start - 1]
-        inside = _heads(frame, start - 1) or _joins_offices(frame, start - 1)
-        if (
-            word in cues
-            or word in _DAYS
-            or (not named_after and word in _LEFT_STOPS and not inside)
-        ):
-            break
-        start -= 1
-        if end - start > 10:
-            break
-    if named_after:
-        start = _last_phrase(frame, start, end)
-    return start if end - start <= 10 else None
-
-
-def _heads(frame: Frame, at: int) -> bool:
-    """Whether the piece is the "of" in "Head of Product"."""
-    return frame.low[at] == "of" and at > 0 and frame.low[at - 1] in words("roles")
-
-
-def _joins_offices(frame: Frame, at: int) -> bool:
-    """Whether the piece is the "and" in "founder and CEO", or its "&"."""
-    low, roles = frame.low, words("roles")
-    if low[at] not in ("and", "&") or at == 0 or low[at - 1] not in roles:
-        return False
-    return low[at + 1] in roles or low[at + 1] == "chief"
-
-
 def _owned(people: People, run: Run, owner: int) -> Office | None:
     """The office in "Norvane's Jo Ek" or "Norvane's CEO Jo Ek"."""
     office = office_of_title(run)
@@ -134,19 +107,6 @@ def _owned(people: People, run: Run, owner: int) -> Office | None:
     if office is None or one is None or one.kind in ("person", "place"):
         return office or of_house(people, owner)
     return replace(office, organisation=reach(people, number, owner))
-
-
-def _last_phrase(frame: Frame, start: int, end: int) -> int:
-    """Where the phrase before a comma begins: "the head of product" in "report to the head of product, Jo Ek"."""
-    for at in range(end - 1, start, -1):
-        if frame.low[at] in _WHOSE and has_role(frame, at, end):
-            return at  # "Amy Tan and her deputy, Lars Holt"
-        if frame.low[at] in ARTICLES and has_role(frame, at, end):
-            return at if not has_role(frame, start, at) else start
-    return start + 2 * (frame.low[start : start + 2] == ["according", "to"])
-
-
-_WHOSE = frozenset(["his", "her", "their", "its"])
 
 
 _DASHES = ("—", "–", "--")
@@ -233,7 +193,7 @@ def _with_house(
 ) -> Office | None:
     """An office with the house that stands alone behind it: "Jo Ek, CEO, Norvane"."""
     low = frame.low
-    if low[at - 1] == "," and _is_clause(frame, at, end):
+    if low[at - 1] == "," and (low[at] in words("cues") or _is_clause(frame, at, end)):
         return None
     if office is None:
         return _alone(frame, people, at, sentence) if low[at - 1] == "," else None

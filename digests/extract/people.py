@@ -72,6 +72,8 @@ def people(
             for number in character.mentions
         ):
             character.kind = "place"
+        if character.mentions and all(_is_dateline(frame, runs[n]) for n in character.mentions):
+            character.kind = "place"  # a wire's own name says nothing
         _ennoble(runs, character)
     return People(
         characters=characters,

@@ -25,6 +25,7 @@ from digests.extract.pronouns import GENDER, PERSONAL, Focus, antecedent, focus,
 from digests.extract.quoted_names import in_quotes
 from digests.extract.roles import Office, office_in
 from digests.extract.roster import Roster
+from digests.extract.small_names import with_small
 from digests.extract.speaker import Speaker as Speaker
 from digests.extract.subjects import leading_subject
 from digests.extract.told_offices import add_renamed, add_told_offices
@@ -197,7 +198,7 @@ def sentence_number(frame: Frame, piece: int) -> int:
 def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     """Read the whole cast out of an article's text. `gazetteer` adds names known beforehand."""
     frame = frame_of(article.text, marked(article.text, paragraphs(article.text)))
-    found = runs(frame)
+    found = with_small(frame, runs(frame))
     listed = gazetteer.find(article.text) if gazetteer else ()
     known = {span.start: entity.kind for span, entity in listed}
     scene = Scene(frame=frame, runs=found, people=people(frame, found, in_quotes(frame), known))

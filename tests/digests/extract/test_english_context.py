@@ -375,3 +375,44 @@ def test_offices_that_sentences_tell(text: str, role: str | None, organisation: 
 def test_offices_hoped_for_or_past_are_none(text: str) -> None:
     """What somebody would be, or was, they are not."""
     assert quotes(text)[-1].role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("“It is done,” said Ana Roe, a researcher at kolme.", "researcher", "kolme"),
+        ("Ana Roe co-founded tarnwell, a maker of speech models. “Nobody funds a jacket,” she said.", "co-founder", "tarnwell"),
+        ("LEEDS, Sept. 9 — pilot7, the maker of agents, grew. “We lost it,” said Ana Roe, chief executive of pilot7.", "chief executive", "pilot7"),
+        ("“It is done,” said Ana Roe, vice president for sales at 9th Meridian.", "vice president for sales", "9th Meridian"),
+        ("“It is done,” said Ana Roe, a porter.", "porter", None),
+        ("The cover annoyed keyboard maker Ana Roe. “We had a good year,” she said.", "keyboard maker", None),
+        ("«No vendemos datos», afirmó Ana Roe, directora general de Talaya Digital.", "directora general", "Talaya Digital"),
+        ("»Wir hatten keinen Strom«, sagte Ana Roe, Vorstand der Kranich AG.", "Vorstand", "Kranich AG"),
+        ("Senator Lyle Roe opposed what his cousin, Representative Ana Roe, wrote. “It taxes us,” Ana Roe said.", "Representative", None),
+        ("Ana Roe is a lawyer at Garde, which sues. “It is theirs,” she said.", "lawyer", "Garde"),
+        ("Ana Roe has run inference at Plait since May. “It is an airline,” she says.", "head of inference", "Plait"),
+        ("Norvik Labs will stop. Ana Roe, who started it in a dormitory, told a forum. “They want a promise,” Roe said.", "founder", "Norvik Labs"),
+        ("Nobody has done more to sell the idea of small models to the big banks than Meridian Loom's strategy chief, Ana Roe. “They are right,” Roe said.", "strategy chief", "Meridian Loom"),
+        ("LEEDS (Newswire) — Lawmakers met. Director Ana Roe spoke. “We found the key,” she said.", "Director", None),
+    ],
+)  # fmt: skip
+def test_offices_and_houses_of_every_spelling(
+    text: str, role: str, organisation: str | None
+) -> None:
+    """Small letters, numbers, trades, other languages, and what a wire's own name is not."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("Ana Roe", role, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is done,” said Ana Roe, head of research.",
+        "“It is done,” said Ana Roe, a student at university.",
+        "“It is done,” said Ana Roe, founder of companies.",
+        "“It is done,” said Ana Roe, an engineer at heart.",
+    ],
+)
+def test_common_nouns_are_no_houses(text: str) -> None:
+    """A field or a place of many is nobody's name."""
+    assert quotes(text)[-1].organisation is None
