@@ -15,15 +15,16 @@ from digests.extract.chinese_words import is_word
 _STOPS = re.compile("[。！？\n；]")
 _CUTS = re.compile("[，,：:、]")
 _SENTENCE = 80  # characters back to whoever a sentence is about
-_NAME = 8  # characters of the longest name that is looked for word by word
 
 
 def by_verb(text: str, found: Collection[str]) -> Iterator[Shown]:
     """Offices that people of `found` take, houses that they founded, roles they are called by."""
-    yield from _taken(text, found)
-    yield from _founded(text, found)
-    yield from _called(text, found)
-    yield from _holder(text, found)
+    names = sorted(found, key=len, reverse=True)
+    known = re.compile("|".join(map(re.escape, names)) or "(?!)")
+    yield from _taken(text, known)
+    yield from _founded(text, known)
+    yield from _called(text, known)
+    yield from _holder(text, known)
 
 
 _TAKES = re.compile(
@@ -33,24 +34,24 @@ _TAKES = re.compile(
 _WAS = re.compile("曾|此前|之前|前年|卸任|辞去|不再|拒绝|婉拒|时任|原任|离任|历任")
 
 
-def _taken(text: str, found: Collection[str]) -> Iterator[Shown]:
+def _taken(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
     """匡野任CEO; 去年接任岛屿智慧的技术长; 担任首席运营官的丁牧之."""
     for match in _TAKES.finditer(text):
         head, of, after = match["office"].rpartition("的")
-        holder = _named_at(text, found, match.start("office") + len(head) + 1) if of else None
-        if holder and (holder in found or not is_word(holder)) and _office(head)[0]:
+        holder = _named_at(text, known, match.start("office") + len(head) + 1) if of else None
+        if holder and (known.fullmatch(holder) or not is_word(holder)) and _office(head)[0]:
             yield holder, match.end() - len(after), *_office(head)
             continue
         role, house = _office(match["office"])
-        name = _subject(text, found, match.start()) if role else None
+        name = _subject(text, known, match.start()) if role else None
         if name:
             yield name, match.start(), role, house
 
 
-def _named_at(text: str, found: Collection[str], at: int) -> str | None:
+def _named_at(text: str, known: re.Pattern[str], at: int) -> str | None:
     """The name that begins at an offset, a known one before others."""
-    known = next(_names(text, found, at, at + 1), None)
-    return known or name_at(text, at)
+    found = known.match(text, at)
+    return found[0] if found else name_at(text, at)
 
 
 def _office(phrase: str) -> tuple[str | None, str | None]:
@@ -59,30 +60,28 @@ def _office(phrase: str) -> tuple[str | None, str | None]:
     return split_office(phrase[: roles[-1][1]]) if roles else (None, None)
 
 
-def _subject(text: str, found: Collection[str], at: int) -> str | None:
+def _subject(text: str, known: re.Pattern[str], at: int) -> str | None:
     """Whom a verb is told of: the name in its clause, else the only one of its sentence before it."""
     start = max((m.end() for m in _STOPS.finditer(text, max(0, at - _SENTENCE), at)), default=0)
     start = max(start, at - _SENTENCE)
     clause = max((m.end() for m in _CUTS.finditer(text, start, at)), default=start)
     if _WAS.search(text, clause, at):
         return None
-    named = list(_names(text, found, clause, at))
+    named = list(_names(text, known, clause, at))
     if not named:
-        named = list(dict.fromkeys(_names(text, found, start, at)))
+        named = list(dict.fromkeys(_names(text, known, start, at)))
         named = named if len(named) == 1 else []
     return named[-1] if named else None
 
 
-def _names(text: str, found: Collection[str], start: int, end: int) -> Iterator[str]:
-    """The known names between two offsets, in order, the longest at each place."""
+def _names(text: str, known: re.Pattern[str], start: int, end: int) -> Iterator[str]:
+    """The known names that begin between two offsets, in order, the longest at each place."""
     at = start
-    while at < end:
-        name = next(
-            (one for n in range(_NAME * 2, 1, -1) if (one := text[at : at + n]) in found), None
-        )
-        if name:
-            yield name
-        at += len(name) if name else 1
+    while found := known.search(text, at):
+        if found.start() >= end:
+            return
+        yield found[0]
+        at = found.end()
 
 
 _KIND = "(?:公司|平台|机构|企业|品牌|工作室|实验室|初创|学校|组织|项目|社区|媒体|团队)"
@@ -94,15 +93,15 @@ _FOUNDED_BY = re.compile(
 )
 
 
-def _founded(text: str, found: Collection[str]) -> Iterator[Shown]:
+def _founded(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
     """晏明珠三年前创办了教育公司识字灯; 季风算法由骆青梧一手创办."""
     for match in _FOUNDS.finditer(text):
-        name = _subject(text, found, match.start())
+        name = _subject(text, known, match.start())
         house = clean(match["house"])
-        if name and house and house not in found and re.fullmatch(_KIND, house) is None:
+        if name and house and not known.fullmatch(house) and re.fullmatch(_KIND, house) is None:
             yield name, match.start(), "创始人", house
     for match in _FOUNDED_BY.finditer(text):
-        named = list(_names(text, found, match.start("who"), match.end("who")))
+        named = list(_names(text, known, match.start("who"), match.end("who")))
         house = clean(match["house"])
         if named and house:
             yield named[0], match.start("who"), "创始人", house
@@ -113,18 +112,15 @@ _CALLS = re.compile(
 )
 
 
-def _called(text: str, found: Collection[str]) -> Iterator[Shown]:
+def _called(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
     """涂山雨没有接受采访。这位万物语言CEO想了想: whoever was named last, and nobody else near."""
     for match in _CALLS.finditer(text):
         role, house = _first_office(match["office"].removeprefix("现任"))
-        if (
-            match["office"][0] in "前原"
-            or role is None
-            or house is None
-            or cue_pattern().search(house)
-        ):
-            continue  # 这名民警提醒家长
-        named = list(dict.fromkeys(_names(text, found, max(0, match.start() - 120), match.start())))
+        if match["office"][0] in "前原" or role is None or house is None:
+            continue
+        if house[-1] in "裔籍族" or cue_pattern().search(house):
+            continue  # 这位印度裔工程师, 这名民警提醒家长
+        named = list(dict.fromkeys(_names(text, known, max(0, match.start() - 120), match.start())))
         if len(named) == 1:
             yield named[0], match.start(), role, house
 
@@ -139,10 +135,10 @@ _IS = re.compile(r"名?叫|(?:则|正|就|仍)?是(?:[^，。；：、“”\n]{
 _ONE_OF = re.compile("之一(?:的|是)$")
 
 
-def _holder(text: str, found: Collection[str]) -> Iterator[Shown]:
+def _holder(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
     """平潭动力的董事长是桑榆; 执笔人之一的郗柔."""
     for start, end in roles_in(text):
-        for name in _names(text, found, end, min(len(text), end + 20)):
+        for name in _names(text, known, end, min(len(text), end + 20)):
             at = text.find(name, end)
             between = text[end:at]
             whole = text[at + len(name) : at + len(name) + 1] in ("，", "。", "；", "、", "\n", "")

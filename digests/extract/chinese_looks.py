@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import HONOURS, NOT_NAME, SOUNDS, count_near, is_han, name_at
@@ -34,12 +35,14 @@ _HOUSE = re.compile(
 
 def by_looks(text: str) -> Iterator[Shown]:
     """A family name and two characters of given names, where no word of the text reaches over."""
-    at = 0
-    while at < len(text) - 2:
+    begins = _families()
+    found = begins.search(text)
+    while found:
+        at = found.start()
         name = _looking_like(text, at, rare=text[at - 1 : at] in _SOMEBODY)
         if name and _can_open(text, at):
             yield name, at, None, None
-        at += len(name) if name else 1
+        found = begins.search(text, at + (len(name) if name else 1))
     for dot in _SOUNDED.finditer(text):
         name = name_at(text, dot.start())
         if (
@@ -57,6 +60,17 @@ _TITLED = frozenset("《“「")  # “阿尔法·零”
 def _opens(text: str, at: int) -> bool:
     """Whether a clause or what can lead to a name ends at an offset."""
     return at == 0 or _OPENS.match(text, at - 1) is not None or text[at - 1] in _LEADS
+
+
+@cache
+def _families() -> re.Pattern[str]:
+    """Where a family name may begin; one that is a common word too only after a noun for somebody."""
+    (single, double), (every, _) = surnames(rare=False), surnames(rare=True)
+    rare = "".join(sorted(every - single))
+    doubles = "|".join(sorted(double))
+    return re.compile(
+        f"{doubles}|[{''.join(sorted(single))}]|(?<=[{''.join(sorted(_SOMEBODY))}])[{rare}]"
+    )
 
 
 def after_role(text: str, at: int) -> str | None:

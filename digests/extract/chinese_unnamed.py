@@ -160,8 +160,9 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
     yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
     yield from ((match.start(), match.end(), "unnamed") for match in _SOURCES.finditer(text))
-    listed = {match.start() for match in _unnamed_pattern().finditer(text)}
-    for match in _SOMEBODY.finditer(text):
+    somebody = list(_SOMEBODY.finditer(text))
+    listed = {one.start() for one in _unnamed_pattern().finditer(text)} if somebody else set()
+    for match in somebody:
         if match.start() not in listed and not any(
             name_at(text, at) in names.people for at in range(match.start(), match.end())
         ):
