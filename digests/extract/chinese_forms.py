@@ -108,11 +108,17 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     if not family:
         return None
+    hidden = _HIDDEN.match(text, at + family)
+    if hidden:
+        return text[at : hidden.end()]
     kindly = _KINDLY.match(text, at + family)
     sure = kindly is not None and kindly[0] in ("先生", "女士")
     if kindly and (sure or can_end(text, kindly.end())) and not is_word(text[at : kindly.end()]):
         return text[at : kindly.end()]  # 刘姐
     return _chinese(text, at, family, rare=rare)
+
+
+_HIDDEN = re.compile("某某?(?![个些种人家地款项国])")  # 章某
 
 
 def unusual_name(text: str, at: int) -> str | None:

@@ -25,7 +25,7 @@ _COMPANY = re.compile(
 )
 # 中国声音表演者联盟: bodies have long names.
 _BODY = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|研究中心|信息中心|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|上周|约谈|立案|裁定|认定|发出|发言人)"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|研究中心|信息中心|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|约谈|立案|裁定|认定|发出|发言人)"
 )
 # 涉事平台之一的闻乐
 _ONE_OF = re.compile(
@@ -64,7 +64,7 @@ _NAMED = re.compile(
 
 # 鹤望兰机器人重申: an ending after any word, right before a cue at the head of a sentence
 _TELLS_OF_ITSELF = re.compile(
-    rf"(?:(?<=[。\n”])|(?<=^))([{HAN}]{{2,6}}(?:{ENDING}))(?=(?:在[^，。：“”\n]{{1,10}}?[中里]?)?(?:表示|重申|强调|否认|承认|回应|称|声明|宣布|提示|写道|坦言|解释|警告))"
+    rf"(?:(?<=[。\n”])|(?<=^)|(?<=[商业的]))([{HAN}]{{2,6}}?(?:{ENDING}))(?=(?:在[^，。：“”\n]{{1,10}}?[中里]?)?(?:表示|重申|强调|否认|承认|回应|称|声明|宣布|提示|写道|坦言|解释|警告))"
 )
 
 
@@ -77,6 +77,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += [m[1] for m in _LISTED.finditer(text)]
     found += [m[1] for m in _ACTS.finditer(text)] + [m[1] for m in _FUNDED.finditer(text)]
     found += [m[1] for m in _NAMED.finditer(text) if _comes_again(text, m) or _is_new(m[1])]
+    found += list(_called_short(text))
     found += [m[1] for m in _WHOSE_SHARES.finditer(text)]
     found += [m[1] for m in _TELLS_OF_ITSELF.finditer(text) if len(m[1]) > 4]
     found += [m[1] for m in _OF_KIND.finditer(text) if _is_new(m[1])]
@@ -91,6 +92,25 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     begun = {one[:end] for one in named if one not in units for end in range(2, len(one))}
     parts = begun | units
     return tuple(one for one in named if one not in parts)
+
+
+# 改变了锦书科技的走向……锦书转向法律文书
+_LONG_NAME = re.compile(rf"(?=([{HAN}]{{2}})(?:{ENDING}))[{HAN}]")
+
+
+def _called_short(text: str) -> Iterator[str]:
+    """Houses whose name stands by itself without its ending as well."""
+    for match in _LONG_NAME.finditer(text):
+        stem = match[1]
+        edge = text[max(0, match.start() - 1) : match.start() + 1]
+        if is_word(stem) or is_word(edge) or count_near(text, stem, match.start()) < 2:
+            continue
+        ending = _ENDING.match(text, match.start() + 2)
+        if ending:
+            yield stem + ending[0]
+
+
+_ENDING = re.compile(ENDING)
 
 
 def _begins(name: str, named: Mapping[str, object]) -> Iterator[int]:
@@ -111,7 +131,7 @@ def _parts(name: str) -> Iterator[str]:
 _ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研究会|理事会|联合会|大会)$")
 _ENDS = re.compile(f"(?:{ENDING})$")
 _LEADING = re.compile(
-    "^(?:(?:外包商|承包商|主承销商|开发商|制造商|运营商|供应商|服务商|代理商|厂商|设备商|制作方|收购方|经纪行|行业协会|保荐机构|非营利组织|主办方|电商平台|社交应用|内容社区|科创板公司|上市公司)(?=...)|(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|[一两三几多数]家|被告|原告|专访|对话|对谈|独家|采访|探访|走进|揭秘|接近|熟悉|了解|知悉|有?自称|这[家位]前?|前(?![海沿程进])|现[任为是]|由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
+    "^(?:(?:外包商|承包商|主承销商|开发商|制造商|运营商|供应商|服务商|代理商|厂商|设备商|制作方|收购方|经纪行|行业协会|保荐机构|非营利组织|主办方|电商平台|社交应用|内容社区|科创板公司|上市公司)(?=...)|(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|[一两三几多数]家|被告|原告|专访|对话|对谈|独家|采访|探访|走进|揭秘|加入|离开|入职|收购|创办|接近|熟悉|了解|知悉|有?自称|这[家位]前?|前(?![海沿程进])|现[任为是]|由|叫|与|和|对|被|据|获|向|在|给|老股东|新股东|股东|名为|运营方|开发方|供应商|而|但)"
 )
 
 

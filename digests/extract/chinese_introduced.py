@@ -24,11 +24,12 @@ def by_verb(text: str, found: Collection[str]) -> Iterator[Shown]:
     yield from _taken(text, known)
     yield from _founded(text, known)
     yield from _called(text, known)
+    yield from _acting_as(text, known)
     yield from _holder(text, known)
 
 
 _TAKES = re.compile(
-    rf"(?<![曾前原不])(?:出任|担任|接任|就任|升任|转任|调任|受聘为|获聘为|被任命为|被聘为|(?:如今|现在|目前|眼下)(?:已经?|仍|还)?是|任(?=[{HAN}A-Z]))"
+    rf"(?<![曾前原不])(?:出任|担任|同为|同是|接任|就任|升任|转任|调任|受聘为|获聘为|被任命为|被聘为|(?:如今|现在|目前|眼下)(?:已经?|仍|还)?是|任(?=[{HAN}A-Z]))"
     rf"(?P<office>(?:[^{BREAK}]|(?<=[A-Za-z&]) (?=[A-Za-z&])){{2,36}})"
 )
 _WAS = re.compile("曾|此前|之前|前年|卸任|辞去|不再|拒绝|婉拒|时任|原任|离任|历任")
@@ -108,7 +109,7 @@ def _founded(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
 
 
 _CALLS = re.compile(
-    rf"(?:这位|这名|那位)(?:[^{BREAK}]{{1,8}}?(?<!不)是)?(?P<office>[^{BREAK}]{{2,24}})"
+    rf"(?:这位|这名|那位|这个)(?:[^{BREAK}]{{1,12}}?(?<!不)是)?(?P<office>[^{BREAK}]{{2,24}})"
 )
 
 
@@ -118,17 +119,34 @@ def _called(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
         role, house = _first_office(match["office"].removeprefix("现任"))
         if match["office"][0] in "前原" or role is None or house is None:
             continue
-        if house[-1] in "裔籍族" or cue_pattern().search(house):
+        if house[-1] in "裔籍族" or _CLAUSE.search(house) or cue_pattern().search(house):
             continue  # 这位印度裔工程师, 这名民警提醒家长
         named = list(dict.fromkeys(_names(text, known, max(0, match.start() - 120), match.start())))
         if len(named) == 1:
             yield named[0], match.start(), role, house
 
 
+_CLAUSE = re.compile("[没过但不了又再]")  # 这位看过项目但没有出手的投资人
+
+
 def _first_office(phrase: str) -> tuple[str | None, str | None]:
     """Role and house of a phrase up to its first role: 折纸机器人CTO叹了口气."""
     roles = roles_in(phrase)
     return split_office(phrase[: roles[0][1]]) if roles else (None, None)
+
+
+_ACTING = re.compile(rf"(?:作为|身为)(?P<office>[^{BREAK}]{{2,24}})，(?P<he>[他她])?")
+
+
+def _acting_as(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
+    """康德昭……作为摇光实验室的负责人，他从不露脸."""
+    for match in _ACTING.finditer(text):
+        role, house = split_office(match["office"])
+        after = known.match(text, match.end())
+        near = list(dict.fromkeys(_names(text, known, max(0, match.start() - 120), match.start())))
+        name = after[0] if after else near[0] if match["he"] and len(near) == 1 else None
+        if role and name:
+            yield name, match.start(), role, house
 
 
 _IS = re.compile(r"名?叫|(?:则|正|就|仍)?是(?:[^，。；：、“”\n]{0,8}的[^，。；：、“”\n]{0,4})?$")

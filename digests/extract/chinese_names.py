@@ -165,7 +165,7 @@ def _nearest(text: str, at: int, full: Mapping[str, str], main: str | None) -> s
 _OFTEN = 2  # times an article names the house that it is about
 _COMPANY_ROLES = frozenset(
     """董事长 总裁 总经理 创始人 创始人兼CEO CEO 首席执行官 首席财务官 首席技术官 首席运营官 财务总监
-    技术总监 发言人 联合创始人 创办人 营运长 执行长 董事会秘书 董秘 产品负责人 负责人 董事总经理""".split()
+    技术总监 发言人 联合创始人 创办人 营运长 执行长 独立董事 执行董事 董事 合伙人 管理合伙人 董事会秘书 董秘 产品负责人 负责人 董事总经理""".split()
 )
 
 

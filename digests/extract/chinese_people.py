@@ -102,7 +102,13 @@ def people_in(
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
     # 罗哈斯 of 塔米·罗哈斯, and the beginning of it.
-    parts = {part[:end] for name in found for part in name.split("·")[1:] for end in range(2, 9)}
+    parts = {
+        part[:end]
+        for name in found
+        for part in name.split("·")
+        if part != name
+        for end in range(2, 9)
+    }
     return {name: one for name, one in found.items() if name not in parts}
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from digests.extract.chinese_endings import placed
+from digests.extract.chinese_endings import heads_unit, is_unit, placed
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
@@ -48,7 +48,11 @@ def _known() -> ahocorasick_rs.AhoCorasick:
 
 def roles_in(text: str) -> list[tuple[int, int]]:
     """Where roles stand in a text, in order; "创始人兼CEO" is one."""
-    spans = [(start, end) for _, start, end in _known().find_matches_as_indexes(text)]
+    spans = [
+        (start, end)
+        for _, start, end in _known().find_matches_as_indexes(text)
+        if text[end : end + 1] not in ("会", "局") or text[end - 2 : end] not in _OF_BODIES
+    ]
     chiefs = [(m.start(), m.end()) for m in _CHIEF.finditer(text)]
     starts = {start for start, _ in chiefs}
     inside = {at for start, end in chiefs for at in range(start, end)}
@@ -64,6 +68,9 @@ def roles_in(text: str) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+_OF_BODIES = frozenset("委员 董事 理事 监事 学者 议员 代表".split())  # 委员会 is nobody's role
 
 
 def _with_field(text: str, start: int) -> int:
@@ -117,8 +124,10 @@ def office_before(
         or before.endswith("前任")
     ):
         return None, None
-    if text[begin - 1 : begin] in ("”", "」") and (not before or before in _BODIES):
-        return role, _in_marks_before(text, begin, named=not before)
+    if text[begin - 1 : begin] in ("”", "」") and (
+        not before or before == "的" or before in _BODIES
+    ):
+        return role, _in_marks_before(text, begin, named=before in ("", "的"))
     if not before and text[begin - 1 : begin] == "》" and _OF_PRESS.search(role):
         return role, text[text.rfind("《", max(0, begin - 20), begin) + 1 : begin - 1]
     head = role.removeprefix("副")
@@ -139,6 +148,9 @@ def _party_or_house(role: str, before: str) -> tuple[str, str | None]:
         return party[0] + role, None
     if "该校" in before:
         return role, "该校"
+    of, _, unit = before.rpartition("的")
+    if of and heads_unit(role) and is_unit(unit):
+        return unit + role, clean(of)  # 长亭国际的投行部主管
     that = _THAT.search(before)
     if that:
         return role, that[0]  # 该厂生产主管: of a house that has no name

@@ -94,7 +94,8 @@ def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
     if before is None:
         return False
     between = text[before.right : quote.left]
-    return len(between) <= 30 and (not between.strip() or between.rstrip()[-1:] in "，。：,.:")
+    most = _TAG if text[before.end - 1 : before.end] in ("，", ",") else 30
+    return len(between) <= most and (not between.strip() or between.rstrip()[-1:] in "，。：,.:")
 
 
 def _is_interrupted(text: str, before: Marked | None, quote: Marked) -> bool:
@@ -102,7 +103,10 @@ def _is_interrupted(text: str, before: Marked | None, quote: Marked) -> bool:
     if before is None or before.paragraph != quote.paragraph or not is_whole(text, quote):
         return False
     between = text[before.right : quote.left].strip()
-    return between.endswith(("，", ",")) and _STOP.search(between) is None and len(between) <= 30
+    return between.endswith(("，", ",")) and _STOP.search(between) is None and len(between) <= _TAG
+
+
+_TAG = 60  # characters between two parts of one utterance
 
 
 def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Said) -> bool:
@@ -277,6 +281,9 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
             return None
         meant = left_out(cast, start, quote.left - 1) if not inside else None
         inside = [meant] if meant else inside
+        cut = max((m.end() for m in CLAUSE.finditer(text, start, quote.left - 1)), default=start)
+        last = [m for m in inside if 0 <= m.start - cut <= 1]  # ……，后者只回了三个字：“……”
+        inside = last or inside
         if inside:
             first = inside[0]
             return Said(
@@ -290,7 +297,7 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
 
 
 # A predicate: words and no name. 产品“不会用于任何军事目的”
-_TOLD = re.compile("，|[不没未](?![来知名])|[了过]$|会|将|可以|能够|必须|应该|已经")
+_TOLD = re.compile("，|[不没未](?![来知名])|了|过$|会|将|可以|能够|必须|应该|已经")
 _LONG = 7  # characters
 # 林岚没有说芯片“……”: nobody's words.
 _DENIED = re.compile(
