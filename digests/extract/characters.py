@@ -13,6 +13,7 @@ from digests.extract.companies import (
     by_first_word,
     impersonal_context,
     is_company,
+    owns_as_it,
     speaks_as_it,
 )
 from digests.extract.frame import Frame
@@ -77,6 +78,8 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "place"
     if " ".join(tokens) in words("places") or (len(tokens) > 1 and _places_only(tokens)):
         return "place"
+    if not titled and any(owns_as_it(frame, run) for run in mine):
+        return "organisation"
     if titled or _looks_personal(tokens):
         return "person"
     if set(tokens) & words("org_words") or _is_acronym(character.name) or _is_small(character.name):

@@ -21,6 +21,17 @@ def speaks_as_it(frame: Frame, run: Run) -> bool:
     return False
 
 
+def owns_as_it(frame: Frame, run: Run) -> bool:
+    """Whether a name has something "of its own": "Penny Sail, in a statement of its own, said"."""
+    low = frame.low
+    for at in range(run.last, min(len(low) - 2, run.last + 8)):
+        if low[at : at + 3] == ["of", "its", "own"]:
+            return True
+        if frame.kinds[at] in "QLC" or low[at] == ".":
+            return False
+    return False
+
+
 def by_first_word(frame: Frame, tokens: Sequence[str], mine: Sequence[Run]) -> bool:
     """Whether the first word of a name stands for all of it elsewhere, as companies' names do."""
     alone = {frame.low[run.core] for run in mine if run.last - run.core == 1}

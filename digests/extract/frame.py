@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<Q>\x01\x02*)"
     r"|(?P<L>[\n\r\u2028\u2029]+)"
     r"|(?P<s>(?<=\w)['’]s\b|(?<=[sSxz.])['’](?!\w))"
-    r"|(?P<n>\d+['′]\d+[\"″]?|[$€£¥]?\d[\d,./]*\d(?:st|nd|rd|th)?%?(?![\w-])|[$€£¥]?\d%?(?![\w-]))"
+    r"|(?P<n>\d+['′]\d+[\"″]?|[$€£¥]?\d[\d,./]*\d(?:st|nd|rd|th)?%?(?![\w-])|[$€£¥]?\d%?(?![\w-]|[.,]\d))"
     r"|(?P<w>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[A-Z]-(?:[A-Z]\.)+|[A-Z]-[A-Z][a-z]{1,5}\.|[^\W_]['’][^\W_]+(?:[-’'](?!s\b)\w+)*"
     r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Sgt|Capt|Maj|Adm|Jr|Sr|St|Rev|Hon|Inc|Corp|Co|Ltd|vs"
     r"|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Fla|Calif|Ariz|Mass|Conn|Mich|Ala|Okla|Wis|Va|Ga|Pa|Ky|La|Minn|Tenn|Tex|Ill|Ind|Md|Neb|Nev)\."

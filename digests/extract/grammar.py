@@ -84,6 +84,11 @@ def acts(low: Sequence[str], at: int) -> bool:
     )
 
 
+def opens_with_verb(word: str) -> bool:
+    """Whether what a comma brings in is what somebody does, and not who they are: ", remembers the chief"."""
+    return is_verb(word) and word not in words("roles")
+
+
 def is_closed(word: str) -> bool:
     """Whether a word ends a noun phrase: preposition, conjunction, relative, auxiliary, adverb."""
     return (

@@ -51,6 +51,50 @@ def _modifies(frame: Frame, at: int) -> bool:
     return frame.kinds[at] in "wC" and not is_closed(word) and word not in DETERMINERS
 
 
+def _only_house(scene: Scene, until: int) -> int | None:
+    """The one house that is named before piece `until`; None where none or two are."""
+    able = {
+        one.number
+        for one in scene.people.characters
+        if one.mentions
+        and scene.runs[one.mentions[0]].first < until
+        and (one.kind == "organisation" or (one.kind == "unknown" and _acts_as_house(scene, one)))
+    }
+    return able.pop() if len(able) == 1 else None
+
+
+def _acts_as_house(scene: Scene, one: Character) -> bool:
+    """Whether people are at it or in it, or it does what only an "it" does."""
+    frame = scene.frame
+    for number in one.mentions:
+        run = scene.runs[number]
+        before = frame.low[run.first - 1] if run.first else ""
+        if before in ("at", "inside") or (before == "of" and frame.low[run.first - 2] in _PARTS):
+            return True
+        if run.opens_sentence and _is_it(frame, run.last):
+            return True
+    return False
+
+
+_PARTS = frozenset(
+    """sale lobby offices office headquarters staff shares customers board directors founder founders head
+    employees workers chief purchase takeover sales shareholders engineers ceo owner""".split()
+)
+
+
+def _is_it(frame: Frame, at: int) -> bool:
+    """Whether "that it" or "its own" in the clause from piece `at` stands for its subject."""
+    for index in range(at, min(len(frame.low) - 1, at + 16)):
+        if frame.kinds[index] in "QL" or frame.low[index] in (".", "he", "she", "his", "her"):
+            return False
+        if frame.low[index] == "its" or frame.low[index : index + 2] in (
+            ["that", "it"],
+            ["said", "it"],
+        ):
+            return True
+    return False
+
+
 def _may_be_house(one: Character) -> bool:
     return one.kind == "organisation" or (one.kind == "unknown" and len(one.tokens) == 1)
 
@@ -103,8 +147,13 @@ _PERSONAL = frozenset(
 )
 
 
-def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
-    """The fullest name of whose office it is, `now` being the focus of its sentence."""
+def organisation_of(
+    scene: Scene, office: Office, now: Focus, until: int | None = None
+) -> str | None:
+    """The fullest name of whose office it is, `now` being the focus of its sentence.
+
+    `until` is the piece before which "the company" must have been named: None says nothing of it.
+    """
     if office.noun is not None and office.organisation is None:
         return _house_by_noun(scene, office.noun)
     if office.organisation is None:
@@ -113,6 +162,8 @@ def organisation_of(scene: Scene, office: Office, now: Focus) -> str | None:
         one = now.here
         if one is None:
             one = the_company(scene, now)
+        if one is None and until is not None:
+            one = _only_house(scene, until)
         return scene.people.characters[one].name if one is not None else None
     first, last = office.organisation
     number = scene.people.run_at.get(first)

@@ -19,7 +19,7 @@ _SECOND = (["der"], ["den"], ["de"], ["la"], ["las"], ["los"], ["zu"])  # van de
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."])
 _JOINERS = frozenset(["of", "for", "and", "&", "the", "de"])
 NOT_NAMES = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "and", "but", "or", "nor", "so", "yet", "for", "as", "if", "while", "since", "because", "although", "though", "unless", "until", "before", "after", "during", "in", "on", "at", "by", "to", "from", "of", "with", "without", "about", "against", "between", "among", "through", "over", "under", "into", "onto", "upon", "within", "across", "behind", "beyond", "near", "like", "unlike", "despite", "there", "here", "then", "now", "today", "yesterday", "tomorrow", "tonight", "still", "also", "even", "just", "only", "not", "no", "yes", "well", "oh", "once", "both", "each", "every", "all", "any", "some", "many", "most", "more", "few", "several", "much", "other", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands", "millions", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "tue", "wed", "thu", "fri", "spring", "summer", "autumn", "fall", "winter", "however", "meanwhile", "moreover", "furthermore", "instead", "indeed", "perhaps", "maybe", "asked", "speaking", "according", "earlier", "later", "last", "next", "first", "second", "third", "finally", "recently", "eventually", "ultimately", "clearly", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "let", "lets", "let's", "i'm", "i've", "we're", "we've", "it's", "he's", "she's", "they're", "that's", "there's", "don't", "i’m", "i’ve", "we’re", "it’s", "he’s", "she’s", "they’re", "that’s", "there’s", "don’t", "what’s", "what's", "didn’t", "didn't", "such", "than", "too", "very", "critics", "supporters", "analysts", "experts", "officials", "researchers", "people", "others", "everyone", "nobody", "someone", "asked", "given", "based", "see", "read", "note", "photo", "image", "update", "related", "follow", "sign", "subscribe", "republicans", "democrats", "americans", "neither", "either", "none", "nothing", "everybody", "somebody", "nowhere", "whoever", "whatever", "good", "reporting", "editing", "shares", "told", "pressed", "shown", "faced", "reminded", "questioned", "confronted", "quizzed", "prodded", "overnight"]
+    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "and", "but", "or", "nor", "so", "yet", "for", "as", "if", "while", "since", "because", "although", "though", "unless", "until", "before", "after", "during", "in", "on", "at", "by", "to", "from", "of", "with", "without", "about", "against", "between", "among", "through", "over", "under", "into", "onto", "upon", "within", "across", "behind", "beyond", "near", "like", "unlike", "despite", "there", "here", "then", "now", "today", "yesterday", "tomorrow", "tonight", "still", "also", "even", "just", "only", "not", "no", "yes", "well", "oh", "once", "both", "each", "every", "all", "any", "some", "many", "most", "more", "few", "several", "much", "other", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands", "millions", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "tue", "wed", "thu", "fri", "spring", "summer", "autumn", "fall", "winter", "however", "meanwhile", "moreover", "furthermore", "instead", "indeed", "perhaps", "maybe", "asked", "speaking", "according", "earlier", "later", "last", "next", "first", "second", "third", "finally", "recently", "eventually", "ultimately", "clearly", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "let", "lets", "let's", "i'm", "i've", "we're", "we've", "it's", "he's", "she's", "they're", "that's", "there's", "don't", "i’m", "i’ve", "we’re", "it’s", "he’s", "she’s", "they’re", "that’s", "there’s", "don’t", "what’s", "what's", "didn’t", "didn't", "such", "than", "too", "very", "critics", "supporters", "analysts", "experts", "officials", "researchers", "people", "others", "everyone", "nobody", "someone", "asked", "given", "based", "see", "read", "note", "photo", "image", "update", "related", "follow", "sign", "subscribe", "republicans", "democrats", "americans", "neither", "either", "none", "nothing", "everybody", "somebody", "nowhere", "whoever", "whatever", "good", "reporting", "editing", "shares", "told", "pressed", "shown", "faced", "reminded", "questioned", "confronted", "quizzed", "prodded", "overnight", "inside", "outside", "alongside", "aboard"]
 )  # fmt: skip
 
 
@@ -99,6 +99,11 @@ def _is_noun(word: str) -> bool:
 
 def _opens_clause(frame: Frame, at: int) -> bool:
     """Whether a sentence's first word is what was done to a thing: "Pinned to", "Filed in"."""
+    if frame.low[at].endswith("ing") and frame.low[at] in participles():
+        return frame.low[at + 1 : at + 2] in _ON or frame.low[at + 1 : at + 2] in (
+            ["for"],
+            ["about"],
+        )
     return frame.low[at].endswith("ed") and frame.low[at + 1 : at + 2] in _ON
 
 
@@ -137,7 +142,7 @@ def _end(frame: Frame, first: int) -> int:
     has_org = low[first] in words("org_words")
     while at < min(len(kinds), first + _LONGEST):
         kind = kinds[at]
-        if kind == CAPITAL and not (low[at] in NOT_NAMES and low[at] not in ("may", "will", "de")):
+        if kind == CAPITAL and not (low[at] in NOT_NAMES and low[at] not in _IN_NAMES):
             has_org = has_org or low[at] in words("org_words")
             if not _adjacent(frame, at):
                 break
@@ -149,6 +154,11 @@ def _end(frame: Frame, first: int) -> int:
         else:
             break
     return at
+
+
+_IN_NAMES = frozenset(
+    "may will de one two three four five six seven eight nine ten".split()
+)  # Arbor Nine
 
 
 def _adjacent(frame: Frame, at: int) -> bool:

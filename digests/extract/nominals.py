@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from digests.extract.complements import ORG_NOUNS
 from digests.extract.frame import POSSESSIVE
 from digests.extract.introductions import frame_paragraph, is_introduced, is_later, who_is_told
+from digests.extract.kinds_of_house import house_of_kind
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
@@ -108,8 +109,13 @@ def the_company(scene: Scene, now: Focus) -> int | None:
 def _house(scene: Scene, ref: Ref, now: Focus) -> int | None:
     """The organisation whose name ends in the noun: "the guild" is the Family Doctors' Guild."""
     head = scene.frame.low[ref.head]
-    if ref.last - ref.first != 2 or head in words("roles") or head.endswith("s"):
+    if ref.last - ref.first != 2 or head.endswith("s"):
         return None
+    if head in words("roles") and head not in _HOUSES_TOO:
+        return None
+    kind = house_of_kind(scene, head, ref.first)
+    if head in _HOUSES_TOO or kind is not None:
+        return kind
     able = [
         one.number
         for one in scene.people.characters
@@ -122,6 +128,10 @@ def _house(scene: Scene, ref: Ref, now: Focus) -> int | None:
     if now.organisation in able:
         return now.organisation
     return able[0] if len(able) == 1 else None
+
+
+# Roles that houses hold as well: "the regulator" is rarely a person.
+_HOUSES_TOO = frozenset(("regulator",))
 
 
 def _owned(scene: Scene, ref: Ref) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from digests.extract.characters import PARTIES
 from digests.extract.complements import ARTICLES, HOUSES, house_called, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, WORD, Frame, Stretch, past_bracket
-from digests.extract.grammar import AUXILIARIES, RELATIVES, is_closed, is_verb
+from digests.extract.grammar import AUXILIARIES, RELATIVES, is_closed, is_verb, opens_with_verb
 from digests.extract.left_edges import heads, left_edge
 from digests.extract.lexicon import words
 from digests.extract.names import Run
@@ -146,8 +146,25 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         return of_house(people, firm) if firm is not None else None
     acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
     if low[at] in ("who", "joined", "started") or acts:
-        return relative(frame, people, at, end)
+        return _called_after(frame, people, relative(frame, people, at, end), end, sentence)
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
+
+
+def _called_after(
+    frame: Frame, people: People, office: Office | None, end: int, sentence: Stretch
+) -> Office | None:
+    """An office with the house that its clause only then names: "for one tenant, the Dutch firm Tern"."""
+    bare = office is not None and office.organisation is None and not office.generic
+    if office is None or not bare or frame.low[end : end + 2] not in ([",", "the"], [",", "a"]):
+        return office
+    if frame.low[end - 1] not in HOUSES:
+        return office
+    named = house_called(frame, people, end + 1, sentence.last)
+    return (
+        replace(office, organisation=reach(people, people.run_at[named], named))
+        if named
+        else office
+    )
 
 
 def _is_office_told(frame: Frame, at: int, sentence: Stretch) -> bool:
@@ -193,7 +210,7 @@ def _with_house(
 ) -> Office | None:
     """An office with the house that stands alone behind it: "Jo Ek, CEO, Norvane"."""
     low = frame.low
-    if low[at - 1] == "," and (low[at] in words("cues") or _is_clause(frame, at, end)):
+    if low[at - 1] == "," and (opens_with_verb(low[at]) or _is_clause(frame, at, end)):
         return None
     if office is None:
         return _alone(frame, people, at, sentence) if low[at - 1] == "," else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from digests.extract.companies import is_office
 from digests.extract.frame import Frame
-from digests.extract.grammar import AUXILIARIES
+from digests.extract.grammar import AUXILIARIES, opens_with_verb
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 
@@ -47,6 +47,7 @@ def personal_context(frame: Frame, run: Run) -> bool:
         any(word in words("roles") for word in frame.low[run.last + 1 : run.last + 5])
         and frame.kinds[run.last + 1] != "C"
         and not _is_tool(frame, run.last + 1)
+        and not opens_with_verb(frame.low[run.last + 1])
         and not _is_clause(frame, run.last + 1)
     )
 

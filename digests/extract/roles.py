@@ -62,7 +62,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         return None  # "until recently Norvane's head of safety"
     former = any(low[i] in _FORMER for i in range(first, min(last, first + 3)))
     owner, start, generic = _owner(frame, people, first, last)
-    ends = (i for i in range(start, last) if is_preposition(low[i]) or low[i] == "behind")
+    ends = (i for i in range(start, last) if is_preposition(low[i]) or low[i] in _ENDS)
     stop = next(ends, last)
     while start < stop and (
         low[start] in _SKIP
@@ -98,11 +98,14 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and frame.words[stop - 1] != "Representative"
     ):
         some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
-        implied = not some and low[stop + 1 : stop + 2] not in _SOME_HOUSE
+        implied = not some and low[first] not in ("our", "my") and low[stop + 1 : stop + 2] not in _SOME_HOUSE
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former, noun=_house_noun(frame, first, start),
     )  # fmt: skip
+
+
+_ENDS = frozenset(("behind", "since", "until"))
 
 
 def _house_of_other(frame: Frame, people: People, end: int, last: int) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from digests.extract.cues import Tag, tags
 from digests.extract.described import described_before, document_before, introduced_next
 from digests.extract.frame import POSSESSIVE, Frame, frame_of
 from digests.extract.houses_meant import house_of_its, organisation_of
+from digests.extract.joint_offices import add_joint
 from digests.extract.marks import marked
 from digests.extract.names import Run, runs
 from digests.extract.nominals import is_group, meaning, own_role
@@ -212,10 +213,12 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     unnamed = _unnamed(spoken)
     offices = Roster()
     for number, office, at in held:
-        offices.add(number, office, organisation_of(scene, office, focused[at]))
+        until = frame.sentences[at].last
+        offices.add(number, office, organisation_of(scene, office, focused[at], until))
     _add_described(scene, [*unnamed, *_nominal(leads)], unnamed, focused, offices)
     add_renamed(scene, spoken, leads, focused, offices)
     add_told_offices(scene, leads, focused, offices)
+    add_joint(scene, focused, offices)
     add_workplaces(scene, focused, offices)
     add_colleagues(scene, offices)
     return Cast(

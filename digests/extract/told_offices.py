@@ -38,7 +38,8 @@ def add_told_offices(
             *_of_pronouns(scene, sentence, now),
         ):
             if scene.people.characters[one].kind in ("person", "unknown") and not office.former:
-                offices.add(one, office, organisation_of(scene, office, now))
+                house = organisation_of(scene, office, now, sentence.last)
+                offices.add(one, office, house)
 
 
 def add_renamed(

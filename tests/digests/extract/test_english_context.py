@@ -416,3 +416,59 @@ def test_offices_and_houses_of_every_spelling(
 def test_common_nouns_are_no_houses(text: str) -> None:
     """A field or a place of many is nobody's name."""
     assert quotes(text)[-1].organisation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("Halden Row spent a year denying that it would build a chip. Ana Roe, its chief scientist, gave in. “We lost a year,” Roe said.", "Halden Row"),
+        ("Nobody at Bluecairn denies it. The company's general counsel, Ana Roe, wrote back. “Not in email,” she replied.", "Bluecairn"),
+        ("Paul Lund, an engineer at Vesper, remembers the chief executive, Ana Roe, stopping it. “It lies,” she told the team.", "Vesper"),
+        ("The sign in the lobby of Foundry Lane is old. Ana Roe, the managing director, hung it. “I knew,” she said.", "Foundry Lane"),
+        ("Inside Arbor Nine, the project had a number. Its manager, Ana Roe, kept it. “We gave it quills,” Roe said.", "Arbor Nine"),
+        ("Tallis Robotics has not stopped, founder Ana Roe said, calling it “a tale with a deadline”.", "Tallis Robotics"),
+        ("Investors blocked the sale of Pinnacle Thread. Chairwoman Ana Roe said she would be “the last to call”.", "Pinnacle Thread"),
+        ("Norvik raised £2.1m on Monday. “We wait,” said Ana Roe, who runs operations for one tenant, the Dutch firm Polderwick.", "Polderwick"),
+    ],
+)  # fmt: skip
+def test_the_one_house_that_an_office_can_be_of(text: str, organisation: str) -> None:
+    """Where nothing else is named before, people are at it or in it."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.organisation) == ("Ana Roe", organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ofwell, which polices lending, fined a bank. “Nobody asked it to stop,” the regulator said.",
+            "Ofwell",
+        ),
+        (
+            "The insurer Nordvakt and the lender Brine met. “We will not pay,” the insurer said.",
+            "Nordvakt",
+        ),
+        (
+            "Penny Sail, in a statement of its own, said it would appeal: “We switched it off long ago.”",
+            "Penny Sail",
+        ),
+        ("Two regulators met. “Nobody asked it to stop,” the regulator said.", "the regulator"),
+    ],
+)
+def test_a_house_called_by_its_kind(text: str, speaker: str) -> None:
+    """ "The regulator" is the one that was called so."""
+    assert quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Longwell, a lab in Trieste, is led by two co-directors, Paul Lund and Ana Roe. “It is a river,” Roe said.", "co-director", "Longwell"),
+        ("The two most quoted economists of work are Paul Lund, 68, and Ana Roe, 31. “It is a loom,” Roe said.", "economist", None),
+        ("Tern was sold by its founders, Paul Lund and Ana Roe. “It was time,” Roe said.", "founder", "Tern"),
+    ],
+)  # fmt: skip
+def test_an_office_that_two_hold(text: str, role: str, organisation: str | None) -> None:
+    """A plural noun before two names is what each of them is."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("Ana Roe", role, organisation)

@@ -1,0 +1,93 @@
+"""The office that two hold together: "two co-directors, Ana Roe and Jo Ek", "founders Ana Roe and Jo Ek"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.extract.complements import complement
+from digests.extract.frame import WORD, Frame
+from digests.extract.grammar import is_closed, is_role
+from digests.extract.houses_meant import organisation_of
+from digests.extract.phrases import Scene
+from digests.extract.pronouns import Focus
+from digests.extract.roles import Office
+from digests.extract.roster import Roster
+
+_BACK = 12  # pieces from the noun to the first name
+_MODIFIERS = 3
+_OF_HOUSES = frozenset(
+    "director founder head chief chair executive owner president partner".split()
+)
+_PEOPLE = frozenset(
+    "people persons sources officials others parents sons daughters brothers sisters".split()
+)
+
+
+def add_joint(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
+    """Note the office of each of two who are named after a plural noun of it."""
+    frame = scene.frame
+    for number, sentence in enumerate(frame.sentences):
+        for at in range(sentence.first, sentence.last - 4):
+            word = frame.low[at]
+            if not word.endswith("s") or word in _PEOPLE or not is_role(word[:-1]):
+                continue
+            named = _two_named(scene, at + 1, sentence.last)
+            office = _office(scene, at, sentence.first, sentence.last) if named else None
+            if office is None:
+                continue
+            house = organisation_of(scene, office, focused[number], sentence.last)
+            for one in named:
+                offices.add(one, office, house)
+
+
+def _two_named(scene: Scene, first: int, last: int) -> tuple[int, ...]:
+    """The two people in "…, Ana Roe, 68, and Jo Ek, 31" that begin soon after piece `first`."""
+    frame = scene.frame
+    for at in range(first, min(last - 2, first + _BACK)):
+        run = scene.run(at)
+        if run is not None and frame.low[at - 1] in ("of", "at", "for", "in", "from", "with"):
+            continue
+        one = _person(scene, at)
+        if one is None:
+            if run is not None and run.first == at:
+                return ()
+            if frame.kinds[at] in "QL" or frame.low[at] in ("who", "that", "which", "said", "."):
+                return ()
+            continue
+        joint = run.last if run is not None else at
+        joint += 2 * (frame.kinds[joint + 1 : joint + 2] == "n" and frame.low[joint] == ",")
+        joint += frame.low[joint : joint + 1] == [","]
+        if joint + 1 >= last or frame.low[joint] != "and":
+            return ()
+        other = _person(scene, joint + 1)
+        return (one, other) if other is not None and other != one else ()
+    return ()
+
+
+def _person(scene: Scene, at: int) -> int | None:
+    run = scene.run(at)
+    if run is None or run.first != at:
+        return None
+    one = scene.people.of_run(scene.people.run_at[at])
+    return one.number if one is not None and one.kind == "person" else None
+
+
+def _office(scene: Scene, noun: int, floor: int, last: int) -> Office | None:
+    frame = scene.frame
+    first = noun
+    while first > max(floor, noun - _MODIFIERS) and _modifies(frame, first - 1):
+        first -= 1
+    role = frame.slice(first, noun + 1)[:-1]
+    _, house = complement(frame, scene.people, noun + 1, last)
+    office = Office(role=role, implied=frame.low[noun][:-1].rpartition("-")[2] in _OF_HOUSES)
+    return replace(office, organisation=house) if house is not None else office
+
+
+def _modifies(frame: Frame, at: int) -> bool:
+    word = frame.low[at]
+    plain = frame.kinds[at] == WORD and not is_closed(word)
+    return plain and not word.endswith(("ed", "s")) and word not in _COUNTS
+
+
+_COUNTS = frozenset("the its their two three both these those most by".split())
