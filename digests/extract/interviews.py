@@ -49,7 +49,7 @@ class Talk:
 
 def talk_in(text: str, title: str, lines: Sequence[Span]) -> Talk | None:
     """The interview or transcript that a text is laid out as, or None. `lines` are its paragraphs."""
-    for read in (_transcript, _labelled, _questions):
+    for read in (_transcript, _labelled, _answered, _questions):
         turns = tuple(read(text, title, lines))
         if turns:
             return Talk(
@@ -241,6 +241,30 @@ _PRESS = re.compile("(?:刊|报|网|杂志|电视台|新闻|财经|观察|评论
 def _ends_talk(text: str, line: Span) -> bool:
     inner = _inner(text, line)
     return bool(_ASIDE.match(inner)) or _is_heading(inner)
+
+
+def _answered(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
+    """Answers that begin with one label, "MQ:", each right after a question in bold."""
+    asked = [_is_question(_inner(text, line)) for line in lines]
+    labels = [LABEL.match(text, line.start, line.end) for line in lines]
+    first = [n for n in range(1, len(lines)) if asked[n - 1] and labels[n] is not None]
+    names = {label["name"] for n in first if (label := labels[n]) is not None}
+    if len(first) < 2 or len(names) != 1 or len(first) < sum(asked):
+        return
+    speaking: re.Match[str] | None = None
+    for number in range(first[0], len(lines)):
+        line, label = lines[number], labels[number]
+        if number in first and label is not None:
+            speaking = label
+            yield turn_of(text, Span(start=label.start("said"), end=line.end), label)
+        elif (
+            asked[number]
+            or _ends_talk(text, line)
+            or (number > first[-1] and not _is_own(_inner(text, line)))
+        ):
+            speaking = None
+        elif speaking and _SENTENCE_END.search(_inner(text, line)):
+            yield turn_of(text, line, speaking)
 
 
 def _questions(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:

@@ -55,7 +55,7 @@ def _quote(article: Article, cast: Cast, turn: Turn, guest: Speaker | None) -> Q
 def _labelled(article: Article, cast: Cast, turn: Turn, label: Span) -> Speaker:
     """The speaker that a heading or label names, with the role printed beside it."""
     printed = article.text[label.start : label.end].strip()
-    known = cast.named(printed)
+    known = _by_initials(cast, printed) or cast.named(printed)
     name = known.name if known else printed
     role = turn.role or (known.role if known else None)
     inside = turn.role is not None and turn.organisation is None
@@ -69,6 +69,19 @@ def _labelled(article: Article, cast: Cast, turn: Turn, label: Span) -> Speaker:
         or (known.organisation if known else None)
         or (_house_of_call(article, cast) if inside else None),
     )
+
+
+def _by_initials(cast: Cast, printed: str) -> Speaker | None:
+    """Whom "MQ" means: the one person whose names begin so."""
+    letters = printed.replace(".", "").replace(" ", "")
+    if not 2 <= len(letters) <= 3 or not letters.isupper():
+        return None
+    able = [
+        one
+        for one in cast.people_before(len(cast.article.text))
+        if one.kind == "person" and "".join(word[0] for word in one.name.split()).upper() == letters
+    ]
+    return able[0] if len(able) == 1 else None
 
 
 _CALL = re.compile(

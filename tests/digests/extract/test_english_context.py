@@ -472,3 +472,21 @@ def test_an_office_that_two_hold(text: str, role: str, organisation: str | None)
     """A plural noun before two names is what each of them is."""
     last = quotes(text)[-1]
     assert (last.speaker, last.role, last.organisation) == ("Ana Roe", role, organisation)
+
+
+def test_an_interview_with_initials() -> None:
+    """ "AR:" after each question in bold is the one whom the lines before introduce."""
+    text = (
+        "Ana Roe founded Andwell Voice in 2021. This is an edited version of our talk.\n\n"
+        "**How many dialects does it speak?**\n\nAR: Nine well, four badly.\n\nWe sell only the nine.\n\n"
+        "**Did anybody ask to buy you?**\n\nAR: Twice. They brought a cake."
+    )
+    found = quotes(text)
+    assert [one.evidence.text for one in found] == [
+        "Nine well, four badly.",
+        "We sell only the nine.",
+        "Twice. They brought a cake.",
+    ]
+    assert {(one.speaker, one.role, one.organisation) for one in found} == {
+        ("Ana Roe", "founder", "Andwell Voice")
+    }
