@@ -64,7 +64,7 @@ def _boundary() -> re.Pattern[str]:
     """What can stand right after a name."""
     cue = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
     return re.compile(
-        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|发表|发布|发出|发微博|发帖|发推|发声|发言|发朋友圈|发视频|发邮件|发信|宣布|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手|却|担任|合伙|联手|撇撇嘴|叹了|愣了|笑了|想了|想到|一上来|开场|开口|倒是|最后|最终|当即|一度|突然|忍不住|{AGE}|\d{{1,2}}[月日]|[{HAN}][过了着]"
+        rf"[{BREAK}—\-]|$|{cue}|{TIMES}|{'|'.join(HONOURS)}|同时|显得|坦|直言|告诉|回应|看来|毕业|接受|受访|受邀|出席|致信|发文|发表|发布|发出|发微博|发帖|发推|发声|发言|发朋友圈|发视频|发邮件|发信|宣布|看来|认为|显然|打算|计划|估计|预计|相信|指出|负责|创办|带领|加入|离开|当庭|当场|当众|当面|均|都|一致|双双|分别|共同|联合|联名|发来|发给|打来|走进|走出|站在|坐在|拿出|拿起|放下|摇头|点头|苦笑|没有|拒绝|接过|接着|停顿|沉默|耸耸肩|摊手|却|发去|寄|递给|担任|合伙|联手|撇撇嘴|叹了|愣了|笑了|想了|想到|一上来|开场|开口|倒是|最后|最终|当即|一度|突然|忍不住|{AGE}|\d{{1,2}}[月日]|[{HAN}][过了着]"
         r"|[则也还又曾在对向于从为已没未不把将被给的是与和跟同就仍刚正并让说称道问答讲写表的之等有很]"
     )
 
@@ -147,13 +147,13 @@ def told_of(text: str, at: int) -> str | None:
     for length in (3, 2):
         name, end = text[at : at + length], at + length
         whole = len(name) == length and is_han(name) and not is_word(name)
-        plain = whole and _PARTICLES.isdisjoint(name) and name[:2] not in _NOUNS
+        plain = whole and PARTICLES.isdisjoint(name) and name[:2] not in _NOUNS
         if plain and cue_pattern().match(text, end):
             return name
     return None
 
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "的了们则也还又曾都均就对向在把被将已从与和跟等同时其他她它这那有是不没来去说称道表会上下里中后前内外个"
 )
 
@@ -220,17 +220,18 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     if not is_han(long) or len(long) == len(short):
         return short if can_end(text, after) else None
     ends_short, ends_long = can_end(text, after), can_end(text, later)
-    if ends_short and not (ends_long and _is_steady(text, at, short, long)):
+    if ends_short and not (ends_long and _goes_on(text, at, short, long, family)):
         return short
     if ends_long or count_near(text, long, at) > 1:
         return long
     if given_odds(long[family:]) >= _LIKELY and stands_free(text, at, later):
         return long
-    if is_word(text[after : after + 2]):
+    if is_word(text[after : after + 2]) and given_odds(short[family:]) > _UNLIKELY:
         return short
     return long if is_word(text[later : later + 2]) else None
 
 
+_UNLIKELY = -2.5  # and of one that hardly is: 曾对
 _LIKELY = 0.0  # odds of a given name from which it is one
 _NEAR = 20_000  # characters around: no article is longer, and a huge text stays linear
 
@@ -238,6 +239,17 @@ _NEAR = 20_000  # characters around: no article is longer, and a huge text stays
 def count_near(text: str, words: str, at: int) -> int:
     """How often a string stands near an offset."""
     return text.count(words, max(0, at - _NEAR), at + _NEAR)
+
+
+def _goes_on(text: str, at: int, short: str, long: str, family: int) -> bool:
+    """Whether the longer name is meant where both can end: 钱大有。, 林岚在"""
+    part_of_name = long[-1] in _IN_NAMES and text[at + len(long) : at + len(long) + 1] in "，。；、"
+    sure = part_of_name and given_odds(long[family:]) > _UNSURE
+    return sure or _is_steady(text, at, short, long)
+
+
+_IN_NAMES = frozenset("有之为同正刚从")  # characters of names that may stand after one as well
+_UNSURE = -1.0
 
 
 def _is_steady(text: str, at: int, short: str, long: str) -> bool:

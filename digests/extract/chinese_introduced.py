@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
-from digests.extract.chinese_forms import name_at
+from digests.extract.chinese_forms import PARTICLES, count_near, name_at
 from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
 from digests.extract.chinese_told import Shown
 from digests.extract.chinese_words import is_word
@@ -25,6 +25,7 @@ def by_verb(text: str, found: Collection[str]) -> Iterator[Shown]:
     yield from _founded(text, known)
     yield from _called(text, known)
     yield from _acting_as(text, known)
+    yield from _is_somebody(text)
     yield from _holder(text, known)
 
 
@@ -133,6 +134,21 @@ def _first_office(phrase: str) -> tuple[str | None, str | None]:
     """Role and house of a phrase up to its first role: 折纸机器人CTO叹了口气."""
     roles = roles_in(phrase)
     return split_office(phrase[: roles[0][1]]) if roles else (None, None)
+
+
+_IS_SOMEBODY = re.compile(
+    rf"(?:(?<=^)|(?<=[。\n]))(?P<name>[A-Z][a-z]{{2,}}(?:\s[A-Z][a-z]+)?|[{HAN}]{{2,4}}?)(?:如今|现在|目前)?是(?P<office>[^{BREAK}]{{2,24}})(?=[，。])"
+)
+
+
+def _is_somebody(text: str) -> Iterator[Shown]:
+    """Suwandi是一家外包公司的班长: a name of any kind that comes again."""
+    for match in _IS_SOMEBODY.finditer(text):
+        name = match["name"]
+        role, house = split_office(match["office"])
+        if role is None or PARTICLES & set(name) or roles_in(name) or count_near(text, name, 0) < 2:
+            continue
+        yield name, match.start("name"), role, house
 
 
 _ACTING = re.compile(rf"(?:作为|身为)(?P<office>[^{BREAK}]{{2,24}})，(?P<he>[他她])?")

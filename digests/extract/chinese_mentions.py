@@ -14,6 +14,7 @@ import ahocorasick_rs
 from digests.extract.chinese_genders import shown_by_words
 from digests.extract.chinese_names import Names
 from digests.extract.chinese_pointing import POINTING
+from digests.extract.chinese_roles import roles_in
 from digests.extract.chinese_unnamed import (
     WAS,
     house_in,
@@ -195,8 +196,16 @@ def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | Non
     if kind == "anaphora":
         return _earlier(phrase, names, heard)
     if kind == "epithet":
-        return _by_role(phrase, names) or heard.person
+        return _by_role(phrase, names) or _fitting(phrase, heard.person)
     return _by_pronoun(phrase, heard)
+
+
+def _fitting(phrase: str, last: Speaker | None) -> Speaker | None:
+    """Whoever was named last, unless 这位创始人 says what that person isn't."""
+    told = [phrase[start:end] for start, end in roles_in(phrase)]
+    if last is None or not told or not last.role:
+        return last
+    return last if any(one in last.role or last.role in one for one in told) else None
 
 
 def _of_two(phrase: str, heard: _Heard) -> Speaker | None:
@@ -217,9 +226,11 @@ def _house_meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker
         able = [one for one in names.organisations if one.endswith(phrase[1:])]
         return named_speaker(able[0], names) if len(able) == 1 else heard.house
     main = named_speaker(names.main, names) if names.main else None
-    return heard.house or main if phrase[:2] in _PAPERS else main
+    of_state = names.main is not None and names.main.endswith(_STATE)
+    return heard.house or main if phrase[:2] in _PAPERS or of_state else main
 
 
+_STATE = ("院", "局", "部", "委", "会", "大学", "署", "厅", "办公室", "政府")
 _PAPERS = ("声明", "公告", "通报", "回应", "致歉")
 
 

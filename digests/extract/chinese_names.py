@@ -184,20 +184,20 @@ def _aliases(
     out: dict[str, str] = {}
     for name in organisations:
         if len(name) >= 4 and name[0] > "\u2e7f":
-            out.setdefault(name[:2], name)
+            for way in ("", *_TITLES, *HONOURS, *KINDLY):
+                out.setdefault(name[:2] + way, name)
         out[name] = name
     surnames = Counter(name[0] for name in people if not _is_familiar(name))
     ways: defaultdict[str, set[str]] = defaultdict(set)
     for match in _BY_SURNAME.finditer(text):
         ways[match["family"] or match[0][1]].add(match[0])
     out.update(_by_title(people, ways))
+    out.update(_by_double_name(people))
     for name in people:
         if "·" in name:
             out.setdefault(name.rpartition("·")[2], name)
         elif " " in name:
             out.setdefault(name.rpartition(" ")[2], name)
-        elif name[:2] in family_names(rare=False)[1] and len(name) > 2:
-            out.setdefault(name[:2], name)
         elif not _is_familiar(name) and surnames[name[0]] == 1:
             for way in sorted(ways[name[0]]):
                 if way[1:] not in _TITLES or way[1:] in (people[name].role or ""):
@@ -209,6 +209,13 @@ def _aliases(
     automaton = ahocorasick_rs.AhoCorasick(list(out))
     there = {index for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
     return {short: full for index, (short, full) in enumerate(out.items()) if index in there}
+
+
+def _by_double_name(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
+    """司徒 and 范姜律师, of whoever has a family name of two characters."""
+    for name in people:
+        if name[:2] in family_names(rare=False)[1] and len(name) > 2:
+            yield from ((name[:2] + way, name) for way in ("", *_TITLES, *HONOURS, *KINDLY))
 
 
 def _by_title(

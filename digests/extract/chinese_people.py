@@ -20,6 +20,7 @@ from digests.extract.chinese_forms import (
     HONOURS,
     LATIN_AT_END,
     NOT_NAME,
+    PARTICLES,
     TIMES,
     can_end,
     count_near,
@@ -137,11 +138,9 @@ def _by_cue(text: str) -> Iterator[Shown]:
         lead = _LEADS.match(text, head, cue.start())
         after_of = text.rfind("的", head, cue.start()) + 1  # 从公司离职的赵一鸣
         for at in dict.fromkeys((head, lead.end() if lead else head, after_of or head)):
-            name = name_at(text, at) or _often(text, at)
+            name = name_at(text, at) or _often(text, at) or _strange(text, at, cue.start())
             if name is None or at + len(name) > cue.start() or is_word(name):
                 continue
-            if is_word(name[1:]) and given_odds(name[1:]) < 0:
-                continue  # 向记者介绍
             if _ONE_OF.search(text, max(0, at - 8), at):
                 continue  # 平台之一的闻乐回应: a house
             if _FILLER.fullmatch(text, at + len(name), cue.start()):
@@ -153,6 +152,23 @@ def _often(text: str, at: int) -> str | None:
     """A name with a rare family name, where it stands more than once."""
     name = name_at(text, at, rare=True)
     return name if name and count_near(text, name, at) > 1 else None
+
+
+def _strange(text: str, at: int, end: int) -> str | None:
+    """A name of any characters that fills the clause up to its cue, and comes again: 扎西顿珠|说."""
+    name = text[at:end]
+    plain = 3 <= len(name) <= 4 and is_han(name) and PARTICLES.isdisjoint(name)
+    return (
+        name
+        if plain
+        and not roles_in(name)
+        and count_near(text, name, at) > 1
+        and not _HOUSE_END.search(name)
+        else None
+    )
+
+
+_HOUSE_END = re.compile(f"(?:{ENDING}|公司|集团|方面|政府|部|委|局|院|会|社|厂|店|所|校|行)$")
 
 
 def _honour(text: str, end: int) -> str | None:
@@ -273,7 +289,7 @@ def _add(
 ) -> None:
     if (
         len(name) < 2
-        or name[1:] in ("总", "院士")
+        or name[1:] in ("总", "董", "院士")
         or name[2:] in HONOURS
         or name[:2] in NOT_NAME
         or name in words("roles_zh")

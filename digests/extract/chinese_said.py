@@ -208,6 +208,8 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
         return None
     if inner not in _POINTS and text[at : at + 1] not in ("，", ","):
         return None
+    if inner not in _POINTS and quote.end - quote.start <= _NAME:
+        return None  # 机器狗“阿黄”，曾被林岚讥为……
     whole = is_whole(text, quote)
     if _INTRODUCES.match(text, tail.end()) and (whole or inner not in _POINTS):
         return None  # “……。”林岚打断他：“……”, and 前者说“……”，后者反问：“……”
@@ -228,6 +230,7 @@ def _after(cast: ChineseCast, quote: Marked) -> Said | None:
     return None
 
 
+_NAME = 3  # characters: no more says nothing
 _POINTS = ("，", "。", "！", "？", ",", "…")
 _INTRODUCES = re.compile("(?<=[：:])[“「]")
 # “……。”这话老魏是笑着讲的
