@@ -134,8 +134,11 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
         for name, count in names.items()
         if name and (count >= 2 or name in _QUESTION_LABELS | ANSWER_LABELS)
     }
-    known |= {name for name, label in zip(called, labels, strict=True) if label and is_noted(label)}
-    turns = [(n, name) for n, name in enumerate(called) if name in known]
+    known |= {
+        name
+        for name, label in zip(called, labels, strict=True)
+        if name and label and is_noted(label)
+    }
     known |= _answering(text, lines, called)
     turns = [(n, name) for n, name in enumerate(called) if name in known]
     few = len(turns) < 4 and not _is_all_talk(labels, called, known)
