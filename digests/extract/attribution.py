@@ -10,7 +10,7 @@ from digests.extract.frame import QUOTE, Frame, Stretch
 from digests.extract.grammar import RELATIVES
 from digests.extract.leftward import phrase_to
 from digests.extract.phrases import Ref, Scene, is_verb_at, phrase_from
-from digests.extract.set_phrases import VIEWS, owner_of_writing, who_tells_how
+from digests.extract.set_phrases import VIEWS, author_of, owner_of_writing, who_tells_how
 from digests.extract.subjects import leading_subject
 
 _DASHES = frozenset("—–―-") | {"--"}
@@ -163,7 +163,7 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     frame = scene.frame
     if quote - 1 <= sentence.first or frame.low[quote - 1] != ":":
         return None
-    told = who_tells_how(scene, sentence) or _left_to(scene, sentence)
+    told = who_tells_how(scene, sentence) or _left_to(scene, sentence) or author_of(scene, sentence)
     if told:
         return told
     found = phrase_from(scene, sentence.first, quote - 1)

@@ -18,11 +18,14 @@ _SPEAKERS = frozenset(("he", "she", "they"))
 def beside_quotes(scene: Scene, sentence: Stretch) -> Iterator[tuple[int, Ref]]:
     """Each verb right after a quote with who does it, where the quote ends in a comma or the like."""
     frame = scene.frame
-    for quote in range(sentence.first, sentence.last - 2):
-        if frame.kinds[quote] == QUOTE and (at := _after(frame, quote, sentence.first)) is not None:
+    quote = frame.kinds.find(QUOTE, sentence.first, sentence.last - 2)
+    while quote >= 0:
+        at = _after(frame, quote, sentence.first)
+        if at is not None:
             found = _subject_first(scene, at, sentence) or _verb_first(scene, at, sentence, quote)
             if found:
                 yield found
+        quote = frame.kinds.find(QUOTE, quote + 1, sentence.last - 2)
 
 
 def follows_quote(frame: Frame, first: int, sentence: Stretch) -> bool:
@@ -69,7 +72,8 @@ def _verb_first(scene: Scene, at: int, sentence: Stretch, quote: int) -> tuple[i
     at += frame.low[at] in _PARTICIPLES
     if at + 1 >= sentence.last or not _may_be_verb(frame, at):
         return None
-    foreign = frame.marked[frame.quote_of[quote]].family == "guillemet"
+    marks = frame.marked[frame.quote_of[quote]]
+    foreign = marks.family == "guillemet" or frame.text[marks.left] == "„"
     if not foreign and not _reads_as_verb(frame.low[at]):
         return None
     ref = phrase_from(scene, at + 1, sentence.last)

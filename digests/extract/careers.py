@@ -25,12 +25,18 @@ _TAKING = frozenset(
     stayed stays installed""".split()
 )
 _FORMER = frozenset("served worked retired started".split())
+_SIGNS = _BECOME | _CHOSEN | {"as", "has"}  # most clauses have none, and are passed by
+_OPENING = frozenset(("as", "before", "since", "after", "when", "until"))
 _STOPS = frozenset((";", ":", "—", "–", "--"))
 
 
 def careers(frame: Frame, people: People, first: int, sentence: Stretch) -> Iterator[Office]:
     """Every office that the clause from piece `first` gives its subject, who stands before it."""
     low = frame.low
+    if first >= sentence.last or low[first] in words("cues"):
+        return
+    if _SIGNS.isdisjoint(low[first : min(sentence.last, first + _REACH)]):
+        return
     end = _clause_end(frame, people, first, sentence)
     if not _PERHAPS.isdisjoint(frame.words[max(0, first - 2) : end]):
         return
@@ -50,6 +56,8 @@ def opening_office(frame: Frame, people: People, sentence: Stretch) -> Office | 
     """The office in "As investment director of Sidra, she" and "Before she became head of Tern, Roe"."""
     low = frame.low
     first = sentence.first
+    if low[first] not in _OPENING:
+        return None
     comma = next((i for i in range(first, sentence.last) if low[i] == ","), first)
     if low[first] == "as":
         return next(_office(frame, people, first + 1, comma), None)

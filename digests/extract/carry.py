@@ -11,7 +11,7 @@ from digests.extract.gestures import gesture
 from digests.extract.leftward import phrase_to
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
-from digests.extract.set_phrases import who_tells_how
+from digests.extract.set_phrases import author_of, who_tells_how
 from digests.extract.subjects import leading_subject
 
 Spoken = Sequence[Sequence[Tag]]
@@ -85,7 +85,7 @@ def _told_after(scene: Scene, asked: _Sentences, number: int) -> Attribution | N
     if low[:2] in (["so", "said"], ["so", "says"], ["thus"]):
         ref = phrase_from(scene, following.first + 2, following.last)
     else:
-        ref = who_tells_how(scene, following) or _author(scene, following)
+        ref = who_tells_how(scene, following) or author_of(scene, following)
     return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None
 
 
@@ -106,52 +106,14 @@ def _signed_after(scene: Scene, number: int, out: dict[int, Attribution]) -> Att
     if low[:1] not in (["the"], ["it"], ["this"]) or low.count("by") != 1:
         return None
     by = low.index("by")
-    if by > _SHORT or low[by - 1] not in _SIGNED:
+    if by > _NEAR or low[by - 1] not in _SIGNED:
         return None
     ref = phrase_from(scene, following.first + by + 1, following.last)
     return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None
 
 
+_NEAR = 8  # pieces
 _SIGNED = frozenset("signed written posted sent penned published composed drafted".split())
-
-
-def _author(scene: Scene, sentence: Stretch) -> Ref | None:
-    """Whose words they are: "That was the explanation offered by Lin.", "The words are Lin's." """
-    frame = scene.frame
-    low = frame.low
-    if low[sentence.first] not in _POINTING:
-        return None
-    for at in range(sentence.first + 1, min(sentence.last, sentence.first + _SHORT) - 1):
-        if low[at] in _WORDS_SAID:
-            by = next(
-                (
-                    i
-                    for i in range(at + 1, min(sentence.last - 1, at + 5))
-                    if low[i] in ("by", "of", "from")
-                ),
-                None,
-            )
-            return phrase_from(scene, by + 1, sentence.last) if by else _owner(scene, at)
-    return None
-
-
-def _owner(scene: Scene, at: int) -> Ref | None:
-    """Whose it is: "That was Lin's explanation", "The words are Lin's"."""
-    frame = scene.frame
-    for index in range(at - 1, max(0, at - 4), -1):
-        if frame.kinds[index] == POSSESSIVE:
-            return phrase_to(scene, index - 1, max(0, index - 8))
-    run = scene.run(at + 2)
-    owned = run is not None and frame.kinds[run.last : run.last + 1] == POSSESSIVE
-    return phrase_from(scene, at + 2, run.last) if run and owned else None
-
-
-_POINTING = frozenset("that this such those these the it so".split())
-_WORDS_SAID = frozenset(
-    """explanation answer verdict words view message advice conclusion summary assessment reply argument
-    line warning reaction response opinion judgment judgement complaint promise account""".split()
-)
-_SHORT = 8  # pieces
 
 
 def _carry_back(

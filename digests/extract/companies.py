@@ -24,8 +24,10 @@ def speaks_as_it(frame: Frame, run: Run) -> bool:
 def owns_as_it(frame: Frame, run: Run) -> bool:
     """Whether a name has something "of its own": "Penny Sail, in a statement of its own, said"."""
     low = frame.low
-    for at in range(run.last, min(len(low) - 2, run.last + 8)):
-        if low[at : at + 3] == ["of", "its", "own"]:
+    if low[run.last : run.last + 1] != [","]:
+        return False
+    for at in range(run.last + 1, min(len(low) - 2, run.last + 8)):
+        if low[at] == "of" and low[at + 1 : at + 3] == ["its", "own"]:
             return True
         if frame.kinds[at] in "QLC" or low[at] == ".":
             return False

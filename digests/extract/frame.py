@@ -105,7 +105,8 @@ def _kind(match: re.Match[str]) -> str:
     group = match.lastgroup or "o"
     if group == "w":
         word = match[0]
-        return CAPITAL if word[0].isupper() or _PARTICLE.match(word) else WORD
+        small = word.isalpha() or _PARTICLE.match(word) is None
+        return CAPITAL if word[0].isupper() or not small else WORD
     return _KINDS.get(group, group)
 
 

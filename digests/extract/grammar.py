@@ -57,7 +57,8 @@ def is_adverb(word: str) -> bool:
 
 def is_role(word: str) -> bool:
     """Whether a word says what somebody is: "director", "co-director"."""
-    return word in words("roles") or word.split("-")[-1] in words("roles")
+    roles = words("roles")
+    return word in roles or ("-" in word and word.rpartition("-")[2] in roles)
 
 
 def is_participle(word: str) -> bool:

@@ -71,7 +71,7 @@ def _acts_as_house(scene: Scene, one: Character) -> bool:
         before = frame.low[run.first - 1] if run.first else ""
         if before in ("at", "inside") or (before == "of" and frame.low[run.first - 2] in _PARTS):
             return True
-        if run.opens_sentence and _is_it(frame, run.last):
+        if run.opens_sentence and (_is_it(frame, run.last) or _does(frame, run.last, one)):
             return True
     return False
 
@@ -80,6 +80,15 @@ _PARTS = frozenset(
     """sale lobby offices office headquarters staff shares customers board directors founder founders head
     employees workers chief purchase takeover sales shareholders engineers ceo owner""".split()
 )
+
+
+def _does(frame: Frame, at: int, one: Character) -> bool:
+    """Whether a name of one word has done something: "Tern has not lost", which no office tells of a person."""
+    return (
+        len(one.tokens) == 1
+        and frame.low[at : at + 1] != []
+        and frame.low[at] in ("has", "will", "is", "does")
+    )
 
 
 def _is_it(frame: Frame, at: int) -> bool:

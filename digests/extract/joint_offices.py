@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from digests.extract.complements import complement
 from digests.extract.frame import WORD, Frame
-from digests.extract.grammar import is_closed, is_role
+from digests.extract.grammar import is_closed
 from digests.extract.houses_meant import organisation_of
+from digests.extract.lexicon import words
 from digests.extract.phrases import Scene
 from digests.extract.pronouns import Focus
 from digests.extract.roles import Office
@@ -19,26 +22,30 @@ _MODIFIERS = 3
 _OF_HOUSES = frozenset(
     "director founder head chief chair executive owner president partner".split()
 )
-_PEOPLE = frozenset(
-    "people persons sources officials others parents sons daughters brothers sisters".split()
-)
+_PEOPLE = frozenset("people person source official parent son daughter brother sister".split())
 
 
 def add_joint(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
     """Note the office of each of two who are named after a plural noun of it."""
     frame = scene.frame
-    for number, sentence in enumerate(frame.sentences):
-        for at in range(sentence.first, sentence.last - 4):
-            word = frame.low[at]
-            if not word.endswith("s") or word in _PEOPLE or not is_role(word[:-1]):
-                continue
-            named = _two_named(scene, at + 1, sentence.last)
-            office = _office(scene, at, sentence.first, sentence.last) if named else None
-            if office is None:
-                continue
-            house = organisation_of(scene, office, focused[number], sentence.last)
-            for one in named:
-                offices.add(one, office, house)
+    plural = _plural_roles()
+    for at in [at for at, word in enumerate(frame.low) if word in plural]:
+        number = max(0, bisect_right(frame.firsts, at) - 1)
+        sentence = frame.sentences[number]
+        named = _two_named(scene, at + 1, sentence.last)
+        office = _office(scene, at, sentence.first, sentence.last) if named else None
+        if office is None:
+            continue
+        house = organisation_of(scene, office, focused[number], sentence.last)
+        for one in named:
+            offices.add(one, office, house)
+
+
+@cache
+def _plural_roles() -> frozenset[str]:
+    """ "founders", "co-founders" """
+    roles = {role for role in words("roles") if not role.endswith("s")} - _PEOPLE
+    return frozenset(f"{begin}{role}s" for role in roles for begin in ("", "co-"))
 
 
 def _two_named(scene: Scene, first: int, last: int) -> tuple[int, ...]:

@@ -240,7 +240,7 @@ _OF_TELLING = frozenset("after before during following since until by to about".
 def _is_when_or_where_said(frame: Frame, at: int) -> bool:
     """Whether "on Monday" or "in an interview" tells how something was said, not who said it."""
     if frame.low[at] in _OF_TELLING:
-        return True
+        return frame.low[at - 1 : at + 1] != ["close", "to"]
     following = frame.low[at + 1 : at + 5]
     return bool(following) and (following[0] in TIMES or any(w in _EVENTS for w in following))
 
@@ -268,7 +268,7 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     if run is None or (
         run.last < limit
         and scene.frame.kinds[run.last] not in "pL"
-        and scene.frame.low[run.last] != "who"
+        and scene.frame.low[run.last] not in ("who", "of", "from", "at")
     ):
         return None
     one = scene.people.of_run(scene.people.run_at[at + 1])

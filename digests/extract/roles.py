@@ -98,7 +98,11 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         and frame.words[stop - 1] != "Representative"
     ):
         some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
-        implied = not some and low[first] not in ("our", "my") and low[stop + 1 : stop + 2] not in _SOME_HOUSE
+        implied = (
+            not some
+            and low[first] not in ("our", "my")
+            and low[stop + 1 : stop + 2] not in _SOME_HOUSE
+        )
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former, noun=_house_noun(frame, first, start),
@@ -196,6 +200,8 @@ def _owner(
     number = people.run_at.get(at)
     if number is not None:
         begin, end = reach(people, number, at)
+        if all(low[i] in FIELDS for i in range(begin, end)):
+            return None, first, low[first] in ("its", "their")  # "Finance chief Jo Ek"
         if end >= last or is_role(low[end - 1]):  # the office is in the same run
             end = _house_end(frame, begin, last)
         if (

@@ -28,6 +28,45 @@ def who_tells_how(scene: Scene, sentence: Stretch) -> Ref | None:
     return phrase_from(scene, at + 1, run.last if run else sentence.last)
 
 
+def author_of(scene: Scene, sentence: Stretch) -> Ref | None:
+    """Whose words they are: "That was the explanation offered by Lin.", "The words are Lin's." """
+    frame = scene.frame
+    low = frame.low
+    if low[sentence.first] not in _POINTING:
+        return None
+    for at in range(sentence.first + 1, min(sentence.last, sentence.first + _SHORT) - 1):
+        if low[at] in _WORDS_SAID:
+            by = next(
+                (
+                    i
+                    for i in range(at + 1, min(sentence.last - 1, at + 5))
+                    if low[i] in ("by", "of", "from")
+                ),
+                None,
+            )
+            return phrase_from(scene, by + 1, sentence.last) if by else _whose(scene, at)
+    return None
+
+
+def _whose(scene: Scene, at: int) -> Ref | None:
+    """Whose it is: "That was Lin's explanation", "The words are Lin's"."""
+    frame = scene.frame
+    for index in range(at - 1, max(0, at - 4), -1):
+        if frame.kinds[index] == POSSESSIVE:
+            return phrase_to(scene, index - 1, max(0, index - 8))
+    run = scene.run(at + 2)
+    owned = run is not None and frame.kinds[run.last : run.last + 1] == POSSESSIVE
+    return phrase_from(scene, at + 2, run.last) if run and owned else None
+
+
+_POINTING = frozenset("that this such those these the it so".split())
+_WORDS_SAID = frozenset(
+    """explanation answer verdict words view message advice conclusion summary assessment reply argument
+    line warning reaction response opinion judgment judgement complaint promise account""".split()
+)
+_SHORT = 8  # pieces
+
+
 _THAT = frozenset(("that", "this", "here", "which", "such"))
 _IS = (["is"], ["was"], ["'s"], ["’s"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])

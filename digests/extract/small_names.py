@@ -41,19 +41,22 @@ def small_names(frame: Frame) -> frozenset[str]:
 
 def _found(frame: Frame) -> Iterator[str]:
     low, kinds = frame.low, frame.kinds
-    for at in range(1, len(low) - 1):
+    after = [
+        at for at, word in enumerate(low) if word in _BEFORE and kinds[at + 1 : at + 2] == WORD
+    ]
+    for at in after:
         before = low[at]
-        if kinds[at + 1] != WORD:
-            continue
-        word = low[at + 1]
-        if before in ("of", "at", "for"):
-            if _is_office(before, low[at - 1]) and _may_name(frame, at + 1):
-                yield word
-        elif before in _FOUNDED:
-            if _may_name(frame, at + 1):
-                yield word
-        elif (before in _OPENERS or kinds[at] in "LQ") and _is_described(frame, at + 1):
-            yield word
+        office = before in _FOUNDED or (at > 0 and _is_office(before, low[at - 1]))
+        if (before not in _OPENERS and office and _may_name(frame, at + 1)) or (
+            before in _OPENERS and _is_described(frame, at + 1)
+        ):
+            yield low[at + 1]
+    for match in _OPENING.finditer(kinds):
+        if _is_described(frame, match.end() - 1):
+            yield low[match.end() - 1]
+
+
+_OPENING = re.compile("[LQ]w")
 
 
 def _is_described(frame: Frame, at: int) -> bool:
@@ -63,6 +66,7 @@ def _is_described(frame: Frame, at: int) -> bool:
 
 
 _OPENERS = frozenset(("—", "-", "–", "."))
+_BEFORE = _OPENERS | _FOUNDED | {"of", "at", "for"}
 
 
 def _is_office(preposition: str, role: str) -> bool:

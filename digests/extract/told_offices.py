@@ -95,6 +95,8 @@ def _whom(scene: Scene, ref: Ref, sentence: Stretch, now: Focus) -> int | None:
 
 def _of_pronouns(scene: Scene, sentence: Stretch, now: Focus) -> Iterator[tuple[int, Office]]:
     frame = scene.frame
+    if _HE.isdisjoint(frame.low[sentence.first : sentence.last]):
+        return
     for at in range(sentence.first, sentence.last - 2):
         if frame.low[at] not in _HE or frame.low[at - 1] in ("if", "whether", "unless"):
             continue

@@ -490,3 +490,22 @@ def test_an_interview_with_initials() -> None:
     assert {(one.speaker, one.role, one.organisation) for one in found} == {
         ("Ana Roe", "founder", "Andwell Voice")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("The words were those of Ana Roe, a retired judge: “A model is a witness that cannot be sworn.”", "Ana Roe", "retired judge", None),
+        ("“They will settle by Friday,” predicted a person close to the talks.", "a person close to the talks", None, None),
+        ("„Wir liefern im März“, verspricht Ana Roe, Gründerin von Lotse.", "Ana Roe", "Gründerin", "Lotse"),
+        ("Finance chief Ana Roe warned of “a long, dull year” ahead.", "Ana Roe", "Finance chief", None),
+        ("Tern has not lost a customer, chief executive Ana Roe said. “We lost a logo,” she said.", "Ana Roe", "chief executive", "Tern"),
+        ("“It is a maybe,” said the witness, Dr. Ana Roe of Cobalt Labs.", "Ana Roe", None, "Cobalt Labs"),
+    ],
+)  # fmt: skip
+def test_more_speakers_by_the_words_around(
+    text: str, speaker: str, role: str | None, organisation: str | None
+) -> None:
+    """Whose words they were, sources close to a thing, and houses of the sentence's subject."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
