@@ -25,7 +25,7 @@ _TAKING = frozenset(
     stayed stays installed""".split()
 )
 _FORMER = frozenset("served worked retired started".split())
-_SIGNS = _BECOME | _CHOSEN | {"as", "has"}  # most clauses have none, and are passed by
+_SIGNS = _BECOME | _CHOSEN | {"as", "has", "founding"}  # most clauses have none, and are passed by
 _OPENING = frozenset(("as", "before", "since", "after", "when", "until"))
 _STOPS = frozenset((";", ":", "—", "–", "--"))
 
@@ -47,6 +47,8 @@ def careers(frame: Frame, people: People, first: int, sentence: Stretch) -> Iter
             yield from _taken(frame, people, first, at, end)
         elif low[at : at + 2] == ["has", "been"] and at - first < 3:
             yield from _office(frame, people, at + 2, end)
+        elif low[at] == "founding" and low[at - 1] == "before":
+            yield from _founding(frame, people, at, end)
         elif at == first and low[at] == "has" and perfect(frame, at + 1):
             found = relative(frame, people, at, _phrase_end(frame, at, end))
             yield from [found] if found is not None and not found.former else []
@@ -78,6 +80,14 @@ def _becomes(low: Sequence[str], at: int, first: int) -> bool:
     if low[at] != "become" or low[at - 1] in ("has", "have"):
         return True
     return low[at - 1] == "to" and not _LEAVING.isdisjoint(low[first:at])
+
+
+def _founding(frame: Frame, people: People, at: int, end: int) -> Iterator[Office]:
+    """The office of who "spent a decade at the bank before founding Lemma"."""
+    named = house_called(frame, people, at + 1, end)
+    if named is not None:
+        house = reach(people, people.run_at[named], named)
+        yield Office(role="founder", organisation=house, verbal=True)
 
 
 def _past_to(low: Sequence[str], at: int) -> int:

@@ -32,7 +32,7 @@ def add_joint(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
     for at in [at for at, word in enumerate(frame.low) if word in plural]:
         number = max(0, bisect_right(frame.firsts, at) - 1)
         sentence = frame.sentences[number]
-        named = _two_named(scene, at + 1, sentence.last)
+        named = _two_named(scene, at + 1, sentence.last) or _one_of(scene, at, sentence.last)
         office = _office(scene, at, sentence.first, sentence.last) if named else None
         if office is None:
             continue
@@ -70,6 +70,15 @@ def _two_named(scene: Scene, first: int, last: int) -> tuple[int, ...]:
         other = _person(scene, joint + 1)
         return (one, other) if other is not None and other != one else ()
     return ()
+
+
+def _one_of(scene: Scene, noun: int, last: int) -> tuple[int, ...]:
+    """The one in "one of the two founders, Ana Roe"."""
+    low = scene.frame.low
+    if "one" not in low[max(0, noun - _MODIFIERS - 2) : noun] or low[noun + 1 : noun + 2] != [","]:
+        return ()
+    one = _person(scene, noun + 2) if noun + 2 < last else None
+    return () if one is None else (one,)
 
 
 def _person(scene: Scene, at: int) -> int | None:

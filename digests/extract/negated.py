@@ -35,9 +35,12 @@ def is_denied(frame: Frame, number: int, said: Attribution) -> bool:
 
 def _is_denied(frame: Frame, cue: int, first: int, until: int) -> bool:
     low = frame.low
+    neither = "neither" in low[first:cue] and "nor" in low[first:until]
+    if neither and low[cue] in ("deny", "denied", "confirm"):
+        return True  # "would neither confirm nor deny"
     if low[cue] not in _SAYING or not _SAVE.isdisjoint(low[cue - 1 : until]):
         return False
-    if "neither" in low[first:cue] and "nor" in low[first:cue]:
+    if neither:
         return True
     for at in range(cue - 1, max(first, cue - _BACK) - 1, -1):
         word = low[at]

@@ -164,7 +164,7 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         return Office(verbal=True, role=role, organisation=organisation)
     if low[stop - 1] in COMPANY_NOUNS and stop - named == 1:
         return Office(verbal=True, role=role, generic=True)
-    if low[stop - 1] in ORG_NOUNS:
+    if low[stop - 1] in ORG_NOUNS and organisation is None:
         return Office(verbal=True, role=role, organisation=(named, stop))
     return Office(
         verbal=True, role=f"{role} of {frame.slice(verb + 1, stop)}", organisation=organisation

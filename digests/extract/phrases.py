@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from digests.extract.adjuncts import is_past, is_when_or_where_said
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.grammar import (
     AUXILIARIES,
@@ -26,11 +27,10 @@ from digests.extract.people import People
 
 RefKind = Literal["name", "names", "pronoun", "nominal"]
 
-_EVENTS = frozenset(
-    ["interview", "interviews", "statement", "tweet", "tweets", "speech", "email", "e-mail", "letter", "post", "conference", "rally", "debate", "briefing", "hearing", "call", "phone", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "day", "event", "address", "remarks", "appearance", "reporters", "news", "television", "twitter", "facebook", "telephone", "session", "meeting", "panel", "court", "testimony", "blog", "video"]
-)  # fmt: skip
 
-_ALONE = frozenset(["one", "some", "many", "others", "most", "another", "both", "few", "several"])
+_ALONE = frozenset(
+    "one some many others most another both few several hundreds thousands dozens scores".split()
+)
 
 _TAIL = frozenset(
     "familiar involved briefed close close-to responsible based present aware".split()
@@ -177,13 +177,7 @@ def _stops(scene: Scene, at: int, noun: bool, first: int) -> bool:
         return not (is_adverb(word) and not noun) and word not in ("all", "both")
     if not noun or word in words("roles"):
         return False
-    return is_verb_at(scene.frame, at) or _is_past(scene.frame, at)
-
-
-def _is_past(frame: Frame, at: int) -> bool:
-    """Whether a word in -ed that no list has ends a phrase: "The screen blinked, then"."""
-    done = frame.kinds[at] == WORD and frame.low[at].endswith("ed") and acts(frame.low, at)
-    return done and frame.low[at + 1 : at + 2] in ([","], ["."], ["and"], ["when"], ["by"])
+    return is_verb_at(scene.frame, at) or is_past(scene.frame, at)
 
 
 def _with_tail(scene: Scene, at: int, limit: int) -> int:
@@ -191,7 +185,7 @@ def _with_tail(scene: Scene, at: int, limit: int) -> int:
     frame = scene.frame
     while at < limit:
         word = frame.low[at]
-        if (word not in PREPOSITIONS and word not in _TAIL) or _is_when_or_where_said(frame, at):
+        if (word not in PREPOSITIONS and word not in _TAIL) or is_when_or_where_said(frame, at):
             break
         end, _ = core_of(scene, at + 1, limit)
         if word in _TAIL and end == at + 1:
@@ -234,17 +228,6 @@ _PERSONS = frozenset("person people man woman men women reader readers".split())
 _CLAUSE_ENDS = frozenset((".", ",", ":", "—", "–", "--"))
 
 
-_OF_TELLING = frozenset("after before during following since until by to about".split())
-
-
-def _is_when_or_where_said(frame: Frame, at: int) -> bool:
-    """Whether "on Monday" or "in an interview" tells how something was said, not who said it."""
-    if frame.low[at] in _OF_TELLING:
-        return frame.low[at - 1 : at + 1] != ["close", "to"]
-    following = frame.low[at + 1 : at + 5]
-    return bool(following) and (following[0] in TIMES or any(w in _EVENTS for w in following))
-
-
 def _named(scene: Scene, run: Run, limit: int, left: int) -> Ref:
     """A name, or two that "and" joins."""
     frame = scene.frame
@@ -272,10 +255,16 @@ def _named_after(scene: Scene, at: int, limit: int) -> Ref | None:
     ):
         return None
     one = scene.people.of_run(scene.people.run_at[at + 1])
-    firm = scene.frame.low[at - 1] in ("company", "startup", "start-up", "firm", "lab", "group")
+    firm = scene.frame.low[at - 1] in _MAY_BE_FIRMS
     if one is None or (one.kind not in ("person", "unknown") and not firm):
         return None
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
+
+
+_MAY_BE_FIRMS = frozenset(
+    """company startup start-up firm lab group shareholder investor owner parent rival supplier customer lender
+    insurer backer competitor""".split()
+)
 
 
 def _past_role(scene: Scene, comma: int, limit: int) -> int:

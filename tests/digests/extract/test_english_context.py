@@ -509,3 +509,24 @@ def test_more_speakers_by_the_words_around(
     """Whose words they were, sources close to a thing, and houses of the sentence's subject."""
     last = quotes(text)[-1]
     assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("Hundreds of residents marched past the site. “Not our river,” they chanted.", "Hundreds of residents", None, None),
+        ("The firm fell. Its largest shareholder, Castor Capital, sees it differently. “Everybody has plans,” it said.", "Castor Capital", None, "Castor Capital"),
+        ("Ana Roe, who spent a decade at the patent office before founding Lemwell, is blunter. “It is a cabinet,” she says.", "Ana Roe", "founder", "Lemwell"),
+        ("Ana Roe's verdict was short: “Fast and thirsty.” She runs the test lab at Corvus.", "Ana Roe", "head of the test lab", "Corvus"),
+        ("“Nobody will miss it,” said one of the two founders, Ana Roe.", "Ana Roe", "founder", None),
+        ("Minister Ana Roe would neither confirm nor deny that the fund is “empty”.", None, None, None),
+    ],
+)  # fmt: skip
+def test_crowds_owners_and_denials(
+    text: str, speaker: str | None, role: str | None, organisation: str | None
+) -> None:
+    """Many who speak, an owner that is a house, and what is neither confirmed nor denied."""
+    last = quotes(text)[-1:]
+    assert [(one.speaker, one.role, one.organisation) for one in last if one.speaker] == (
+        [(speaker, role, organisation)] if speaker else []
+    )
