@@ -9,6 +9,7 @@ from digests.extract.complements import HOUSES, house_called, reach
 from digests.extract.frame import Frame, Stretch
 from digests.extract.grammar import RELATIVES
 from digests.extract.lexicon import words
+from digests.extract.names import Run
 from digests.extract.office_clauses import perfect, relative
 from digests.extract.people import People
 from digests.extract.roles import Office, has_role, office_in
@@ -88,6 +89,23 @@ def _founding(frame: Frame, people: People, at: int, end: int) -> Iterator[Offic
     if named is not None:
         house = reach(people, people.run_at[named], named)
         yield Office(role="founder", organisation=house, verbal=True)
+
+
+def chosen(frame: Frame, people: People, run: Run, sentence: Stretch) -> Iterator[Office]:
+    """The office in "today named Ana Roe chief executive", which is of whoever named her."""
+    low = frame.low
+    at = run.last
+    if run.first == sentence.first or low[run.first - 1] not in _CHOOSING:
+        return
+    at += low[at : at + 1] in (["as"], ["to"])
+    at += low[at : at + 1] == ["be"]
+    end = next((i for i in range(at, sentence.last) if frame.kinds[i] in "pQL"), sentence.last)
+    if at < end and has_role(frame, at, min(end, at + 3)):
+        for office in _office(frame, people, at, end):
+            yield replace(office, generic=office.organisation is None)
+
+
+_CHOOSING = frozenset("named names appointed appoints hired elected promoted".split())
 
 
 def _past_to(low: Sequence[str], at: int) -> int:

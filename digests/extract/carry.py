@@ -106,7 +106,7 @@ def _signed_after(scene: Scene, number: int, out: dict[int, Attribution]) -> Att
     if low[:1] not in (["the"], ["it"], ["this"]) or low.count("by") != 1:
         return None
     by = low.index("by")
-    if by > _NEAR or low[by - 1] not in _SIGNED:
+    if by > 2 * _NEAR or _SIGNED.isdisjoint(low[1:by]):
         return None
     ref = phrase_from(scene, following.first + by + 1, following.last)
     return Attribution(ref=ref, cue=None, how="label", strong=True, near=True) if ref else None

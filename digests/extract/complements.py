@@ -89,8 +89,8 @@ def complement(
         finish = begin
         while finish < last and not is_preposition(low[finish]) and low[finish] not in _ENDERS:
             finish += 1
-        if begin >= finish or (low[at] == "for" and frame.kinds[begin] == NUMBER):
-            break  # "lawyer for 212 former employees"
+        if begin >= finish or (low[at] == "for" and _counts(frame, begin, finish)):
+            break  # "lawyer for 212 former employees", "head for a decade"
         if low[at] == "on" and _house_follows(frame, finish, last):
             end = at = finish  # "expert on employment law at Sutter College"
             continue
@@ -98,9 +98,7 @@ def complement(
             return last, None  # "adviser on chips"
         named = house_called(frame, people, begin, finish)
         if named is None:
-            named = next(
-                (i for i in range(begin, min(finish, begin + 4)) if i in people.run_at), None
-            )
+            named = _first_named(people, begin, min(finish, begin + 4))
         field = low[at] == "of" and named == begin and _is_field(frame, begin, finish)
         if field or (
             named is not None and low[at] in ("for", "of") and _house_follows(frame, finish, last)
@@ -115,6 +113,22 @@ def complement(
     return end, None
 
 
+def _counts(frame: Frame, first: int, last: int) -> bool:
+    return frame.kinds[first] == NUMBER or not _SPANS.isdisjoint(frame.low[first:last])
+
+
+def _first_named(people: People, first: int, last: int) -> int | None:
+    """The first name there; of "the Korean shipyard Hansol" the one that is no place."""
+    found = [at for at in range(first, last) if at in people.run_at]
+    houses = (
+        at
+        for at in found
+        if (one := people.of_run(people.run_at[at])) is None or one.kind != "place"
+    )
+    return next(houses, found[0] if found else None)
+
+
+_SPANS = frozenset("decade decades years year months weeks generation".split())
 _ENDERS = frozenset(("who", "and", "which", "that"))
 # Words of what a house does and no house: "Vice President of Investor Relations".
 _FIELD_WORDS = FIELDS | frozenset(

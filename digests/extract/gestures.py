@@ -12,7 +12,8 @@ _GESTURES = frozenset(
     sighed sighs frowned frowns paused pauses hesitated hesitates disagreed disagrees demurred demurs bristled
     bristles blinked blinks leaned leans leant waited waits snorted snorts chuckled chuckles scoffed scoffs stared
     stares squinted squints blushed blushes interrupted interrupts reached reaches shook shakes rolled rolls raised
-    raises lifted lifts agreed agrees answered bridled flinched giggled stiffened brightened relented""".split()
+    raises lifted lifts agreed agrees answered bridled flinched bowed bows waved waves coughed coughs beamed beams turned clapped whistled swallowed
+    straightened stirred knelt saluted gestured gestures yawned yawns cheered giggled stiffened brightened relented""".split()
 )
 # "took longer", "put the figure at three", "begged to differ", "was brisk", "had none of it".
 _PHRASES = (

@@ -49,7 +49,7 @@ def renamed(scene: Scene, ref: Ref, now: Focus, offices: Roster) -> int | None:
         return None
     if ref.first - frame.firsts[number] > _TIME:
         return None
-    named = _persons(scene, _paragraph_start(frame, ref.first), ref.first)
+    named = _persons(scene, _paragraph_start(frame, ref.first), ref.first, or_unknown=True)
     able = {one for one in (now.m, now.f) if one is not None}
     if len(named) != 1 or named != able or _has_role(offices, min(named)):
         return None
@@ -68,12 +68,17 @@ def _paragraph_start(frame: Frame, piece: int) -> int:
     return frame.sentences[at].first
 
 
-def _persons(scene: Scene, first: int, last: int) -> set[int]:
-    """The people whom pieces `first:last` name."""
+def _persons(scene: Scene, first: int, last: int, or_unknown: bool = False) -> set[int]:
+    """The people whom pieces `first:last` name, with who may be one where that is asked."""
     run_at, people = scene.people.run_at, scene.people
     runs = {run for at in range(first, last) if (run := run_at.get(at)) is not None}
     named = (people.of_run(run) for run in runs)
-    return {one.number for one in named if one is not None and one.kind == "person"}
+    return {
+        one.number
+        for one in named
+        if one is not None
+        and (one.kind == "person" or (or_unknown and one.kind == "unknown" and len(one.tokens) > 1))
+    }
 
 
 def _opens(scene: Scene, ref: Ref) -> bool:

@@ -156,9 +156,8 @@ def _end(frame: Frame, first: int) -> int:
     return at
 
 
-_IN_NAMES = frozenset(
-    "may will de one two three four five six seven eight nine ten".split()
-)  # Arbor Nine
+# Arbor Nine, Le Thi Thu Trang
+_IN_NAMES = frozenset("thu may will de one two three four five six seven eight nine ten".split())
 
 
 def _adjacent(frame: Frame, at: int) -> bool:
@@ -284,7 +283,8 @@ def _is_plain_opener(frame: Frame, first: int, last: int) -> bool:
     if frame.low[first] in _OPENERS or _is_gerund(frame.low[first]):
         return True
     given = given_names()
-    return last - first >= 3 and frame.low[first] not in given and frame.low[first + 1] in given
+    plain = frame.low[first] not in given and frame.low[first].isascii()
+    return last - first >= 3 and plain and frame.low[first + 1] in given
 
 
 def _is_gerund(word: str) -> bool:

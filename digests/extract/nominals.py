@@ -121,7 +121,7 @@ def _house(scene: Scene, ref: Ref, now: Focus) -> int | None:
         for one in scene.people.characters
         if one.kind == "organisation"
         and len(one.tokens) > 1
-        and one.tokens[-1] == head
+        and (one.tokens[-1] == head or (one.tokens[0] == head and one.tokens[1] in _OF))
         and one.mentions
         and scene.runs[one.mentions[0]].first < ref.first
     ]
@@ -130,6 +130,7 @@ def _house(scene: Scene, ref: Ref, now: Focus) -> int | None:
     return able[0] if len(able) == 1 else None
 
 
+_OF = frozenset(("of", "for", "on"))
 # Roles that houses hold as well: "the regulator" is rarely a person.
 _HOUSES_TOO = frozenset(("regulator",))
 

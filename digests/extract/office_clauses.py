@@ -41,6 +41,12 @@ def past_former(frame: Frame, at: int, end: int) -> int:
         for index in range(at, end - 1):
             if low[index] == "now" and low[index + 1] in ARTICLES:
                 return index + 1
+            if (
+                low[index] == "since"
+                and low[index + 2 : index + 3] != []
+                and low[index + 2] in ARTICLES
+            ):
+                return index + 2  # "formerly of Brine and since March the head of Tern"
     return at
 
 
@@ -88,6 +94,9 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
     if low[verb] in ("founded", "co-founded", "cofounded", "started"):
         return _founded(frame, people, verb, end)
     held = perfect(frame, verb)
+    if low[verb] == "owns" and verb + 1 in people.run_at:
+        house = reach(people, people.run_at[verb + 1], verb + 1)
+        return Office(role="owner", organisation=house, verbal=True)
     if low[verb] not in VERBS and held is None:
         return _works_at(frame, people, verb, end)
     over = low[verb] in ("ran", "led") and "has" not in low[at:verb]

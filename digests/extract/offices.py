@@ -110,7 +110,7 @@ def _owned(people: People, run: Run, owner: int) -> Office | None:
 
 
 _DASHES = ("—", "–", "--")
-_GOES_ON = frozenset(["is", "was", "who", "started", "joined", *VERBS])
+_GOES_ON = frozenset(["is", "was", "who", "started", "joined", "owns", *VERBS])
 
 
 def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office | None:
@@ -145,7 +145,7 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
         firm = house_called(frame, people, at + 1, end)  # of the Wilmington firm Tern
         return of_house(people, firm) if firm is not None else None
     acts = low[at] in VERBS and low[at + 1 : at + 2] not in (["of"], ["at"])  # not "head of"
-    if low[at] in ("who", "joined", "started") or acts:
+    if low[at] in ("who", "joined", "started", "owns") or acts:
         return _called_after(frame, people, relative(frame, people, at, end), end, sentence)
     return _with_house(frame, people, office_in(frame, people, at, end), at, end, sentence)
 

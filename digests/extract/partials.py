@@ -61,7 +61,7 @@ def is_speech(scene: Scene, number: int, said: Attribution | None) -> bool:
     if (
         quote.family != "block"
         and _is_named_so(frame, number, said)
-        and not _ends_like_speech(inner)
+        and not _ends_like_speech(frame, quote, said, inner)
     ):
         return False
     if _TERM_AFTER.match(frame.text, quote.right) and count <= 6:
@@ -173,8 +173,11 @@ def is_displayed(frame: Frame, said: Attribution) -> bool:
     return frame.low[said.ref.head] in DISPLAYS and plain
 
 
-def _ends_like_speech(inner: str) -> bool:
-    return inner[-1] in ".!?" and inner.count(" ") >= 6
+def _ends_like_speech(frame: Frame, quote: Marked, said: Attribution, inner: str) -> bool:
+    """Whether words after "title" or "word" are a sentence: "Tan had the last word: “I count.”"."""
+    opened = frame.text[max(0, quote.left - 3) : quote.left].rstrip().endswith(":")
+    told = opened and inner[0].isupper() and said.ref.kind in ("name", "pronoun")
+    return inner[-1] in ".!?" and (told or inner.count(" ") >= 6)
 
 
 def _is_before(frame: Frame, number: int, said: Attribution) -> bool:

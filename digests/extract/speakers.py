@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from digests.extract.careers import careers
+from digests.extract.careers import careers, chosen
 from digests.extract.characters import Character
 from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.colleagues import add_colleagues, add_workplaces
@@ -249,6 +249,7 @@ def _held(scene: Scene) -> list[tuple[int, Office, int]]:
         found = offices_at(frame, scene.people, run, frame.sentences[at])
         if frame.kinds[run.last : run.last + 1] != POSSESSIVE:
             found += careers(frame, scene.people, run.last, frame.sentences[at])
+            found += chosen(frame, scene.people, run, frame.sentences[at])
         current = (office for office in found if not office.former)
         out.extend((one.number, _of_its(scene, run, office, at), at) for office in current)
     return out

@@ -21,7 +21,7 @@ from digests.extract.tag import Tag
 _HE = frozenset(("he", "she"))
 # What tells an office or a house: a verb that any subject may have tells none of "he".
 _TELLING = frozenset(
-    """is founded co-founded cofounded joined works teaches lectures covers advises speaks studies
+    """is owns founded co-founded cofounded joined works teaches lectures covers advises speaks studies
     researches""".split()
 ) | frozenset(VERBS)
 _PAST = frozenset(("was", "were", "had", "did"))

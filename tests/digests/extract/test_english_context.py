@@ -530,3 +530,27 @@ def test_crowds_owners_and_denials(
     assert [(one.speaker, one.role, one.organisation) for one in last if one.speaker] == (
         [(speaker, role, organisation)] if speaker else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("Ana Roe has been head of safety at Brine Labs for a decade. “We have operators,” she wrote.", "Ana Roe", "head of safety", "Brine Labs"),
+        ("The Bureau for Fair Machines has fined nobody. “We inspect first,” the bureau said.", "Bureau for Fair Machines", None, "Bureau for Fair Machines"),
+        ("Paul Lund spoke. Ana Roe had the last word: “I count syllables.”", "Ana Roe", None, None),
+        ("Ana Roe, formerly of Vantage Cloud and since March the head of procurement at the rail company Norrbahn, knows it. “I invent it,” she said.", "Ana Roe", "head of procurement", "Norrbahn"),
+        ("Paul Roe owns Causeway Parts; Ana Roe owns Straits Silicon. “He copies me,” Ana Roe says.", "Ana Roe", "owner", "Straits Silicon"),
+        ("In Hue, Le Thi Thu Trang teaches. “They crash less,” Trang said.", "Le Thi Thu Trang", None, None),
+        ("Ana Roe is a trainee from the Korean shipyard Hansol Marine. “I crashed once,” she said.", "Ana Roe", "trainee", "Hansol Marine"),
+        ("LEEDS, March 4 -- Tessel Health, which makes tills, today named Ana Roe chief executive. “We have waited,” said Roe.", "Ana Roe", "chief executive", "Tessel Health"),
+        ("The note was short:\n\n> I came to build a telescope and got a mirror.\n\nIt was posted on the firm's forum by Ana Roe, its designer.", "Ana Roe", "designer", None),
+        ("“Thank you, sir,” said the chair, Paul Lund. She bowed slightly. “And thank you for the last word.”", None, None, None),
+    ],
+)  # fmt: skip
+def test_passages_of_many_kinds(
+    text: str, speaker: str | None, role: str | None, organisation: str | None
+) -> None:
+    """Time is no house, a bureau is called by its first word, and who is not named is nobody."""
+    last = quotes(text)[-1]
+    found = (last.speaker, None if role is None else last.role, last.organisation)
+    assert found == (speaker, role, organisation)
