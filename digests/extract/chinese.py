@@ -17,7 +17,11 @@ from digests.model import EntityKind, Span
 
 VIEW_OF = re.compile("在(?P<who>[^，。；]{1,16}?)(?:看来|眼中|眼里)，")
 # 坐在她旁边的冼志航: not she.
-BESIDE = re.compile("(?:旁边|身边|对面|身旁|身后|一旁|隔壁|左边|右边|前面|后面)的")
+BESIDE = re.compile(
+    "(?:旁边|身边|对面|身旁|身后|一旁|隔壁|左手边|右手边|左侧|右侧|邻座|左边|右边|前面|后面)的"
+)
+# 对她说, and 与他共事九年的……
+OBJECT = re.compile("[对向给跟替被把]$|(?:^|[，。；\n”])[与和跟]$")
 CLAUSE = re.compile(r"[，,；;。！？]")
 
 
@@ -104,11 +108,14 @@ class ChineseCast:
             inside = self.within(cut, end)
             free = [m for m in inside if self.text[m.end : m.end + 1] != "的"] or inside
             free = [m for m in free if not BESIDE.match(self.text, m.end)] or free
+            free = [m for m in free if not OBJECT.search(self.text, max(0, m.start - 2), m.start)]
             named = [m for m in free if m.speaker and m.speaker.kind == "person"]
             if len(named) > 1 and _TOGETHER.search(self.text, named[-1].end, cue):
                 return _group(named)
             if named or free:
                 return (named or free)[0]
+            if inside and cut <= start:
+                return inside[0]
             if cut <= start:
                 return None
             end = cut - 1

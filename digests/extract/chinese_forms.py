@@ -102,6 +102,9 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     if foreign:
         return _foreign(text, foreign)
     single, double = surnames(rare)
+    japanese = _japanese(text, at)
+    if japanese:
+        return japanese
     if text[at : at + 1] in FAMILIAR and text[at + 1 : at + 2] in single:
         known = text[at : at + 2]  # 老吴
         return known if can_end(text, at + 2) and not is_word(known) else None
@@ -116,6 +119,21 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     if kindly and (sure or can_end(text, kindly.end())) and not is_word(text[at : kindly.end()]):
         return text[at : kindly.end()]  # 刘姐
     return _chinese(text, at, family, rare=rare)
+
+
+def _japanese(text: str, at: int) -> str | None:
+    """宫本亮太: a family name of the list and two characters that end the name."""
+    family = next((n for n in (3, 2) if text[at : at + n] in words("surnames_ja_zh")), 0)
+    for end in (at + family + 2, at + family + 1) if family else ():
+        name = text[at:end]
+        if (
+            is_han(name)
+            and len(name) > family
+            and can_end(text, end)
+            and not is_word(name[family:])
+        ):
+            return name
+    return None
 
 
 _HIDDEN = re.compile("某某?(?![个些种人家地款项国])")  # 章某
@@ -137,18 +155,28 @@ SOUNDS = (
     "赫亨侯胡华霍基吉季加贾杰津卡凯坎康考科克肯孔库拉莱兰朗劳勒雷黎里理利莉列林琳隆卢鲁伦罗洛吕马玛迈麦曼芒梅门"
     "蒙米密明缪摩莫默姆穆纳奈南内尼妮宁纽诺努欧帕潘庞佩彭皮平珀普齐奇强乔切琼屈让热日荣茹瑞若撒萨塞赛桑瑟森沙珊"
     "尚绍舍圣施史舒朔思斯松苏索塔太泰坦汤陶特滕提廷通图托瓦万旺威韦维魏温文翁沃乌伍西希锡夏香肖谢辛欣休修许雅亚延"
-    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨伯范容雄图夫柏娅莎丝黛娜妮蕾薇芙蓓茜莲仑弥契恰申逊萝顿敦凡芳丰哥根圭豪奎昆寇夸祖孟妲琪"
+    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨伯卜热古范容雄图夫柏娅莎丝黛娜妮蕾薇芙蓓茜莲仑弥契恰申逊萝顿敦凡芳丰哥根圭豪奎昆寇夸祖孟妲琪"
 )
 _SOUNDED = re.compile(f"[{SOUNDS}]{{2,7}}")
 
 
+# 麴明朗在直播里宣布, 洛桑次仁周二接受采访时承认
+_THEN = re.compile(
+    rf"(?:{TIMES})?(?:[在对向于][^{BREAK}]{{1,12}}?|通过[^{BREAK}]{{1,6}}|用[^{BREAK}]{{1,6}}|接受[^{BREAK}]{{1,10}}?时)(?={'|'.join(sorted(words('cues_zh'), key=len, reverse=True))}|[说称])"
+)
+
+
 def told_of(text: str, at: int) -> str | None:
     """A name of any characters between a role and a cue: 副教授|师文筠|认为."""
-    for length in (3, 2):
+    for length in (4, 3, 2):
         name, end = text[at : at + length], at + length
         whole = len(name) == length and is_han(name) and not is_word(name)
         plain = whole and PARTICLES.isdisjoint(name) and name[:2] not in _NOUNS
-        if plain and cue_pattern().match(text, end):
+        filler = _THEN.match(text, end)
+        told = cue_pattern().match(text, end) or (
+            filler and cue_pattern().match(text, filler.end())
+        )
+        if plain and told:
             return name
     return None
 

@@ -25,7 +25,7 @@ _COMPANY = re.compile(
 )
 # 中国声音表演者联盟: bodies have long names.
 _BODY = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|研究中心|信息中心|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|约谈|立案|裁定|认定|发出|发言人)"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|评估中心|研究中心|信息中心|秘书处|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|随后|点名|约谈|立案|裁定|认定|发出|发言人)"
 )
 # 涉事平台之一的闻乐
 _ONE_OF = re.compile(
@@ -92,7 +92,11 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     units = {
         one
         for one in named
-        if not _OF_PLACE.match(one) and any(is_unit(one[end:]) for end in _begins(one, named))
+        if not _OF_PLACE.match(one)
+        and any(
+            is_unit(one[end:]) and count_near(text, one[:end], 0) > count_near(text, one, 0)
+            for end in _begins(one, named)
+        )
     }
     begun = {one[:end] for one in named if one not in units for end in range(2, len(one))}
     parts = begun | units
@@ -166,7 +170,7 @@ def _is_new(name: str) -> bool:
 
 _COMPANY_END = re.compile("(?<=..)(?:公司|企业|机构|平台)$")
 _PLAIN_STEMS = frozenset(
-    "自研 自主 国产 推理 训练 端侧 通用 开源 新型 量子 车规 云端 边缘 具身 生成式 对话式 多模态".split()
+    "国资 自研 自主 国产 推理 训练 端侧 通用 开源 新型 量子 车规 云端 边缘 具身 生成式 对话式 多模态".split()
 )
 
 
@@ -193,15 +197,24 @@ _MOST = 200  # houses that are counted
 
 def main_house(text: str, houses: Sequence[str]) -> str | None:
     """The organisation the text is about: named most, its opening counting more."""
+    stands = {name: at for name in houses[:_MOST] if (at := text[:_OPENING].find(name)) >= 0}
+    first = min(stands, key=lambda name: stands[name]) if stands else None
     counts = Counter(
         {
-            name: text.count(name[: max(2, len(name) - 3)]) + 3 * (name in text[:60])
+            name: text.count(name[: max(2, len(name) - 3)])
+            + 3 * (name in text[:60])
+            + 2 * (name == first)
+            - 2 * name.endswith(_INVESTORS)
             for name in houses[:_MOST]
             if name not in COUNTRIES
         }
     )
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] > 1 else None
+
+
+_INVESTORS = ("资本", "创投", "基金", "证券")
+_OPENING = 120  # characters
 
 
 def whole_house(text: str, before: int, end: str) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from digests.extract.chinese_endings import ENDING
-from digests.extract.chinese_forms import HONOURS, NOT_NAME, SOUNDS, count_near, is_han, name_at
+from digests.extract.chinese_forms import (
+    HONOURS,
+    NOT_NAME,
+    PARTICLES,
+    SOUNDS,
+    count_near,
+    is_han,
+    name_at,
+)
 from digests.extract.chinese_given import given_odds, stands_free, surnames
 from digests.extract.chinese_roles import BREAK
 from digests.extract.chinese_told import Shown
@@ -23,14 +31,17 @@ _LEADS = frozenset("由与和对向是给让请据被叫跟同而但连当像把
 _SOMEBODY = frozenset("人者员师长家商手生官客友方")  # 答辩人禹小舟
 # What ends no name: 怀瑾则, 时宇先.
 _NO_END = frozenset(
-    "未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
+    "把被让未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
 )
-_WORDS_TOO = frozenset("于那单谈张向计任连常安成应车")  # family names that are words as often
+_WORDS_TOO = frozenset("于单谈张向计任连常安成应车")  # family names that are words as often
 _NO_BEGIN = frozenset("氏姓家某总")  # 谷氏姐弟
 _STOPS = re.compile(f"[{BREAK}则曾在对向也还又将与和说称的]|$")
 _HOUSE = re.compile(
     f"(?:{ENDING}|云科|公司|集团|·|创始人|联合|CEO|首席|董事|总裁|总经理|副总|发言人|负责人|员工|高管)"
 )
+
+
+_NEVER = frozenset("那")  # a family name, and far oftener a word
 
 
 def by_looks(text: str) -> Iterator[Shown]:
@@ -87,18 +98,31 @@ def _looking_like(text: str, at: int, *, rare: bool, least: float = _LIKELY) -> 
     return next((one for one in able if _is_name(text, at, one, family, least)), None)
 
 
+def unlisted(text: str, at: int) -> str | None:
+    """A name after a role, with no family name of the lists but given names: 负责人|门宗弼."""
+    name = text[at : at + 3]
+    plain = len(name) == 3 and is_han(name) and PARTICLES.isdisjoint(name) and not is_word(name[:2])
+    if not plain or given_odds(name[1:]) < _SURE or is_word(name) or is_place(name):
+        return None
+    free = stands_free(text, at, at + 3) and not _HOUSE.match(text, at + 3)
+    return name if free and _is_borne_out(text, at, at + 3) else None
+
+
 def _is_name(text: str, at: int, name: str, family: int, least: float) -> bool:
     given = name[family:]
     if (
         len(given) < 3 - family
         or given[-1] in _NO_END
         or given[0] in _NO_BEGIN
+        or name[0] in _NEVER
         or not is_han(name)
         or name[:2] in NOT_NAME
     ):
         return False
     odds = given_odds(given)
     end = at + len(name)
+    if family == 2:
+        least = min(least, _SHOWN)
     if odds < least or (least == _LIKELY and odds < _SURE and not _is_borne_out(text, at, end)):
         return False
     if given[-1] == "云" and odds < _SURE:

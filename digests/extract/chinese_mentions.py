@@ -73,7 +73,12 @@ def mentions_in(text: str, names: Names) -> list[ChineseMention]:
             owner = _OWNER.search(text, max(0, start - 18), start) if kind == "name" else None
             if owner and speaker:
                 heard.owned[speaker.name] = owner[1]
-            _hear(heard, kind, speaker)
+            before = text[start - 1 : start] if kind == "unnamed" else ""
+            person = heard.first is not None and heard.first.kind == "person"
+            if before == "据" or (before == "是" and person):
+                heard.unnamed.extend([speaker] if speaker else [])
+            else:
+                _hear(heard, kind, speaker)
         out.append(ChineseMention(start=start, end=stop, speaker=speaker))
     return out
 
@@ -182,7 +187,7 @@ def _bare(phrase: str, names: Names) -> Speaker | None:
 def _meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker | None:
     if kind == "name":
         return named_speaker(names.alias[phrase], names)
-    if kind in ("company", "body", "that body", "letter"):
+    if kind in ("company", "body", "that body", "body alone", "letter"):
         return _house_meant(phrase, kind, names, heard)
     if kind in ("unnamed", "insider"):
         return unnamed(phrase, names)
@@ -222,8 +227,9 @@ def _house_meant(phrase: str, kind: str, names: Names, heard: _Heard) -> Speaker
         return Speaker(name=phrase, kind="organisation", organisation=full)
     if kind == "letter":
         return heard.named[-1] if heard.named else None
-    if kind == "that body":
-        able = [one for one in names.organisations if one.endswith(phrase[1:])]
+    if kind in ("that body", "body alone"):
+        noun = phrase.removeprefix("该")
+        able = [one for one in names.organisations if one.endswith(noun)]
         return named_speaker(able[0], names) if len(able) == 1 else heard.house
     main = named_speaker(names.main, names) if names.main else None
     of_state = names.main is not None and names.main.endswith(_STATE)

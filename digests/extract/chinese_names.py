@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ahocorasick_rs
@@ -42,7 +42,7 @@ def names_of(text: str, known: Sequence[tuple[str, EntityKind]] = ()) -> Names:
         for name in reversed(organisations)
         for end in range(max(2, len(name) - 2), len(name) + 1)
     }
-    people = {name: _settled(text, one, full, main) for name, one in found.items()}
+    people = {name: _settled(text, one, full, main, found) for name, one in found.items()}
     return Names(
         people=people, organisations=organisations, main=main, roles=roles,
         alias=_aliases(text, people, organisations),
@@ -92,9 +92,13 @@ def is_han(name: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in name)
 
 
-def _settled(text: str, person: Person, full: Mapping[str, str], main: str | None) -> Person:
+def _settled(
+    text: str, person: Person, full: Mapping[str, str], main: str | None, names: Container[str]
+) -> Person:
     """A person with "the company" and short names turned to the full name."""
     organisation = person.organisation or (None if person.role else _beside(text, person, full))
+    if organisation in names:
+        organisation = None  # 茅以萱的代理律师裘百川
     if organisation == "该校":
         school = whole_house(text, person.at, "大学")
         organisation = school if school != "大学" else None

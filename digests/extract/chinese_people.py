@@ -32,7 +32,7 @@ from digests.extract.chinese_forms import (
 )
 from digests.extract.chinese_given import given_odds
 from digests.extract.chinese_introduced import by_honour, by_verb
-from digests.extract.chinese_looks import after_role, by_looks
+from digests.extract.chinese_looks import after_role, by_looks, unlisted
 from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
 from digests.extract.chinese_told import (
     Shown,
@@ -83,7 +83,7 @@ def people_in(
     """
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text, roles), *_by_cue(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *_by_holding(text), *by_pseudonym(text)
+        *_by_role(text, roles), *_by_cue(text), *_by_quote(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *_by_holding(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
     for name, at, role, organisation in (*by_looks(text), *by_pronoun(text, found)):
@@ -118,11 +118,14 @@ def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
     for start, end in roles:
         at = end + (text[end : end + 1] == " ")
         name = (
-            name_at(text, at, rare=True)
+            _with_latin(text, at)
+            or name_at(text, at, rare=True)
             or unusual_name(text, at)
             or foreign_surname(text, at)
             or told_of(text, at)
             or after_role(text, at)
+            or unlisted(text, at)
+            or _with_latin(text, at)
         )
         if name and not (
             is_word(name) and given_odds(name[1:]) < 0 and not can_end(text, at + len(name))
@@ -174,6 +177,35 @@ _HOUSE_END = re.compile(f"(?:{ENDING}|公司|集团|方面|政府|部|委|局|�
 def _honour(text: str, end: int) -> str | None:
     """The office that stands right after a name: 沈亦舟教授."""
     return next((one for one in _OFFICES_AFTER if text.startswith(one, end)), None)
+
+
+_LATIN_BESIDE = re.compile(rf"([{HAN}]{{2,6}})[（(][A-Z][a-z]+[ -][A-Z]")
+
+
+def _with_latin(text: str, at: int) -> str | None:
+    """A name whose Latin spelling stands beside it: 桑吉卓玛（Sangye Drolma）."""
+    found = _LATIN_BESIDE.match(text, at)
+    return found[1] if found else None
+
+
+# “……。”岸田律子通过翻译对记者说
+_SAID_BY = re.compile(
+    rf"[”」](?P<name>[{HAN}]{{2,4}}?)(?=(?:通过|用|对|向|在)[^{BREAK}]{{1,14}}?(?:说|表示|称|写道|指出|强调))"
+)
+
+
+def _by_quote(text: str) -> Iterator[Shown]:
+    """Whoever stands right between a quote and its cue, by any name."""
+    for match in _SAID_BY.finditer(text):
+        name = match["name"]
+        plain = PARTICLES.isdisjoint(name) and not is_word(name) and not roles_in(name)
+        if (
+            plain
+            and name[0] not in "该本某各每双"
+            and not _HOUSE_END.search(name)
+            and name[:2] not in NOT_NAME
+        ):
+            yield name, match.start("name"), None, None
 
 
 _OFFICES_AFTER = ("教授", "院士", "律师", "医生", "法官")
@@ -239,7 +271,7 @@ def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
     for note in _NOTE.finditer(text):
         inner = note["in"] or note["is"] or note["after"] or ""
         role, organisation = split_office(inner)
-        if not role:
+        if not role or (note["after"] and _ABOUT_OTHERS.search(inner)):
             continue
         left = text[max(0, note.start() - 24) : note.start()]
         name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
@@ -255,6 +287,7 @@ def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
             yield name, note.start() - len(name), role, organisation
 
 
+_ABOUT_OTHERS = re.compile("其余|另外|[是有]")  # 傅庭欢，其余三位都是工程师
 _ASKED = re.compile("(?:对话|专访|对谈|采访|访谈)(?=.{2,4}$)")
 
 
@@ -284,9 +317,14 @@ def _name_ending(text: str, end: int) -> str | None:
     return foreign[0] if foreign else None
 
 
+# 插画家美智子·法雷尔, 的多米尼克·阿德耶米
+_AFTER_NOUN = re.compile(rf"^(?:的|[{HAN}]{{1,6}}?[家者员师官手长人](?=[{HAN}]{{2,6}}·))")
+
+
 def _add(
     found: dict[str, Person], name: str, at: int, role: str | None, organisation: str | None
 ) -> None:
+    name = _AFTER_NOUN.sub("", name)
     if (
         len(name) < 2
         or name[1:] in ("总", "董", "院士")

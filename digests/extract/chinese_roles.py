@@ -7,7 +7,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from digests.extract.chinese_endings import heads_unit, is_unit, placed
+from digests.extract.chinese_endings import ENDING, heads_unit, is_unit, placed
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
@@ -32,7 +32,7 @@ _FIELDS = re.compile(
     r"|哲学|社会学|法学|语言学|半导体|芯片|机器人|自动驾驶|网络安全|投行|证券|卖方|买方|策略|董事会|监事会|理事会)){1,3}$"
 )
 _OPENING = re.compile(
-    r"^(?:(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|接近|熟悉|了解|对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|以及|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
+    r"^(?:以下[是为]|本文|(?:参加者|与会者|参会者|出席者|嘉宾|成员)(?:还?有|包括|为)|接近|熟悉|了解|对手公司|竞争对手|对手|对话|专访|对谈|被告|原告|正是|就是|便是|即是|也是|还有|以及|邀请到?|请来|据|对此|由|与|和|对|向|在|而|但|不过|其中|此外|另外|同时|当晚|当天|近日|随后|同样来自|来自|合作伙伴|竞争对手|投资方|领投方|老股东|新股东|股东|运营方|开发方|叫|名为|给|被|前|现任|时任|记者从|对话|专访|独家|丨|\|)+"
 )
 _NOT_ORG = re.compile(
     r"(?:某|表示|认为|^[本我][刊报台网社站]|^[这那某一]家|^某|一位|一名|两位|两名|这位|那位|这名|该|的|了|是|^\d+(?![A-Za-z\d])|^[一两二三四五六七八九十几多]+[年月天个位名款]|^\d+[月日]|^[他她其]|^作为|^第[一二三四五六七八九十\d]+[季次届位名个期轮代批]|^自称)"
@@ -51,7 +51,8 @@ def roles_in(text: str) -> list[tuple[int, int]]:
     spans = [
         (start, end)
         for _, start, end in _known().find_matches_as_indexes(text)
-        if text[end : end + 1] not in ("会", "局") or text[end - 2 : end] not in _OF_BODIES
+        if text[end : end + 1] not in ("会", "局", "团", "席")
+        or text[end - 2 : end] not in _OF_BODIES
     ]
     chiefs = [(m.start(), m.end()) for m in _CHIEF.finditer(text)]
     starts = {start for start, _ in chiefs}
@@ -61,16 +62,18 @@ def roles_in(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for start, end in spans:
         joined = out and start - out[-1][1] <= 1 and (
-            start == out[-1][1] or text[out[-1][1]] in _JOINERS
+            start <= out[-1][1] or text[out[-1][1]] in _JOINERS
         )  # fmt: skip
         if joined:
-            out[-1] = (out[-1][0], end)
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
     return out
 
 
-_OF_BODIES = frozenset("委员 董事 理事 监事 学者 议员 代表".split())  # 委员会 is nobody's role
+_OF_BODIES = frozenset(
+    "委员 董事 理事 监事 学者 议员 代表 证人 被告 原告 嘉宾".split()
+)  # 委员会 is nobody's role
 
 
 def _with_field(text: str, start: int) -> int:
@@ -171,7 +174,7 @@ _OF_PRESS = re.compile("编|记者|社长|出版|专栏|主笔")
 _PARTY = re.compile(r"(?:共和|民主|保守|自由|工|绿|社民|基民|国民|执政|反对|在野)党(?:籍|人)?$")
 _MARKED = re.compile(r"[“「](?P<name>[^”」，。！？\n]{2,12})[”」]$")
 _MARKS = re.compile(
-    r"(?:组织|机构|公司|企业|平台|团队|协会|媒体|品牌|网站|厂商|实验室|社区)[“「](?P<name>[^”」，。！？\n]{2,12})[”」]$"
+    r"(?:组织|机构|公司|企业|平台|团体|社团|基金|刊物|团队|协会|媒体|品牌|网站|厂商|实验室|社区)[“「](?P<name>[^”」，。！？\n]{2,12})[”」]$"
 )
 
 
@@ -239,13 +242,41 @@ def clean(text: str) -> str | None:
     text = (latin[1] if latin else text).strip("「」“” ")
     if len(text) < 2 or not _LETTER.search(text):
         return None
-    if not may_be_organisation(text) or _is_common(text):
+    if not may_be_organisation(text) or _is_common(text) or _is_described(text):
         return None
     return text
 
 
 # 我们拨通了北纬云, 起身问山海云
 _DONE_TO = re.compile("^.*?(?:了|起身问|追问|问起|采访到?|联系上?)(?=..)")
+_NO_HOUSE = re.compile(
+    r"[,\"'()@]|[把被给让曾]|^[请想由]|想请|唯一|之称|长大|陪同|参观|出生|[里上边]$|籍$|直到|一家|名为|担任|[推拿送]到"
+)
+
+
+def _is_described(text: str) -> bool:
+    """Whether a phrase tells something in plain words and names no house: 统计工作, 想请芯片."""
+    if _NO_HOUSE.search(text):
+        return True
+    if _BODY_END.search(text):
+        return False
+    if any(end < len(text) for _, end in roles_in(text)):
+        return True
+    return all("\u4e00" <= one <= "\u9fff" for one in text) and _is_all_words(text)
+
+
+def _is_all_words(text: str) -> bool:
+    """Whether a phrase is nothing but common words of two characters or more."""
+    ends = {0}
+    for end in range(2, len(text) + 1):
+        if any(end - size in ends and is_word(text[end - size : end]) for size in (2, 3, 4)):
+            ends.add(end)
+    return len(text) in ends
+
+
+_BODY_END = re.compile(
+    f"(?:{ENDING}|部|委|局|院|所|厅|署|会|社|校|大学|学院|银行|集团|公司|法院|央行|政府|警方|国会|白宫|厂|店|馆|机构|中心|部门|司|事务所|媒体|平台)$"
+)
 _IN_CHARGE = re.compile("(?<=..)(?:负责|分管|主管)[^的]{1,12}的$")  # 商务部负责安全的副部长
 # What tells when, after a name: 范德林登周三.
 TIME_END = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from digests.extract.chinese import BESIDE, CLAUSE, ChineseCast
 from digests.extract.chinese_cues import cue_pattern
+from digests.extract.chinese_mentions import ChineseMention
 from digests.extract.chinese_paragraphs import fill_alone, introduced
 from digests.extract.chinese_saying import Said as Said
 from digests.extract.chinese_saying import is_whole
@@ -14,6 +15,7 @@ from digests.extract.chinese_views import (
     VIEW,
     acts,
     acts_at_last,
+    alone_in,
     describes,
     follows,
     is_person,
@@ -32,7 +34,7 @@ _ASKED = re.compile(
     "(?:被?问[及到]|被问|谈[及到]|面对|针对|关于|对于)$"
 )  # 被问及“会不会裁员”，林岚说
 _LABEL_WORDS = re.compile(
-    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
+    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|下称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
 )
 
 
@@ -264,8 +266,12 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
                 sure=colon or near,
                 close=colon,
             )
-    if lead.endswith("，") and is_whole(text, quote) and quote.end - quote.start > _LONG:
-        did = acts(cast, start, quote.left - 1) or acts_at_last(cast, start, quote.left - 1)
+    if lead.endswith("，") and quote.end - quote.start > _LONG and (is_whole(text, quote) or told):
+        did = (
+            acts(cast, start, quote.left - 1)
+            or acts_at_last(cast, start, quote.left - 1)
+            or alone_in(cast, start, quote.left - 1)
+        )
         if did:
             return Said(speaker=did[1], mention=did[0], cue=None, sure=True)
     seen = VIEW.search(lead)
@@ -282,6 +288,8 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
         inside = [m for m in inside if not BESIDE.match(text, m.end)] or inside
         if not inside and _SIGN.search(lead):
             return None
+        house = _house_opening(cast, start, quote.left) if not inside else None
+        inside = [house] if house else inside
         meant = left_out(cast, start, quote.left - 1) if not inside else None
         inside = [meant] if meant else inside
         cut = max((m.end() for m in CLAUSE.finditer(text, start, quote.left - 1)), default=start)
@@ -302,6 +310,19 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
 # A predicate: words and no name. 产品“不会用于任何军事目的”
 _TOLD = re.compile("，|[不没未](?![来知名])|了|过$|会|将|可以|能够|必须|应该|已经")
 _LONG = 7  # characters
+
+
+def _house_opening(cast: ChineseCast, start: int, end: int) -> ChineseMention | None:
+    """The house that a clause before a colon opens with: 但该智库给出了结论：“……”."""
+    cut = max((m.end() for m in CLAUSE.finditer(cast.text, start, end - 1)), default=start)
+    first = next(iter(cast.within(cut, end)), None)
+    opens = first is not None and _BUT.fullmatch(cast.text, cut, first.start) is not None
+    acts_ = first is not None and cast.text[first.end : first.end + 1] not in "的、和与"
+    office = first is not None and any(first.end == start for start, _ in cast.names.roles)
+    return first if first and opens and acts_ and not office and first.speaker else None
+
+
+_BUT = re.compile("(?:但是?|而|不过|随后|对此|近日|当晚)?")
 # 林岚没有说芯片“……”: nobody's words.
 _DENIED = re.compile(
     r"(?:没有?|[并从尚]?未|从没|不肯|不愿|拒绝|从来没有?)(?:公开|明确|直接|正面|具体)?$"

@@ -19,7 +19,14 @@ _KIN = re.compile(
 )
 
 
+_CALLED = re.compile(rf"名叫(?P<name>[{HAN}]{{2,4}})(?=[{BREAK}]|$)")
+
+
 def by_kin(text: str) -> Iterator[Shown]:
+    """女儿林小满, 一名骑手，名叫斗南星."""
+    for match in _CALLED.finditer(text):
+        if not is_word(match["name"]):
+            yield match["name"], match.start("name"), None, None
     for match in _KIN.finditer(text):
         name = name_at(text, match.end())
         if name and len(name) > 1 and not is_word(name):

@@ -140,7 +140,11 @@ def _of_whom(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 # 一位參與會議的幕僚對本報透露: whatever the noun, between its measure word and a cue
 _SOMEBODY = re.compile(
-    rf"(?:[一两二三四五六七八九十几多数]{{1,3}}|另一)[位名](?!的)(?=[{HAN}])[^{BREAK}]{{2,22}}?(?=(?:则|还|也|曾|就|后来)?(?:[在对向][^{BREAK}]{{1,10}}?)?(?:{_TELLS}|透露|解释|抱怨|回答|反问|补充|感叹|喊道|告诉))"
+    rf"(?:[一两二三四五六七八九十几多数]{{1,3}}|另一)[位名](?!的)(?=[{HAN}])[^{BREAK}]{{2,22}}?(?=(?:则|还|也|曾|就|后来)?(?:[在对向][^{BREAK}]{{1,10}}?)?(?:{_TELLS}|透露|解释|抱怨|回答|反问|补充|感叹|喊道|告诉)|对[^，。：\\n]{{1,10}}：)"
+)
+# 判决书写道
+_PAPERS = re.compile(
+    r"(?:(?<=[，。；：\n”])|(?<=^))(?:判决书|裁决书|裁定书|起诉书|诉状|白皮书|意见稿|征求意见稿|指南|细则|办法|决定书|调查报告)(?=中?(?:写道|称|指出|认定|写明|载明|规定|要求|强调))"
 )
 # 知情人士称: at the head of a clause.
 _SOURCES = re.compile(
@@ -167,7 +171,12 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
             name_at(text, at) in names.people for at in range(match.start(), match.end())
         ):
             yield match.start(), match.end(), "unnamed"
-    for kind, pattern in (("body", _BODY), ("body", _BODY_OF), ("insider", _CLOSE_TO)):
+    for kind, pattern in (
+        ("body", _BODY),
+        ("body", _PAPERS),
+        ("body", _BODY_OF),
+        ("insider", _CLOSE_TO),
+    ):
         yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
     yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
@@ -201,7 +210,12 @@ def _bare_roles(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[tuple[i
     """Roles that open a sentence and stand alone: 司机听说我们的来意，笑了."""
     for start, end in roles:
         opens = start == 0 or text[start - 1] in _OPENS or _is_told(text, start, end)
-        if opens and text[start:end] not in _NOBODY and not name_at(text, end, rare=True):
+        if (
+            opens
+            and not text.startswith("出身", end)
+            and text[start:end] not in _NOBODY
+            and not name_at(text, end, rare=True)
+        ):
             yield start, end
 
 

@@ -122,12 +122,12 @@ _CALLS = re.compile(
     r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"
 )
 # 他用“……”来形容, 只用“……”四个字作答
-_WITH = re.compile("[用以]$")
+_WITH = re.compile("(?:[用以]|留下|回了|写了|说了)$")
 _DESCRIBES = re.compile(
-    "(?:[一二三四五六七八九十]个字|一词|一句|这样的(?:话|字眼|词))?来?(?:作答|形容|回答|概括|总结|描述|评价|回应|比喻|定义)"
+    "(?:[一二三四五六七八九十]个字|一词|一句|这样的(?:话|字眼|词))?来?(?:作答|形容|回答|概括|总结|描述|评价|回应|比喻|定义)|[一二三四五六七八九十]个字(?=[，。；])"
 )
 _REMARK = re.compile(
-    r"(?:给出)?的(?:评价|回答|答复|结论|判断|看法|解释|感受|反应|总结|说法|理由|答案)(?:[却则也]|只)?是$"
+    r"(?:给出)?的(?:评价|回答|答复|结论|判断|看法|解释|感受|反应|总结|说法|理由|规矩|原则|要求|态度|答案)(?:[却则也]|只)?是$"
 )
 
 
@@ -181,6 +181,15 @@ def acts(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None
         return None
     told = is_person(first.speaker) and cast.text[first.end : first.end + 1] not in "的、和与"
     return (Span(start=first.start, end=first.end), first.speaker) if told else None
+
+
+def alone_in(cast: ChineseCast, start: int, end: int) -> tuple[Span, Speaker] | None:
+    """The only person of a stretch: 她以药品为例，“……”."""
+    inside = [one for one in cast.within(start, end) if is_person(one.speaker)]
+    names = {one.speaker.name for one in inside if one.speaker}
+    if len(names) != 1 or inside[0].speaker is None:
+        return None
+    return Span(start=inside[0].start, end=inside[0].end), inside[0].speaker
 
 
 _REACHED = re.compile("[对向给被让由把与和跟问请替找]|采访|联系")

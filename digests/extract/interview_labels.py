@@ -41,7 +41,7 @@ def _office_of(label: re.Match[str]) -> int:
     name = label["name"].strip()
     first = roles_in(name)[:1]
     end = first[0][1] if first and first[0][0] == 0 else 0
-    return end if 2 <= len(name) - end <= 4 else 0
+    return end if 2 <= len(name) - end <= 4 or "·" in name[end:] else 0
 
 
 def turn_of(text: str, span: Span, label: re.Match[str]) -> Turn:
