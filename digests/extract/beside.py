@@ -22,7 +22,11 @@ def beside_quotes(scene: Scene, sentence: Stretch) -> Iterator[tuple[int, Ref]]:
     while quote >= 0:
         at = _after(frame, quote, sentence.first)
         if at is not None:
-            found = _subject_first(scene, at, sentence) or _verb_first(scene, at, sentence, quote)
+            found = (
+                _subject_first(scene, at, sentence)
+                or _verb_first(scene, at, sentence, quote)
+                or _how(scene, at, sentence)
+            )
             if found:
                 yield found
         quote = frame.kinds.find(QUOTE, quote + 1, sentence.last - 2)
@@ -83,6 +87,14 @@ def _verb_first(scene: Scene, at: int, sentence: Stretch, quote: int) -> tuple[i
         fits = frame.low[ref.first] == "the" and frame.low[ref.head] in words("roles")
         return (at, ref) if fits else None
     return (at, ref) if ref.kind == "name" and frame.kinds[ref.first] == CAPITAL else None
+
+
+def _how(scene: Scene, at: int, sentence: Stretch) -> tuple[int, Ref] | None:
+    """ "is how the investor Ana Roe describes it" """
+    if scene.frame.low[at : at + 2] not in (["is", "how"], ["was", "how"]):
+        return None
+    ref = phrase_from(scene, at + 2, sentence.last)
+    return (at, ref) if ref and ref.kind == "name" and _is_somebody(scene, ref) else None
 
 
 def _may_be_verb(frame: Frame, at: int) -> bool:

@@ -47,7 +47,10 @@ def tags(scene: Scene, sentence: Stretch) -> list[Tag]:
 
 def _beside(frame: Frame, tag: Tag, sentence: Stretch) -> Tag:
     """A tag right after a quote reports it, whatever its verb: "“…,” he called back"."""
-    aloud = tag.ref.kind == "pronoun" and frame.low[tag.cue] in ("reads", "read")
+    aloud = frame.low[tag.ref.first] in ("he", "she", "they") and frame.low[tag.cue] in (
+        "reads",
+        "read",
+    )
     plain = not tag.strong and not tag.passive and not tag.relative and not aloud
     beside = plain and tag.cue > tag.ref.first and follows_quote(frame, tag.first, sentence)
     return replace(tag, strong=True) if beside else tag

@@ -36,7 +36,7 @@ DISPLAYS = frozenset(
     banners posters placards mug button badge bumper marquee plate card
     cards whiteboard blackboard chalkboard terminal console monitor dashboard prompt popup pop-up display ribbon
     doormat magnet scoreboard ticker tombstone gravestone headstone apron sweatshirt hoodie jumper sweater wrapper
-    tote placemat whiteboards terminals""".split()
+    tote placemat t-shirts shirts hats caps mugs whiteboards terminals""".split()
 )
 _NOT_ADVERBS = frozenset(
     """ally family assembly rally italy reply supply monopoly anomaly weekly elderly friendly early

@@ -28,7 +28,8 @@ def is_introduced(scene: Scene, ref: Ref, number: int, offices: Roster) -> bool:
     if _verb_before(frame, ref) is None:
         early = ref.first < _OPENING and _opens(scene, ref)
         return early and _persons(scene, 0, ref.first) == {number}
-    return _persons(scene, _paragraph_start(frame, ref.first), ref.first) == {number}
+    named = _persons(scene, _paragraph_start(frame, ref.first), ref.first, or_unknown=True)
+    return named == {number}
 
 
 _OPENING = 600  # pieces
@@ -43,7 +44,7 @@ def renamed(scene: Scene, ref: Ref, now: Focus, offices: Roster) -> int | None:
     frame = scene.frame
     number = max(0, bisect_right(frame.firsts, ref.first) - 1)
     housed = any(at in scene.people.run_at for at in range(ref.first, ref.last))
-    housed = housed or frame.low[ref.last : ref.last + 2] == [",", "who"]
+    housed = housed or frame.low[ref.last : ref.last + 2] in ([",", "who"], [",", "now"])
     singular = not frame.low[ref.head].endswith("s") and is_role(frame.low[ref.head])
     if frame.low[ref.first] != "the" or not housed or not singular:
         return None

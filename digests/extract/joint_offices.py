@@ -12,6 +12,7 @@ from digests.extract.frame import WORD, Frame
 from digests.extract.grammar import is_closed
 from digests.extract.houses_meant import organisation_of
 from digests.extract.lexicon import words
+from digests.extract.office_clauses import relative
 from digests.extract.phrases import Scene
 from digests.extract.pronouns import Focus
 from digests.extract.roles import Office
@@ -28,6 +29,7 @@ _PEOPLE = frozenset("people person source official parent son daughter brother s
 def add_joint(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
     """Note the office of each of two who are named after a plural noun of it."""
     frame = scene.frame
+    _add_founders(scene, focused, offices)
     plural = _plural_roles()
     for at in [at for at, word in enumerate(frame.low) if word in plural]:
         number = max(0, bisect_right(frame.firsts, at) - 1)
@@ -39,6 +41,25 @@ def add_joint(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
         house = organisation_of(scene, office, focused[number], sentence.last)
         for one in named:
             offices.add(one, office, house)
+
+
+def _add_founders(scene: Scene, focused: Sequence[Focus], offices: Roster) -> None:
+    """Note that the first of "Ana Roe and Jo Ek founded Tern" founded it too."""
+    frame = scene.frame
+    for at in [at for at, word in enumerate(frame.low) if word in _FOUNDED]:
+        second = scene.run(at - 1) if at else None
+        if second is None or frame.low[second.first - 1 : second.first] != ["and"]:
+            continue
+        first = scene.run(second.first - 2) if second.first > 1 else None
+        one = _person(scene, first.first) if first is not None else None
+        number = max(0, bisect_right(frame.firsts, at) - 1)
+        office = relative(frame, scene.people, at, frame.sentences[number].last)
+        if one is not None and office is not None and not office.former:
+            until = frame.sentences[number].last
+            offices.add(one, office, organisation_of(scene, office, focused[number], until))
+
+
+_FOUNDED = frozenset("founded co-founded cofounded".split())
 
 
 @cache

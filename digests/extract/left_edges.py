@@ -45,6 +45,22 @@ def left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> i
     return start if end - start <= _LONGEST else None
 
 
+def who_clause(frame: Frame, end: int, sentence: Stretch) -> tuple[int, int] | None:
+    """The words of an office in "the engineer who wrote the code", which ends at a comma before a name."""
+    for at in range(end - 1, max(sentence.first, end - 2 * _LONGEST), -1):
+        if frame.kinds[at] in "pQL":
+            return None
+        if frame.low[at] == "who" and has_role(frame, at - 1, at):
+            articles = (
+                i
+                for i in range(at - 1, max(sentence.first, at - 5) - 1, -1)
+                if frame.low[i] in ARTICLES
+            )
+            first = next(articles, None)
+            return None if first is None else (first, at)
+    return None
+
+
 _LONGEST = 10  # words that describe somebody
 
 

@@ -183,6 +183,9 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     """The one person who holds the office that a definite phrase names."""
     frame = scene.frame
     head = frame.low[ref.head]
+    if head.endswith("-year-old"):
+        meant = {one for one in (now.m, now.f) if one is not None}
+        return meant.pop() if len(meant) == 1 else None
     if head not in words("roles") and not frame.low[ref.head].endswith("er"):
         return None
     able_by_role = offices.holders(head)

@@ -81,7 +81,7 @@ def _clause(frame: Frame, people: People, at: int, end: int) -> Office | None:
     if verb >= end:
         return None
     if low[verb - 1] in ("is", "was") or {"is", "was"} & set(low[at:verb]):
-        office = office_in(frame, people, verb, end)
+        office = office_in(frame, people, verb, end) or _in_charge(frame, people, verb, end)
         return replace(office, former=office.former or past) if office else None
     if past:
         return None
@@ -114,6 +114,16 @@ _PAST = frozenset(["previously", "once", "formerly", "was"])
 
 
 _HEADED_ENDS = AT | {"since", "and", "that", "which", "who", "when", "as"}
+
+
+def _in_charge(frame: Frame, people: People, verb: int, end: int) -> Office | None:
+    """The office of who "is in charge of logistics at Tern"."""
+    low = frame.low
+    if low[verb : verb + 3] != ["in", "charge", "of"]:
+        return None
+    stop = next((i for i in range(verb + 3, end) if low[i] in AT), end)
+    _, house = complement(frame, people, stop, end)
+    return Office(role=f"head of {frame.slice(verb + 3, stop)}", organisation=house, verbal=True)
 
 
 def _is_place(people: People, number: int) -> bool:

@@ -8,7 +8,7 @@ from digests.extract.characters import PARTIES
 from digests.extract.complements import ARTICLES, HOUSES, house_called, reach
 from digests.extract.frame import NUMBER, POSSESSIVE, WORD, Frame, Stretch, past_bracket
 from digests.extract.grammar import AUXILIARIES, RELATIVES, is_closed, is_verb, opens_with_verb
-from digests.extract.left_edges import heads, left_edge
+from digests.extract.left_edges import heads, left_edge, who_clause
 from digests.extract.lexicon import words
 from digests.extract.names import Run
 from digests.extract.office_clauses import of_house, past_former, relative, started_by
@@ -42,6 +42,8 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
             return office_of_title(run) or _opening(frame, people, run, sentence)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
         return _owned(people, run, run.first - 2)
+    if end != run.core and (clause := who_clause(frame, end, sentence)):
+        return office_in(frame, people, *clause)
     start = left_edge(frame, end, sentence, named_after=end != run.core)
     if start is None:
         return None

@@ -53,9 +53,23 @@ def is_term(scene: Scene, number: int, said: Attribution) -> bool:
         return inner[:1].islower() and inner[-1].isalnum() and " " not in inner
     if cue in _NOW and _WHAT_THEY_CALL.search(before):
         return inner[-1].isalnum() and _BEGINS.match(inner) is None
+    if cue in _NAMING and _names_thing(frame, said.cue, _piece_at(frame, quote.left), inner):
+        return True
     if cue in _NAMING and said.cue < _piece_at(frame, quote.left):
         return _names_habitually(scene, said, cue) or _is_bare_name(scene, said, before)
     return False
+
+
+def _names_thing(frame: Frame, cue: int, at: int, inner: str) -> bool:
+    """Whether a thing gets a name: "called the project “Icarus”"; “a mess” is a judgement."""
+    between = frame.low[cue + 1 : at]
+    plain = (
+        2 <= len(between) <= 4
+        and between[0] in DETERMINERS
+        and set(frame.kinds[cue + 1 : at]) == {"w"}
+    )
+    names = all(word[0].isupper() for word in inner.split())
+    return plain and names and inner[-1].isalnum() and not PREPOSITIONS & set(between)
 
 
 def _piece_at(frame: Frame, offset: int) -> int:

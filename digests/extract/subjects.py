@@ -146,7 +146,7 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
         if start < end and (at_edge or not _modifies(scene, start, end)):
             found = phrase_to(scene, end - 1, start)
             return _with_role(scene, found, sentence) if found else None
-        renamed = _renamed(scene, start, end)
+        renamed = _renamed(scene, start, end) or _apposed(scene, start, end, sentence)
         if renamed:
             return renamed
         if at_edge:
@@ -189,6 +189,26 @@ def _renamed(scene: Scene, first: int, last: int) -> Ref | None:
     if run and scene.frame.low[first] in ("referred", "known", "identified", "named"):
         return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
     return None
+
+
+def _apposed(scene: Scene, first: int, last: int, sentence: Stretch) -> Ref | None:
+    """The name in "Its author, the novelist Ana Roe," which says who the subject is."""
+    frame = scene.frame
+    run = scene.run(last - 1) if last > first else None
+    comma = first - 1
+    if (
+        run is None
+        or run.last != last
+        or run.first <= first + 1
+        or frame.low[first] not in ("the", "a")
+    ):
+        return None
+    if not is_role(frame.low[run.first - 1]) or frame.low[comma] != "," or comma <= sentence.first:
+        return None
+    before = phrase_to(scene, comma - 1, sentence.first)
+    if before is None or before.kind != "nominal":
+        return None
+    return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=before.left)
 
 
 def _modifies(scene: Scene, first: int, last: int) -> bool:

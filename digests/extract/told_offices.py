@@ -58,9 +58,10 @@ def add_renamed(
         now = focused[number]
         one = renamed(scene, lead, now, offices)
         office = office_in(frame, people, lead.first, lead.last) if one is not None else None
-        if one is None or office is None or office.former:
+        if one is None or office is None:
             continue
-        offices.add(one, office, organisation_of(scene, office, now))
+        if not office.former:
+            offices.add(one, office, organisation_of(scene, office, now))
         more = _clause_after(scene, lead, frame.sentences[number])
         if more is not None and not more.former:
             offices.add(one, more, organisation_of(scene, more, now))
@@ -69,9 +70,11 @@ def add_renamed(
 def _clause_after(scene: Scene, lead: Ref, sentence: Stretch) -> Office | None:
     """The office in the clause of "The roboticist, who directs the institute,"."""
     frame = scene.frame
+    ends = (i for i in range(lead.last + 2, sentence.last) if frame.kinds[i] in "pQL")
+    if frame.low[lead.last : lead.last + 2] == [",", "now"]:
+        return office_in(frame, scene.people, lead.last + 2, next(ends, sentence.last))
     if frame.low[lead.last : lead.last + 2] != [",", "who"]:
         return None
-    ends = (i for i in range(lead.last + 2, sentence.last) if frame.kinds[i] in "pQL")
     return relative(frame, scene.people, lead.last + 1, next(ends, sentence.last))
 
 

@@ -554,3 +554,51 @@ def test_passages_of_many_kinds(
     last = quotes(text)[-1]
     found = (last.speaker, None if role is None else last.role, last.organisation)
     assert found == (speaker, role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("What worries Ikaika Roe is the water. “They drink like a city,” says the farmer, whose field is near.", "Ikaika Roe", "farmer", None),
+        ("“It's a puddle,” is how the investor Ana Roe describes the lead.", "Ana Roe", "investor", None),
+        ("Tunç Roe had planned to retire. “My boat is still dry,” the 63-year-old said.", "Tunç Roe", None, None),
+        ("Ana Roe sent a postcard instead. “Gone sailing with the weights,” it read.", None, None, None),
+        ("Whether Ana Roe believes it is another matter. “I believed it on Tuesdays,” she says.", "Ana Roe", None, None),
+        ("“We are a van company,” says Ana Roe, who is in charge of logistics at Paczka.", "Ana Roe", "head of logistics", "Paczka"),
+        ("Its author, the novelist Ana Roe, insists the book is “not about robots at all”.", "Ana Roe", "novelist", None),
+    ],
+)  # fmt: skip
+def test_who_is_meant_by_what_they_are(
+    text: str, speaker: str | None, role: str | None, organisation: str | None
+) -> None:
+    """An age, a trade and a name beside the subject all mean who was named."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == (speaker, role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("The engineer who wrote the code, Ana Roe, now keeps bees. “They ship on time,” she says.", "engineer", None),
+        ("Ana Roe and Paul Lund founded Helio in 2016. “We share a lawyer,” says Roe.", "founder", "Helio"),
+        ("Ask Ana Roe about deadlines. “That one is decorative,” she says.", None, None),
+    ],
+)  # fmt: skip
+def test_offices_of_clauses_and_of_two(
+    text: str, role: str | None, organisation: str | None
+) -> None:
+    """A clause before the name, and a house that two founded."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role, last.organisation) == ("Ana Roe", role, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paul Lund called the project “Icarus” because it was funny.",
+        "The T-shirts, which read “I survived the migration”, sold out.",
+    ],
+)
+def test_names_of_things_and_what_clothes_say(text: str) -> None:
+    """A name that a thing gets and the words on a shirt are no quotes."""
+    assert quotes(text) == ()
