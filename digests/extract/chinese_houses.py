@@ -213,7 +213,7 @@ def main_house(text: str, houses: Sequence[str]) -> str | None:
     return best[0][0] if best and best[0][1] > 1 else None
 
 
-_INVESTORS = ("资本", "创投", "基金", "证券")
+_INVESTORS = ("资本", "创投", "基金", "证券", "投资")
 _OPENING = 120  # characters
 
 

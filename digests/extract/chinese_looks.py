@@ -94,8 +94,9 @@ def _looking_like(text: str, at: int, *, rare: bool, least: float = _LIKELY) -> 
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     if not family:
         return None
-    able = (text[at : at + length] for length in ((4, 3) if family == 2 else (3,)))
-    return next((one for one in able if _is_name(text, at, one, family, least)), None)
+    able = [text[at : at + length] for length in ((4, 3) if family == 2 else (3,))]
+    good = [one for one in able if _is_name(text, at, one, family, least)]
+    return max(good, key=lambda one: given_odds(one[family:]), default=None)
 
 
 def unlisted(text: str, at: int) -> str | None:

@@ -208,11 +208,26 @@ def _aliases(
                     out.setdefault(way, name)
         out[name] = name
     _add_called(text, people, out)
+    out.update(_for_short(text, out))
     if not out:
         return {}
     automaton = ahocorasick_rs.AhoCorasick(list(out))
     there = {index for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
     return {short: full for index, (short, full) in enumerate(out.items()) if index in there}
+
+
+_FOR_SHORT = re.compile(
+    rf"(?P<long>[{HAN}A-Za-z]{{4,20}})[（(](?:以下|下文)?[下简]?称(?:为|作)?[“「](?P<short>[^”」]{{2,8}})[”」][）)]"
+)
+
+
+def _for_short(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """苍梧人工智能研究院（下称“苍梧院”）."""
+    for match in _FOR_SHORT.finditer(text):
+        long = match["long"]
+        full = next((known[long[at:]] for at in range(len(long) - 1) if long[at:] in known), None)
+        if full:
+            yield match["short"], full
 
 
 def _by_double_name(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:

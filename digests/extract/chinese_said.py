@@ -34,7 +34,7 @@ _ASKED = re.compile(
     "(?:被?问[及到]|被问|谈[及到]|面对|针对|关于|对于)$"
 )  # 被问及“会不会裁员”，林岚说
 _LABEL_WORDS = re.compile(
-    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|下称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
+    r"(?:所谓|名为|叫做?|名叫|取名|题为|标题为|书名|口号是|关键词|回复|点击|搜索|关注|代号|又称|简称|俗称|下称|以下简称|人称|戏称其为|戏称为|称之为|誉为|被称为|称作|代表作|系列|产品|系统|计划|项目|品牌|一词|看|选择|新书|专栏|栏目|公众号|[由以把]|的)\s*$"
 )
 
 
@@ -318,7 +318,7 @@ def _house_opening(cast: ChineseCast, start: int, end: int) -> ChineseMention | 
     first = next(iter(cast.within(cut, end)), None)
     opens = first is not None and _BUT.fullmatch(cast.text, cut, first.start) is not None
     acts_ = first is not None and cast.text[first.end : first.end + 1] not in "的、和与"
-    office = first is not None and any(first.end == start for start, _ in cast.names.roles)
+    office = first is not None and any(first.end <= at < end for at, _ in cast.names.roles)
     return first if first and opens and acts_ and not office and first.speaker else None
 
 
