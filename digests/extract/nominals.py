@@ -11,6 +11,7 @@ from digests.extract.frame import POSSESSIVE
 from digests.extract.introductions import frame_paragraph, is_introduced, is_later, who_is_told
 from digests.extract.kinds_of_house import house_of_kind
 from digests.extract.lexicon import words
+from digests.extract.of_two import of_two
 from digests.extract.phrases import Ref, Scene
 from digests.extract.pronouns import Focus
 from digests.extract.roles import Office
@@ -57,6 +58,15 @@ class Meaning:
 
 def meaning(scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequence[Ref]) -> Meaning:
     """Whom the noun phrase `ref` means. `unnamed` are the phrases that spoke before, in order."""
+    chosen = of_two(scene, ref)
+    if chosen is not None:
+        return Meaning(character=chosen)
+    return _meaning(scene, ref, now, offices, unnamed)
+
+
+def _meaning(
+    scene: Scene, ref: Ref, now: Focus, offices: Roster, unnamed: Sequence[Ref]
+) -> Meaning:
     frame = scene.frame
     head = frame.low[ref.head]
     bare = ref.first == ref.head or frame.low[ref.first] in words("roles")
@@ -163,7 +173,8 @@ def _is_owner(scene: Scene, at: int) -> bool:
 def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
     """The phrase that introduced "the official": the nearest before it with the same noun."""
     head = scene.frame.low[ref.head].removeprefix("ex-")
-    if ref.last - ref.first > 3:
+    tail = scene.frame.low[ref.head + 1 : ref.last]
+    if ref.head - ref.first > 2:
         return None
     before = bisect_left(unnamed, ref.first, key=lambda other: other.first)
     for other in reversed(unnamed[max(0, before - _REACH) : before]):
@@ -174,6 +185,8 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
             or (head in ("person", "source") and not noun.endswith("s"))
         )
         introduces = scene.frame.low[other.first] not in ("the", "this", "these", "that")
+        if tail and tail != scene.frame.low[other.head + 1 : other.head + 1 + len(tail)]:
+            continue  # "the analyst at Tern" is not the one at Brine
         if same and (introduces or other.last - other.first > ref.last - ref.first + 1):
             return other
     return None

@@ -58,7 +58,9 @@ def _after(
 ) -> Focus:
     """The focus once a sentence has been read."""
     speech = [
-        tag.ref for tag in tags if tag.strong and not tag.relative and not _is_under(tag, lead)
+        tag.ref
+        for tag in tags
+        if tag.strong and not tag.relative and not _is_under(scene, sentence, tag, lead)
     ]
     kept = {
         GENDER.get(scene.frame.low[ref.first])
@@ -80,9 +82,13 @@ def _after(
     )  # fmt: skip
 
 
-def _is_under(tag: Tag, lead: Ref | None) -> bool:
+def _is_under(scene: Scene, sentence: Stretch, tag: Tag, lead: Ref | None) -> bool:
     """Whether a tag stands in the clause before the main one: "When Roe asked about it, Lin rose"."""
-    return lead is not None and tag.cue < lead.left
+    opens = scene.frame.low[sentence.first] in _SUBORDINATE
+    return opens and lead is not None and tag.cue < lead.left
+
+
+_SUBORDINATE = frozenset("when as while after before once if although though because".split())
 
 
 def _only_firm(order: Sequence[tuple[Character, int]]) -> int | None:

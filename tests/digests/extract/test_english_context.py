@@ -602,3 +602,19 @@ def test_offices_of_clauses_and_of_two(
 def test_names_of_things_and_what_clothes_say(text: str) -> None:
     """A name that a thing gets and the words on a shirt are no quotes."""
     assert quotes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The best known are Paul Lund, 68, and Ana Roe, 31. They share an office. “He is a loom,” the younger of them says.", "Ana Roe"),
+        ("The best known are Paul Lund, 68, and Ana Roe, 31. They share an office. “She is a loom,” the older man says.", "Paul Lund"),
+        ("Paul Lund and Ana Roe share an office. “He is a loom,” the latter says.", "Ana Roe"),
+        ("Paul Lund and Ana Roe share an office. “He is a loom,” the younger says.", "the younger"),
+        ("A person close to the buyers spoke. A banker laughed. “We have it in writing,” said the person close to the buyers.", "A person close to the buyers"),
+        ("According to Tao Minzhi, Song Yiheng once told a dinner that Gu Wenshan was a monk.\n\nGu's budget will grow, he said. “Nobody has offered,” he said.", "Gu Wenshan"),
+    ],
+)  # fmt: skip
+def test_which_of_two(text: str, speaker: str) -> None:
+    """The latter, the younger, and who was close to what."""
+    assert quotes(text)[-1].speaker == speaker
