@@ -95,7 +95,13 @@ def chosen(frame: Frame, people: People, run: Run, sentence: Stretch) -> Iterato
     """The office in "today named Ana Roe chief executive", which is of whoever named her."""
     low = frame.low
     at = run.last
-    if run.first == sentence.first or low[run.first - 1] not in _CHOOSING:
+    if run.first == sentence.first:
+        return
+    if low[run.first - 1] == "is" and "," not in low[sentence.first : run.first]:
+        yield from _office(
+            frame, people, sentence.first, run.first - 1
+        )  # "Tern's new chief is Ana Roe"
+    if low[run.first - 1] not in _CHOOSING:
         return
     at += low[at : at + 1] in (["as"], ["to"])
     at += low[at : at + 1] == ["be"]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.extract.boilerplate import boilerplate
+from digests.extract.chinese_forms import name_at
 from digests.extract.interview_labels import ANSWER_LABELS, LABEL, Turn, is_noted, turn_of
 from digests.model import Span
 
@@ -140,6 +141,8 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
         if name and label and is_noted(label)
     }
     known |= _answering(text, lines, called)
+    if known & _QUESTION_LABELS:
+        known |= {one for one in called if 2 <= len(one) <= 4 and name_at(one, 0, rare=True) == one}
     turns = [(n, name) for n, name in enumerate(called) if name in known]
     few = len(turns) < 4 and not _is_all_talk(labels, called, known)
     if few or len({name for _, name in turns}) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.extract.complements import ORG_NOUNS
 from digests.extract.frame import POSSESSIVE
@@ -178,6 +178,8 @@ def _earlier(scene: Scene, ref: Ref, unnamed: Sequence[Ref]) -> Ref | None:
         return None
     before = bisect_left(unnamed, ref.first, key=lambda other: other.first)
     for other in reversed(unnamed[max(0, before - _REACH) : before]):
+        if other.head == ref.head:  # the same phrase, read from further left
+            return replace(other, last=max(other.last, ref.last))
         noun = scene.frame.low[other.head]
         same = (
             noun == head

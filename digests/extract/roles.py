@@ -12,7 +12,7 @@ from digests.extract.names import FIELDS, OFFICE_WORDS
 from digests.extract.people import People
 
 _SKIP = frozenset(
-    """the a an one another its his her their our my your own this that old young longtime long-time veteran current new
+    """the a an one another its his her their our my your own this that old young longtime long-time veteran current new newest latest
     acting interim senior top""".split()
 )
 _FORMER = frozenset(
@@ -66,6 +66,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     stop = next(ends, last)
     while start < stop and (
         low[start] in _SKIP
+        or low[start : start + 2] == ["first", "chief"]
         or low[start] in _FORMER
         or frame.kinds[start] == NUMBER
         or low[start].endswith("-old")

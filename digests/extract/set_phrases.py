@@ -35,7 +35,7 @@ def author_of(scene: Scene, sentence: Stretch) -> Ref | None:
     if low[sentence.first] not in _POINTING:
         return None
     for at in range(sentence.first + 1, min(sentence.last, sentence.first + _SHORT) - 1):
-        if low[at] in _WORDS_SAID:
+        if low[at] in _WORDS_SAID or low[at] in words("nouns_said"):
             by = next(
                 (
                     i
@@ -84,6 +84,8 @@ def set_phrase(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         return _as_put(scene, at, sentence) or subject_before(scene, at, sentence)
     if low[at] == "saying" and low[at - 1] == "as":
         return _quoted_as(scene, at, sentence)
+    if low[at] == "saying" and low[at - 2 : at] == ["fond", "of"]:
+        return subject_before(scene, at - 2, sentence)
     if low[at] in VIEWS:
         return _in_their_view(scene, at, sentence)
     return None

@@ -14,6 +14,7 @@ from digests.extract.colleagues import add_colleagues, add_workplaces
 from digests.extract.cues import Tag, tags
 from digests.extract.described import described_before, document_before, introduced_next
 from digests.extract.frame import POSSESSIVE, Frame, frame_of
+from digests.extract.grammar import is_role
 from digests.extract.houses_meant import house_of_its, organisation_of
 from digests.extract.joint_offices import add_joint
 from digests.extract.marks import marked
@@ -210,7 +211,7 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
         plain.add(number, office)
     leads = [leading_subject(scene, s, s.last) for s in frame.sentences]
     focused = focus(scene, spoken, leads, plain)
-    unnamed = _unnamed(spoken)
+    unnamed = _unnamed(spoken, leads, frame)
     offices = Roster()
     for number, office, at in held:
         until = frame.sentences[at].last
@@ -228,9 +229,20 @@ def cast_of(article: Article, gazetteer: Gazetteer | None = None) -> Cast:
     )  # fmt: skip
 
 
-def _unnamed(spoken: Sequence[Sequence[Tag]]) -> tuple[Ref, ...]:
-    found = (tag.ref for sentence in spoken for tag in sentence if tag.ref.kind == "nominal")
-    return tuple(sorted(found, key=lambda ref: ref.first))
+def _unnamed(
+    spoken: Sequence[Sequence[Tag]], leads: Sequence[Ref | None], frame: Frame
+) -> tuple[Ref, ...]:
+    """The phrases that speak, and those that bring somebody in, as in "A former trader was shy"."""
+    found = {
+        tag.ref.first: tag.ref
+        for sentence in spoken
+        for tag in sentence
+        if tag.ref.kind == "nominal"
+    }
+    for lead in _nominal(leads):
+        if frame.low[lead.first] in ("a", "an", "one", "another") and is_role(frame.low[lead.head]):
+            found.setdefault(lead.first, lead)
+    return tuple(found[first] for first in sorted(found))
 
 
 def _nominal(refs: Sequence[Ref | None]) -> list[Ref]:

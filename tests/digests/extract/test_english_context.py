@@ -618,3 +618,23 @@ def test_names_of_things_and_what_clothes_say(text: str) -> None:
 def test_which_of_two(text: str, speaker: str) -> None:
     """The latter, the younger, and who was close to what."""
     assert quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("Nobody would comment. A former Vantage trader was less shy. “It was a wish,” the trader said.", "A former Vantage trader", None, None),
+        ("“Nothing was deleted.” The assurance came from Halcyon Bank's general counsel, Ana Roe, in May.", "Ana Roe", None, None),
+        ("Quantum's newest director is Ana Roe, a former admiral. “I sink things,” she quipped.", "Ana Roe", "director", "Quantum"),
+        ("“There is no plan B,” Ana Roe, the project's director, is fond of saying.", "Ana Roe", "director", None),
+        ("Ana Roe spent years at Delft before joining Nautilus as its first chief safety officer. “I have a veto,” she says.", "Ana Roe", "chief safety officer", "Nautilus"),
+        ("A state lawmaker whose district includes the site called it “a once-in-a-century bet on steam”.", "A state lawmaker whose district includes the site", None, None),
+    ],
+)  # fmt: skip
+def test_who_was_brought_in(
+    text: str, speaker: str, role: str | None, organisation: str | None
+) -> None:
+    """Somebody unnamed whom a sentence brings in, who is whose director, and what one is fond of saying."""
+    last = quotes(text)[-1]
+    found = (last.speaker, last.role if role else None, last.organisation if role else None)
+    assert found == (speaker, role, organisation)
