@@ -22,6 +22,7 @@ BESIDE = re.compile(
 )
 # 对她说, and 与他共事九年的……
 OBJECT = re.compile("[对向给跟替被把]$|(?:^|[，。；\n”])[与和跟]$")
+_AND = re.compile("(?:并且?|也|还|且|同时|又|但|则|随后|再次)+")
 CLAUSE = re.compile(r"[，,；;。！？]")
 
 
@@ -100,6 +101,18 @@ class ChineseCast:
                 return Span(start=one.start, end=one.end), one.speaker
         return None
 
+    def _said_earlier(self, start: int, end: int) -> ChineseMention | None:
+        """The person who says something in an earlier clause: 他同时宣布，公司将……，并直言“……”."""
+        for found in cue_pattern().finditer(self.text, start, end):
+            floor = max(
+                (m.end() for m in CLAUSE.finditer(self.text, start, found.start())), default=start
+            )
+            inside = self.within(floor, found.start())
+            people = [one for one in inside if one.speaker and one.speaker.kind == "person"]
+            if people:
+                return people[0]
+        return None
+
     def subject(self, start: int, cue: int) -> ChineseMention | None:
         """The mention that is the subject of a cue at `cue`: in its clause, else one before."""
         end = cue
@@ -116,6 +129,10 @@ class ChineseCast:
                 return (named or free)[0]
             if inside and cut <= start:
                 return inside[0]
+            goes_on = end == cue and not inside and _AND.fullmatch(self.text, cut, cue)
+            earlier = self._said_earlier(start, cut) if goes_on else None
+            if earlier:
+                return earlier
             if cut <= start:
                 return None
             end = cut - 1

@@ -105,6 +105,9 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     japanese = _japanese(text, at)
     if japanese:
         return japanese
+    tibetan = TIBETAN.match(text, at)
+    if tibetan:
+        return tibetan[0]
     if text[at : at + 1] in FAMILIAR and text[at + 1 : at + 2] in single:
         known = text[at : at + 2]  # 老吴
         return known if can_end(text, at + 2) and not is_word(known) else None
@@ -119,6 +122,10 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     if kindly and (sure or can_end(text, kindly.end())) and not is_word(text[at : kindly.end()]):
         return text[at : kindly.end()]  # 刘姐
     return _chinese(text, at, family, rare=rare)
+
+
+_PARTS = "卓玛|扎西|次仁|央金|桑吉|多吉|顿珠|洛桑|尼玛|格桑|丹增|旺堆|才旦|巴桑|拉姆|白玛|平措|罗布|达娃|次旦|喜饶|仁青|索朗|德吉|曲珍|梅朵|央宗|强巴|贡布|边巴"
+TIBETAN = re.compile(f"(?:{_PARTS}){{2}}")  # 卓玛央金
 
 
 def _japanese(text: str, at: int) -> str | None:
@@ -227,13 +234,21 @@ def _foreign(text: str, found: re.Match[str]) -> str:
     first = max(found[0].rfind("·"), found[0].rfind("-")) + 2
     ends = (found.start() + n for n in range(first, len(found[0]) + 1))
     sounded = _SOUNDED.match(text, found.start() + first - 1, found.end())
-    end = next((one for one in ends if can_end(text, one)), None)
-    if sounded and (end is None or end - sounded.end() > 1 or text[end - 1] in _AFTER_SOUNDS):
-        end = min(sounded.end(), end or sounded.end())  # 罗伊·卡弗开场便质问, 托尔斯滕·韦伯出山
-    return text[found.start() : end or found.end()]
+    most = next(
+        (n for n in range(found.start() + first, found.end()) if text[n] in _AFTER_SOUNDS),
+        found.end(),
+    )
+    end = next((one for one in ends if one >= most or can_end(text, one)), most)
+    if sounded and sounded.end() < end:
+        rest = text[sounded.end() : end]
+        told = (
+            any(is_word(rest[:n]) for n in (2, 3, 4) if n <= len(rest)) or end - sounded.end() > 3
+        )
+        end = sounded.end() if told else end  # 罗伊·卡弗开场便质问, 托尔斯滕·韦伯出山
+    return text[found.start() : min(end, most)]
 
 
-_AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都")
+_AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都把被给跟收本周")
 
 
 def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
@@ -254,7 +269,7 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
         return long
     if given_odds(long[family:]) >= _LIKELY and stands_free(text, at, later):
         return long
-    if is_word(text[after : after + 2]) and given_odds(short[family:]) > _UNLIKELY:
+    if is_word(text[after : after + 2]) and given_odds(short[family:]) >= _UNLIKELY:
         return short
     return long if is_word(text[later : later + 2]) else None
 

@@ -11,9 +11,14 @@ _SHE = "妻子|太太|夫人|母亲|妈妈|女儿|姐姐|妹妹|师姐|师妹|�
 _BEFORE = re.compile(rf"(?:(?P<he>{_HE})|(?P<she>{_SHE}))(?:、[^，。；、“”\n]{{1,10}})?$")
 # 侯一帆则是她大学时的师兄; 魏先生
 _AFTER = re.compile(
-    rf"(?:(?:则|正|就)?是[^，。；“”\n]{{0,16}}?)?(?:(?P<he>{_HE})|(?P<she>{_SHE}))(?=[，。；！的\n]|$)"
+    rf"(?:(?P<mr>先生)|(?P<ms>女士|太太|夫人))|(?:(?:则|正|就)?是[^，。；“”\n]{{0,16}}?)?(?:(?P<he>{_HE})|(?P<she>{_SHE}))(?=[，。；！的\n]|$)"
 )
 _REACH = 18  # characters before a name
+
+
+def _is_man(found: re.Match[str]) -> bool:
+    given = found.groupdict()
+    return bool(given["he"] or given.get("mr"))
 
 
 def shown_by_words(text: str, mentions: Iterable[tuple[int, int, str]]) -> Mapping[str, str]:
@@ -26,5 +31,5 @@ def shown_by_words(text: str, mentions: Iterable[tuple[int, int, str]]) -> Mappi
         before = _BEFORE.search(text, max(0, start - _REACH), start)
         for found in (before, _AFTER.match(text, end)):
             if found:
-                votes.setdefault(name, set()).add("他" if found["he"] else "她")
+                votes.setdefault(name, set()).add("他" if _is_man(found) else "她")
     return {name: next(iter(given)) for name, given in votes.items() if len(given) == 1}

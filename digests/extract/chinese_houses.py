@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from digests.extract.chinese_endings import ENDING, is_unit
 from digests.extract.chinese_forms import count_near
 from digests.extract.chinese_people import Person
-from digests.extract.chinese_roles import COUNTRIES, HAN, TIME_END, may_be_organisation
+from digests.extract.chinese_roles import COUNTRIES, HAN, TIME_END, may_be_organisation, roles_in
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 
@@ -25,7 +25,7 @@ _COMPANY = re.compile(
 )
 # 中国声音表演者联盟: bodies have long names.
 _BODY = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|评估中心|研究中心|信息中心|秘书处|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|随后|点名|约谈|立案|裁定|认定|发出|发言人)"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|评估中心|研究中心|信息中心|秘书处|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|上月|本月|启用|启动|随后|点名|约谈|立案|裁定|认定|发出|发言人)"
 )
 # 涉事平台之一的闻乐
 _ONE_OF = re.compile(
@@ -64,7 +64,7 @@ _NAMED = re.compile(
 
 # 鹤望兰机器人重申: an ending after any word, right before a cue at the head of a sentence
 _TELLS_OF_ITSELF = re.compile(
-    rf"(?:(?<=[。\n”])|(?<=^)|(?<=[商业的]))([{HAN}]{{2,6}}?(?:{ENDING}))(?=(?:在[^，。：“”\n]{{1,10}}?[中里]?)?(?:表示|重申|强调|否认|承认|回应|称|声明|宣布|提示|写道|坦言|解释|警告))"
+    rf"(?:(?<=[。\n”])|(?<=^)|(?<=[商业的]))([{HAN}]{{2,6}}?(?:{ENDING}))(?=(?:在[^，。：“”\n]{{1,10}}?[中里]?)?(?:表示|重申|强调|否认|承认|回应|称|声明|宣布|最新|提示|写道|坦言|解释|警告))"
 )
 
 
@@ -144,6 +144,7 @@ def _parts(name: str) -> Iterator[str]:
     return (name[start:end] for end in ends for start in range(end - 1))
 
 
+_SAYS = re.compile("没有|反对|支持|禁止|要求|使用|提交|拒绝|接受|参与|发展|推动|建设")
 _ASSEMBLY = re.compile("(?:工会|商会|协会|学会|委员会|基金会|研究会|理事会|联合会|大会)$")
 _ENDS = re.compile(f"(?:{ENDING})$")
 _LEADING = re.compile(
@@ -181,8 +182,10 @@ def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool
     stem = _ENDS.sub("", _ASSEMBLY.sub("", name))
     if stem in _PLAIN_STEMS or is_word(_COMPANY_END.sub("", name)):
         return False  # 自研芯片, 创业公司
-    if not may_be_organisation(name) or _FUNCTION.search(stem):
+    if not may_be_organisation(name) or _FUNCTION.search(stem) or _SAYS.match(name):
         return False
+    if roles_in(name)[:1] and roles_in(name)[0][0] == 0:
+        return False  # 校长薄云
     if (
         stem.startswith(("公司", "在", "还有", "你", "我", "他", "她", "它", "每"))
         or (is_word(name) and len(name) < 4)

@@ -12,6 +12,7 @@ from digests.extract.chinese_forms import (
     NOT_NAME,
     PARTICLES,
     SOUNDS,
+    TIBETAN,
     count_near,
     is_han,
     name_at,
@@ -54,6 +55,8 @@ def by_looks(text: str) -> Iterator[Shown]:
         if name and _can_open(text, at):
             yield name, at, None, None
         found = begins.search(text, at + (len(name) if name else 1))
+    for match in TIBETAN.finditer(text):
+        yield match[0], match.start(), None, None
     for dot in _SOUNDED.finditer(text):
         name = name_at(text, dot.start())
         if (

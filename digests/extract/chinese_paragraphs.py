@@ -8,7 +8,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from digests.extract.chinese import ChineseCast
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_saying import Said, is_whole
-from digests.extract.chinese_views import acts_at_last, is_person
+from digests.extract.chinese_views import acts_at_last, alone_in, is_person
 from digests.extract.marks import Marked
 from digests.model import Span
 
@@ -71,7 +71,7 @@ def _said_before(
     if before and marked[number - 1].right == end:
         return before
     told = before if before and before.sure and marked[number - 1].left >= start else None
-    found = acts_at_last(cast, _last_sentence(text, start, end), end)
+    found = acts_at_last(cast, _last_sentence(text, start, end), end) or alone_in(cast, start, end)
     people = {
         one.speaker.name
         for one in cast.within(start, end)

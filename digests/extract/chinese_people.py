@@ -33,7 +33,15 @@ from digests.extract.chinese_forms import (
 from digests.extract.chinese_given import given_odds
 from digests.extract.chinese_introduced import by_honour, by_verb
 from digests.extract.chinese_looks import after_role, by_looks, unlisted
-from digests.extract.chinese_roles import BREAK, HAN, clean, office_before, roles_in, split_office
+from digests.extract.chinese_roles import (
+    BREAK,
+    COUNTRIES,
+    HAN,
+    clean,
+    office_before,
+    roles_in,
+    split_office,
+)
 from digests.extract.chinese_told import (
     Shown,
     by_age,
@@ -102,6 +110,7 @@ def people_in(
     for name, kind in known:
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
+    found = {name: one for name, one in found.items() if not _is_firm(text, one, roles)}
     # 罗哈斯 of 塔米·罗哈斯, and the beginning of it.
     parts = {
         part[:end]
@@ -111,6 +120,14 @@ def people_in(
         for end in range(2, 9)
     }
     return {name: one for name, one in found.items() if name not in parts}
+
+
+def _is_firm(text: str, one: Person, roles: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name in Latin letters stands before an office: Orrery Compute亚太区总裁."""
+    end = one.at + len(one.name)
+    if not one.name.isascii() or one.role:
+        return False
+    return any(end <= start <= end + 6 and is_han(text[end:start]) for start, _ in roles)
 
 
 def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
@@ -317,6 +334,7 @@ def _name_ending(text: str, end: int) -> str | None:
     return foreign[0] if foreign else None
 
 
+_REGIONS = frozenset("欧洲 亚洲 非洲 美洲 南美 北美 中东 东欧 西欧 北欧 南亚".split())
 # 插画家美智子·法雷尔, 的多米尼克·阿德耶米
 _AFTER_NOUN = re.compile(rf"^(?:的|[{HAN}]{{1,6}}?[家者员师官手长人](?=[{HAN}]{{2,6}}·))")
 
@@ -325,6 +343,8 @@ def _add(
     found: dict[str, Person], name: str, at: int, role: str | None, organisation: str | None
 ) -> None:
     name = _AFTER_NOUN.sub("", name)
+    if name in COUNTRIES or name[:3] in _REGIONS:
+        return
     if (
         len(name) < 2
         or name[1:] in ("总", "董", "院士")

@@ -24,7 +24,7 @@ COUNTRIES = frozenset(
 _JOINERS = frozenset("兼、和及")
 # What stands before a role and belongs to it: 财务总监, 经济部长, 兼职首席科学家.
 _FIELDS = re.compile(
-    r"(?:(?:投资者关系|政府关系|公共关系|客户关系|定价|驻场|值班|大客户|华东区|华南区|华北区|西南区|亚太区|研究|基础|报告|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
+    r"(?:(?:投资者关系|政府关系|公共关系|客户关系|定价|驻场|值班|大客户|大中华区|中国区|亚太区|欧洲区|华东区|华南区|华北区|西南区|亚太区|研究|基础|报告|财务|技术|市场|产品|运营|研发|算法|经济|外交|工业|商务|公关|品牌|人事|人力资源|法务|投资|基金|战略|销售"
     r"|安全|数据|硬件|软件|供应链|项目|业务|内容|教育|科技|卫生|国防|能源|交通|财政|贸易|区域|全球|海外|国内|亚太|华东|华南|华北|北美|欧洲|亚洲|中国区|大区"
     r"|高级|资深|执行|联席|常务|名誉|轮值|兼职|客座|特聘|渠道|增长|采购|生产|质量|工程|架构|科研|学术|模型|大模型|人工智能"
     r"|信息|隐私|合规|传播|政策|(?:政府|公共|竞争|法律|国际|企业|消费者|监管|公众)事务|商业化|用户|客户|平台|系统|测试|设计|医学|临床|内政|司法|农业"
@@ -83,7 +83,7 @@ def _with_field(text: str, start: int) -> int:
         return start
     begin = found.start()
     chief = text.startswith(_CHIEFS, start)
-    while begin < start and not (begin == 0 or re.match(f"[{BREAK}]", text[begin - 1])):
+    while begin < start and not (begin == 0 or re.match(f"[{BREAK}A-Za-z]", text[begin - 1])):
         ends = _ENDS_NAME.match(text, begin, start)
         if ends is None or (not chief and ends.end() == start and len(text[begin:start]) > 3):
             break
@@ -116,7 +116,8 @@ def office_before(
     before = text[begin:start]
     if before == "其":
         return role, before
-    latin = _LATIN_HOUSE.search(text, max(0, start - 40), start) if not before.strip("的") else None
+    plain = before.removesuffix("的").isascii()
+    latin = _LATIN_HOUSE.search(text, max(0, start - 40), start) if plain else None
     if latin:
         return role, latin[1]
     was = _WAS.match(before)
@@ -287,7 +288,7 @@ _DOES = re.compile(
     r"(?:长期|一直|主要)?(?:专注|从事|负责|研究|熟悉|接近|参与|主管|分管|代理|关注|曾|在|做|投资|早期|领导|带领|主导|执掌|管理|离职|不愿|匿名|年轻|资深|前)"
 )
 # How somebody stands to the house: 岚星科技有关负责人, 岚星科技离职员工.
-_STANDING = re.compile("(?:相关|有关|方面|内部|在职|离职|现任|时任|一位|一名)$")
+_STANDING = re.compile("(?:相关|有关|方面|内部|在职|离职|现任|时任|新任|候任|一位|一名)$")
 _JUST = re.compile(
     r"(?:随后|当天|当晚|当日|近日|最近|刚刚|刚|去年|今年|同样|首次|同时)"
 )  # 随后登台的

@@ -54,7 +54,7 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             own = _after(cast, quote) or own
         own = own or _opens_tag(cast, quote)
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
-        if own is None and carried and _goes_on(text, before, quote):
+        if own is None and carried and _goes_on(cast, before, quote, carried):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None and carried and _stands_alone(cast, marked[number - 1], quote, carried):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
@@ -91,11 +91,16 @@ def _is_listed(text: str, marked: Sequence[Marked], number: int) -> bool:
     return last > first and _COUNTED.match(text, marked[last].right) is not None
 
 
-def _goes_on(text: str, before: Marked | None, quote: Marked) -> bool:
+def _goes_on(cast: ChineseCast, before: Marked | None, quote: Marked, carried: Said) -> bool:
     """Whether a quote follows another with only a short tag between."""
     if before is None:
         return False
+    text = cast.text
     between = text[before.right : quote.left]
+    said_by = carried.speaker.name if carried.speaker else None
+    inside = [one.speaker for one in cast.within(before.right, quote.left)]
+    if any(one and is_person(one) and one.name != said_by for one in inside):
+        return False
     most = _TAG if text[before.end - 1 : before.end] in ("，", ",") else 30
     return len(between) <= most and (not between.strip() or between.rstrip()[-1:] in "，。：,.:")
 
@@ -139,9 +144,11 @@ def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
         or acts(cast, start, end)
         or acts_at_last(cast, start, end)
     )
-    speakers = (one.speaker for one in cast.within(start, end))
+    speakers = (
+        one.speaker for one in cast.within(start, end) if text[one.end : one.end + 1] != "的"
+    )
     others = {one.name for one in speakers if one and is_person(one) and one.kind != "group"}
-    if found is None or not is_person(found[1]) or others != {found[1].name}:
+    if found is None or not is_person(found[1]) or not others <= {found[1].name}:
         return None
     return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
 

@@ -41,7 +41,7 @@ def passed_on(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
 _LEFT = re.compile(
     r"(?:(?:撂下|丢下|扔下|留下|抛下|说完|讲完|说罢|言罢)(?:[这那]?(?:句|番|段|一句)?话)?(?:之?后)?，(?P<then>[^。！？\n“「]{2,40})"
     r"|(?P<whose>[^，。！？\n“「]{2,24}?)(?:的?话音|话)(?:刚|未|一|甫)(?:落|完|毕|说完|出口)"
-    r"|[^“「\n]{0,24}?(?:\n\s*)?[—–-]{0,2}\s?说(?:话|[这那](?:句|番|段)话)的(?:人)?[是叫](?P<who>[^。！？\n“「]{2,40})"
+    r"|[^“「\n]{0,24}?(?:\n\s*)?[—–-]{0,2}\s?说(?:话|[这那](?:句|番|段)?话)的(?:人)?[是叫](?P<who>[^。！？\n“「]{2,40})"
     r"|\s*[—–-]{0,2}\s?这[是就]是?(?P<word>[^。！？\n“「]{2,40}?)(?:的|给出的)(?:开场白|回答|答案|原话|回应|结语|开头|解释|结论|忠告|第一句话|一句话))"
 )
 
@@ -121,6 +121,8 @@ def past_source(cast: ChineseCast, start: int, end: int) -> int:
 _CALLS = re.compile(
     r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"
 )
+# 用他的话说，“……”
+_IN_WORDS = re.compile("用(?P<who>[^，。；：“”]{1,12}?)的话(?:来)?(?:说|讲|形容)，?$")
 # 他用“……”来形容, 只用“……”四个字作答
 _WITH = re.compile("(?:[用以]|留下|回了|写了|说了)$")
 _DESCRIBES = re.compile(
@@ -134,6 +136,9 @@ _REMARK = re.compile(
 def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said | None:
     """Who gives a thing this name: words with 的 describe, others are terms."""
     remark, calls = _REMARK.search(lead), _CALLS.search(lead)
+    own = _IN_WORDS.search(lead)
+    if own:
+        return seen_by(cast, quote, start + own.start("who"), start + own.end("who"))
     told = _WITH.search(lead) and _DESCRIBES.match(cast.text, quote.right)
     if told:
         return _with_words(cast, quote, start)
