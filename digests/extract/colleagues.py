@@ -25,8 +25,19 @@ def add_colleagues(scene: Scene, offices: Roster) -> None:
         noun = _noun_before(scene.frame, run.first)
         other = None if noun is None else _whose(scene, noun)
         house = None if other is None else offices.best(other)[1]
+        if noun is not None and other is not None and other != one.number:
+            _add_mutual(scene.frame.low[noun], other, offices)
         if house and other != one.number:
             offices.add(one.number, Office(role=None), house)
+
+
+def _add_mutual(noun: str, other: int, offices: Roster) -> None:
+    """Note that who has a co-founder is one: "Ana Roe and her co-founder, Jo Ek"."""
+    if noun in _MUTUAL and not offices.best(other)[0]:
+        offices.add(other, Office(role=noun), offices.best(other)[1])
+
+
+_MUTUAL = frozenset(("co-founder", "cofounder"))
 
 
 def _noun_before(frame: Frame, first: int) -> int | None:

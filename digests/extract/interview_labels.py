@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digests.extract.chinese_roles import roles_in, split_office
+from digests.extract.chinese_offices import split_office
+from digests.extract.chinese_roles import roles_in
 from digests.model import Span
 
 # [00:12:40], (12:40), 12:40

@@ -24,7 +24,9 @@ def _is_of_firm(title: Sequence[str]) -> bool:
     return last in _OF_FIRMS or (ranked and last in ("director", "president"))
 
 
-_OF_FIRMS = frozenset("officer ceo cfo cto coo cio cmo counsel founder co-founder chairman chairwoman".split())
+_OF_FIRMS = frozenset(
+    "officer ceo cfo cto coo cio cmo counsel founder co-founder chairman chairwoman".split()
+)
 _RANKS = frozenset("managing senior executive independent creative".split())
 _NO_OFFICE = FORMS_OF_ADDRESS | {"then", "former"}
 _IN_FULL = {

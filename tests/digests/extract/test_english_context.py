@@ -638,3 +638,9 @@ def test_who_was_brought_in(
     last = quotes(text)[-1]
     found = (last.speaker, last.role if role else None, last.organisation if role else None)
     assert found == (speaker, role, organisation)
+
+
+def test_who_has_a_co_founder_is_one() -> None:
+    """ "Ana Roe and her co-founder" are two founders."""
+    text = "Ana Roe blames the price. Her co-founder, Paul Lund, blames the product. “They agree,” Roe says."
+    assert quotes(text)[-1].role == "co-founder"
