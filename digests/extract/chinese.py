@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digests.extract.chinese_cues import cue_pattern
-from digests.extract.chinese_mentions import ChineseMention, mentions_in, named_speaker
+from digests.extract.chinese_meant import named_speaker
+from digests.extract.chinese_mentions import ChineseMention, mentions_in
 from digests.extract.chinese_names import Names, names_of
 from digests.extract.chinese_roles import HAN
 from digests.extract.chinese_words import simplified, simplified_name

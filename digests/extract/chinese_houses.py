@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digests.extract.chinese_endings import ENDING, is_unit
 from digests.extract.chinese_forms import count_near
+from digests.extract.chinese_house_names import TIME_END, may_be_organisation
 from digests.extract.chinese_people import Person
-from digests.extract.chinese_roles import COUNTRIES, HAN, TIME_END, may_be_organisation, roles_in
+from digests.extract.chinese_roles import COUNTRIES, HAN, roles_in
 from digests.extract.chinese_words import is_word
 from digests.extract.lexicon import words
 

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import PARTICLES, count_near, name_at
-from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
+from digests.extract.chinese_house_names import clean
+from digests.extract.chinese_offices import split_office
+from digests.extract.chinese_roles import BREAK, HAN, roles_in
 from digests.extract.chinese_told import Shown
 from digests.extract.chinese_words import is_word
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, MutableMapping, Sequence
 
 from digests.extract.chinese import ChineseCast
 from digests.extract.chinese_cues import cue_pattern
-from digests.extract.chinese_saying import Said, is_whole
+from digests.extract.chinese_saying import STOP, Said, is_whole
 from digests.extract.chinese_views import acts_at_last, alone_in, is_person
 from digests.extract.marks import Marked
 from digests.model import Span
-
-_STOP = re.compile(r"[。！？\n]")
 
 
 def fill_alone(cast: ChineseCast, marked: Sequence[Marked], out: MutableMapping[int, Said]) -> None:
@@ -33,7 +30,7 @@ def introduced(cast: ChineseCast, quote: Marked) -> Said | None:
     if "\n" not in lead[len(before) :] or not before.endswith(("：", ":")):
         return None
     end = quote.left - len(lead) + len(before)
-    start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
+    start = max((m.end() for m in STOP.finditer(text, max(0, end - 200), end)), default=0)
     for match in reversed(list(cue_pattern().finditer(text, start, end))):
         found = cast.subject(start, match.start())
         if found:
@@ -86,4 +83,4 @@ def _said_before(
 
 def _last_sentence(text: str, start: int, end: int) -> int:
     """Where the last sentence of a stretch begins."""
-    return max((m.end() for m in _STOP.finditer(text, start, end - 1)), default=start)
+    return max((m.end() for m in STOP.finditer(text, start, end - 1)), default=start)

@@ -12,36 +12,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digests.extract.chinese_after_roles import foreign_surname, told_of, unusual_name
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import (
-    AGE,
-    FOREIGN_AT_END,
     HONOURS,
-    LATIN_AT_END,
     NOT_NAME,
     PARTICLES,
     TIMES,
     can_end,
     count_near,
-    foreign_surname,
     is_han,
     name_at,
-    told_of,
-    unusual_name,
 )
 from digests.extract.chinese_given import given_odds
 from digests.extract.chinese_introduced import by_honour, by_verb
 from digests.extract.chinese_looks import after_role, by_looks, unlisted
-from digests.extract.chinese_roles import (
-    BREAK,
-    COUNTRIES,
-    HAN,
-    clean,
-    office_before,
-    roles_in,
-    split_office,
-)
+from digests.extract.chinese_notes import by_holding, by_house, by_note, by_present
+from digests.extract.chinese_offices import office_before
+from digests.extract.chinese_roles import BREAK, COUNTRIES, HAN, roles_in
 from digests.extract.chinese_told import (
     Shown,
     by_age,
@@ -65,9 +54,6 @@ _FILLER = re.compile(
     rf"|向[^{BREAK}]{{1,10}}|于[^{BREAK}]{{1,8}}|接受[^{BREAK}]{{0,4}}(?:《[^》]{{1,12}}》)?[^{BREAK}]{{0,8}}|{TIMES}|予以|地|笑着|苦笑着|\d{{1,2}}月\d{{1,2}}日){{0,3}}"
 )
 _LEADS = re.compile(r"(?:但是?|据|由|而|对此|不过|然而|其中|此外|随后|同时|当时|例如|比如|正如)")
-_NOTE = re.compile(
-    rf"(?P<honour>教授|博士|老师|先生|女士|院士)?(?:[（(](?P<in>[^）)\n。]{{2,30}})[）)]|(?:{AGE}，)?(?:(?:目前|现在|如今)?是|系|为|现为|现任|担任|出任)(?P<is>[^{BREAK}]{{2,24}})|[，,](?P<after>[^{BREAK}]{{2,20}}(?:、[^{BREAK}]{{2,12}})?)(?=[，。\n]|$))"
-)
 _BREAK = re.compile(rf"[{BREAK}]")
 _CLAUSE = 40  # characters from the head of a clause to its cue
 
@@ -91,17 +77,17 @@ def people_in(
     """
     found: dict[str, Person] = {}
     for name, at, role, organisation in (
-        *_by_role(text, roles), *_by_cue(text), *_by_quote(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *_by_house(text), *_by_holding(text), *by_pseudonym(text)
+        *_by_role(text, roles), *_by_cue(text), *_by_quote(text), *by_kin(text), *by_age(text), *_by_label(text), *by_kindly(text), *by_family(text), *by_handle(text), *by_house(text), *by_holding(text), *by_pseudonym(text)
     ):  # fmt: skip
         _add(found, name, at, role, organisation)
     for name, at, role, organisation in (*by_looks(text), *by_pronoun(text, found)):
         _add(found, name, at, role, organisation)
     told = (
-        *_by_note(text, found),
+        *by_note(text, found),
         *by_work(text, found),
         *by_place(text, found),
         *by_service(text, found),
-        *_by_present(text, found),
+        *by_present(text, found),
         *by_honour(text, found),
         *by_verb(text, found),
     )
@@ -243,95 +229,6 @@ def _by_label(text: str) -> Iterator[Shown]:
         whole = name_at(text, match.start("name"), rare=rare) == name and not is_word(name)
         if (often[name] > 1 or text[match.end() : match.end() + 1] in ("“", "「")) and whole:
             yield name, match.start("name"), None, None
-
-
-_HOUSE_ENDS = re.compile(rf"[{HAN}A-Za-z]{{2,8}}?(?:{ENDING})$")
-
-
-def _by_house(text: str) -> Iterator[Shown]:
-    """山月资本的戚远航."""
-    for of in re.finditer("的", text):
-        name = name_at(text, of.end())
-        if name is None or len(name) < 3 or is_word(name) or is_word(name[:2]):
-            continue
-        house = _HOUSE_ENDS.search(text[max(0, of.start() - 12) : of.start()])
-        if house:
-            yield name, of.end(), None, clean(house[0])
-
-
-_NOW = re.compile(rf"(?<=[，；])现(?:为|任|是|担任)(?P<office>[^{BREAK}]{{2,20}})")
-
-
-_HOLDS = re.compile(rf"现(?:为|任|是|担任)(?P<office>[^{BREAK}的]{{2,20}})的")
-
-
-def _by_holding(text: str) -> Iterator[Shown]:
-    """前石桥科技副总裁、现任北港大学教授的周敏慧: the office that is held now."""
-    for match in _HOLDS.finditer(text):
-        role, house = split_office(match["office"])
-        name = name_at(text, match.end()) if role else None
-        if name is not None and not is_word(name):
-            yield name, match.end(), role, house
-
-
-def _by_present(text: str, found: dict[str, Person]) -> Iterator[Shown]:
-    """赵一鸣，前产品经理，现为云麓资本副总裁: what whoever was named last is now."""
-    for match in _NOW.finditer(text):
-        role, house = split_office(match["office"])
-        name = _last_before(text, found, match.start()) if role else None
-        if name is not None:
-            yield name, match.start(), role, house
-
-
-def _by_note(text: str, found: dict[str, Person]) -> Iterator[Shown]:
-    """A name with its office in brackets, after 是, or set off by commas."""
-    for note in _NOTE.finditer(text):
-        inner = note["in"] or note["is"] or note["after"] or ""
-        role, organisation = split_office(inner)
-        if not role or (note["after"] and _ABOUT_OTHERS.search(inner)):
-            continue
-        left = text[max(0, note.start() - 24) : note.start()]
-        name = next((left[-n:] for n in range(len(left), 1, -1) if left[-n:] in found), None)
-        asked = _ASKED.search(text, max(0, note.start() - 10), note.start())
-        if name is None and asked:  # 对话乐山茶（小灶智能联合创始人）
-            name = name_at(text, asked.end(), rare=True)
-            name = name if name and asked.end() + len(name) == note.start() else None
-        if name is None and (not note["after"] or (organisation and _opens(text, note.start()))):
-            name = _name_ending(text, note.start())
-        if name is None and note["is"] and left[-1:] in ("他", "她"):
-            name = _last_before(text, found, note.start())
-        if name:
-            yield name, note.start() - len(name), role, organisation
-
-
-_ABOUT_OTHERS = re.compile("其余|另外|[是有]")  # 傅庭欢，其余三位都是工程师
-_ASKED = re.compile("(?:对话|专访|对谈|采访|访谈)(?=.{2,4}$)")
-
-
-def _opens(text: str, end: int) -> bool:
-    """Whether what ends at an offset is all that its sentence has so far: a short name."""
-    return any(text[max(0, end - n - 1) : end - n] in ("", "\n", "。", "”") for n in (2, 3, 4))
-
-
-def _last_before(text: str, found: dict[str, Person], at: int) -> str | None:
-    """Whom 他 or 她 before 是 means: who was named last."""
-    for start in range(at - 2, max(0, at - 160) - 1, -1):
-        for length in (4, 3, 2):
-            if text[start : start + length] in found and start + length <= at:
-                return text[start : start + length]
-    return None
-
-
-def _name_ending(text: str, end: int) -> str | None:
-    """The name that ends at an offset and opens its clause."""
-    for length in (4, 3, 2):
-        at = end - length
-        opens = at <= 0 or re.match(rf"[{BREAK}据由与和但]", text[at - 1])
-        if at >= 0 and opens and name_at(text, at) == text[at:end] and not is_word(text[at:end]):
-            return text[at:end]
-    left = text[max(0, end - 40) : end]
-    foreign = LATIN_AT_END.search(left) or FOREIGN_AT_END.search(left)
-    return foreign[0] if foreign else None
 
 
 _REGIONS = frozenset("欧洲 亚洲 非洲 美洲 南美 北美 中东 东欧 西欧 北欧 南亚".split())

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digests.extract.chinese import BESIDE, CLAUSE, ChineseCast
+from digests.extract.chinese_beside import opens_tag, signed, told_before
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_mentions import ChineseMention
 from digests.extract.chinese_paragraphs import fill_alone, introduced
+from digests.extract.chinese_saying import STOP, is_whole
 from digests.extract.chinese_saying import Said as Said
-from digests.extract.chinese_saying import is_whole
 from digests.extract.chinese_views import (
     VIEW,
     acts,
@@ -24,12 +25,10 @@ from digests.extract.chinese_views import (
     passed_on,
     past_source,
     seen_by,
-    version_of,
 )
 from digests.extract.marks import Marked
 from digests.model import Span
 
-_STOP = re.compile(r"[。！？\n]")
 _ASKED = re.compile(
     "(?:被?问[及到]|被问|谈[及到]|面对|针对|关于|对于)$"
 )  # 被问及“会不会裁员”，林岚说
@@ -52,14 +51,14 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
         own = _before(cast, quote, start)
         if own is None or not (own.close or (own.sure and _is_interrupted(text, before, quote))):
             own = _after(cast, quote) or own
-        own = own or _opens_tag(cast, quote)
+        own = own or opens_tag(cast, quote)
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(cast, before, quote, carried):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None and carried and _stands_alone(cast, marked[number - 1], quote, carried):
             own = Said(speaker=carried.speaker, mention=carried.mention, cue=carried.cue, sure=True)
         if own is None:
-            own = _signed(cast, quote) or left_behind(cast, quote) or _told_before(cast, quote)
+            own = signed(cast, quote) or left_behind(cast, quote) or told_before(cast, quote)
             own = own or follows(cast, quote)
         own = own or introduced(cast, quote)
         if own is None and quote.continues:
@@ -110,7 +109,7 @@ def _is_interrupted(text: str, before: Marked | None, quote: Marked) -> bool:
     if before is None or before.paragraph != quote.paragraph or not is_whole(text, quote):
         return False
     between = text[before.right : quote.left].strip()
-    return between.endswith(("，", ",")) and _STOP.search(between) is None and len(between) <= _TAG
+    return between.endswith(("，", ",")) and STOP.search(between) is None and len(between) <= _TAG
 
 
 _TAG = 60  # characters between two parts of one utterance
@@ -129,69 +128,12 @@ def _stands_alone(cast: ChineseCast, before: Marked, quote: Marked, carried: Sai
 _ENDS = ("。", "！", "？", "\n")
 
 
-def _told_before(cast: ChineseCast, quote: Marked) -> Said | None:
-    """A whole utterance after a sentence of its paragraph that tells what one person says.
-
-    一位分析师表示，考验在良率。“……。”
-    """
-    text, end = cast.text, quote.left - 1
-    if not is_whole(text, quote) or text[end : end + 1] not in ("。", "！", "？"):
-        return None
-    start = max((m.end() for m in _STOP.finditer(text, max(0, end - 200), end)), default=0)
-    found = (
-        cast.subject_of(Span(start=start, end=end))
-        or version_of(cast, start, end)
-        or acts(cast, start, end)
-        or acts_at_last(cast, start, end)
-    )
-    speakers = (
-        one.speaker for one in cast.within(start, end) if text[one.end : one.end + 1] != "的"
-    )
-    others = {one.name for one in speakers if one and is_person(one) and one.kind != "group"}
-    if found is None or not is_person(found[1]) or not others <= {found[1].name}:
-        return None
-    return Said(speaker=found[1], mention=found[0], cue=None, sure=True)
-
-
-def _opens_tag(cast: ChineseCast, quote: Marked) -> Said | None:
-    """“……，”林俊旸笑着摇头: right after words that end in a comma stands who says them."""
-    if cast.text[quote.end - 1 : quote.end] not in ("，", ","):
-        return None
-    opens = _BEFORE_NAME.match(cast.text, quote.right)  # 同车间的刘姐, 家长汤女士
-    first = next(
-        (one for one in cast.within(quote.right, quote.right + _PHRASE) if is_person(one.speaker)),
-        None,
-    )
-    for one in [first] if first else []:
-        near = opens is not None and one.start <= opens.end()
-        if one.start == quote.right or (near and cast.text[one.end : one.end + 1] != "的"):
-            span = Span(start=one.start, end=one.end)
-            return Said(speaker=one.speaker, mention=span, cue=None, sure=True)
-    return None
-
-
-_BEFORE_NAME = re.compile(r"[^，。；：“”「」\s]{1,24}")
-_PHRASE = 40  # characters: no longer is what an unnamed speaker is called
-_SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<who>[^。！？\n“「]{2,30})(?=\n|$)")
-
-
-def _signed(cast: ChineseCast, quote: Marked) -> Said | None:
-    """“……”——诗人乔木, on the same line."""
-    found = _SIGNATURE.match(cast.text, quote.right)
-    inside = cast.within(found.start("who"), found.end("who")) if found else []
-    named = [one for one in inside if one.speaker and one.speaker.kind == "person"]
-    if not named:
-        return None
-    mention = Span(start=named[-1].start, end=named[-1].end)
-    return Said(speaker=named[-1].speaker, mention=mention, cue=None, sure=True)
-
-
 def _sentence_start(text: str, quote: Marked, before: Marked | None, known: bool) -> int:
     """Where the sentence begins that a quote stands in; stops inside earlier quotes do not count."""
     floor = max(quote.left - 200, 0)
     limit = before.right if before and before.right > floor else None
     if limit is not None:
-        cuts = [m.end() for m in _STOP.finditer(text, limit, quote.left)]
+        cuts = [m.end() for m in STOP.finditer(text, limit, quote.left)]
         if cuts:
             return cuts[-1]
         if (
@@ -201,10 +143,10 @@ def _sentence_start(text: str, quote: Marked, before: Marked | None, known: bool
         ):
             return before.right  # “……。”她的回答是：“……”
         return max(
-            [m.end() for m in _STOP.finditer(text, floor, before.left if before else floor)],
+            [m.end() for m in STOP.finditer(text, floor, before.left if before else floor)],
             default=floor,
         )
-    return max([m.end() for m in _STOP.finditer(text, floor, quote.left)], default=floor)
+    return max([m.end() for m in STOP.finditer(text, floor, quote.left)], default=floor)
 
 
 def _after(cast: ChineseCast, quote: Marked) -> Said | None:

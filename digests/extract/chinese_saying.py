@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from digests.extract.marks import Marked
 from digests.extract.speaker import Speaker
 from digests.model import Span
+
+STOP = re.compile(r"[。！？\n]")  # where a sentence ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import AGE, HONOURS, KINDLY, count_near, name_at
 from digests.extract.chinese_given import given_odds
-from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in, split_office
+from digests.extract.chinese_house_names import clean
+from digests.extract.chinese_offices import split_office
+from digests.extract.chinese_roles import BREAK, HAN, roles_in
 from digests.extract.chinese_words import is_word
 
 Shown = tuple[str, int, str | None, str | None]  # a name, where it stands, its role and its house

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import islice
 
 from digests.extract.chinese_forms import name_at
+from digests.extract.chinese_house_names import clean
 from digests.extract.chinese_names import Names
-from digests.extract.chinese_roles import BREAK, HAN, clean, roles_in
+from digests.extract.chinese_roles import BREAK, HAN, roles_in
 from digests.extract.lexicon import words
 from digests.extract.speaker import Speaker
 
