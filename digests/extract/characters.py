@@ -11,6 +11,7 @@ from digests.extract.companies import (
     acts_like_one,
     after_company_noun,
     by_first_word,
+    files_papers,
     impersonal_context,
     is_company,
     owns_as_it,
@@ -94,7 +95,7 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         or by_first_word(frame, tokens, mine)
     ):
         return "organisation"
-    if any(is_company(frame, run) for run in mine):
+    if any(is_company(frame, run) or files_papers(frame, run) for run in mine):
         return "organisation"
     if any(impersonal_context(frame, run) for run in mine):
         return "organisation"

@@ -21,6 +21,15 @@ def speaks_as_it(frame: Frame, run: Run) -> bool:
     return False
 
 
+def files_papers(frame: Frame, run: Run) -> bool:
+    """Whether a name says something where only companies do: "Samsara Chips said in a filing"."""
+    near = frame.low[run.last : run.last + 8]
+    return near[:1] in (["said"], ["says"]) and not _FILED.isdisjoint(near)
+
+
+_FILED = frozenset("filing prospectus earnings".split())
+
+
 def owns_as_it(frame: Frame, run: Run) -> bool:
     """Whether a name has something "of its own": "Penny Sail, in a statement of its own, said"."""
     low = frame.low

@@ -49,13 +49,18 @@ def document_before(scene: Scene, leads: Sequence[Ref | None], number: int, ref:
             return None
         if lead is None or lead.first >= ref.first or frame.low[lead.first] == "it":
             continue
-        paper = lead.kind == "nominal" and frame.low[lead.head] in _PAPERS
+        if lead.kind != "nominal":
+            return None
         owned = any(frame.kinds[i] == POSSESSIVE for i in range(lead.first, lead.head))
-        return lead if paper and not owned else None
+        paper = frame.low[lead.head] in _PAPERS and not owned
+        return lead if paper or frame.low[lead.head] in _BODIES else None
     return None
 
 
 _BACK = 4  # sentences
+_BODIES = frozenset(
+    "committee commission panel inquiry tribunal jury board council ministry union".split()
+)
 _PAPERS = frozenset(
     """complaint report letter lawsuit suit filing memo statement study indictment ruling judgment judgement
     petition manifesto prospectus brief motion verdict guidance resolution notice survey bill article essay

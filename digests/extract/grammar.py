@@ -87,7 +87,7 @@ def acts(low: Sequence[str], at: int) -> bool:
 
 def opens_with_verb(word: str) -> bool:
     """Whether what a comma brings in is what somebody does, and not who they are: ", remembers the chief"."""
-    return is_verb(word) and word not in words("roles")
+    return word in ("and", "or", "but") or (is_verb(word) and word not in words("roles"))
 
 
 def is_closed(word: str) -> bool:

@@ -58,9 +58,17 @@ def _only_house(scene: Scene, until: int) -> int | None:
         for one in scene.people.characters
         if one.mentions
         and scene.runs[one.mentions[0]].first < until
+        and _PRESS.isdisjoint(one.tokens)
         and (one.kind == "organisation" or (one.kind == "unknown" and _acts_as_house(scene, one)))
     }
     return able.pop() if len(able) == 1 else None
+
+
+# An outlet that is named has most often only reported it: "a memo seen by the Ledger".
+_PRESS = frozenset(
+    """times post journal tribune herald gazette chronicle telegraph guardian press wire newswire ledger bulletin
+    observer review courier dispatch reporter mail standard""".split()
+)
 
 
 def _acts_as_house(scene: Scene, one: Character) -> bool:

@@ -34,7 +34,8 @@ class Turn:
 
 def is_noted(label: re.Match[str]) -> bool:
     """Whether a label says what its holder is: 华小乔（算法工程师）, 首席执行官安可期."""
-    return bool(label["note"] and split_office(label["note"])[0]) or _office_of(label) > 0
+    noted = bool(label["note"] and split_office(label["note"])[0])
+    return noted or bool(label["office"]) or _office_of(label) > 0
 
 
 def _office_of(label: re.Match[str]) -> int:

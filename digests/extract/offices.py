@@ -38,7 +38,10 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     )  # "On Monday, Tern CEO Jo Ek": the comma ends what went before
     if run.first > sentence.first and low[run.first - 1] in (",", *_DASHES) and not titled:
         end = run.first - 1
-        if end <= sentence.first or (run.last < sentence.last and kinds[run.last] not in "pL"):
+        last = _past_house(frame, people, run.last)
+        if last > run.last and not {"our", "my"}.isdisjoint(low[max(0, end - 6) : end]):
+            return None  # "our lead investor, Ana Roe of Brine": what she is to the writer
+        if end <= sentence.first or (last < sentence.last and kinds[last] not in "pL"):
             return office_of_title(run) or _opening(frame, people, run, sentence)
     elif kinds[run.first - 1 : run.first] == POSSESSIVE and run.first - 2 in people.run_at:
         return _owned(people, run, run.first - 2)
@@ -54,6 +57,14 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if start == end or not has_role(frame, near, end):
         return office_of_title(run) or _trade(frame, people, run)
     return office_in(frame, people, start, end) or office_of_title(run)
+
+
+def _past_house(frame: Frame, people: People, at: int) -> int:
+    """Past "of Durham" after a name."""
+    if frame.low[at : at + 1] not in (["of"], ["at"], ["from"]):
+        return at
+    house = at + 1 + (frame.low[at + 1 : at + 2] == ["the"])
+    return reach(people, people.run_at[house], house)[1] if house in people.run_at else at
 
 
 def _trade(frame: Frame, people: People, run: Run) -> Office | None:
@@ -120,7 +131,8 @@ def _after(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office 
     at = past_bracket(frame, run.last, sentence.last)
     if at < sentence.last and low[at] in ("of", "from", "at", "with"):
         house = house_called(frame, people, at + 1, sentence.last)
-        plain = house is not None and (low[at] == "at" or low[house - 1] in HOUSES)
+        told = low[at] == "at" or (low[at] == "of" and people.businesslike)
+        plain = house is not None and (told or low[house - 1] in HOUSES)
         return of_house(people, house, plain=plain) if house is not None else None
     if at < sentence.last and low[at] in (",", "(", "—", "–", "--", "-"):
         at += 1

@@ -644,3 +644,24 @@ def test_who_has_a_co_founder_is_one() -> None:
     """ "Ana Roe and her co-founder" are two founders."""
     text = "Ana Roe blames the price. Her co-founder, Paul Lund, blames the product. “They agree,” Roe says."
     assert quotes(text)[-1].role == "co-founder"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "organisation"),
+    [
+        ("The report's lead author, Ana Roe of the Durham Institute, says so. “It is a nudge,” she wrote.", "Ana Roe", "lead author", "Durham Institute"),
+        ("I told our lead investor, Ana Roe of Overlook Partners. “Nobody has said that,” she said.", "Ana Roe", None, "Overlook Partners"),
+        ("Samsara Chips said in a filing that demand was “lumpy, but the lumps are large”.", "Samsara Chips", None, "Samsara Chips"),
+        ("According to a memo seen by the Ledger, chief executive Ana Roe told staff: “If it ships, it is safe.”", "Ana Roe", "chief executive", None),
+        ("Ana Roe, a trader at Crestline, and her brother, Paul, argue. “I save basis points,” she says.", "Ana Roe", "trader", "Crestline"),
+        ("Parliament's technology committee met. “Nobody was in charge,” it concluded.", "Parliament's technology committee", None, None),
+        ("The company Plinth grew. Ana Roe of Plinth disagreed. “The floor is low,” said Roe.", "Ana Roe", None, "Plinth"),
+    ],
+)  # fmt: skip
+def test_houses_beside_and_bodies_that_conclude(
+    text: str, speaker: str, role: str | None, organisation: str | None
+) -> None:
+    """What stands behind "of" and "at", what an outlet only reports, and a body that is "it"."""
+    last = quotes(text)[-1]
+    assert (last.speaker, last.role) == (speaker, role)
+    assert organisation is None or last.organisation == organisation
