@@ -151,6 +151,6 @@ def _group(named: Sequence[ChineseMention]) -> ChineseMention:
 
 
 def is_chinese(text: str, start: int, end: int) -> bool:
-    """Whether most letters of `text[start:end]` are Chinese."""
+    """Whether `text[start:end]` has more Chinese characters than words in Latin letters."""
     han = len(re.findall(rf"[{HAN}]", text[start:end]))
-    return han * 3 > end - start
+    return han > len(re.findall(r"[A-Za-z]+", text[start:end]))

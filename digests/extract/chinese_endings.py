@@ -37,6 +37,12 @@ def house_and_unit(phrase: str, role: str) -> tuple[str, str] | None:
     return None
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name is a common noun and its ending: 金融科技, 网络安全."""
+    end = _ENDS.search(name, 2)
+    return is_word(name) or (end is not None and name[: end.start()] in _PLAIN)
+
+
 def _is_plain(stem: str, ending: str) -> bool:
     """Whether stem and ending are no name: 人工智能, 国家数据."""
     return is_word(stem + ending) or stem in _PLAIN

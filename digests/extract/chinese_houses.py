@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from digests.extract.chinese_endings import ENDING, is_unit
+from digests.extract.chinese_endings import ENDING, is_plain, is_unit
 from digests.extract.chinese_forms import count_near
 from digests.extract.chinese_house_names import TIME_END, may_be_organisation
 from digests.extract.chinese_people import Person
@@ -26,7 +26,7 @@ _COMPANY = re.compile(
 )
 # 中国声音表演者联盟: bodies have long names.
 _BODY = re.compile(
-    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{4,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|评估中心|研究中心|信息中心|秘书处|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|上月|本月|启用|启动|随后|点名|约谈|立案|裁定|认定|发出|发言人)"
+    rf"(?:(?<=[，。：；、\n 「“《（(])|(?<=^))([{HAN}]{{2,14}}?(?:协会|联盟|学会|工会|公会|商会|基金会|委员会|联合会|研究会|促进会|管理局|监督局|事务局|考试院|仲裁院|测评中心|评估中心|研究中心|信息中心|秘书处|办公室|总署|法院|检察院))(?=发布|表示|称|回应|宣布|\d|在|主席|会长|秘书长|副|理事|当天|近日|昨日|今日|昨天|今天|周[一二三四五六日]|周末|上周|本周|日前|上月|本月|启用|启动|随后|点名|约谈|立案|裁定|认定|发出|发言人)"
 )
 # 涉事平台之一的闻乐
 _ONE_OF = re.compile(
@@ -81,7 +81,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
     found += list(_called_short(text))
     found += [m[1].strip() for m in _LATIN_HEAD.finditer(text)]
     found += [m[1] for m in _WHOSE_SHARES.finditer(text)]
-    found += [m[1] for m in _TELLS_OF_ITSELF.finditer(text) if len(m[1]) > 4]
+    found += [m[1] for m in _TELLS_OF_ITSELF.finditer(text) if not is_plain(m[1])]
     found += [m[1] for m in _OF_KIND.finditer(text) if _is_new(m[1])]
     found += [m[1] for m in _COMPANY.finditer(text) if _comes_again(text, m)]
     found += [m[1] for pattern in (_BODY, _ONE_OF) for m in pattern.finditer(text)]
@@ -208,7 +208,7 @@ def main_house(text: str, houses: Sequence[str]) -> str | None:
             name: text.count(name[: max(2, len(name) - 3)])
             + 3 * (name in text[:60])
             + 2 * (name == first)
-            - 2 * name.endswith(_INVESTORS)
+            - 5 * (name.endswith(_INVESTORS) and name not in text[:20])
             for name in houses[:_MOST]
             if name not in COUNTRIES
         }

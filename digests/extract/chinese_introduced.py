@@ -101,16 +101,22 @@ def _founded(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
     """晏明珠三年前创办了教育公司识字灯; 季风算法由骆青梧一手创办."""
     for match in _FOUNDS.finditer(text):
         name = _subject(text, known, match.start())
-        house = clean(match["house"])
+        house = _founded_house(match["house"])
         if name and house and not known.fullmatch(house) and re.fullmatch(_KIND, house) is None:
             yield name, match.start(), "创始人", house
     for match in _FOUNDED_BY.finditer(text):
         named = list(_names(text, known, match.start("who"), match.end("who")))
-        house = clean(match["house"])
+        house = _founded_house(match["house"])
         if named and house:
             yield named[0], match.start("who"), "创始人", house
 
 
+def _founded_house(written: str) -> str | None:
+    """The name of a house that somebody founded, which may be of plain words: 白纸黑字."""
+    return clean(written) or (written if _PLAIN_NAME.fullmatch(written) else None)
+
+
+_PLAIN_NAME = re.compile(rf"(?!.*(?:公司|企业|机构|平台|的|了|是|在))[{HAN}]{{2,6}}")
 _CALLS = re.compile(
     rf"(?:这位|这名|那位|这个)(?:[^{BREAK}]{{1,12}}?(?<!不)是)?(?P<office>[^{BREAK}]{{2,24}})"
 )

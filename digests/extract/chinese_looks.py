@@ -28,7 +28,7 @@ _LIKELY = -1.0  # and one that comes again, or after which another word begins
 _SHOWN = -2.5  # and one with a role before it
 _OPENS = re.compile(f"[{BREAK}—]")
 # What stands before a name in the middle of a clause: 由骆青梧创办, 与朴时宇同台.
-_LEADS = frozenset("由与和对向是给让请据被叫跟同而但连当像把将的称为问及找替随见听看比任")
+_LEADS = frozenset("了过后时前由与和对向是给让请据被叫跟同而但连当像把将的称为问及找替随见听看比任")
 _SOMEBODY = frozenset("人者员师长家商手生官客友方")  # 答辩人禹小舟
 # What ends no name: 怀瑾则, 时宇先.
 _NO_END = frozenset(
@@ -36,7 +36,7 @@ _NO_END = frozenset(
 )
 _WORDS_TOO = frozenset("于单谈张向计任连常安成应车")  # family names that are words as often
 _NO_BEGIN = frozenset("氏姓家某总")  # 谷氏姐弟
-_STOPS = re.compile(f"[{BREAK}则曾在对向也还又将与和说称的]|$")
+_STOPS = re.compile(f"[{BREAK}被把没不正便就则曾在对向也还又将与和说称的]|$")
 _HOUSE = re.compile(
     f"(?:{ENDING}|云科|公司|集团|·|创始人|联合|CEO|首席|董事|总裁|总经理|副总|发言人|负责人|员工|高管)"
 )
