@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from digests.extract.chinese_endings import ENDING
-from digests.extract.chinese_roles import HAN, roles_in
+from digests.extract.chinese_endings import ENDING, is_plain
+from digests.extract.chinese_roles import COUNTRIES, HAN, roles_in
 from digests.extract.chinese_words import is_word
 
 _OPENING = re.compile(
@@ -54,13 +54,31 @@ _NO_HOUSE = re.compile(
 
 def _is_described(text: str) -> bool:
     """Whether a phrase tells something in plain words and names no house: 统计工作, 想请芯片."""
-    if _NO_HOUSE.search(text):
+    if _NO_HOUSE.search(text) or text in _FIELDS or _is_of_country(text):
         return True
     if _BODY_END.search(text):
         return False
     if any(end < len(text) for _, end in roles_in(text)):
         return True
     return all("\u4e00" <= one <= "\u9fff" for one in text) and _is_all_words(text)
+
+
+# What somebody works at, and no house: 运维主管, 评测工程师.
+_FIELDS = frozenset(
+    "运维 评测 红队 分镜 木雕 夜班组 判决书 标注 测评 剪辑 编剧 配音 采编 训练".split()
+)
+
+
+_TRADES = frozenset("存储 计算 芯片 半导体 机器人 数据 软件 智能 算力 汽车 技术 科技".split())
+
+
+def _is_of_country(text: str) -> bool:
+    """Whether a phrase is a kind of house of a country: 挪威人工智能, 韩国存储."""
+    country = next(
+        (one for one in COUNTRIES if one not in ("中国", "欧盟") and text.startswith(one)), None
+    )
+    rest = text.removeprefix(country) if country else ""
+    return bool(rest) and (is_plain(rest) or rest in _TRADES)
 
 
 def _is_all_words(text: str) -> bool:
