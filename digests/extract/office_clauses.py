@@ -28,6 +28,8 @@ PERFECT = {
 
 def perfect(frame: Frame, at: int) -> str | None:
     """The present of the verb at `at` in "has run", for which an office stands: "runs"."""
+    if at >= len(frame.low):
+        return None
     before = at - 1
     while before > 0 and is_adverb(frame.low[before]):
         before -= 1
@@ -148,26 +150,13 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
         return Office(verbal=True, role=f"{_office_of(low[verb])} of {what}", noun=named)
     if whole and stop - named == 1 and low[named] in HOUSES_BY_NOUN and named not in people.run_at:
         return Office(verbal=True, role=_office_of(low[verb]), noun=named)  # "chairs the authority"
-    of = next((i for i in range(named + 1, stop) if low[i] == "of"), None)
-    inside = (
-        house_called(frame, people, of + 1, stop)
-        if of is not None and organisation is None
-        else None
-    )
-    if whole and of is not None and inside is not None:  # "heads the research arm of the bank Tern"
-        house = reach(people, people.run_at[inside], inside)
-        return Office(
-            verbal=True,
-            role=f"{_office_of(low[verb])} of {frame.slice(verb + 1, of)}",
-            organisation=house,
-        )
-    counted = low[named] in _COUNTS or frame.kinds[named] == NUMBER
-    of = next((i for i in range(named, min(end, named + 4)) if low[i] == "of"), None)
-    if counted and of is not None and of + 1 in people.run_at:  # "runs four branches of Brine"
-        house = reach(people, people.run_at[of + 1], of + 1)
-        return Office(verbal=True, role=_office_of(low[verb]), organisation=house)
-    number = people.run_at.get(named)
     role = _office_of(low[verb])
+    if named >= end:
+        return Office(verbal=True, role=role, organisation=organisation)
+    inside = _inside(frame, people, verb, named, stop) if organisation is None else None
+    if inside is not None:
+        return inside
+    number = people.run_at.get(named)
     placed = number is not None and _is_place(people, number)
     if number is not None and not placed and not _describes(frame, people, number, named, end):
         return Office(verbal=True, role=role, organisation=reach(people, number, named))
@@ -188,6 +177,22 @@ def _headed(frame: Frame, people: People, verb: int, end: int) -> Office | None:
     return Office(
         verbal=True, role=f"{role} of {frame.slice(verb + 1, stop)}", organisation=organisation
     )
+
+
+def _inside(frame: Frame, people: People, verb: int, named: int, stop: int) -> Office | None:
+    """Of whose part somebody is head: "heads the research arm of the bank Tern", "runs four branches of Brine"."""
+    low = frame.low
+    of = next((i for i in range(named, stop) if low[i] == "of"), None)
+    house = house_called(frame, people, of + 1, stop) if of is not None else None
+    if of is None or house is None:
+        return None
+    found = reach(people, people.run_at[house], house)
+    if low[named] in _COUNTS or frame.kinds[named] == NUMBER:
+        return Office(verbal=True, role=_office_of(low[verb]), organisation=found)
+    if named == verb + 1:
+        return None
+    role = f"{_office_of(low[verb])} of {frame.slice(verb + 1, of)}"
+    return Office(verbal=True, role=role, organisation=found)
 
 
 def _is_in_body(frame: Frame, at: int, house: int) -> bool:

@@ -29,11 +29,7 @@ def past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
     at = past_dateline(frame, sentence.first, before)
     if frame.low[at + 1 : at + 2] and _is_day(frame, at):
         at += 3
-    if (
-        frame.low[at] in PREPOSITIONS
-        and frame.low[at + 1 : at + 2] != []
-        and _is_month(frame, at + 1)
-    ):
+    if at + 1 < before and frame.low[at] in PREPOSITIONS and _is_month(frame, at + 1):
         at += 2  # "By September the chief"
     for _ in range(4):
         while at < before and _only_opens(frame, at):

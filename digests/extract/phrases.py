@@ -162,6 +162,7 @@ def _continues(scene: Scene, at: int) -> bool:
     if frame.kinds[at] != WORD or is_closed(frame.low[at]):
         return False
     surname = frame.low[at - 2 : at - 1] == ["the"] and not frame.words[at - 1].isupper()
+    surname = surname and at + 1 < len(frame.low)
     if surname and frame.low[at] in words("nouns_speaking") and acts(frame.low, at + 1):
         return True  # "the Roe report finds"; but "the IMF report" is the IMF
     return (

@@ -57,6 +57,8 @@ class Office:
 def office_in(frame: Frame, people: People, first: int, last: int) -> Office | None:
     """Read "the chief scientist of Norvane" out of pieces `first:last`. None: no role there."""
     low = frame.low
+    if first >= last:
+        return None
     whole, last = last, _one_office(frame, first, last)
     if low[first : first + 1] == ["until"]:
         return None  # "until recently Norvane's head of safety"

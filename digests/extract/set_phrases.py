@@ -190,6 +190,8 @@ def _someone(scene: Scene, lead: Ref) -> Ref | None:
 def _opens_words(scene: Scene, at: int, sentence: Stretch) -> bool:
     """Whether a colon follows a noun, or what it is: "Her words:", "Her answer was one line:"."""
     low = scene.frame.low
+    if at + 1 >= sentence.last:
+        return False
     if low[at + 1] == ":":
         return True
     near = low[at + 2 : min(at + 8, sentence.last)]

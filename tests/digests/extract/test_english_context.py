@@ -665,3 +665,19 @@ def test_houses_beside_and_bodies_that_conclude(
     last = quotes(text)[-1]
     assert (last.speaker, last.role) == (speaker, role)
     assert organisation is None or last.organisation == organisation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As chair of the Norvik fund, Ana Roe, who manages sites at one tenant, the Dutch firm Tern, has led it. She has been head of risk since May.",
+        "“It is done,” is how Ana Roe, head of safety for a decade and a fellow at loop9, put it in the words of her co-founder, Jo Ek.",
+        "By September the chief of Tern, now a partner at Brine, had left to become head of research. It was left to Ana Roe and Jo Ek to ask: “Why?”",
+        "The two founders, Ana Roe, 41, and Jo van der Ek, 39, took over as chairs. “Yes,” the younger said. He shrugged. “No.”",
+    ],
+)
+def test_a_text_may_end_anywhere(text: str) -> None:
+    """Cut after any character, a text is read all the same, and every quote is cut out of it."""
+    for end in range(1, len(text)):
+        cut = text[:end]
+        assert all(one.evidence.text in cut for one in extract(document(cut, language="en")).quotes)
