@@ -183,4 +183,10 @@ def _tag_follows(kinds: str, low: Sequence[str], at: int) -> bool:
     end = at
     while end < len(kinds) and end < at + 5 and kinds[end] == CAPITAL:
         end += 1
-    return end > at and end < len(kinds) and low[end] in lexicon("cues")
+    if end == at or end >= len(kinds):
+        return False
+    # or a verb that no list has and nothing more: “Is it?” Ana Roe pressed.
+    alone = (
+        kinds[end] == WORD and low[end].endswith("ed") and low[end + 1 : end + 2] in (["."], [","])
+    )
+    return alone or low[end] in lexicon("cues")

@@ -264,6 +264,7 @@ def test_what_somebody_did_say_after_all_is(text: str) -> None:
         ("«Non vendiamo dati», rincara Chiara Bellini, direttrice di Onda.", "Chiara Bellini"),
         ("« Le modèle est petit », précise Odile Carrel.", "Odile Carrel"),
         ("“We sold the lot,” Amy Tan smiled.", "Amy Tan"),
+        ("Paul Roe sat down. “Would it be so for the eleven million?” Amy Tan pressed.", "Amy Tan"),
         ("The road is “a museum of potholes”, in the words of the mayor, Ana Roe.", "Ana Roe"),
         ("The plan is “about as bright as a brick”, in the opinion of archivist Ana Roe.", "Ana Roe"),
         ("The chip is, in Amy Tan's phrase, “a toaster with ambitions”.", "Amy Tan"),
