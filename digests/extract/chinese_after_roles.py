@@ -32,13 +32,13 @@ def unusual_name(text: str, at: int) -> str | None:
 
 # 麴明朗在直播里宣布, 洛桑次仁周二接受采访时承认
 _THEN = re.compile(
-    rf"(?:{TIMES})?(?:[在对向于][^{BREAK}]{{1,12}}?|通过[^{BREAK}]{{1,6}}|用[^{BREAK}]{{1,6}}|接受[^{BREAK}]{{1,10}}?时)(?={'|'.join(sorted(words('cues_zh'), key=len, reverse=True))}|[说称])"
+    rf"(?:会后|则|也|还|随后|{TIMES})?(?:[在对向于][^{BREAK}]{{1,12}}?|通过[^{BREAK}]{{1,6}}|用[^{BREAK}]{{1,6}}|接受[^{BREAK}]{{1,10}}?时)(?={'|'.join(sorted(words('cues_zh'), key=len, reverse=True))}|[说称])"
 )
 
 
 def told_of(text: str, at: int) -> str | None:
     """A name of any characters between a role and a cue: 副教授|师文筠|认为."""
-    for length in (4, 3, 2):
+    for length in (6, 5, 4, 3, 2):
         name, end = text[at : at + length], at + length
         whole = len(name) == length and is_han(name) and not is_word(name)
         plain = whole and PARTICLES.isdisjoint(name) and name[:2] not in _NOUNS

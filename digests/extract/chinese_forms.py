@@ -113,6 +113,10 @@ def name_at(text: str, at: int, *, rare: bool = False) -> str | None:
     family = 2 if text[at : at + 2] in double else 1 if text[at : at + 1] in single else 0
     if not family:
         return None
+    vietnamese = _VIETNAMESE.match(text, at)
+    if vietnamese:
+        both = text[at : vietnamese.end() + 1]
+        return both if is_han(both) and can_end(text, at + len(both)) else vietnamese[0]
     hidden = _HIDDEN.match(text, at + family)
     if hidden:
         return text[at : hidden.end()]
@@ -142,6 +146,7 @@ def _japanese(text: str, at: int) -> str | None:
     return None
 
 
+_VIETNAMESE = re.compile(rf"[阮陈黎范潘武邓裴胡丁段]氏[{HAN}]")  # 阮氏秋香
 _HIDDEN = re.compile("某某?(?![个些种人家地款项国])")  # 章某
 
 
@@ -197,6 +202,9 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     ends_short, ends_long = can_end(text, after), can_end(text, later)
     if ends_short and not (ends_long and _goes_on(text, at, short, long, family)):
         return short
+    unsure = given_odds(long[family:]) < _SURE and given_odds(short[family:]) >= _UNLIKELY
+    if unsure and not ends_short and is_word(text[after : after + 2]):
+        return short  # 闵瑶|推荐了
     if ends_long or count_near(text, long, at) > 1:
         return long
     if given_odds(long[family:]) >= _LIKELY and stands_free(text, at, later):
@@ -207,6 +215,7 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
 
 
 _UNLIKELY = -2.5  # and of one that hardly is: 曾对
+_SURE = 1.0  # and of one that is sure
 _LIKELY = 0.0  # odds of a given name from which it is one
 NEAR = 20_000  # characters around: no article is longer, and a huge text stays linear
 

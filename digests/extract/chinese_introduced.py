@@ -32,9 +32,11 @@ def by_verb(text: str, found: Collection[str]) -> Iterator[Shown]:
 
 
 _TAKES = re.compile(
-    rf"(?<![曾前原不])(?:出任|担任|同为|同是|接下|接掌|接手|接任|就任|升任|转任|调任|受聘为|获聘为|被任命为|被聘为|(?:如今|现在|目前|眼下)(?:已经?|仍|还)?是|任(?=[{HAN}A-Z]))"
+    rf"(?<![曾前原不])(?:出任|担任|同为|同是|接下|接掌|接手|返聘为|聘请为|委任为|推选为|当选为|接任|就任|升任|转任|调任|受聘为|获聘为|被任命为|被聘为|(?:如今|现在|目前|眼下)(?:已经?|仍|还)?是|任(?=[{HAN}A-Z]))"
     rf"(?P<office>(?:[^{BREAK}]|(?<=[A-Za-z&]) (?=[A-Za-z&])){{2,36}})"
 )
+# 已加入AI视频公司片场科技，出任首席科学家
+_JOINED = re.compile(rf"(?:加入|入职|加盟)了?(?P<house>[^{BREAK}]{{2,20}})，?(?:并|转而|改)?$")
 _WAS = re.compile("曾|此前|之前|前年|卸任|辞去|不再|拒绝|婉拒|时任|原任|离任|历任")
 
 
@@ -47,6 +49,8 @@ def _taken(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
             yield holder, match.end() - len(after), *_office(head)
             continue
         role, house = _office(match["office"])
+        joined = _JOINED.search(text, max(0, match.start() - 30), match.start())
+        house = house or (clean(joined["house"]) if joined else None)
         name = _subject(text, known, match.start()) if role else None
         if name:
             yield name, match.start(), role, house

@@ -32,7 +32,7 @@ _LEADS = frozenset("了过后时前由与和对向是给让请据被叫跟同而
 _SOMEBODY = frozenset("人者员师长家商手生官客友方")  # 答辩人禹小舟
 # What ends no name: 怀瑾则, 时宇先.
 _NO_END = frozenset(
-    "把被让未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
+    "对向从并即更很把被让未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
 )
 _WORDS_TOO = frozenset("于单谈张向计任连常安成应车")  # family names that are words as often
 _NO_BEGIN = frozenset("氏姓家某总")  # 谷氏姐弟
@@ -138,11 +138,15 @@ def _is_name(text: str, at: int, name: str, family: int, least: float) -> bool:
         or (is_word(given) and odds < _SURE)
     ):
         return False
+    if name[0] == "方" and at and not _OPENS.match(text, at - 1):
+        return False  # 发起方
     if name[0] in _WORDS_TOO and odds < 2 * _SURE:
         return False
     if is_word(name) or is_place(name) or is_word(name[:2]):
         return False
-    apart = text[at - 1 : at] != "·" and not _HOUSE.match(text, end)
+    apart = text[at - 1 : at] != "·" and not any(
+        _HOUSE.match(text, edge) for edge in (end, end - 1)
+    )
     return apart and stands_free(text, at, end)
 
 

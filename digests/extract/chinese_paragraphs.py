@@ -14,6 +14,10 @@ from digests.model import Span
 
 def fill_alone(cast: ChineseCast, marked: Sequence[Marked], out: MutableMapping[int, Said]) -> None:
     """Fill `out`, who speaks by number of stretch, for whole paragraphs that have nobody yet."""
+    for number in range(len(marked) - 1, 0, -1):  # “A。\n“B。”林岚说
+        before = number - 1
+        if marked[number].continues and number in out and before not in out:
+            out[before] = out[number]
     alone = [n for n in range(len(marked)) if n not in out and _is_alone(cast.text, marked[n])]
     for read, numbers in ((_said_next, reversed(alone)), (_said_before, alone)):
         for number in numbers:

@@ -108,12 +108,33 @@ def people_in(
     return {name: one for name, one in found.items() if name not in parts}
 
 
+def _whole(text: str, at: int) -> str | None:
+    """A longer name than the look of its beginning gives, up to its cue: 祖力皮卡尔|说."""
+    name, told = name_at(text, at, rare=True), told_of(text, at)
+    if name is None or told is None or len(told) < 4 or not told.startswith(name):
+        return None
+    sure = can_end(text, at + len(name)) or given_odds(name[1:]) >= _GIVEN
+    rest = told[len(name) :]
+    return None if sure or is_word(rest) or rest[:1] in "只今第首先又再才就" else told
+
+
+_GIVEN = 1.0  # odds at which a look is a name's
+
+
 def _is_firm(text: str, one: Person, roles: Sequence[tuple[int, int]]) -> bool:
     """Whether a name in Latin letters stands before an office: Orrery Compute亚太区总裁."""
     end = one.at + len(one.name)
-    if not one.name.isascii() or one.role:
+    if one.role:
         return False
-    return any(end <= start <= end + 6 and is_han(text[end:start]) for start, _ in roles)
+    if one.name.isascii():
+        return any(end <= start <= end + 6 and is_han(text[end:start]) for start, _ in roles)
+    if _GOES_ON.match(text, end):
+        return True  # 阳明 of 阳明工业大学
+    return any(end < start <= end + 3 and _BARE.fullmatch(text, end, start) for start, _ in roles)
+
+
+_GOES_ON = re.compile(f"[{HAN}]{{0,4}}?(?:大学|学院|法院|检察院|委员会|研究院|实验室)")
+_BARE = re.compile("(?![的和与是，。在])[智联云数科创新未来先进光电微精]{1,3}")
 
 
 def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
@@ -122,6 +143,7 @@ def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
         at = end + (text[end : end + 1] == " ")
         name = (
             _with_latin(text, at)
+            or _whole(text, at)
             or name_at(text, at, rare=True)
             or unusual_name(text, at)
             or foreign_surname(text, at)

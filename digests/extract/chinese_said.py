@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from digests.extract.chinese import BESIDE, CLAUSE, ChineseCast
+from digests.extract.chinese import CLAUSE, ChineseCast
 from digests.extract.chinese_beside import opens_tag, signed, told_before
+from digests.extract.chinese_colon import by_colon
 from digests.extract.chinese_cues import cue_pattern
-from digests.extract.chinese_mentions import ChineseMention
 from digests.extract.chinese_paragraphs import fill_alone, introduced
 from digests.extract.chinese_saying import STOP, is_whole
 from digests.extract.chinese_saying import Said as Said
@@ -200,60 +200,45 @@ def _before(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
     told = quote.end - quote.start > 6 and _TOLD.search(text, quote.start, quote.end) is not None
     if not (colon or told) and _LABEL_WORDS.search(lead) and not _cue_at_end(lead):
         return None
-    cues = list(cue_pattern().finditer(text, start, quote.left))
-    for match in reversed(cues):
+    by_cue = _by_cue(cast, quote, start, colon=colon)
+    if by_cue is not None:
+        return by_cue
+    seen = VIEW.search(lead)
+    viewed = (
+        seen_by(cast, quote, start + seen.start("who"), start + seen.end("who")) if seen else None
+    )
+    if viewed is not None or colon:
+        return viewed or by_colon(cast, quote, start, lead)
+    long = quote.end - quote.start > _LONG and (is_whole(text, quote) or told)
+    return _in_what_follows(cast, quote, start) if long and lead.endswith("，") else None
+
+
+def _by_cue(cast: ChineseCast, quote: Marked, start: int, *, colon: bool) -> Said | None:
+    """Whose the last cue before the words is: 林俊旸说：“……”."""
+    for match in reversed(list(cue_pattern().finditer(cast.text, start, quote.left))):
         found = cast.subject(start, match.start())
-        if found and not colon and _DENIED.search(text, start, match.start()):
+        if found and not colon and _DENIED.search(cast.text, start, match.start()):
             return Said(speaker=None, mention=None, cue=match[0], sure=False)
         found = found or left_out(cast, start, match.start())
         if found:
-            near = quote.left - match.end() <= 2
             return Said(
                 speaker=found.speaker,
                 mention=Span(start=found.start, end=found.end),
                 cue=match[0],
-                sure=colon or near,
+                sure=colon or quote.left - match.end() <= _NEAR,
                 close=colon,
             )
-    if lead.endswith("，") and quote.end - quote.start > _LONG and (is_whole(text, quote) or told):
-        did = (
-            acts(cast, start, quote.left - 1)
-            or acts_at_last(cast, start, quote.left - 1)
-            or alone_in(cast, start, quote.left - 1)
-        )
-        if did:
-            return Said(speaker=did[1], mention=did[0], cue=None, sure=True)
-    seen = VIEW.search(lead)
-    if seen:
-        return seen_by(cast, quote, start + seen.start("who"), start + seen.end("who"))
-    if colon:
-        replies = _REPLY.search(lead) is not None
-        inside = [
-            m
-            for m in cast.within(start, quote.left)
-            if m.speaker and (replies or m.speaker.kind != "organisation")
-        ]
-        inside = [m for m in inside if text[m.end : m.end + 1] != "的"] or inside
-        inside = [m for m in inside if not BESIDE.match(text, m.end)] or inside
-        if not inside and _SIGN.search(lead):
-            return None
-        house = _house_opening(cast, start, quote.left) if not inside else None
-        inside = [house] if house else inside
-        meant = left_out(cast, start, quote.left - 1) if not inside else None
-        inside = [meant] if meant else inside
-        cut = max((m.end() for m in CLAUSE.finditer(text, start, quote.left - 1)), default=start)
-        last = [m for m in inside if 0 <= m.start - cut <= 1]  # ……，后者只回了三个字：“……”
-        inside = last or inside
-        if inside:
-            first = inside[0]
-            return Said(
-                speaker=first.speaker,
-                mention=Span(start=first.start, end=first.end),
-                cue=None,
-                sure=True,
-            )
-        return Said(speaker=None, mention=None, cue=None, sure=True)
     return None
+
+
+_NEAR = 2  # characters between a cue and its words
+
+
+def _in_what_follows(cast: ChineseCast, quote: Marked, start: int) -> Said | None:
+    """Who does something in the clause before the words: 林岚皱起了眉头，“……。”"""
+    end = quote.left - 1
+    did = acts(cast, start, end) or acts_at_last(cast, start, end) or alone_in(cast, start, end)
+    return Said(speaker=did[1], mention=did[0], cue=None, sure=True) if did else None
 
 
 # A predicate: words and no name. 产品“不会用于任何军事目的”
@@ -261,26 +246,10 @@ _TOLD = re.compile("，|[不没未](?![来知名])|了|过$|会|将|可以|能�
 _LONG = 7  # characters
 
 
-def _house_opening(cast: ChineseCast, start: int, end: int) -> ChineseMention | None:
-    """The house that a clause before a colon opens with: 但该智库给出了结论：“……”."""
-    cut = max((m.end() for m in CLAUSE.finditer(cast.text, start, end - 1)), default=start)
-    first = next(iter(cast.within(cut, end)), None)
-    opens = first is not None and _BUT.fullmatch(cast.text, cut, first.start) is not None
-    acts_ = first is not None and cast.text[first.end : first.end + 1] not in "的、和与"
-    office = first is not None and any(first.end <= at < end for at, _ in cast.names.roles)
-    return first if first and opens and acts_ and not office and first.speaker else None
-
-
-_BUT = re.compile("(?:但是?|而|不过|随后|对此|近日|当晚)?")
 # 林岚没有说芯片“……”: nobody's words.
 _DENIED = re.compile(
     r"(?:没有?|[并从尚]?未|从没|不肯|不愿|拒绝|从来没有?)(?:公开|明确|直接|正面|具体)?$"
 )
-# 公司的回应是：“……”
-_SIGN = re.compile(
-    "屏幕|横幅|条幅|牌子|海报|标语|墙上|墙面|展板|易拉宝|T恤|封面|纸条|门口|黑板|白板|贴着|挂着|印着|写着|刻着|喷着"
-)
-_REPLY = re.compile(r"的(?:回应|回答|答复|答案|说法|解释|表态|声明)(?:是|只有)?[^，。]{0,6}[：:]$")
 
 
 def _cue_at_end(lead: str) -> bool:

@@ -50,6 +50,10 @@ def _anaphora_pattern() -> re.Pattern[str]:
     )
 
 
+# 该分销商说: the noun of somebody unnamed before
+_THAT_ONE = re.compile(
+    rf"(?<![应本活])该(?!公司|集团|企业|机构|平台)[{HAN}]{{2,5}}?(?=说|表示|称|指出|补充|强调|透露|回忆)"
+)
 _TOLD_INSIDE = re.compile("告诉|对(?:记者|我们)表示|未经|因为")  # 某市的老邱告诉记者: two people
 WAS = re.compile("担任|出任|任职|当过|做过|成为|变成|聘请|招聘")  # 在一家公司担任工程师
 _SPOKEN = frozenset(
@@ -79,12 +83,14 @@ def _offices(
             yield text.index(named, begin), end
 
 
+_UNIT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:部|部门|中心|办公室|团队|事业部)$")
 _BETWEEN = ("的", "有关", "相关", "内部", "前", "某", "")
 
 
 def _known_before(text: str, start: int, known: frozenset[str]) -> int | None:
     """Where a known house begins that stands right before a role."""
-    for between in _BETWEEN:
+    unit = _UNIT.search(text, max(0, start - 8), start)
+    for between in (*_BETWEEN, unit[0]) if unit else _BETWEEN:
         if not text.endswith(between, 0, start):
             continue
         end = start - len(between)
@@ -98,7 +104,7 @@ def _known_before(text: str, start: int, known: frozenset[str]) -> int | None:
 
 _IS = re.compile(r"[是为任][^，。；：“”\n]{0,6}$")
 _INSIDER = re.compile(
-    "(?:内部|知情|核心|一线|研发|在职|离职|前|老)?(?:人士|员工|工程师|研究员|高管|骨干)"
+    "(?:内部|知情|核心|一线|研发|在职|离职|前|老)?(?:工作人员|人士|员工|工程师|研究员|高管|骨干)"
 )
 
 
@@ -151,6 +157,7 @@ _PAPERS = re.compile(
 _SOURCES = re.compile(
     rf"(?:(?<=[，。；：\n”」])|(?<=^)|(?<=据))(?:知情人士|知情者|消息人士|业内人士|内部人士|市场人士|投行人士)(?=(?:[^{BREAK}]{{0,8}}?)(?:{_TELLS}|透露|指出|介绍|回应|补充|强调|直言))"
 )
+_BODIES_END = re.compile("(?:局|部|委|院|所|厅|署|会|校|社|行|公司|中心|办公室)$")
 _SPEAKS = re.compile("[在对向也则还说称表告写认指坦直回笑提]")
 
 
@@ -180,6 +187,9 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     ):
         yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
     yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))
+    for match in _THAT_ONE.finditer(text):
+        if not _BODIES_END.search(match[0]):
+            yield match.start(), match.end(), "anaphora"
     for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
         for match in pattern.finditer(text):
             if not WAS.search(match[0]):

@@ -19,7 +19,7 @@ def is_person(speaker: Speaker | None) -> bool:
 
 # 据《晚报》援引一名助手的话报道，法案“……”
 _CITED = re.compile(
-    r"(?:援引|引述|转述|引用|根据|按照|按|据)(?P<who>[^，。；：“”「」]{2,24}?)的(?:话|说法|消息|描述|讲述|介绍|测算|估计|解释)"
+    r"(?:援引|引述|转述|引用|根据|按照|按|据)(?P<who>[^，。；：“”「」]{1,24}?)的(?:话|说法|消息|描述|讲述|介绍|测算|估计|解释)"
 )
 
 
@@ -121,6 +121,12 @@ def past_source(cast: ChineseCast, start: int, end: int) -> int:
 _CALLS = re.compile(
     r"[把将](?!这[种类款个项])[^，。；：]{1,12}?(?:称作|称为|叫做?|叫作|视为|看作)$"
 )
+# 她收到创始人苏赫发来的微信：“……”
+_SENT = re.compile(
+    r"收到了?(?P<who>[^，。：“”]{1,20}?)(?:发来|寄来|传来|打来)的[^，。：“”]{1,8}：$"
+)
+# 被告公司则由发言人林岚出面回应：“……”
+_THROUGH = re.compile(r"由(?P<who>[^，。：“”]{2,24}?)(?:出面|代为|代表公司)[^，。：“”]{2,6}：$")
 # 用他的话说，“……”
 _IN_WORDS = re.compile("用(?P<who>[^，。；：“”]{1,12}?)的话(?:来)?(?:说|讲|形容)，?$")
 # 他用“……”来形容, 只用“……”四个字作答
@@ -136,6 +142,9 @@ _REMARK = re.compile(
 def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said | None:
     """Who gives a thing this name: words with 的 describe, others are terms."""
     remark, calls = _REMARK.search(lead), _CALLS.search(lead)
+    passed = _through(cast, start, lead)
+    if passed is not None:
+        return passed
     own = _IN_WORDS.search(lead)
     if own:
         return seen_by(cast, quote, start + own.start("who"), start + own.end("who"))
@@ -152,6 +161,18 @@ def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said |
     who = inside[-1]
     span = Span(start=who.start, end=who.end)
     return Said(speaker=who.speaker, mention=span, cue=None, sure=remark is not None)
+
+
+def _through(cast: ChineseCast, start: int, lead: str) -> Said | None:
+    """Who sent the message, or spoke for the house."""
+    for pattern in (_SENT, _THROUGH):
+        found = pattern.search(lead)
+        inside = cast.within(start + found.start("who"), start + found.end("who")) if found else []
+        named = [one for one in inside if is_person(one.speaker)]
+        if named:
+            span = Span(start=named[-1].start, end=named[-1].end)
+            return Said(speaker=named[-1].speaker, mention=span, cue=None, sure=True)
+    return None
 
 
 def _with_words(cast: ChineseCast, quote: Marked, start: int) -> Said | None:

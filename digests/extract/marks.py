@@ -24,6 +24,7 @@ _CLOSES = frozenset("”’»›」』﹂")
 _MARK = re.compile(
     r"[\"“”„‟＂«»‹›「」『』﹁﹂]"
     r"|(?<![\w.,;:!?…\"”)\]'’‘])['‘](?=[\w\"“(\[…$£€])|‘|(?<=[\w.,;:!?…\"”)\]%])['’](?![\w'’])"
+    r"|’(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])|(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])’"
 )
 _BLOCK = re.compile(r">+[ \t]*")  # a quotation set apart, in Markdown
 # Two single marks as a double one: old wire text. They are not read as marks, nor what is in them.
