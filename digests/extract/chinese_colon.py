@@ -38,6 +38,8 @@ def _able(cast: ChineseCast, start: int, end: int, lead: str) -> list[ChineseMen
         for one in cast.within(start, end)
         if one.speaker and (replies or one.speaker.kind != "organisation")
     ]
+    people = [one for one in inside if one.speaker and one.speaker.kind != "organisation"]
+    inside = people or inside
     inside = [one for one in inside if cast.text[one.end : one.end + 1] != "的"] or inside
     return [one for one in inside if not BESIDE.match(cast.text, one.end)] or inside
 

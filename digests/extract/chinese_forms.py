@@ -156,7 +156,7 @@ SOUNDS = (
     "赫亨侯胡华霍基吉季加贾杰津卡凯坎康考科克肯孔库拉莱兰朗劳勒雷黎里理利莉列林琳隆卢鲁伦罗洛吕马玛迈麦曼芒梅门"
     "蒙米密明缪摩莫默姆穆纳奈南内尼妮宁纽诺努欧帕潘庞佩彭皮平珀普齐奇强乔切琼屈让热日荣茹瑞若撒萨塞赛桑瑟森沙珊"
     "尚绍舍圣施史舒朔思斯松苏索塔太泰坦汤陶特滕提廷通图托瓦万旺威韦维魏温文翁沃乌伍西希锡夏香肖谢辛欣休修许雅亚延"
-    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨伯卜热古范容雄图夫柏娅莎丝黛娜妮蕾薇芙蓓茜莲仑弥契恰申逊萝顿敦凡芳丰哥根圭豪奎昆寇夸祖孟妲琪"
+    "扬耶叶伊因英尤约泽扎詹哲珍朱兹佐茨伯卜热古柯拜范容雄图夫柏娅莎丝黛娜妮蕾薇芙蓓茜莲仑弥契恰申逊萝顿敦凡芳丰哥根圭豪奎昆寇夸祖孟妲琪"
 )
 SOUNDED = re.compile(f"[{SOUNDS}]{{2,7}}")
 
@@ -182,7 +182,10 @@ def _foreign(text: str, found: re.Match[str]) -> str:
             any(is_word(rest[:n]) for n in (2, 3, 4) if n <= len(rest)) or end - sounded.end() > 3
         )
         end = sounded.end() if told else end  # 罗伊·卡弗开场便质问, 托尔斯滕·韦伯出山
-    return text[found.start() : min(end, most)]
+    end = min(end, most)
+    if end - found.start() > first + 2 and is_word(text[end - 2 : end]):
+        end -= 2  # 贝丝·柯林斯出面
+    return text[found.start() : end]
 
 
 _AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都把被给跟收本周")
@@ -202,8 +205,9 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     ends_short, ends_long = can_end(text, after), can_end(text, later)
     if ends_short and not (ends_long and _goes_on(text, at, short, long, family)):
         return short
-    unsure = given_odds(long[family:]) < _SURE and given_odds(short[family:]) >= _UNLIKELY
-    if unsure and not ends_short and is_word(text[after : after + 2]):
+    unsure = given_odds(long[family:]) < max(_SURE, given_odds(short[family:]))
+    likely = given_odds(short[family:]) >= _UNLIKELY
+    if unsure and likely and not ends_short and is_word(text[after : after + 2]):
         return short  # 闵瑶|推荐了
     if ends_long or count_near(text, long, at) > 1:
         return long

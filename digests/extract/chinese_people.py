@@ -133,7 +133,9 @@ def _is_firm(text: str, one: Person, roles: Sequence[tuple[int, int]]) -> bool:
     return any(end < start <= end + 3 and _BARE.fullmatch(text, end, start) for start, _ in roles)
 
 
-_GOES_ON = re.compile(f"[{HAN}]{{0,4}}?(?:大学|学院|法院|检察院|委员会|研究院|实验室)")
+_GOES_ON = re.compile(
+    f"(?:{ENDING})(?!说|表示|称|认为)|[{HAN}]{{0,4}}?(?:大学|学院|法院|检察院|委员会|研究院|实验室)"
+)
 _BARE = re.compile("(?![的和与是，。在])[智联云数科创新未来先进光电微精]{1,3}")
 
 

@@ -50,7 +50,8 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
             continue
         own = _before(cast, quote, start)
         if own is None or not (own.close or (own.sure and _is_interrupted(text, before, quote))):
-            own = _after(cast, quote) or own
+            after = _after(cast, quote)
+            own = after if after and (own is None or not _keeps(text, quote, own, after)) else own
         own = own or opens_tag(cast, quote)
         carried = out.get(number - 1) if before and before.paragraph == quote.paragraph else None
         if own is None and carried and _goes_on(cast, before, quote, carried):
@@ -69,6 +70,13 @@ def said(cast: ChineseCast, marked: Sequence[Marked]) -> Mapping[int, Said]:
     return out
 
 
+def _keeps(text: str, quote: Marked, own: Said, after: Said) -> bool:
+    """Whether a cue before the words goes before one after: 谈思齐直言，“……”，因为他们无法判断."""
+    goes_on = own.sure and own.cue is not None and _GOES_ON.match(text, quote.right) is not None
+    return goes_on or (own.speaker is not None and after.speaker is None)
+
+
+_GOES_ON = re.compile("[，,](?:因为|但|而|并|同时|不过|所以|从而|以便)")
 _COUNTED = re.compile(r"(?:这|等)?[一二两三四五六七八九十几多\d]+[款个家种类项名位大只]|等")
 _NAMES = 12  # names in a list
 _JOINS = ("", "、", "和", "与", "及")
