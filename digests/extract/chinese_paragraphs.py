@@ -66,7 +66,9 @@ def _said_before(
 ) -> Said | None:
     """Whose quote the paragraph before holds, or whom alone it is about."""
     quote, text = marked[number], cast.text
-    end = len(text[: quote.left].rstrip())
+    end = quote.left
+    while end and text[end - 1].isspace():
+        end -= 1
     start = text.rfind("\n", 0, end) + 1
     before = out.get(number - 1) if number else None
     if before and marked[number - 1].right == end:
