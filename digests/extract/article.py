@@ -10,7 +10,7 @@ from digests.extract.quotes import find_quotes
 from digests.extract.speakers import cast_of
 from digests.model import Article, Extraction
 
-VERSION = "4"
+VERSION = "5"
 """Of the extraction rules: a stored extraction of another version is to be made again."""
 
 

@@ -128,7 +128,9 @@ _STANDS = re.compile("[他她我你做搞]|旁边|身边|身后|对面|坐在|�
 
 
 # 芯片商Nimbic
-_AFTER_KIND = re.compile(rf"[{HAN}]{{1,8}}(?:商|公司|厂|平台|机构|企业|行|社)([A-Z][\w& .’'-]+)$")
+_AFTER_KIND = re.compile(
+    rf"[{HAN}]{{1,8}}(?:商|公司|厂|平台|机构|企业|行|社)([A-Z][A-Za-z\d& .’'-]+)$"
+)
 
 
 _LETTER = re.compile(rf"[{HAN}A-Za-z]")

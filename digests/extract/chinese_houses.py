@@ -106,7 +106,7 @@ def houses_in(text: str, people: Iterable[Person], listed: Sequence[str]) -> tup
 
 # Quillon & Co 没有回答; nine.tails 拒绝了采访: a firm that opens its sentence
 _LATIN_HEAD = re.compile(
-    rf"(?:(?<=^)|(?<=[。\n！？]))((?:[A-Z][\w’'.-]*\s){{1,3}}(?:&\s\w+|Labs?|AI|Inc\.?|Systems|Technologies|Networks|Robotics|Group|Corp\.?)|[a-z]+[.\d][a-z\d.]+)\s?(?=[{HAN}])"
+    rf"(?:(?<=^)|(?<=[。\n！？]))((?:[A-Z][A-Za-z\d’'.-]*\s){{1,3}}(?:&\s[A-Za-z]+|Labs?|AI|Inc\.?|Systems|Technologies|Networks|Robotics|Group|Corp\.?)|[a-z]+[.\d][a-z\d.]+)\s?(?=[{HAN}])"
 )
 # 改变了锦书科技的走向……锦书转向法律文书
 _LONG_NAME = re.compile(rf"(?=([{HAN}]{{2}})(?:{ENDING}))[{HAN}]")
