@@ -16,9 +16,7 @@ def by_colon(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said | 
     """Who the sentence before a colon is about; nobody where a screen or a wall shows the words."""
     text = cast.text
     able = _able(cast, start, quote.left, lead)
-    if not able and _SIGN.search(lead):
-        return None
-    if not able:
+    if not able and not _SIGN.search(lead):
         meant = _house_opening(cast, start, quote.left) or left_out(cast, start, quote.left - 1)
         able = [meant] if meant else []
     if not able:
@@ -46,7 +44,7 @@ def _able(cast: ChineseCast, start: int, end: int, lead: str) -> list[ChineseMen
 
 # 公司的回应是：“……”
 _SIGN = re.compile(
-    "屏幕|横幅|条幅|牌子|海报|标语|墙上|墙面|展板|易拉宝|T恤|封面|纸条|门口|黑板|白板|贴着|挂着|印着|写着|刻着|喷着"
+    "屏幕|屏上|大屏|滚动着|一行字|横幅|条幅|牌子|海报|标语|墙上|墙面|展板|易拉宝|T恤|封面|纸条|门口|黑板|白板|贴着|挂着|印着|写着|刻着|喷着"
 )
 _REPLY = re.compile(r"的(?:回应|回答|答复|答案|说法|解释|表态|声明)(?:是|只有)?[^，。]{0,6}[：:]$")
 
