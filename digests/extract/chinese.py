@@ -16,7 +16,9 @@ from digests.extract.chinese_words import simplified, simplified_name
 from digests.extract.speaker import Speaker
 from digests.model import EntityKind, Span
 
-VIEW_OF = re.compile("在(?P<who>[^，。；]{1,16}?)(?:看来|眼中|眼里)，")
+VIEW_OF = re.compile(
+    "(?:在(?P<who>[^，。；]{1,16}?)(?:看来|眼中|眼里)|(?:根据|依据|据|按照|按)(?P<by>[^，。；]{1,24}?)的?(?:估算|测算|预测|估计|判断|说法|计算|推算))，"
+)
 # 坐在她旁边的冼志航: not she.
 BESIDE = re.compile(
     "(?:旁边|身边|对面|身旁|身后|一旁|隔壁|左手边|右手边|左侧|右侧|邻座|左边|右边|前面|后面)的"
@@ -97,7 +99,8 @@ class ChineseCast:
             if found and found.speaker:
                 return Span(start=found.start, end=found.end), found.speaker
         seen = VIEW_OF.match(self.text, sentence.start, sentence.end)
-        for one in self.within(seen.start("who"), seen.end("who")) if seen else ():
+        part = seen.lastgroup if seen else None
+        for one in self.within(*seen.span(part)) if seen and part else ():
             if one.speaker and one.speaker.kind != "organisation":
                 return Span(start=one.start, end=one.end), one.speaker
         return None

@@ -231,13 +231,17 @@ def count_near(text: str, words: str, at: int) -> int:
 
 def _goes_on(text: str, at: int, short: str, long: str, family: int) -> bool:
     """Whether the longer name is meant where both can end: 钱大有。, 林岚在"""
-    part_of_name = long[-1] in _IN_NAMES and text[at + len(long) : at + len(long) + 1] in "，。；、"
+    after = at + len(long)
+    told = (
+        text[after : after + 1] in "，。；、在对向" or cue_pattern().match(text, after) is not None
+    )
+    part_of_name = long[-1] in _IN_NAMES and told
     sure = part_of_name and given_odds(long[family:]) > _UNSURE
     return sure or _is_steady(text, at, short, long)
 
 
 _IN_NAMES = frozenset("有之为同正刚从")  # characters of names that may stand after one as well
-_UNSURE = -1.0
+_UNSURE = -3.0
 
 
 def _is_steady(text: str, at: int, short: str, long: str) -> bool:

@@ -26,6 +26,8 @@ class Heard:
     named: list[Speaker] = field(default_factory=list)  # the last names, of people or houses
     house: Speaker | None = None
     unnamed: list[Speaker] = field(default_factory=list)
+    sender: Speaker | None = None  # the sentence's first house
+    sender_before: Speaker | None = None  # that of the sentence before
     first: Speaker | None = None  # the sentence's first person
     before: Speaker | None = None  # that of the sentence before
     latest: str = ""  # the kind of the mention before
@@ -99,7 +101,9 @@ def _house_meant(phrase: str, kind: str, names: Names, heard: Heard) -> Speaker 
         return named_speaker(able[0], names) if len(able) == 1 else heard.house
     main = named_speaker(names.main, names) if names.main else None
     of_state = names.main is not None and names.main.endswith(_STATE)
-    return heard.house or main if phrase[:2] in _PAPERS or of_state else main
+    if phrase[:2] in _PAPERS:
+        return heard.sender_before or heard.house or main
+    return heard.house or main if of_state else main
 
 
 _STATE = ("院", "局", "部", "委", "会", "大学", "署", "厅", "办公室", "政府")

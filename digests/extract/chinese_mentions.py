@@ -73,6 +73,7 @@ def _go_on(heard: Heard, text: str, end: int, start: int) -> None:
     """Note where a sentence begins between the last mention's `end` and the next one's `start`."""
     if _STOP.search(text, end, start):
         heard.before, heard.first = heard.first, None
+        heard.sender_before, heard.sender = heard.sender, None
     heard.opens = start == 0 or text[start - 1] in "。！？\n"
 
 
@@ -123,7 +124,11 @@ def _hear(heard: Heard, kind: str, speaker: Speaker | None) -> None:
     if speaker.kind == "organisation":
         if kind == "name":
             heard.house = speaker
+            heard.sender = heard.sender or speaker
         return
+    if speaker.organisation and heard.sender is None:
+        house = speaker.organisation
+        heard.sender = Speaker(name=house, kind="organisation", organisation=house)
     if kind in ("unnamed", "insider", "office"):
         heard.unnamed.append(speaker)
     if kind in ("name", "unnamed", "insider", "office"):

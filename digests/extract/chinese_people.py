@@ -133,6 +133,7 @@ def _is_firm(text: str, one: Person, roles: Sequence[tuple[int, int]]) -> bool:
     return any(end < start <= end + 3 and _BARE.fullmatch(text, end, start) for start, _ in roles)
 
 
+_FIRM = re.compile("公司|集团")
 _GOES_ON = re.compile(
     f"(?:{ENDING})(?!说|表示|称|认为)|[{HAN}]{{0,4}}?(?:大学|学院|法院|检察院|委员会|研究院|实验室)"
 )
@@ -154,8 +155,13 @@ def _by_role(text: str, roles: Sequence[tuple[int, int]]) -> Iterator[Shown]:
             or unlisted(text, at)
             or _with_latin(text, at)
         )
-        if name and not (
-            is_word(name) and given_odds(name[1:]) < 0 and not can_end(text, at + len(name))
+        firm = name and _FIRM.match(text, at + len(name))  # 主管范拓公司战略的陶雷
+        if (
+            name
+            and not firm
+            and not (
+                is_word(name) and given_odds(name[1:]) < 0 and not can_end(text, at + len(name))
+            )
         ):
             yield name, at, *office_before(text, start, end, ends)
 

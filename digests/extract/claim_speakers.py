@@ -20,7 +20,7 @@ _HOLDS = re.compile(
 )
 _SAYS = re.compile(
     r"\b(?:said|says?|saying|told|tells|add(?:s|ed|ing)|wrote (?:that|in)|announced?|according to|den(?:y|ies|ied)|claim(?:s|ed)|stated?|states|repl(?:y|ied|ies)|respond(?:s|ed)|warn(?:s|ed)|confirm(?:s|ed)|acknowledged?|argue[sd]?|insist(?:s|ed)|explain(?:s|ed)|disput(?:ed|es)|dismiss(?:ed|es)|reject(?:ed|s))\b"
-    r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|写道|承认|宣布|提醒|坦言|告诉|证实",
+    r"|说|表示|称|指出|回应|透露|否认|认为|介绍|强调|重申|披露|公告|预计|估计|写道|承认|宣布|提醒|坦言|告诉|证实",
     re.I,
 )
 _NOBODY = re.compile(
@@ -131,7 +131,9 @@ class Voices:
         """Whether this is someone who speaks: a paper does not, nor a company that "expects"."""
         if speaker.kind == "person":
             return True
-        text = self.article.text[passage.start : passage.end]
+        chinese = self.cast.chinese  # whose text is in simplified characters, at the same offsets
+        whole = chinese.text if chinese else self.article.text
+        text = whole[passage.start : passage.end]
         if _PAPERS.search(speaker.name) or _NOBODY.fullmatch(speaker.name):
             return False
         if speaker.kind == "unnamed" and _DOCUMENT.search(text):
