@@ -5,6 +5,7 @@ from __future__ import annotations
 from digests.extract.characters import Character
 from digests.extract.frame import Frame, Stretch
 from digests.extract.grammar import DETERMINERS, is_closed
+from digests.extract.lexicon import finite_verbs, given_names
 from digests.extract.nominals import COMPANY, the_company
 from digests.extract.phrases import Scene
 from digests.extract.pronouns import Focus
@@ -81,13 +82,29 @@ def _acts_as_house(scene: Scene, one: Character) -> bool:
             return True
         if run.opens_sentence and (_is_it(frame, run.last) or _does(frame, run.last, one)):
             return True
-    return False
+    return _opens_report(scene, one)
 
 
 _PARTS = frozenset(
     """sale lobby offices office headquarters staff shares customers board directors founder founders head
     employees workers chief purchase takeover sales shareholders engineers ceo owner""".split()
 )
+
+
+def _opens_report(scene: Scene, one: Character) -> bool:
+    """Whether a report begins with what a name does that is nobody's, and goes on about "the company"."""
+    frame, run = scene.frame, scene.runs[one.mentions[0]]
+    named = not 1 < len(one.tokens) < _MANY or one.tokens[0] in given_names()
+    if named or run.first > _OPENING or not run.opens_sentence:
+        return False
+    if frame.low[run.last] not in finite_verbs() | {"has", "will", "is"}:
+        return False
+    pairs = zip(frame.low[run.last :], frame.low[run.last + 1 :], strict=False)
+    return any(first == "the" and noun in COMPANY for first, noun in pairs)
+
+
+_MANY = 5  # words: more are no name
+_OPENING = 40  # pieces
 
 
 def _does(frame: Frame, at: int, one: Character) -> bool:
@@ -164,6 +181,27 @@ _PERSONAL = frozenset(
 )
 
 
+_SCHOOL_OFFICES = frozenset(
+    "principal headteacher headmaster headmistress rector vice-rector dean provost vice-chancellor".split()
+)
+_SCHOOLS = frozenset("school university college academy gymnasium lyceum polytechnic".split())
+
+
+def _is_of_school(office: Office) -> bool:
+    words_ = (office.role or "").lower().split()
+    return bool(words_) and words_[-1] in _SCHOOL_OFFICES
+
+
+def _only_school(scene: Scene) -> str | None:
+    """The one school that the text names, whose principal or rector somebody is."""
+    able = [
+        one.name
+        for one in scene.people.characters
+        if one.mentions and one.kind != "person" and not _SCHOOLS.isdisjoint(one.tokens)
+    ]
+    return able[0] if len(able) == 1 else None
+
+
 def organisation_of(
     scene: Scene, office: Office, now: Focus, until: int | None = None
 ) -> str | None:
@@ -173,6 +211,8 @@ def organisation_of(
     """
     if office.noun is not None and office.organisation is None:
         return _house_by_noun(scene, office.noun)
+    if office.organisation is None and _is_of_school(office):
+        return _only_school(scene)
     if office.organisation is None:
         if not (office.generic or office.implied):
             return None
