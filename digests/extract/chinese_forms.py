@@ -188,14 +188,15 @@ def _foreign(text: str, found: re.Match[str]) -> str:
     return text[found.start() : end]
 
 
-_AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都把被给跟收本周")
+_AFTER_SOUNDS = frozenset("在用对向则也还又曾将已与和是就都把被给跟收本周率携抵赴访")
 
 
 def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     short, long = text[at : at + family + 1], text[at : at + family + 2]
     if not is_han(short) or len(short) <= family or short in NOT_NAME:
         return None
-    if not rare and text[at] in "向于那" and given_odds(long[family:]) < _LIKELY:
+    unlikely = given_odds(long[family:]) < _LIKELY
+    if text[at] in "向于那" and unlikely and (not rare or is_word(long[family:])):
         return None  # 向记者
     if short[-1] in "的了着过吗呢吧":
         return None  # 母亲付的
@@ -205,6 +206,8 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     ends_short, ends_long = can_end(text, after), can_end(text, later)
     if ends_short and not (ends_long and _goes_on(text, at, short, long, family)):
         return short
+    if long[-1:] in _NEVER_LAST and given_odds(short[family:]) >= _UNLIKELY:
+        return short  # 骆珊更关心
     unsure = given_odds(long[family:]) < max(_SURE, given_odds(short[family:]))
     likely = given_odds(short[family:]) >= _UNLIKELY
     if unsure and likely and not ends_short and is_word(text[after : after + 2]):
@@ -240,6 +243,7 @@ def _goes_on(text: str, at: int, short: str, long: str, family: int) -> bool:
     return sure or _is_steady(text, at, short, long)
 
 
+_NEVER_LAST = tuple("更则却也还都就只才不没很最")
 _IN_NAMES = frozenset("有之为同正刚从")  # characters of names that may stand after one as well
 _UNSURE = -3.0
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from digests.extract.chinese_endings import ENDING
 from digests.extract.chinese_forms import (
+    FAMILIAR,
     HONOURS,
     NOT_NAME,
     PARTICLES,
@@ -18,10 +19,10 @@ from digests.extract.chinese_forms import (
     name_at,
 )
 from digests.extract.chinese_given import given_odds, stands_free, surnames
-from digests.extract.chinese_roles import BREAK
+from digests.extract.chinese_roles import BREAK, HAN
 from digests.extract.chinese_told import Shown
 from digests.extract.chinese_words import is_place, is_word
-from digests.extract.lexicon import words
+from digests.extract.lexicon import given_names, words
 
 _SURE = 1.0  # odds at which a name is believed that stands once
 _LIKELY = -1.0  # and one that comes again, or after which another word begins
@@ -55,6 +56,9 @@ def by_looks(text: str) -> Iterator[Shown]:
         if name and _can_open(text, at):
             yield name, at, None, None
         found = begins.search(text, at + (len(name) if name else 1))
+    for latin in _LATIN.finditer(text):
+        if latin["first"].lower() in given_names():
+            yield latin[0], latin.start(), None, None
     for match in TIBETAN.finditer(text):
         yield match[0], match.start(), None, None
     for dot in _SOUNDED.finditer(text):
@@ -68,6 +72,10 @@ def by_looks(text: str) -> Iterator[Shown]:
 
 
 _SOUNDED = re.compile(f"(?<![{SOUNDS}·])[{SOUNDS}]{{1,6}}(?=[·-])")
+# Kwame Boateng上周宣布
+_LATIN = re.compile(
+    rf"(?<![A-Za-z&] )(?<![A-Za-z])(?P<first>[A-Z][a-zà-ÿ]+)(?: [A-Z]\.)? [A-Z][A-Za-zÀ-ÿ’'-]+(?=[{HAN}，。：（])"
+)
 _TITLED = frozenset("《“「")  # “阿尔法·零”
 
 
@@ -88,8 +96,17 @@ def _families() -> re.Pattern[str]:
 
 
 def after_role(text: str, at: int) -> str | None:
-    """A name right after a role, by its look: 首席执行官|罗以安|话不多."""
-    return _looking_like(text, at, rare=True, least=_SHOWN)
+    """A name right after a role, by its look: 首席执行官|罗以安|话不多, 医生|小吕|起初."""
+    familiar = text[at : at + 1] in FAMILIAR and text[at + 1 : at + 2] in surnames(rare=False)[0]
+    known = text[at : at + 2] if familiar and not is_word(text[at : at + 2]) else None
+    return known or _looking_like(text, at, rare=True, least=_SHOWN) or _short(text, at)
+
+
+def _short(text: str, at: int) -> str | None:
+    """A name of two characters before another word: 技术员|钱进|每周."""
+    name, next_ = text[at : at + 2], text[at + 2 : at + 4]
+    plain = name[:1] in surnames(rare=False)[0] and len(name) == 2 and is_han(name)
+    return name if plain and given_odds(name[1]) >= _LIKELY + 1 and is_word(next_) else None
 
 
 def _looking_like(text: str, at: int, *, rare: bool, least: float = _LIKELY) -> str | None:

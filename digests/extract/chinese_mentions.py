@@ -111,8 +111,8 @@ def _genders(text: str, spans: Sequence[_Piece], names: Names) -> dict[str, str]
         elif kind not in ("pronoun", "company", "body"):
             seen.add(names.alias.get(phrase, phrase))
     told = {name: next(iter(given)) for name, given in votes.items() if len(given) == 1}
-    named = ((a, b, names.alias[text[a:b]]) for a, b, kind in spans if kind == "name")
-    return {**told, **shown_by_words(text, named)}
+    named = [(a, b, names.alias[text[a:b]]) for a, b, kind in spans if kind == "name"]
+    return {**shown_by_words(text, named), **told}
 
 
 def _hear(heard: Heard, kind: str, speaker: Speaker | None) -> None:

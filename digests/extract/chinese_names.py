@@ -16,6 +16,7 @@ from digests.extract.chinese_houses import GENERIC, houses_in, main_house, whole
 from digests.extract.chinese_people import Person, people_in
 from digests.extract.chinese_roles import HAN, roles_in
 from digests.extract.chinese_words import is_word
+from digests.extract.lexicon import words
 from digests.model import EntityKind
 
 
@@ -233,7 +234,8 @@ def _for_short(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]
 def _by_double_name(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
     """司徒 and 范姜律师, of whoever has a family name of two characters."""
     for name in people:
-        if name[:2] in family_names(rare=False)[1] and len(name) > 2:
+        japanese = name[:2] in words("surnames_ja_zh")
+        if (japanese or name[:2] in family_names(rare=False)[1]) and len(name) > 2:
             yield from ((name[:2] + way, name) for way in ("", *_TITLES, *HONOURS, *KINDLY))
 
 

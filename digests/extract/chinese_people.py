@@ -97,14 +97,17 @@ def people_in(
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
     found = {name: one for name, one in found.items() if not _is_firm(text, one, roles)}
-    # 罗哈斯 of 塔米·罗哈斯, and the beginning of it.
-    parts = {
-        part[:end]
-        for name in found
-        for part in name.split("·")
-        if part != name
-        for end in range(2, 9)
-    }
+    return _by_full_name(found)
+
+
+def _by_full_name(found: dict[str, Person]) -> dict[str, Person]:
+    """The people without those who are there by a foreign name's part: 罗哈斯 of 塔米·罗哈斯."""
+    foreign = [name for name in found if "·" in name]
+    for full in foreign:
+        short = found.get(full.rpartition("·")[2])
+        if short and short.role:  # 创办人席拉……奥马尔·席拉
+            _add(found, full, short.at, short.role, short.organisation)
+    parts = {part[:end] for full in foreign for part in full.split("·") for end in range(2, 9)}
     return {name: one for name, one in found.items() if name not in parts}
 
 

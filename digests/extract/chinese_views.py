@@ -79,6 +79,8 @@ def left_out(cast: ChineseCast, start: int, cue: int) -> ChineseMention | None:
     return near[-1] if len({one.speaker.name for one in near if one.speaker}) == 1 else None
 
 
+_LONG_NAME = 7  # characters: names of things have less
+_FAR_BACK = 40  # characters back to whose answer it is
 _FAR = 300  # characters
 
 
@@ -151,11 +153,14 @@ def describes(cast: ChineseCast, quote: Marked, start: int, lead: str) -> Said |
     told = _WITH.search(lead) and _DESCRIBES.match(cast.text, quote.right)
     if told:
         return _with_words(cast, quote, start)
-    found = remark or (calls if "的" in cast.text[quote.start : quote.end] else None)
+    tells = "的" in cast.text[quote.start : quote.end] or quote.end - quote.start >= _LONG_NAME
+    found = remark or (calls if tells else None)
     if found is None:
         return None
     end = start + found.start()
-    inside = [one for one in cast.within(max(start, end - 20), end) if is_person(one.speaker)]
+    inside = [
+        one for one in cast.within(max(start, end - _FAR_BACK), end) if is_person(one.speaker)
+    ]
     if not inside or CLAUSE.search(cast.text, inside[-1].end, end):
         return None
     who = inside[-1]
