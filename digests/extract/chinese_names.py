@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import ahocorasick_rs
 
@@ -189,15 +190,14 @@ def _aliases(
     out: dict[str, str] = {}
     for name in organisations:
         if len(name) >= 4 and name[0] > "\u2e7f":
-            for way in ("", *_TITLES, *HONOURS, *KINDLY):
-                out.setdefault(name[:2] + way, name)
+            out.setdefault(name[:2], name)
         out[name] = name
     surnames = Counter(name[0] for name in people if not _is_familiar(name))
     ways: defaultdict[str, set[str]] = defaultdict(set)
-    for match in _BY_SURNAME.finditer(text):
-        ways[match["family"] or match[0][1]].add(match[0])
+    for family, way in _by_surname(text):
+        ways[family].add(way)
     out.update(_by_title(people, ways))
-    out.update(_by_double_name(people))
+    out.update(_by_double_name(text, people))
     for name in people:
         if "·" in name:
             out.setdefault(name.rpartition("·")[2], name)
@@ -231,12 +231,16 @@ def _for_short(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]
             yield match["short"], full
 
 
-def _by_double_name(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
+_AFTER = "|".join((*_TITLES, *HONOURS, *KINDLY))
+
+
+def _by_double_name(text: str, people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
     """司徒 and 范姜律师, of whoever has a family name of two characters."""
     for name in people:
         japanese = name[:2] in words("surnames_ja_zh")
         if (japanese or name[:2] in family_names(rare=False)[1]) and len(name) > 2:
-            yield from ((name[:2] + way, name) for way in ("", *_TITLES, *HONOURS, *KINDLY))
+            ways = {found[0] for found in re.finditer(rf"{name[:2]}(?:{_AFTER})?", text)}
+            yield from ((way, name) for way in sorted({name[:2], *ways}))
 
 
 def _by_title(
@@ -252,10 +256,24 @@ def _by_title(
                 yield way, name
 
 
-# 老魏, 刘姐, 姚厂长: every way of calling somebody by the surname.
-_BY_SURNAME = re.compile(
-    rf"[{''.join(sorted(FAMILIAR))}][{HAN}]|(?P<family>[{HAN}])(?:{'|'.join((*KINDLY, *HONOURS, *_TITLES))})"
-)
+_FAMILIAR_NAME = re.compile(rf"[{''.join(sorted(FAMILIAR))}](?P<family>[{HAN}])")
+
+
+@cache
+def _after_surnames() -> ahocorasick_rs.AhoCorasick:
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick([*KINDLY, *HONOURS, *_TITLES], matchkind=longest)
+
+
+def _by_surname(text: str) -> Iterator[tuple[str, str]]:
+    """Each family name and a way of calling somebody by it: 老魏, 刘姐, 姚厂长."""
+    for found in _FAMILIAR_NAME.finditer(text):
+        yield found["family"], found[0]
+    for _, start, end in _after_surnames().find_matches_as_indexes(text):
+        if start and is_han(text[start - 1]):
+            yield text[start - 1], text[start - 1 : end]
+
+
 # 厂里人喊他老魏，也有人喊他魏师傅
 _CALLED = re.compile(
     rf"[喊叫称]他?她?(?P<name>[老小阿][{HAN}]|[{HAN}](?:{'|'.join((*KINDLY, *HONOURS, *_TITLES))}))(?=[，。；、\n”」])"

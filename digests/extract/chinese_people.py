@@ -25,7 +25,7 @@ from digests.extract.chinese_forms import (
     is_han,
     name_at,
 )
-from digests.extract.chinese_given import given_odds
+from digests.extract.chinese_given import given_odds, surnames
 from digests.extract.chinese_introduced import by_honour, by_verb
 from digests.extract.chinese_looks import after_role, by_looks, unlisted
 from digests.extract.chinese_notes import by_holding, by_house, by_note, by_present
@@ -189,7 +189,7 @@ def _by_cue(text: str) -> Iterator[Shown]:
 
 def _often(text: str, at: int) -> str | None:
     """A name with a rare family name, where it stands more than once."""
-    name = name_at(text, at, rare=True)
+    name = name_at(text, at, rare=True) if text[at : at + 1] in surnames(rare=True)[0] else None
     return name if name and count_near(text, name, at) > 1 else None
 
 
