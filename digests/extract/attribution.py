@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from digests.extract.carry import Attribution, carry
 from digests.extract.cues import Tag
 from digests.extract.frame import QUOTE, Frame, Stretch
-from digests.extract.grammar import RELATIVES
+from digests.extract.grammar import PREPOSITIONS, RELATIVES, TIME_NOUNS
 from digests.extract.leftward import phrase_to
 from digests.extract.phrases import Ref, Scene, is_verb_at, phrase_from
 from digests.extract.set_phrases import VIEWS, author_of, owner_of_writing, who_tells_how
@@ -47,7 +47,29 @@ def _own(scene: Scene, sentence: Stretch, quote: int, found: Sequence[Tag]) -> A
         if _has_words(scene.frame, sentence, quote)
         else None
     )
-    return Attribution(ref=lead, cue=None, how="lead") if lead else None
+    if lead is None or _is_when(scene, lead) or _is_their_line(scene, lead, quote):
+        return None
+    return Attribution(ref=lead, cue=None, how="lead")
+
+
+def _is_when(scene: Scene, lead: Ref) -> bool:
+    """Whether what opens a sentence only tells when: "A minute later: “…”"."""
+    low = scene.frame.low
+    return lead.kind == "nominal" and low[lead.head] in _MOMENTS and low[lead.last] in _LATER
+
+
+def _is_their_line(scene: Scene, lead: Ref, quote: int) -> bool:
+    """Whether nothing but "The key line:" stands before: whose it is stands in the sentence before."""
+    low = scene.frame.low
+    alone = lead.kind == "nominal" and low[lead.last : quote] == [":"]
+    return alone and low[lead.head] in _LINES and low[lead.first] in ("the", "one", "another")
+
+
+_LINES = frozenset(
+    "line passage part version message gist excerpt punchline conclusion answer reply verdict".split()
+)
+_MOMENTS = TIME_NOUNS | frozenset("minute minutes second seconds moment moments hour hours".split())
+_LATER = frozenset(("later", "earlier", "before", "after"))
 
 
 def _of_tag(frame: Frame, quote: int, tag: Tag, found: Sequence[Tag]) -> Attribution:
@@ -91,10 +113,14 @@ def _told_of(frame: Frame, quote: int, before: Sequence[Tag], outer: Tag) -> Tag
     """Who said a fragment that a report passes on: "X told staff it was “dead”, the paper reported"."""
     marks = frame.marked[frame.quote_of[quote]]
     inner = frame.text[marks.start : marks.end].strip()
-    if not before or not inner[:1].islower() or inner[-1] in _POINTS:
+    if not before or not inner[:1].islower() or inner[-1] in _POINTS - {","}:
         return None
     inside = [tag for tag in before if tag.strong and not tag.relative]
-    return inside[-1] if inside and inside[-1].ref != outer.ref else None
+    if not inside or inside[-1].ref == outer.ref:
+        return None
+    between = frame.low[inside[-1].cue + 1 : quote]
+    near = inner[-1] != "," or (len(between) < _NEAR and "," not in between)
+    return inside[-1] if near else None
 
 
 def _judges(frame: Frame, quote: int, tag: Tag) -> bool:
@@ -167,11 +193,19 @@ def _label(scene: Scene, sentence: Stretch, quote: int) -> Ref | None:
     if told:
         return told
     found = phrase_from(scene, sentence.first, quote - 1)
+    if found and _is_their_line(scene, found, quote):
+        return None
     if found and (found.last == quote - 1 or _is_introduced(scene, found, quote - 1)):
         return found
     owner = owner_of_writing(scene, quote - 2, sentence)
     named = owner or phrase_to(scene, quote - 2, sentence.first)
-    return named if named and named.kind == "name" else None
+    if named is None or named.kind != "name":
+        return None
+    placed = named.first > sentence.first and frame.low[named.first - 1] in _PLACING
+    return None if placed and owner is None else named  # "had a shorter version on Bluesky: “…”"
+
+
+_PLACING = PREPOSITIONS - {"from", "by", "of"}
 
 
 def _left_to(scene: Scene, sentence: Stretch) -> Ref | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digests.extract.frame import CAPITAL, QUOTE, WORD, Frame, Stretch
-from digests.extract.grammar import DETERMINERS, TIMES, is_adverb, is_closed
+from digests.extract.grammar import DETERMINERS, TIMES, is_adverb, is_closed, is_role
 from digests.extract.lexicon import finite_verbs, words
 from digests.extract.phrases import Ref, Scene, phrase_from
 
@@ -57,7 +57,11 @@ def _subject_first(scene: Scene, at: int, sentence: Stretch) -> tuple[int, Ref] 
     """ "she shot back", "Tan deadpanned" """
     frame = scene.frame
     ref = phrase_from(scene, at, sentence.last)
-    if ref is None or ref.first != at or ref.kind not in ("pronoun", "name"):
+    if (
+        ref is None
+        or ref.left != at
+        or not (ref.kind in ("pronoun", "name") or _is_role(frame, ref))
+    ):
         return None
     if ref.kind == "pronoun" and frame.low[at] not in _SPEAKERS:
         return None
@@ -68,6 +72,11 @@ def _subject_first(scene: Scene, at: int, sentence: Stretch) -> tuple[int, Ref] 
         return None
     sure = ref.kind == "pronoun" or _reads_as_verb(frame.low[verb])
     return (verb, ref) if sure and _is_somebody(scene, ref) else None
+
+
+def _is_role(frame: Frame, ref: Ref) -> bool:
+    """Whether a phrase is of somebody by what they are: "the trade unionist"."""
+    return ref.kind == "nominal" and frame.low[ref.first] == "the" and is_role(frame.low[ref.head])
 
 
 def _verb_first(scene: Scene, at: int, sentence: Stretch, quote: int) -> tuple[int, Ref] | None:

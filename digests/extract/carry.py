@@ -103,6 +103,9 @@ def _signed_after(scene: Scene, number: int, out: dict[int, Attribution]) -> Att
         return None
     following = frame.sentences[own + 1]
     low = frame.low[following.first : following.last]
+    source = author_of(scene, following)
+    if source is not None and source.kind == "name":
+        return Attribution(ref=source, cue=None, how="label", strong=True, near=True)
     if low[:1] not in (["the"], ["it"], ["this"]) or low.count("by") != 1:
         return None
     by = low.index("by")

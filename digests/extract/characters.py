@@ -101,7 +101,17 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "organisation"
     if len(tokens) == 1:
         return _kind_of_word(frame, mine)
-    return "person" if _speaks(frame, mine) and len(tokens) <= 4 else "unknown"
+    return "person" if _speaks(frame, mine) and len(tokens) <= 4 else _kind_by_place(frame, mine)
+
+
+def _kind_by_place(frame: Frame, mine: Sequence[Run]) -> Kind:
+    """The kind of a name that only ever tells where: "Traders at Norvane Quay", "in Bad Orlen"."""
+    if mine and all(frame.low[run.first - 1 : run.first] in _WHERE for run in mine):
+        return "organisation" if frame.low[mine[0].first - 1] == "at" else "place"
+    return "unknown"
+
+
+_WHERE = (*PLACED, ["at"])
 
 
 _OWNING = re.compile(r"(?<!\b[OoDdLl])['’]")  # Moody's, but not O'Neill and d'Arcy

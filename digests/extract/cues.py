@@ -16,13 +16,13 @@ from digests.extract.grammar import (
     RELATIVES,
     is_adverb,
 )
+from digests.extract.inversion import after_quote, may_invert, stands_alone
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.set_phrases import SET_PHRASES, WRITINGS, owner_of_noun, set_phrase, who_wrote
 from digests.extract.subjects import subject_after, subject_before
 from digests.extract.tag import Tag as Tag
 
-_NO_INVERSION = frozenset(["told", "tells", "tell", "called", "calls", "dubbed", "described"])
 _BEFORE = frozenset(("by", "after", "before", "during", "upon"))
 _NOT_BEFORE_ING = (PREPOSITIONS - _BEFORE) | frozenset(("the", "a", "his", "her", "their"))
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
@@ -107,11 +107,11 @@ def _tag(scene: Scene, at: int, sentence: Stretch, strong: bool) -> Tag | None:
     if _is_passive(frame, at, before):
         ref = _agent(scene, at, sentence)
         return Tag(cue=at, ref=ref, strong=False, passive=True) if ref else None
-    if _may_invert(frame, at, sentence):
+    if may_invert(frame, at, sentence):
         found = subject_after(scene, at, sentence)
         opens = at == sentence.first
         if found and (
-            _after_quote(frame, at, sentence) or _stands_alone(frame, found, sentence, opens)
+            after_quote(frame, at, sentence) or stands_alone(frame, found, sentence, opens)
         ):
             return Tag(cue=at, ref=found, strong=True)
     word = frame.low[at]
@@ -200,41 +200,6 @@ def _opens_after_quote(frame: Frame, at: int, sentence: Stretch) -> bool:
 _ADD = frozenset("add adds added adding".split())
 
 
-def _may_invert(frame: Frame, at: int, sentence: Stretch) -> bool:
-    """Whether the speaker may stand after this cue: “…,” said Lin. But, said Lin, “…”."""
-    following = frame.low[at + 1] if at + 1 < sentence.last else ""
-    if frame.low[at] in _NO_INVERSION or frame.low[at].endswith("ing"):
-        return False
-    if following in ("that", "it", "this") or _judges(frame, at, sentence):
-        return False
-    if _after_quote(frame, at, sentence):
-        return True
-    set_off = at == sentence.first or frame.low[at - 1] == ","
-    return set_off and frame.low[at] in ("said", "says", "added", "wrote")
-
-
-def _judges(frame: Frame, at: int, sentence: Stretch) -> bool:
-    """Whether a quote completes the verb after its object: "described the effect as “…”"."""
-    for index in range(at + 1, min(at + _OBJECT, sentence.last)):
-        if frame.kinds[index] == QUOTE:
-            return frame.low[index - 1] == "as"
-        if frame.kinds[index] == "p":
-            return False
-    return False
-
-
-_OBJECT = 12  # pieces
-
-
-def _stands_alone(frame: Frame, ref: Ref, sentence: Stretch, opens: bool) -> bool:
-    """Whether a name after "said" is all that is there: "But, said Lin, “…”".
-
-    Where a subject went before, "said China “opposes”" is about China.
-    """
-    ends = ref.last >= sentence.last or frame.kinds[ref.last] in ("p", QUOTE if opens else "p")
-    return ref.kind == "name" and ends
-
-
 def _previous(frame: Frame, at: int, floor: int) -> int:
     """The piece before `at`, past adverbs."""
     before = at - 1
@@ -258,15 +223,6 @@ def _agent(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         if frame.low[by] in (",", ";", ":"):
             return None
     return None
-
-
-def _after_quote(frame: Frame, at: int, sentence: Stretch) -> bool:
-    before = at - 1
-    if frame.low[before] in ("a", "ont", "hat", "ha"):
-        before -= 1  # « … », a déclaré Léa Fontaine
-    if before > sentence.first and frame.low[before] in (",", "—", "–", "--", "-"):
-        before -= 1
-    return before >= sentence.first and frame.kinds[before] == QUOTE
 
 
 def _follows_subject(scene: Scene, before: int, sentence: Stretch, word: str) -> bool:

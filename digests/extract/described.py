@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digests.extract.characters import Gender
-from digests.extract.frame import POSSESSIVE
+from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Stretch
 from digests.extract.lexicon import words
-from digests.extract.phrases import Ref, Scene
+from digests.extract.phrases import Ref, Scene, phrase_from
 
 _HUMAN = frozenset(
     """widow widower woman man mother father girl boy grandmother grandfather reader customer user
@@ -27,7 +27,10 @@ def described_before(
     if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
         return None
     lead = leads[number - 1]
-    if lead is None or lead.kind != "nominal" or scene.frame.low[lead.first] not in _NEW:
+    if lead is None or lead.kind != "nominal":
+        return None
+    new = scene.frame.low[lead.first] in _NEW
+    if not new and not _is_housed(scene, lead) and not _is_met(scene, lead):
         return None
     head = scene.frame.low[lead.head]
     if (head not in words("roles") and head not in _HUMAN) or head.endswith("s"):
@@ -35,6 +38,30 @@ def described_before(
     runs = (scene.people.run_at.get(at) for at in range(sentences[number - 1].first, ref.first))
     named = (scene.people.of_run(run) for run in runs if run is not None)
     return None if any(one is not None and one.kind == "person" for one in named) else lead
+
+
+def _is_housed(scene: Scene, lead: Ref) -> bool:
+    """Whether a subject is somebody by house, where no person was named before: "The founder of Tern"."""
+    first = scene.frame.low[lead.first] == "the" and scene.frame.low[lead.head + 1] == "of"
+    runs = (scene.people.run_at.get(at) for at in range(lead.first))
+    named = (scene.people.of_run(run) for run in runs if run is not None)
+    return first and not any(one is not None and one.kind == "person" for one in named)
+
+
+def _is_met(scene: Scene, lead: Ref) -> bool:
+    """Whether "The philosopher" was met as "a philosopher", and not as what somebody named is."""
+    low = scene.frame.low
+    noun = low[lead.first + 1 : lead.last]
+    if low[lead.first] != "the" or len(noun) != 1:
+        return False
+    for at in range(max(2, lead.first - _FAR), lead.first - 1):
+        if low[at] == noun[0] and low[at - 1] in ("a", "an"):
+            return low[at - 2] not in _IS
+    return False
+
+
+_FAR = 400  # pieces
+_IS = frozenset((",", "is", "was", "as", "—", "–", "(", "becoming", "became"))
 
 
 def document_before(scene: Scene, leads: Sequence[Ref | None], number: int, ref: Ref) -> Ref | None:
@@ -45,18 +72,48 @@ def document_before(scene: Scene, leads: Sequence[Ref | None], number: int, ref:
     frame = scene.frame
     for at in range(number, max(-1, number - _BACK), -1):
         lead = leads[at]
-        if frame.sentences[at].paragraph != frame.sentences[number].paragraph:
+        if frame.sentences[number].paragraph - frame.sentences[at].paragraph > 1:
             return None
+        sent = _letter_from(scene, frame.sentences[at]) if at < number else None
+        if sent is not None:
+            return sent
         if lead is None or lead.first >= ref.first or frame.low[lead.first] == "it":
             continue
-        if lead.kind != "nominal":
-            return None
+        numbered = _numbered(scene, frame.sentences[at])
+        if lead.kind != "nominal" or numbered is not None:
+            return numbered
         owned = any(frame.kinds[i] == POSSESSIVE for i in range(lead.first, lead.head))
         paper = frame.low[lead.head] in _PAPERS and not owned
         return lead if paper or frame.low[lead.head] in _BODIES else None
     return None
 
 
+def _numbered(scene: Scene, sentence: Stretch) -> Ref | None:
+    """The paper that a number tells: "Four months late, Resolution 88 was published"."""
+    frame = scene.frame
+    for at in range(sentence.first, min(sentence.last - 1, sentence.first + 6)):
+        if (
+            frame.kinds[at] == CAPITAL
+            and frame.low[at] in _PAPERS
+            and frame.kinds[at + 1] == NUMBER
+        ):
+            return Ref(kind="nominal", first=at, last=at + 2, head=at, left=at)
+    return None
+
+
+def _letter_from(scene: Scene, sentence: Stretch) -> Ref | None:
+    """Whose paper comes next: "Eleven pages later comes a letter from the founder, Jo Ek." """
+    low = scene.frame.low
+    if "Q" in scene.frame.kinds[sentence.first : sentence.last]:
+        return None
+    for at in range(sentence.first + 2, sentence.last - 2):
+        if low[at] in _LETTERS and low[at - 1] in ("a", "an") and low[at + 1] in ("from", "by"):
+            found = phrase_from(scene, at + 2, sentence.last)
+            return found if found and found.kind == "name" else None
+    return None
+
+
+_LETTERS = frozenset("letter note memo e-mail email message postcard essay".split())
 _BACK = 4  # sentences
 _BODIES = frozenset(
     "committee commission panel inquiry tribunal jury board council ministry union".split()
@@ -64,7 +121,7 @@ _BODIES = frozenset(
 _PAPERS = frozenset(
     """complaint report letter lawsuit suit filing memo statement study indictment ruling judgment judgement
     petition manifesto prospectus brief motion verdict guidance resolution notice survey bill article essay
-    editorial paper document post e-mail email communique charter treaty""".split()
+    editorial paper document post e-mail email communique charter treaty note appeal declaration""".split()
 )
 
 

@@ -12,7 +12,7 @@ DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "most", "both", "another", "other", "each", "every", "all", "any", "few", "no", "multiple", "dozens", "such"]
 )  # fmt: skip
 PREPOSITIONS = frozenset(
-    ["of", "for", "at", "in", "with", "from", "to", "on", "by", "about", "against", "near", "under", "over", "among", "between", "within", "inside", "across", "around", "without", "into", "during", "after", "before", "since", "until", "despite", "amid", "per", "via", "toward", "towards", "through", "throughout", "following", "regarding", "including", "beyond", "behind", "upon", "alongside"]
+    ["of", "for", "at", "in", "with", "from", "to", "on", "by", "about", "against", "near", "under", "over", "among", "between", "within", "inside", "across", "around", "without", "into", "during", "after", "before", "since", "until", "despite", "amid", "per", "via", "toward", "towards", "through", "throughout", "following", "regarding", "including", "beyond", "behind", "upon", "alongside", "beside", "beneath", "underneath", "below", "above", "opposite"]
 )  # fmt: skip
 CONJUNCTIONS = frozenset(
     ["but", "and", "or", "nor", "as", "while", "when", "if", "because", "although", "though", "whether", "than", "so", "where", "why", "how", "whereas", "once", "unless"]
@@ -64,6 +64,11 @@ def is_role(word: str) -> bool:
 def is_participle(word: str) -> bool:
     """Whether a word in -ing is more likely a verb than an adjective of rank: "ranking member"."""
     return word.endswith("ing") and word not in _NOT_PARTICIPLES
+
+
+def displays(word: str) -> bool:
+    """Whether a noun is of something that words stand on: "banner", "stickers"."""
+    return word in DISPLAYS or word.removesuffix("s") in DISPLAYS
 
 
 def is_verb(word: str) -> bool:

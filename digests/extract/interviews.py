@@ -14,11 +14,18 @@ from dataclasses import dataclass
 from digests.extract.boilerplate import boilerplate
 from digests.extract.chinese_forms import name_at
 from digests.extract.interview_labels import ANSWER_LABELS, LABEL, Turn, is_noted, turn_of
+from digests.extract.interview_lines import (
+    ASIDE,
+    HEADING,
+    SENTENCE_END,
+    ends_talk,
+    inner_of,
+    is_bare_question,
+    is_heading,
+    is_question,
+)
 from digests.model import Span
 
-_HEADING = re.compile(
-    r"(?:\*\*|__)(?P<text>[^*\n]{2,400}?)(?:\*\*|__)[:：]?|#{1,6}\s+(?P<plain>[^\n]+)"
-)
 _TURN_HEADING = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})\s*(?:--|—|–|\||,)\s*(?P<role>[^\n]{2,80})"
 )
@@ -35,8 +42,9 @@ _QUESTION_LABELS = frozenset(
 )
 _NOBODY = frozenset(["operator", "moderator", "conference"])
 _INTERVIEW = re.compile(r"Q\s?&\s?A|\bInterview\b|edited for|对话|专访|访谈|经编辑")
-_ASIDE = re.compile(r"[*_]{1,3}[^*_\n]+[*_]{1,3}$|[-—_*]{3,}$|[（(][^）)]*[)）]$")
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』)）*_]*$")
+_TOLD = re.compile(
+    r"\b(?:interview|conversation|exchange|transcript)\b[^.]{0,40}\b(?:edited|condensed|shortened|cut)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +75,10 @@ def _opening(lines: Sequence[Span], first: int) -> int:
     return before[-1] if before else first
 
 
-def _inner(text: str, span: Span) -> str:
-    return text[span.start : span.end]
-
-
 def _transcript(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Headings of a name and a role, each with the paragraphs said under it."""
     headings = [_turn_heading(text, line) for line in lines]
-    if sum(1 for heading in headings if heading) < 3:
+    if not _are_enough([heading for heading in headings if heading]):
         return
     current: re.Match[str] | None = None
     offset = 0
@@ -83,12 +87,12 @@ def _transcript(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
         if heading is not None:
             current, offset, speaking = heading, line.start, True
         elif (
-            _is_heading(_inner(text, line))
-            or _ASIDE.match(_inner(text, line))
-            or _inner(text, line)[:1] == "["
+            is_heading(inner_of(text, line))
+            or ASIDE.match(inner_of(text, line))
+            or inner_of(text, line)[:1] == "["
         ):
             speaking = False
-        elif speaking and current is not None and _SENTENCE_END.search(_inner(text, line)):
+        elif speaking and current is not None and SENTENCE_END.search(inner_of(text, line)):
             role, organisation = _role_and_house(current["role"])
             yield Turn(
                 span=line, role=role, organisation=organisation,
@@ -96,14 +100,23 @@ def _transcript(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
             )  # fmt: skip
 
 
+def _are_enough(headings: Sequence[re.Match[str]]) -> bool:
+    """Whether there are three turns, or two of people with an office."""
+    officers = sum(1 for heading in headings if _OFFICERS.search(heading["role"]))
+    return len(headings) > 2 or officers == 2
+
+
+_OFFICERS = re.compile(r"\b(?:Chief|Officer|CEO|CFO|COO|CTO|President|Chair|Analyst)\b")
+
+
 def _turn_heading(text: str, line: Span) -> re.Match[str] | None:
-    inner = _inner(text, line)
+    inner = inner_of(text, line)
     if len(inner) > 140:
         return None
     apart = _NAME_AND_ROLE.fullmatch(inner)
     if apart:
         return apart
-    bold = _HEADING.fullmatch(inner)
+    bold = HEADING.fullmatch(inner)
     if bold is None:
         return _PLAIN_TURN.fullmatch(inner)
     return _TURN_HEADING.search(inner, bold.start("text") if bold["text"] else bold.start("plain"))
@@ -118,15 +131,11 @@ def _role_and_house(tail: str) -> tuple[str | None, str | None]:
     return parts[-1], parts[-2] if len(parts) > 1 else None
 
 
-def _is_heading(inner: str) -> bool:
-    return _HEADING.fullmatch(inner) is not None
-
-
 def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Paragraphs that begin "Name:", "A:" or 答：, and those that go on with them."""
     labels = [LABEL.match(text, line.start, line.end) for line in lines]
     written = [label["name"].strip().lower() if label else "" for label in labels]
-    if written and _is_headline(written, _inner(text, lines[0]), title):
+    if written and _is_headline(written, inner_of(text, lines[0]), title):
         written[0] = ""
     called = _shortened(written)
     names = Counter(called)
@@ -158,11 +167,11 @@ def _labelled(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
             speaking = None if name in asking else label
             if speaking:
                 yield turn_of(text, Span(start=label.start("said"), end=line.end), label)
-        elif _ends_talk(text, line):
+        elif ends_talk(text, line):
             speaking = None
-        elif number > last and not _is_own(_inner(text, line)):
+        elif number > last and not _is_own(inner_of(text, line)):
             speaking = None  # the writer's own words follow
-        elif speaking and _SENTENCE_END.search(_inner(text, line)):
+        elif speaking and SENTENCE_END.search(inner_of(text, line)):
             yield turn_of(text, line, speaking)
 
 
@@ -171,7 +180,7 @@ def _answering(text: str, lines: Sequence[Span], names: Sequence[str]) -> set[st
     pairs = (
         (names[n], names[n + 1])
         for n in range(len(names) - 1)
-        if names[n] and names[n + 1] and _inner(text, lines[n]).rstrip("*_ ")[-1:] in "?？"
+        if names[n] and names[n + 1] and inner_of(text, lines[n]).rstrip("*_ ")[-1:] in "?？"
     )
     return {name for pair in pairs if pair[0] != pair[1] for name in pair}
 
@@ -235,7 +244,7 @@ def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[s
     for line, name in zip(lines, names, strict=True):
         if name:
             spoken[name] += 1
-            asked[name] += _inner(text, line).rstrip("*_ ")[-1:] in "?？"
+            asked[name] += inner_of(text, line).rstrip("*_ ")[-1:] in "?？"
     press = {name for name in known if asked[name] and _PRESS.search(name)}
     only = press | {name for name in known if asked[name] * 2 >= spoken[name] and spoken[name] > 1}
     return (only if only != known else set()) | (known & _QUESTION_LABELS) | (known & _NOBODY)
@@ -244,14 +253,9 @@ def _askers(text: str, lines: Sequence[Span], names: Sequence[str], known: set[s
 _PRESS = re.compile("(?:刊|报|网|杂志|电视台|新闻|财经|观察|评论|通讯社|[志社])$")
 
 
-def _ends_talk(text: str, line: Span) -> bool:
-    inner = _inner(text, line)
-    return bool(_ASIDE.match(inner)) or _is_heading(inner)
-
-
 def _answered(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Answers that begin with one label, "MQ:", each right after a question in bold."""
-    asked = [_is_question(_inner(text, line)) for line in lines]
+    asked = [is_question(inner_of(text, line)) for line in lines]
     labels = [LABEL.match(text, line.start, line.end) for line in lines]
     first = [n for n in range(1, len(lines)) if asked[n - 1] and labels[n] is not None]
     names = {label["name"] for n in first if (label := labels[n]) is not None}
@@ -265,37 +269,29 @@ def _answered(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
             yield turn_of(text, Span(start=label.start("said"), end=line.end), label)
         elif (
             asked[number]
-            or _ends_talk(text, line)
-            or (number > first[-1] and not _is_own(_inner(text, line)))
+            or ends_talk(text, line)
+            or (number > first[-1] and not _is_own(inner_of(text, line)))
         ):
             speaking = None
-        elif speaking and _SENTENCE_END.search(_inner(text, line)):
+        elif speaking and SENTENCE_END.search(inner_of(text, line)):
             yield turn_of(text, line, speaking)
 
 
 def _questions(text: str, title: str, lines: Sequence[Span]) -> Iterator[Turn]:
     """Questions in bold or as paragraphs of their own, each with the paragraphs that answer it."""
-    bold = [_is_question(_inner(text, line)) for line in lines]
-    if sum(bold) < 3 and _INTERVIEW.search(title + text[: lines[0].end if lines else 0]):
-        bold = [_is_bare_question(_inner(text, line)) for line in lines]
-    if sum(bold) < 3:
+    bold = [is_question(inner_of(text, line)) for line in lines]
+    told = bold.index(True) if True in bold else 0
+    least = 2 if _TOLD.search(" ".join(inner_of(text, line) for line in lines[:told])) else 3
+    if sum(bold) < least and _INTERVIEW.search(title + text[: lines[0].end if lines else 0]):
+        bold = [is_bare_question(inner_of(text, line)) for line in lines]
+    if sum(bold) < least:
         return
     answering = False
     for line, question in zip(lines, bold, strict=True):
-        inner = _inner(text, line)
-        if question or (answering and _is_heading(inner)):
+        inner = inner_of(text, line)
+        if question or (answering and is_heading(inner)):
             answering = True
-        elif _ASIDE.match(inner):
+        elif ASIDE.match(inner):
             answering = False
-        elif answering and _SENTENCE_END.search(inner):
+        elif answering and SENTENCE_END.search(inner):
             yield Turn(span=line)
-
-
-def _is_question(inner: str) -> bool:
-    match = _HEADING.fullmatch(inner)
-    said = (match["text"] or match["plain"]) if match else ""
-    return said.rstrip()[-1:] in ("?", "？")
-
-
-def _is_bare_question(inner: str) -> bool:
-    return inner[-1:] in "?？" and len(inner) < 240 and inner[:1] not in "\"“'‘「"

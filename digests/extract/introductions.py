@@ -103,8 +103,14 @@ def who_is_told(scene: Scene, ref: Ref, offices: Roster) -> int | None:
     pieces = range(_paragraph_start(frame, ref.first), ref.first)
     runs = {run for at in pieces if (run := scene.people.run_at.get(at)) is not None}
     named = {one.number for run in runs if (one := scene.people.of_run(run)) is not None}
-    able = {n for n in named if offices.held(n) and not _has_role(offices, n)}
-    return able.pop() if len(able) == 1 else None
+    bare = {n for n in named if not _has_role(offices, n) and _may_be_person(scene, n)}
+    able = {n for n in bare if offices.held(n)}
+    return able.pop() if len(able) == 1 and able == bare else None
+
+
+def _may_be_person(scene: Scene, number: int) -> bool:
+    one = scene.people.characters[number]
+    return one.kind == "person" or (one.kind == "unknown" and len(one.tokens) > 1)
 
 
 _SHORT = 3  # pieces

@@ -12,7 +12,7 @@ from digests.extract.phrases import Scene
 _KINDS = frozenset(
     """regulator watchdog union charity insurer lender broker brokerage consultancy think-tank nonprofit
     airline university hospital museum newspaper magazine broadcaster utility ministry foundation institute
-    carrier retailer publisher agency authority trust""".split()
+    carrier retailer publisher agency authority trust competitor rival supplier""".split()
 )
 _POLICING = frozenset("polices regulates oversees supervises licenses licences enforces".split())
 _DOES: Mapping[str, frozenset[str]] = {"regulator": _POLICING, "watchdog": _POLICING}
@@ -31,7 +31,28 @@ def house_of_kind(scene: Scene, noun: str, until: int) -> int | None:
             for number in one.mentions
         )
     }
+    if not able and noun in _DOES:
+        able = _who_ruled(scene, until)
     return able.pop() if len(able) == 1 else None
+
+
+def _who_ruled(scene: Scene, until: int) -> set[int]:
+    """Who did what only a regulator does: "Ofwell has fined", "Norway's Tilsyn ordered"."""
+    low, found = scene.frame.low, set()
+    for number, run in enumerate(scene.runs):
+        one = scene.people.of_run(number)
+        verb = run.last + (low[run.last : run.last + 1] in (["has"], ["had"]))
+        if one is None or one.kind not in ("organisation", "unknown") or run.first >= until:
+            continue
+        if low[verb : verb + 1] != [] and low[verb] in _RULING:
+            found.add(one.number)
+    return found
+
+
+_RULING = frozenset(
+    """fined fines ordered orders ruled rules banned bans barred bars suspended suspends blocked blocks
+    sanctioned sanctions reprimanded censured cleared approved licensed opened rebuked penalised""".split()
+)
 
 
 def _is_called(frame: Frame, run: Run, noun: str) -> bool:
@@ -41,11 +62,13 @@ def _is_called(frame: Frame, run: Run, noun: str) -> bool:
         return True
     if low[run.last : run.last + 1] != [","]:
         return False
-    following = low[run.last + 1 : run.last + 7]
+    following = low[run.last + 1 : run.last + 7]  # pieces
     if following[:1] == ["which"]:
         return following[1:2] != [] and following[1] in _DOES.get(noun, ())
     stop = next(
         (i for i, word in enumerate(following) if word in ("of", "for", ",", ".", "that", "which")),
         6,
     )
-    return following[:1] in (["the"], ["a"], ["an"]) and following[stop - 1 : stop] == [noun]
+    return following[:1] in (["the"], ["a"], ["an"], ["its"], ["their"]) and following[
+        stop - 1 : stop
+    ] == [noun]

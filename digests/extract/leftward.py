@@ -12,6 +12,7 @@ from digests.extract.grammar import (
     RELATIVES,
     TIME_NOUNS,
     TIMES,
+    acts,
     is_adverb,
     is_closed,
     is_participle,
@@ -129,7 +130,16 @@ def _belongs_to_longer(scene: Scene, start: int, name: int) -> bool:
     return any(
         frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")
         for at in range(start, name - 1)
-    )
+    ) or _are_many(frame, start, name)
+
+
+def _are_many(frame: Frame, start: int, name: int) -> bool:
+    """Whether some people of a house are meant: "two former contractors for Norvane"."""
+    of_house = frame.low[name - 1] in ("for", "at", "of") and frame.low[name - 2].endswith("s")
+    return of_house and frame.low[start] in _SOME
+
+
+_SOME = frozenset("two three four five six seven several some many most both other few".split())
 
 
 def _start(scene: Scene, at: int, floor: int) -> int:
@@ -157,10 +167,20 @@ def _start(scene: Scene, at: int, floor: int) -> int:
             and word not in _LIKE_ADJECTIVES
             and frame.kinds[before] != POSSESSIVE
             and word not in words("roles")
+            and not _is_before_noun(frame, before, floor)
         ):
             break
         start = before
     return start
+
+
+def _is_before_noun(frame: Frame, at: int, floor: int) -> bool:
+    """Whether what looks like a verb tells which: "one claims manager", "Norvane's updated policy"."""
+    if at <= floor:
+        return False
+    owned = frame.kinds[at - 1] == POSSESSIVE and frame.low[at].endswith("ed")
+    kind = frame.low[at].endswith("s") and frame.low[at - 1] in ("a", "an", "one", "the", "its")
+    return owned or (kind and is_role(frame.low[at + 1]))
 
 
 def _has_object(frame: Frame, participle: int) -> bool:
@@ -203,7 +223,7 @@ def _described(scene: Scene, start: int, last: int) -> Ref | None:
 def _past_opening(scene: Scene, start: int, last: int) -> int:
     frame = scene.frame
     first = start
-    while first < last and is_adverb(frame.low[first]):
+    while first < last and is_adverb(frame.low[first]) and scene.run(first) is None:
         first += 1
     if first < last and (frame.low[first] in PREPOSITIONS or frame.low[first] in TIMES):
         later = [
@@ -220,9 +240,13 @@ def who_had(scene: Scene, sentence: Stretch, before: int) -> Ref | None:
     for at in range(before - 2, max(sentence.first, before - _BACK), -1):
         if low[at] == "that":
             found = phrase_from(scene, at + 1, before)
-            had = found is not None and low[found.last : found.last + 1] == ["had"]
-            return found if had and found is not None and found.kind != "nominal" else None
+            if found is None or found.kind == "nominal":
+                return None
+            verb = found.last + (low[found.last : found.last + 1] == [","])
+            told = low[before + 1] in ("told", "asked") and low[before + 2 : before + 3] in _HIM
+            return found if low[verb] == "had" or (told and acts(low, verb)) else None
     return None
 
 
-_BACK = 18  # pieces
+_HIM = (["her"], ["him"], ["them"])
+_BACK = 24  # pieces

@@ -71,10 +71,13 @@ def _meaning(
     head = frame.low[ref.head]
     bare = ref.first == ref.head or frame.low[ref.first] in words("roles")
     definite = (
-        frame.low[ref.first] in _DEFINITE
-        or (_owned(scene, ref) and frame.low[ref.first] not in _SOME)  # "one lab's chief"
-        or (bare and not head.endswith("s"))
-    )
+        (
+            frame.low[ref.first] in _DEFINITE
+            or (_owned(scene, ref) and frame.low[ref.first] not in _SOME)  # "one lab's chief"
+            or (bare and not head.endswith("s"))
+        )
+        and _SOME.isdisjoint(frame.low[ref.head + 1 : ref.last])
+    )  # "the chief of one customer"
     if definite and ref.last - ref.first <= 3:
         house = _house(scene, ref, now)
         if house is not None:

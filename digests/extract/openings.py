@@ -19,8 +19,19 @@ from digests.extract.phrases import Scene
 
 _OPENING = PREPOSITIONS | frozenset(
     """when while as if although though because asked speaking given last earlier later once where
-    whether like unlike according told pressed shown faced reminded questioned quizzed""".split()
+    whether like unlike according next beside""".split()
 )
+
+_ASKED = frozenset("asked told pressed shown faced reminded questioned quizzed challenged".split())
+
+
+def opens_with_participle(frame: Frame, at: int) -> bool:
+    """Whether an opening says what was done to its subject: "Pressed on safety, Lin"."""
+    following = frame.low[at + 1 : at + 2]
+    return frame.low[at] in _ASKED and following != [] and following[0] in _BY_OR_HOW
+
+
+_BY_OR_HOW = PREPOSITIONS | CONJUNCTIONS | frozenset(("what", "who"))
 
 
 def past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
@@ -37,7 +48,9 @@ def past_opening(scene: Scene, sentence: Stretch, before: int) -> int:
             if at - sentence.first > _OPENING_WORDS:
                 return before  # a list, not a clause
         if at >= before or not (
-            frame.low[at] in _OPENING or is_adverb(frame.low[at]) or is_participle(frame.low[at])
+            frame.low[at] in _OPENING | _ASKED
+            or is_adverb(frame.low[at])
+            or is_participle(frame.low[at])
         ):
             break
         comma = _comma_before_subject(frame, at, before)

@@ -7,7 +7,7 @@ import re
 from digests.extract.carry import Attribution
 from digests.extract.chinese_said import Said
 from digests.extract.frame import WORD, Frame
-from digests.extract.grammar import DETERMINERS, DISPLAYS, is_closed
+from digests.extract.grammar import DETERMINERS, displays, is_closed
 from digests.extract.lexicon import words
 from digests.extract.marks import Marked
 from digests.extract.phrases import Scene
@@ -123,7 +123,8 @@ def _is_short_speech(scene: Scene, number: int, said: Attribution, inner: str) -
     if said.how == "lead" and frame.text[max(0, marks.left - 3) : marks.left].rstrip().endswith(
         ":"
     ):
-        return inner[0].isupper() and inner[-1] in ".!?"  # She did not hesitate: “They stop.”
+        whole = inner[0].isupper() or ". " in inner  # “lol. lmao.”
+        return whole and inner[-1] in ".!?"  # She did not hesitate: “They stop.”
     if said.how not in ("tag", "label"):
         return False
     if said.how == "tag" and not completes(frame, number, said):
@@ -169,8 +170,10 @@ def is_thing(scene: Scene, said: Attribution) -> bool:
 
 def is_displayed(frame: Frame, said: Attribution) -> bool:
     """Whether it is what a banner or a page reads, which nobody says."""
-    plain = frame.kinds[said.ref.head] == WORD or said.ref.kind == "nominal"
-    return frame.low[said.ref.head] in DISPLAYS and plain
+    head = said.ref.head
+    plain = frame.kinds[head] == WORD or said.ref.kind == "nominal"
+    opens = frame.low[head].endswith("s") and head in frame.firsts  # "Stickers reading “…”"
+    return displays(frame.low[head]) and (plain or opens)
 
 
 def _ends_like_speech(frame: Frame, quote: Marked, said: Attribution, inner: str) -> bool:
@@ -194,8 +197,10 @@ def _is_named_so(frame: Frame, number: int, said: Attribution) -> bool:
     before = frame.text[max(0, left - 40) : left]
     if _KNOWN_AS.search(before):
         return True
-    match = _NAMING.search(before)
-    return match is not None and match[1] in _TITLE_NOUNS
+    quote = frame.marked[number]
+    goes_on = before.rstrip().endswith(",") and frame.text[quote.start].islower()
+    match = _NAMING.search(before)  # not "…,” she wrote in her newsletter, “and it is”
+    return match is not None and match[1] in _TITLE_NOUNS and not goes_on
 
 
 def _is_title_case(inner: str, count: int) -> bool:

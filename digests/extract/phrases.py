@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from digests.extract.adjuncts import is_past, is_when_or_where_said
+from digests.extract.adjuncts import is_past, is_when_or_where_said, past_clause
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, WORD, Frame
 from digests.extract.grammar import (
-    AUXILIARIES,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -87,7 +86,7 @@ def phrase_from(scene: Scene, first: int, limit: int) -> Ref | None:
         return renamed
     last = _with_tail(scene, core, limit)
     again = _named_after(scene, last, limit)
-    whole = _with_clause(scene, core, last, limit)
+    whole = last if scene.run(core - 1) else past_clause(frame, core, last, limit)
     return again or Ref(kind="nominal", first=first, last=whole, head=core - 1, left=first)
 
 
@@ -98,6 +97,8 @@ def _titled_of(scene: Scene, first: int, core: int, limit: int) -> Ref | None:
     """The name at the end of "master of ceremonies Asa Tabchi" """
     if core == first or core + 1 >= limit or scene.frame.low[core] != "of":
         return None
+    if scene.frame.low[core + 1] == "the":
+        return None  # the front page of the Morning Argus
     _, name = core_of(scene, core + 1, limit)
     if name is None or name.core <= core + 1 or name.first > core + _OFFICE:
         return None
@@ -196,37 +197,6 @@ def _with_tail(scene: Scene, at: int, limit: int) -> int:
             break
         at = end
     return at
-
-
-_CLAUSE = 18  # pieces in a clause that tells who someone is
-
-
-def _with_clause(scene: Scene, core: int, at: int, limit: int) -> int:
-    """Past a clause that says which one it is: "a banker who advised on an earlier bid"."""
-    frame = scene.frame
-    if at + 2 >= limit or frame.low[at] != "who" or scene.run(core - 1) is not None:
-        return at
-    if frame.low[at + 1] in _ANONYMITY:
-        return at
-    if frame.low[core - 1] not in words("roles") and frame.low[core - 1] not in _PERSONS:
-        return at
-    verb = at + 1
-    while verb < limit and frame.low[verb] in AUXILIARIES:
-        verb += 1
-    for end in range(at + 1, min(limit, at + _CLAUSE)):
-        if frame.kinds[end] in "pQL":
-            return end if frame.low[end] in _CLAUSE_ENDS or frame.kinds[end] in "QL" else at
-        if end > verb and (frame.low[end] in words("cues") or acts(frame.low, end)):
-            return at if frame.low[end] in words("cues") else end
-    return at
-
-
-# "a banker who asked not to be named": how it was said, not which banker.
-_ANONYMITY = frozenset(
-    "requested asked spoke declined wished wanted insisted refused was were is are did".split()
-)
-_PERSONS = frozenset("person people man woman men women reader readers".split())
-_CLAUSE_ENDS = frozenset((".", ",", ":", "—", "–", "--"))
 
 
 def _named(scene: Scene, run: Run, limit: int, left: int) -> Ref:

@@ -39,15 +39,21 @@ def is_term(scene: Scene, number: int, said: Attribution) -> bool:
     frame = scene.frame
     quote = frame.marked[number]
     inner = frame.text[quote.start : quote.end].strip()
+    at = _piece_at(frame, quote.left)
+    if scene.run(at) is not None:
+        return True  # Ana “Nan” Roe
     if len(_WORD.findall(inner)) > _LONGEST or said.how == "label":
         return False
     before = frame.text[max(0, quote.left - 60) : quote.left]
     if _NICKNAMES.search(before) or _ITSELF.search(before):
         return True
     if said.cue is None:
-        return _CALLED_SO.search(before) is not None
+        slogan = said.how == "lead" and said.ref.last == at  # Norvane & Co. “Mind the gap.”
+        return slogan or _CALLED_SO.search(before) is not None
     cue = frame.low[said.cue]
-    if cue in _TALKING and _is_everyone(scene, said.ref):
+    listed = cue in _LISTING and said.cue < at and inner[-1].isalnum()
+    everyone = cue in _TALKING and _is_everyone(scene, said.ref)
+    if listed or everyone or _is_apposed(frame, number, inner, before):
         return True
     if said.cue + 1 == _piece_at(frame, quote.left) and _GLOSSED.match(frame.text, quote.right):
         return inner[:1].islower() and inner[-1].isalnum() and " " not in inner
@@ -58,6 +64,19 @@ def is_term(scene: Scene, number: int, said: Attribution) -> bool:
     if cue in _NAMING and said.cue < _piece_at(frame, quote.left):
         return _names_habitually(scene, said, cue) or _is_bare_name(scene, said, before)
     return False
+
+
+_LISTING = frozenset("list lists listed listing".split())
+
+
+def _is_apposed(frame: Frame, number: int, inner: str, before: str) -> bool:
+    """Whether a name stands between commas behind its thing: "the new model, “Grus”, by May"."""
+    after = frame.text[frame.marked[number].right : frame.marked[number].right + 1]
+    names = all(word[0].isupper() for word in inner.split()) and inner[-1].isalnum()
+    return names and after == "," and _THING.search(before) is not None
+
+
+_THING = re.compile(r"\b(?:the|its|their|a|an|his|her|new) [a-z-]+(?: [a-z-]+)?, $")
 
 
 def _names_thing(frame: Frame, cue: int, at: int, inner: str) -> bool:

@@ -12,7 +12,7 @@ from digests.extract.subjects import leading_subject, subject_before
 
 VIEWS = frozenset("opinion view words telling phrase estimation judgment judgement verdict".split())
 # The words that `set_phrase` reads.
-SET_PHRASES = VIEWS | {"according", "put", "puts", "saying"}
+SET_PHRASES = VIEWS | {"according", "put", "puts", "saying", "sees", "tells", "came", "comes"}
 
 
 def who_tells_how(scene: Scene, sentence: Stretch) -> Ref | None:
@@ -22,7 +22,7 @@ def who_tells_how(scene: Scene, sentence: Stretch) -> Ref | None:
     if low[at] not in _THAT or low[at + 1 : at + 2] not in _IS:
         return None
     at += 2 + (low[at + 2 : at + 3] == ["just"])
-    if low[at : at + 1] != ["how"] or at + 1 >= sentence.last:
+    if low[at : at + 1] not in (["how"], ["what"]) or at + 1 >= sentence.last:
         return None
     run = scene.run(at + 1)
     return phrase_from(scene, at + 1, run.last if run else sentence.last)
@@ -34,6 +34,9 @@ def author_of(scene: Scene, sentence: Stretch) -> Ref | None:
     low = frame.low
     if low[sentence.first] not in _POINTING:
         return None
+    source = _source(scene, sentence)
+    if source is not None:
+        return source
     for at in range(sentence.first + 1, min(sentence.last, sentence.first + _SHORT) - 1):
         if low[at] in _WORDS_SAID or low[at] in words("nouns_said"):
             by = next(
@@ -46,6 +49,21 @@ def author_of(scene: Scene, sentence: Stretch) -> Ref | None:
             )
             return phrase_from(scene, by + 1, sentence.last) if by else _whose(scene, at)
     return None
+
+
+def _source(scene: Scene, sentence: Stretch) -> Ref | None:
+    """Who stands behind "It came from Lin", "The verdict belongs to Lin", "Those words are from Lin"."""
+    low = scene.frame.low
+    for at in range(sentence.first + 1, min(sentence.last - 2, sentence.first + 4)):
+        if low[at : at + 2] in _FROM:
+            noun = low[at - 1]
+            said = noun in _WORDS_SAID or noun in words("nouns_said") or at == sentence.first + 1
+            found = phrase_from(scene, at + 2, sentence.last) if said else None
+            return found if found and found.kind == "name" else None
+    return None
+
+
+_FROM = (["came", "from"], ["comes", "from"], ["belongs", "to"], ["belonged", "to"])
 
 
 def _whose(scene: Scene, at: int) -> Ref | None:
@@ -82,6 +100,10 @@ def set_phrase(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         return _owner_of_paper(scene, at + 2, sentence) or phrase_from(scene, at + 2, sentence.last)
     if low[at] in ("put", "puts") and following == ["it"]:
         return _as_put(scene, at, sentence) or subject_before(scene, at, sentence)
+    if low[at] in ("sees", "tells") and following == ["it"]:
+        return _as_put(scene, at, sentence)
+    if low[at] in ("came", "comes"):
+        return _came_from(scene, at, sentence)
     if low[at] == "saying" and low[at - 1] == "as":
         return _quoted_as(scene, at, sentence)
     if low[at] == "saying" and low[at - 2 : at] == ["fond", "of"]:
@@ -120,6 +142,16 @@ def _as_put(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
 
 _PUT = 12  # pieces
 _BETWEEN = frozenset((",", "has", "had", "later", "once", "who", "himself", "herself"))
+
+
+def _came_from(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who answers in "“…,” came the answer from Lin"."""
+    low = scene.frame.low
+    for noun in range(at + 2, min(at + 5, sentence.last - 2)):
+        if low[noun] in _WORDS_SAID or low[noun] in words("nouns_said"):
+            told = low[at + 1] in ("the", "a", "an") and low[noun + 1] in ("from", "of", "by")
+            return phrase_from(scene, noun + 2, sentence.last) if told else None
+    return None
 
 
 def _owner_of_paper(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
@@ -168,7 +200,8 @@ def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         ref = phrase_from(scene, at + 2, sentence.last)
     elif frame.low[at - 1] in ("his", "her", "their") and _opens_words(scene, at, sentence):
         lead = leading_subject(scene, sentence, at - 1) if at - 1 > sentence.first else None
-        if lead is not None and lead.last < at - 1:
+        other = lead is not None and _OTHER.get(scene.frame.low[lead.first]) == frame.low[at - 1]
+        if lead is not None and lead.last < at - 1 and not other:
             return _someone(scene, lead)  # "A seamstress gave her verdict: “…”"
         return Ref(
             kind="pronoun", first=at - 1, last=at, head=at - 1, left=at - 1
@@ -176,6 +209,10 @@ def owner_of_noun(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
     elif following in ("that", ","):
         return _their_noun(scene, at, sentence)
     return ref if ref and ref.kind == "name" else None
+
+
+# "She can still repeat his words: “…”": not hers.
+_OTHER = {"she": "his", "he": "her"}
 
 
 def _someone(scene: Scene, lead: Ref) -> Ref | None:

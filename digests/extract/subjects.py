@@ -17,7 +17,7 @@ from digests.extract.grammar import (
     is_role,
 )
 from digests.extract.leftward import phrase_to, who_had
-from digests.extract.openings import JOINING, past_opening
+from digests.extract.openings import JOINING, opens_with_participle, past_opening
 from digests.extract.phrases import Ref, Scene, phrase_from
 
 _GO_ON = frozenset(
@@ -44,6 +44,8 @@ def subject_before(scene: Scene, verb: int, sentence: Stretch) -> Ref | None:
     if word in ("and", "but", "then", "or"):
         inner = who_had(scene, sentence, at) if word == "and" else None
         return inner or leading_subject(scene, sentence, at)
+    if word == "," and "then" in frame.low[at + 1 : verb]:  # "Lin paused, then replied"
+        return leading_subject(scene, sentence, at)
     if word in RELATIVES:
         return _antecedent(scene, at, sentence)
     at = _before_bracket(frame, at, sentence.first)
@@ -144,6 +146,8 @@ def _before_modifier(scene: Scene, comma: int, sentence: Stretch) -> Ref | None:
         if start < end and _joins_clause(scene, start, end):
             return phrase_to(scene, end - 1, start + 1)
         if start < end and (at_edge or not _modifies(scene, start, end)):
+            if start == sentence.first and opens_with_participle(frame, start):
+                return leading_subject(scene, sentence, comma + 1)
             found = phrase_to(scene, end - 1, start)
             return _with_role(scene, found, sentence) if found else None
         renamed = _renamed(scene, start, end) or _apposed(scene, start, end, sentence)
@@ -211,6 +215,16 @@ def _apposed(scene: Scene, first: int, last: int, sentence: Stretch) -> Ref | No
     return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=before.left)
 
 
+def _ends_title(frame: Frame, comma: int) -> bool:
+    """Whether an office between two commas ends at the comma: "Jo Ek, Chief Operating Officer,"."""
+    if comma < 2 or frame.low[comma] != "," or not is_role(frame.low[comma - 1]):
+        return False
+    at = comma - 1
+    while at > 0 and frame.kinds[at] in "wC" and frame.low[at] not in DETERMINERS:
+        at -= 1
+    return frame.low[at] == ","
+
+
 def _modifies(scene: Scene, first: int, last: int) -> bool:
     """Whether the pieces between two commas describe what stands before them."""
     frame = scene.frame
@@ -231,7 +245,9 @@ def _modifies(scene: Scene, first: int, last: int) -> bool:
     run = scene.run(first)
     if run is not None and run.last >= last:
         one = scene.people.of_run(scene.people.run_at[first])
-        return one is not None and one.kind == "place"
+        titled = run.last == last and _ends_title(frame, first - 1)
+        # "Jo Ek, Chief Operating Officer, Norvane AG, stated"
+        return one is not None and (one.kind == "place" or (titled and one.kind != "person"))
     return any(is_role(frame.low[at]) for at in range(first, min(last, first + 6)))
 
 

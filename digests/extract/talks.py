@@ -79,9 +79,16 @@ def _by_initials(cast: Cast, printed: str) -> Speaker | None:
     able = [
         one
         for one in cast.people_before(len(cast.article.text))
-        if one.kind == "person" and "".join(word[0] for word in one.name.split()).upper() == letters
+        if one.kind == "person" and letters in _initials(one.name)
     ]
     return able[0] if len(able) == 1 else None
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """The first letters of a name, and with both of a double surname: "OB" and "OBD"."""
+    parts = name.split()
+    both = [word for part in parts for word in part.split("-") if word]
+    return "".join(p[0] for p in parts).upper(), "".join(word[0] for word in both).upper()
 
 
 _CALL = re.compile(
