@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
 
 from digests.extract.chinese_cues import cue_pattern
 from digests.extract.chinese_endings import ENDING
@@ -19,10 +23,32 @@ _CUTS = re.compile("[，,：:、]")
 _SENTENCE = 80  # characters back to whoever a sentence is about
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The known names of a text and where each stands, the longest at each place."""
+
+    names: Collection[str]
+    starts: Sequence[int]
+    there: Sequence[str]
+
+    @classmethod
+    def of(cls, text: str, names: Collection[str]) -> _Known:
+        if not names:
+            return cls(names, (), ())
+        longest = ahocorasick_rs.MatchKind.LeftmostLongest
+        automaton = ahocorasick_rs.AhoCorasick(list(names), matchkind=longest)
+        found = automaton.find_matches_as_indexes(text)
+        return cls(names, [at for _, at, _ in found], [text[at:end] for _, at, end in found])
+
+    def between(self, start: int, end: int) -> Iterator[str]:
+        """The names that begin between two offsets, in order."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return iter(self.there[first:last])
+
+
 def by_verb(text: str, found: Collection[str]) -> Iterator[Shown]:
     """Offices that people of `found` take, houses that they founded, roles they are called by."""
-    names = sorted(found, key=len, reverse=True)
-    known = re.compile("|".join(map(re.escape, names)) or "(?!)")
+    known = _Known.of(text, found)
     yield from _taken(text, known)
     yield from _founded(text, known)
     yield from _called(text, known)
@@ -40,12 +66,12 @@ _JOINED = re.compile(rf"(?:加入|入职|加盟)了?(?P<house>[^{BREAK}]{{2,20}}
 _WAS = re.compile("曾|此前|之前|前年|卸任|辞去|不再|拒绝|婉拒|时任|原任|离任|历任")
 
 
-def _taken(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
+def _taken(text: str, known: _Known) -> Iterator[Shown]:
     """匡野任CEO; 去年接任岛屿智慧的技术长; 担任首席运营官的丁牧之."""
     for match in _TAKES.finditer(text):
         head, of, after = match["office"].rpartition("的")
         holder = _named_at(text, known, match.start("office") + len(head) + 1) if of else None
-        if holder and (known.fullmatch(holder) or not is_word(holder)) and _office(head)[0]:
+        if holder and (holder in known.names or not is_word(holder)) and _office(head)[0]:
             yield holder, match.end() - len(after), *_office(head)
             continue
         role, house = _office(match["office"])
@@ -56,10 +82,9 @@ def _taken(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
             yield name, match.start(), role, house
 
 
-def _named_at(text: str, known: re.Pattern[str], at: int) -> str | None:
+def _named_at(text: str, known: _Known, at: int) -> str | None:
     """The name that begins at an offset, a known one before others."""
-    found = known.match(text, at)
-    return found[0] if found else name_at(text, at)
+    return next(known.between(at, at + 1), None) or name_at(text, at)
 
 
 def _office(phrase: str) -> tuple[str | None, str | None]:
@@ -68,28 +93,18 @@ def _office(phrase: str) -> tuple[str | None, str | None]:
     return split_office(phrase[: roles[-1][1]]) if roles else (None, None)
 
 
-def _subject(text: str, known: re.Pattern[str], at: int) -> str | None:
+def _subject(text: str, known: _Known, at: int) -> str | None:
     """Whom a verb is told of: the name in its clause, else the only one of its sentence before it."""
     start = max((m.end() for m in _STOPS.finditer(text, max(0, at - _SENTENCE), at)), default=0)
     start = max(start, at - _SENTENCE)
     clause = max((m.end() for m in _CUTS.finditer(text, start, at)), default=start)
     if _WAS.search(text, clause, at):
         return None
-    named = list(_names(text, known, clause, at))
+    named = list(known.between(clause, at))
     if not named:
-        named = list(dict.fromkeys(_names(text, known, start, at)))
+        named = list(dict.fromkeys(known.between(start, at)))
         named = named if len(named) == 1 else []
     return named[-1] if named else None
-
-
-def _names(text: str, known: re.Pattern[str], start: int, end: int) -> Iterator[str]:
-    """The known names that begin between two offsets, in order, the longest at each place."""
-    at = start
-    while found := known.search(text, at):
-        if found.start() >= end:
-            return
-        yield found[0]
-        at = found.end()
 
 
 _KIND = "(?:公司|平台|机构|企业|品牌|工作室|实验室|初创|学校|组织|项目|社区|媒体|团队)"
@@ -101,15 +116,15 @@ _FOUNDED_BY = re.compile(
 )
 
 
-def _founded(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
+def _founded(text: str, known: _Known) -> Iterator[Shown]:
     """晏明珠三年前创办了教育公司识字灯; 季风算法由骆青梧一手创办."""
     for match in _FOUNDS.finditer(text):
         name = _subject(text, known, match.start())
         house = _founded_house(match["house"])
-        if name and house and not known.fullmatch(house) and re.fullmatch(_KIND, house) is None:
+        if name and house and house not in known.names and re.fullmatch(_KIND, house) is None:
             yield name, match.start(), "创始人", house
     for match in _FOUNDED_BY.finditer(text):
-        named = list(_names(text, known, match.start("who"), match.end("who")))
+        named = list(known.between(match.start("who"), match.end("who")))
         house = _founded_house(match["house"])
         if named and house:
             yield named[0], match.start("who"), "创始人", house
@@ -126,7 +141,7 @@ _CALLS = re.compile(
 )
 
 
-def _called(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
+def _called(text: str, known: _Known) -> Iterator[Shown]:
     """涂山雨没有接受采访。这位万物语言CEO想了想: whoever was named last, and nobody else near."""
     for match in _CALLS.finditer(text):
         role, house = _first_office(match["office"].removeprefix("现任"))
@@ -134,7 +149,7 @@ def _called(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
             continue
         if house[-1] in "裔籍族" or _CLAUSE.search(house) or cue_pattern().search(house):
             continue  # 这位印度裔工程师, 这名民警提醒家长
-        named = list(dict.fromkeys(_names(text, known, max(0, match.start() - 120), match.start())))
+        named = list(dict.fromkeys(known.between(max(0, match.start() - 120), match.start())))
         if len(named) == 1:
             yield named[0], match.start(), role, house
 
@@ -166,25 +181,28 @@ def _is_somebody(text: str) -> Iterator[Shown]:
 _ACTING = re.compile(rf"(?:作为|身为)(?P<office>[^{BREAK}]{{2,24}})，(?P<he>[他她])?")
 
 
-def _acting_as(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
+def _acting_as(text: str, known: _Known) -> Iterator[Shown]:
     """康德昭……作为摇光实验室的负责人，他从不露脸."""
     for match in _ACTING.finditer(text):
         role, house = split_office(match["office"])
-        after = known.match(text, match.end())
-        near = list(dict.fromkeys(_names(text, known, max(0, match.start() - 120), match.start())))
-        name = after[0] if after else near[0] if match["he"] and len(near) == 1 else None
+        after = next(known.between(match.end(), match.end() + 1), None)
+        near = list(dict.fromkeys(known.between(max(0, match.start() - 120), match.start())))
+        name = after or (near[0] if match["he"] and len(near) == 1 else None)
         if role and name:
             yield name, match.start(), role, house
 
 
 _IS = re.compile(r"名?叫|(?:则|正|就|仍)?是(?:[^，。；：、“”\n]{0,8}的[^，。；：、“”\n]{0,4})?$")
+_HELD = tuple("则正就仍是名叫之")  # what begins what tells who holds an office
 _ONE_OF = re.compile("之一(?:的|是)$")
 
 
-def _holder(text: str, known: re.Pattern[str]) -> Iterator[Shown]:
+def _holder(text: str, known: _Known) -> Iterator[Shown]:
     """平潭动力的董事长是桑榆; 执笔人之一的郗柔."""
     for start, end in roles_in(text):
-        for name in _names(text, known, end, min(len(text), end + 20)):
+        if text[end : end + 1] not in _HELD:
+            continue
+        for name in known.between(end, min(len(text), end + 20)):
             at = text.find(name, end)
             between = text[end:at]
             whole = text[at + len(name) : at + len(name) + 1] in ("，", "。", "；", "、", "\n", "")

@@ -6,7 +6,7 @@ import re
 
 from digests.extract.chinese_endings import heads_unit, is_unit, placed
 from digests.extract.chinese_house_names import HOUSE_END, clean, is_common
-from digests.extract.chinese_roles import BREAK, COUNTRIES, HAN, HEADS, roles_in
+from digests.extract.chinese_roles import COUNTRIES, HAN, HEADS, breaks, roles_in
 from digests.extract.chinese_words import is_word
 
 
@@ -20,7 +20,7 @@ def office_before(
     """
     role = text[start:end]
     begin = start
-    while begin > 0 and start - begin < 16 and not re.match(f"[{BREAK}]", text[begin - 1]):
+    while begin > 0 and start - begin < 16 and not breaks(text[begin - 1]):
         begin -= 1
     begin = _past_another(text, begin, start, ends)
     before = text[begin:start]

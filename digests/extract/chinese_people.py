@@ -113,12 +113,14 @@ def _by_full_name(found: dict[str, Person]) -> dict[str, Person]:
 
 def _whole(text: str, at: int) -> str | None:
     """A longer name than the look of its beginning gives, up to its cue: 祖力皮卡尔|说."""
-    name, told = name_at(text, at, rare=True), told_of(text, at)
-    if name is None or told is None or len(told) < 4 or not told.startswith(name):
+    name = name_at(text, at, rare=True)
+    if name is None or given_odds(name[1:]) >= _GIVEN or can_end(text, at + len(name)):
         return None
-    sure = can_end(text, at + len(name)) or given_odds(name[1:]) >= _GIVEN
+    told = told_of(text, at)
+    if told is None or len(told) < 4 or not told.startswith(name):
+        return None
     rest = told[len(name) :]
-    return None if sure or is_word(rest) or rest[:1] in "只今第首先又再才就" else told
+    return None if is_word(rest) or rest[:1] in "只今第首先又再才就" else told
 
 
 _GIVEN = 1.0  # odds at which a look is a name's

@@ -11,6 +11,14 @@ from digests.extract.lexicon import words
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 BREAK = "，。；：、！？（）()《》“”‘’「」『』\\s"
+_BREAKS = re.compile(f"[{BREAK}]")
+
+
+def breaks(character: str) -> bool:
+    """Whether a character parts words or clauses."""
+    return _BREAKS.match(character) is not None
+
+
 _CHIEF = re.compile(
     rf"首席[{HAN}A-Za-z]{{0,6}}?(?:官|科学家|工程师|架构师|经济学家|分析师|研究员|设计师)"
 )
@@ -76,7 +84,7 @@ def _with_field(text: str, start: int) -> int:
         return start
     begin = found.start()
     chief = text.startswith(_CHIEFS, start)
-    while begin < start and not (begin == 0 or re.match(f"[{BREAK}A-Za-z]", text[begin - 1])):
+    while begin < start and not (begin == 0 or _BEGINS.match(text, begin - 1)):
         ends = _ENDS_NAME.match(text, begin, start)
         if ends is None or (not chief and ends.end() == start and len(text[begin:start]) > 3):
             break
@@ -86,6 +94,7 @@ def _with_field(text: str, start: int) -> int:
     return begin
 
 
+_BEGINS = re.compile(f"[{BREAK}A-Za-z]")
 _CHIEFS = ("首席", "CEO", "CTO", "CFO", "COO", "创始人", "联合创始人", "董事长", "总裁", "创办人")
 _HONORARY = ("名誉", "轮值", "兼职", "联席", "候任", "代理", "执行")
 _ENDS_NAME = re.compile(

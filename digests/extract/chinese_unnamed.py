@@ -10,7 +10,7 @@ from itertools import islice
 from digests.extract.chinese_forms import name_at
 from digests.extract.chinese_house_names import clean
 from digests.extract.chinese_names import Names
-from digests.extract.chinese_roles import BREAK, HAN, roles_in
+from digests.extract.chinese_roles import BREAK, HAN, breaks, roles_in
 from digests.extract.lexicon import words
 from digests.extract.speaker import Speaker
 
@@ -76,7 +76,7 @@ def _offices(
         if text[start:end] not in _SPOKEN:
             continue
         begin = start
-        while begin > 0 and start - begin < 14 and not re.match(f"[{BREAK}]", text[begin - 1]):
+        while begin > 0 and start - begin < 14 and not breaks(text[begin - 1]):
             begin -= 1
         named = clean(text[begin:start])
         if named and "·" not in named:
