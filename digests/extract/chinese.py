@@ -45,9 +45,11 @@ class ChineseCast:
             if text is not self.written
             else {}
         )
-        self.mentions: Sequence[ChineseMention] = [
-            replace(one, speaker=self._in_script(one.speaker)) for one in found
-        ]
+        self.mentions: Sequence[ChineseMention] = (
+            found
+            if text is self.written
+            else [replace(one, speaker=self._in_script(one.speaker)) for one in found]
+        )
         self.starts = [mention.start for mention in self.mentions]
 
     def named(self, name: str) -> Speaker:

@@ -21,6 +21,7 @@ _SINGLE = (
 def cue_pattern() -> re.Pattern[str]:
     """Every cue; a longer one before a shorter."""
     longer = "|".join(sorted(words("cues_zh"), key=len, reverse=True))
+    first = "".join(sorted({cue[0] for cue in words("cues_zh")} | set("说称道问答讲通")))
     return re.compile(
-        rf"(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?!者|》|师(?![傅生])|员(?!工)|书(?!记)|家(?![长人属里中居]))|{_SINGLE}"
+        rf"(?=[{first}])(?:(?!(?<=[的面])(?:{_NOUNS}))(?:{longer})(?!者|》|师(?![傅生])|员(?!工)|书(?!记)|家(?![长人属里中居]))|{_SINGLE})"
     )

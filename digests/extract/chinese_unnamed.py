@@ -171,14 +171,6 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, "insider") for start, end in _insiders(text, names))
     yield from ((start, end, "insider") for start, end in _of_whom(text, roles))
     yield from ((start, end, "bare") for start, end in _bare_roles(text, roles))
-    yield from ((match.start(), match.end(), "unnamed") for match in _SOURCES.finditer(text))
-    somebody = list(_SOMEBODY.finditer(text))
-    listed = {one.start() for one in _unnamed_pattern().finditer(text)} if somebody else set()
-    for match in somebody:
-        if match.start() not in listed and not any(
-            name_at(text, at) in names.people for at in range(match.start(), match.end())
-        ):
-            yield match.start(), match.end(), "unnamed"
     for kind, pattern in (
         ("body", _BODY),
         ("body", _PAPERS),
@@ -187,18 +179,32 @@ def phrases_in(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     ):
         yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
     yield from ((match.start(), match.end(), "insider") for match in _STATESMEN.finditer(text))
+    yield from _told_of(text, names, known)
+
+
+def _told_of(text: str, names: Names, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """一位分析师, 知情人士, 该分销商: by nouns, or by what stands between a measure word and a cue."""
+    listed = list(_unnamed_pattern().finditer(text))
+    for match in listed:
+        if _is_phrase(match[0]) and name_at(text, match.end()) not in names.people:
+            of = _known_before(text, match.start(), known)
+            yield of if of is not None else match.start(), match.end(), "unnamed"
+    yield from ((one.start(), one.end(), "unnamed") for one in _SOURCES.finditer(text))
+    starts = {one.start() for one in listed}
+    for match in _SOMEBODY.finditer(text):
+        if match.start() not in starts and not any(name in match[0] for name in names.people):
+            yield match.start(), match.end(), "unnamed"
+    for match in _anaphora_pattern().finditer(text):
+        if _is_phrase(match[0]):
+            yield match.start(), match.end(), "anaphora"
     for match in _THAT_ONE.finditer(text):
         if not _BODIES_END.search(match[0]):
             yield match.start(), match.end(), "anaphora"
-    for kind, pattern in (("unnamed", _unnamed_pattern()), ("anaphora", _anaphora_pattern())):
-        for match in pattern.finditer(text):
-            if not WAS.search(match[0]):
-                if _TOLD_INSIDE.search(match[0]):
-                    continue
-                if kind == "unnamed" and name_at(text, match.end()) in names.people:
-                    continue  # 另一位联席CEO顾长安
-                of = _known_before(text, match.start(), known) if kind == "unnamed" else None
-                yield of if of is not None else match.start(), match.end(), kind
+
+
+def _is_phrase(phrase: str) -> bool:
+    """Whether it is for one person at a time: not 某市的老邱告诉记者, nor 一家公司担任工程师."""
+    return not WAS.search(phrase) and not _TOLD_INSIDE.search(phrase)
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
