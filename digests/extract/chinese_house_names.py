@@ -54,13 +54,17 @@ _NO_HOUSE = re.compile(
 
 def _is_described(text: str) -> bool:
     """Whether a phrase tells something in plain words and names no house: 统计工作, 想请芯片."""
-    if _NO_HOUSE.search(text) or text in _FIELDS or _is_of_country(text):
+    if _NO_HOUSE.search(text) or text in _FIELDS or is_of_country(text):
         return True
     if _BODY_END.search(text):
         return False
     if any(end < len(text) for _, end in roles_in(text)):
         return True
-    return all("\u4e00" <= one <= "\u9fff" for one in text) and _is_all_words(text)
+    return (
+        all("\u4e00" <= one <= "\u9fff" for one in text)
+        and _PLAIN_LAST.search(text) is not None
+        and _is_all_words(text)
+    )
 
 
 # What somebody works at, and no house: 运维主管, 评测工程师.
@@ -72,13 +76,19 @@ _FIELDS = frozenset(
 _TRADES = frozenset("存储 计算 芯片 半导体 机器人 数据 软件 智能 算力 汽车 技术 科技".split())
 
 
-def _is_of_country(text: str) -> bool:
+def is_of_country(text: str) -> bool:
     """Whether a phrase is a kind of house of a country: 挪威人工智能, 韩国存储."""
     country = next(
         (one for one in COUNTRIES if one not in ("中国", "欧盟") and text.startswith(one)), None
     )
     rest = text.removeprefix(country) if country else ""
     return bool(rest) and (is_plain(rest) or rest in _TRADES)
+
+
+# The last word of what is told in plain words: 统计工作; a firm may be 星火通讯.
+_PLAIN_LAST = re.compile(
+    "(?:工作|社区|团队|项目|业务|行业|领域|方向|产品|市场|模型|工程|事务|小组|参观|专业|职业|开发|研究|管理|训练|评测|测试|压缩|标注|安全|运维|人员|方面|内部|合作|时期|现场|会议|活动|论坛|大会|城市|地方|国际|全国|海外|当地|唯一|芯片|飞机|技术|关系|任务|阶段|过程|公司|创始|早期|首批)$"
+)
 
 
 def _is_all_words(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digests.extract.chinese_endings import ENDING, is_plain, is_unit
 from digests.extract.chinese_forms import count_near
-from digests.extract.chinese_house_names import TIME_END, may_be_organisation
+from digests.extract.chinese_house_names import TIME_END, is_of_country, may_be_organisation
 from digests.extract.chinese_people import Person
 from digests.extract.chinese_roles import COUNTRIES, HAN, roles_in
 from digests.extract.chinese_words import is_word
@@ -19,7 +19,7 @@ GENERIC = frozenset(
     学校 大学 声明 公告 通报 报告 回应 官方 其 该校 管理层 高管 股东 监管 业内 外界 双方 各方 校方 院方""".split()
 )
 _FUNCTION = re.compile(
-    r"[的是了不将已也或们做搞卖拟被把在]|发布|推出|一个|关于|对于|由于|外界|上游|下游|限制|禁止|可能|可以|能够|都[是在有]|会[在有]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
+    r"[的是了不将已也或们做搞卖拟被把在让给]|发布|推出|一个|关于|对于|由于|外界|上游|下游|限制|禁止|可能|可以|能够|都[是在有]|会[在有]|今年|去年|明年|部分|目前|最早|所有|予以|授权|发言人"
 )
 _COMPANY = re.compile(
     rf"(?:公司|企业|厂商|机构)[「“]?([{HAN}A-Za-z0-9]{{2,8}}?)[」”]?(?=近日|宣布|发布|将|完成|推出|，|。|于|成立|今|在|叫)"
@@ -176,12 +176,15 @@ _PLAIN_STEMS = frozenset(
 )
 
 
+_PLAIN_STEM = re.compile(f"(?:{'|'.join(sorted(_PLAIN_STEMS))})+")
+
+
 def _is_house(name: str, people: frozenset[str], inside: frozenset[str]) -> bool:
     """Whether a string may be a house's name. `inside` are the pieces of the names of `people`."""
     if name in GENERIC or len(name) < 2 or name in words("roles_zh"):
         return False
     stem = _ENDS.sub("", _ASSEMBLY.sub("", name))
-    if stem in _PLAIN_STEMS or is_word(_COMPANY_END.sub("", name)):
+    if _PLAIN_STEM.fullmatch(stem) or is_of_country(name) or is_word(_COMPANY_END.sub("", name)):
         return False  # 自研芯片, 创业公司
     if not may_be_organisation(name) or _FUNCTION.search(stem) or _SAYS.match(name):
         return False
