@@ -12,18 +12,24 @@ from digests.extract.article import extract
     ("text", "house"),
     [
         (
-            "AMSTERDAM - Halde Lithography reported orders of 6 billion euros on Wednesday. "
-            "“Capacity for next year is sold,” CEO Anneke Vos said. The company makes lasers.",
+            (
+                "AMSTERDAM - Halde Lithography reported orders of 6 billion euros on Wednesday. "
+                "“Capacity for next year is sold,” CEO Anneke Vos said. The company makes lasers."
+            ),
             "Halde Lithography",
         ),
         (
-            "The Baltic University of Tartu has scrapped essays. “Teaching has become tiring,” "
-            "vice-rector Tomasz Wielgosz said.",
+            (
+                "The Baltic University of Tartu has scrapped essays. “Teaching has become tiring,” "
+                "vice-rector Tomasz Wielgosz said."
+            ),
             "Baltic University of Tartu",
         ),
         (
-            "Anneke Vos reported on Wednesday that she had left. “Capacity is sold,” CEO Ilse Brandt "
-            "said. The company makes lasers.",
+            (
+                "Anneke Vos reported on Wednesday that she had left. “Capacity is sold,” CEO Ilse Brandt "
+                "said. The company makes lasers."
+            ),
             None,
         ),
     ],
