@@ -16,7 +16,9 @@ from digests.extract.roles import Office, has_role, office_in
 
 _REACH = 44  # pieces of a clause
 _BECOME = frozenset("become became becomes".split())
-_LEAVING = frozenset("left quit leaves quits resigned departed".split())
+_LEAVING = frozenset(
+    "left quit leaves quits resigned departed gave abandoned swapped traded".split()
+)
 _PERHAPS = frozenset("if would could might may should will whether unless until".split())
 _CHOSEN = frozenset("named appointed elected made promoted installed confirmed".split())
 # What brings in the office with "as": "took over as", "joined Tern as".
@@ -59,11 +61,13 @@ def opening_office(frame: Frame, people: People, sentence: Stretch) -> Office | 
     """The office in "As investment director of Sidra, she" and "Before she became head of Tern, Roe"."""
     low = frame.low
     first = sentence.first
-    if low[first] not in _OPENING:
+    if low[first] not in _OPENING and low[first] != "now":
         return None
     comma = next((i for i in range(first, sentence.last) if low[i] == ","), first)
-    if low[first] == "as":
-        return next(_office(frame, people, first + 1, comma), None)
+    if low[first] in ("as", "now") and _YOUNG.isdisjoint(low[first : first + 4]):
+        he = (i for i in range(first, sentence.last) if low[i] in ("he", "she"))
+        bare = next(he, sentence.last) if comma == first else comma  # "As chief of Tern she works"
+        return next(_office(frame, people, first + 1, min(bare, first + _SHORT)), None)
     told = low[first] in ("before", "since", "after", "when", "until") and low[
         first + 1 : first + 2
     ] in (["he"], ["she"])
@@ -72,6 +76,10 @@ def opening_office(frame: Frame, people: People, sentence: Stretch) -> Office | 
     if told and low[first + 2 : first + 3] == ["joined"]:
         return next(_taken(frame, people, first + 2, comma, comma), None)
     return None
+
+
+_SHORT = 14  # pieces of an opening
+_YOUNG = frozenset("summer young student teenage teenager".split())  # what somebody was once
 
 
 def _becomes(low: Sequence[str], at: int, first: int) -> bool:

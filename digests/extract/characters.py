@@ -83,7 +83,12 @@ def _kind(frame: Frame, character: Character, mine: Sequence[Run], titled: bool)
         return "organisation"
     if titled or _looks_personal(tokens):
         return "person"
-    if set(tokens) & words("org_words") or _is_acronym(character.name) or _is_small(character.name):
+    if (
+        set(tokens) & words("org_words")
+        or " & " in character.name
+        or _is_acronym(character.name)
+        or _is_small(character.name)
+    ):
         return "organisation"
     if any(after_company_noun(frame, run) for run in mine):
         return "organisation"

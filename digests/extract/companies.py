@@ -57,6 +57,8 @@ def is_company(frame: Frame, run: Run) -> bool:
         return True
     if before[1:] == ["at"] and before[0] in _STAFF:
         return True
+    if run.first > _NEAR and _at_the(low[run.first - _NEAR : run.first]):
+        return True
     if low[run.last : run.last + 1] != [","] or low[run.last + 1 : run.last + 2] not in _ARTICLE:
         return False
     for at in range(run.last + 2, min(len(low), run.last + 8)):
@@ -67,6 +69,22 @@ def is_company(frame: Frame, run: Run) -> bool:
     return False
 
 
+_NEAR = 4  # pieces
+
+
+def _at_the(low: Sequence[str]) -> bool:
+    """Whether people are "at the chip designer" that a name follows."""
+    at = next((i for i in range(len(low) - 2) if low[i] == "at"), None)
+    if at is None or low[at + 1] not in ("the", "a") or not set(low).isdisjoint(",.;:"):
+        return False
+    return low[-1] in _HOUSES
+
+
+_HOUSES = frozenset(
+    """designer manufacturer consortium outfit shop bakery brewery shipyard mill mine contractor importer
+    exporter wholesaler integrator builder operator supermarket grocer bookmaker carmaker chipmaker
+    drugmaker planemaker shipbuilder toymaker""".split()
+)
 _STAFF = frozenset(
     """testers engineers researchers employees staff executives workers scientists colleagues managers
     analysts economists developers designers teams people officials""".split()

@@ -14,7 +14,7 @@ AT = frozenset(["at", "with", "for", "from", "in"])
 ORG_NOUNS = frozenset(
     """committee council commission group company institute university lab laboratory union
     campaign department ministry agency board bank centre center association foundation party
-    firm unit""".split()
+    firm unit coalition alliance society guild""".split()
 )
 
 
@@ -91,7 +91,7 @@ def complement(
             finish += 1
         if begin >= finish or (low[at] == "for" and _counts(frame, begin, finish)):
             break  # "lawyer for 212 former employees", "head for a decade"
-        if low[at] == "on" and _house_follows(frame, finish, last):
+        if low[at] in ("on", "in") and _house_follows(frame, finish, last):
             end = at = finish  # "expert on employment law at Sutter College"
             continue
         if low[at] == "on" and finish == last and set(frame.kinds[begin:finish]) == {WORD}:

@@ -26,7 +26,7 @@ def _house_by_noun(scene: Scene, noun: int) -> str | None:
         for one in scene.people.characters
         if one.kind == "organisation"
         and len(one.tokens) > 1
-        and one.tokens[-1] == word
+        and (one.tokens[-1] == word or one.tokens[0] == word)
         and one.mentions
         and scene.runs[one.mentions[0]].first < noun
     ]
@@ -78,13 +78,16 @@ def _acts_as_house(scene: Scene, one: Character) -> bool:
     for number in one.mentions:
         run = scene.runs[number]
         before = frame.low[run.first - 1] if run.first else ""
-        if before in ("at", "inside") or (before == "of" and frame.low[run.first - 2] in _PARTS):
+        if (before in ("at", "inside") and frame.low[run.first - 2] not in _SITES) or (
+            before == "of" and frame.low[run.first - 2] in _PARTS
+        ):
             return True
         if run.opens_sentence and (_is_it(frame, run.last) or _does(frame, run.last, one)):
             return True
     return _opens_report(scene, one)
 
 
+_SITES = frozenset("mill plant factory site campus centre center depot port yard farm".split())
 _PARTS = frozenset(
     """sale lobby offices office headquarters staff shares customers board directors founder founders head
     employees workers chief purchase takeover sales shareholders engineers ceo owner""".split()

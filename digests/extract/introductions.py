@@ -85,7 +85,7 @@ def _persons(scene: Scene, first: int, last: int, or_unknown: bool = False) -> s
 def _opens(scene: Scene, ref: Ref) -> bool:
     """Whether a phrase opens its sentence and says of which house: "The co-founder of Norvane"."""
     first = scene.frame.firsts[max(0, bisect_right(scene.frame.firsts, ref.first) - 1)]
-    return ref.first == first and scene.frame.low[ref.head + 1 : ref.head + 2] == ["of"]
+    return ref.first - first in (0, 2) and scene.frame.low[ref.head + 1 : ref.head + 2] == ["of"]
 
 
 def _has_role(offices: Roster, number: int) -> bool:

@@ -25,7 +25,9 @@ def left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> i
     start = end
     cues = words("cues")
     while start > sentence.first and (
-        frame.kinds[start - 1] in "wCsn" or _joins_offices(frame, start - 1)
+        frame.kinds[start - 1] in "wCsn"
+        or frame.low[start - 1] == "&"
+        or _joins_offices(frame, start - 1)
     ):
         word = frame.low[start - 1]
         inside = heads(frame, start - 1) or _joins_offices(frame, start - 1)
@@ -38,7 +40,7 @@ def left_edge(frame: Frame, end: int, sentence: Stretch, named_after: bool) -> i
         start -= 1
         if end - start > _LONGEST:
             break
-    if named_after and end - start > _LONGEST:
+    if named_after:
         start = _of_owner(frame, start, end)
     if named_after:
         start = _last_phrase(frame, start, end)

@@ -272,7 +272,7 @@ FIELDS = frozenset(
     defense design development devices digital ecosystem education energy engineering ethics finance
     global go-to-market government growth hardware health hr industry information infrastructure
     innovation interior investment justice labor labour learning legal machine marketing operations
-    partnerships people platform policy privacy product products public quantum regulation research
+    partnerships pension people platform policy privacy product products public quantum regulation research
     revenue robotics safety sales science sciences security silicon software state strategy
     sustainability talent technology trade transport treasury trust""".split()
 )

@@ -53,7 +53,8 @@ def _before(frame: Frame, people: People, run: Run, sentence: Stretch) -> Office
     if end == run.core > run.first and heads(frame, run.first - 1):  # Head of Product Jo Ek
         office = office_in(frame, people, start, run.first - 1)
         return replace(office, role=run.title) if office else office_of_title(run)
-    near = start if end != run.core else max(start, end - 1)
+    field = any(heads(frame, at) for at in range(max(start + 1, end - 4), end - 1))
+    near = start if end != run.core or field else max(start, end - 1)  # "head of sales Jo Ek"
     if start == end or not has_role(frame, near, end):
         return office_of_title(run) or _trade(frame, people, run)
     return office_in(frame, people, start, end) or office_of_title(run)

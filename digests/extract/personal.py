@@ -39,6 +39,8 @@ def personal_context(frame: Frame, run: Run) -> bool:
         return False
     if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
         return True
+    if after[:2] == [",", "whose"] and frame.low[run.first - 1 : run.first] in _OWNED:
+        return False  # "the head of Norvane, whose chips"
     if after[0] != "," or len(after) < 2 or frame.low[run.first - 1 : run.first] in PLACED:
         return False
     if (after[1].isdigit() and len(after[1]) == 2) or after[1] in _ROLE_WORDS_AFTER:
@@ -52,6 +54,7 @@ def personal_context(frame: Frame, run: Run) -> bool:
     )
 
 
+_OWNED = (["of"], ["at"], ["by"], ["for"], ["from"])
 _TOOLS = frozenset(
     "tool model system software service app agent product chip robot program programme project".split()
 )

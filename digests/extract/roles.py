@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.complements import AT, complement, is_preposition, reach
@@ -13,10 +14,21 @@ from digests.extract.people import People
 
 _SKIP = frozenset(
     """the a an one another its his her their our my your own this that old young longtime long-time veteran current new newest latest
-    acting interim senior top""".split()
+    acting interim senior top newly freshly recently promoted""".split()
 )
 _FORMER = frozenset(
-    ["former", "ex", "formerly", "previously", "onetime", "one-time", "then", "late"]
+    [
+        "former",
+        "ex",
+        "formerly",
+        "previously",
+        "onetime",
+        "one-time",
+        "then",
+        "late",
+        "once",
+        "erstwhile",
+    ]
 )
 COMPANY_NOUNS = frozenset(
     """company firm group startup start-up organisation organization lab university bank business
@@ -28,6 +40,7 @@ _KIN = frozenset(
     persons source sources insider mate participant attendee member victim witness resident user
     customer voter supporter supporters critics critic rival opponent""".split()
 )
+_NURSES = (["ward", "sister"], ["theatre", "sister"], ["nursing", "sister"])
 _INSIDE = frozenset(
     """chief executive officer head counsel founder co-founder cofounder chairman chairwoman chair
     president vice-president director manager ceo cto cfo coo scientist spokesman spokeswoman
@@ -38,6 +51,7 @@ VERBS = {
     "chairs": "chair", "directs": "director", "oversees": "head", "manages": "manager",
     "founded": "founder", "co-founded": "co-founder", "cofounded": "co-founder",
     "teaches": "teacher", "publishes": "publisher", "maintains": "maintainer", "maintained": "maintainer", "edits": "editor", "hosts": "host",
+    "co-runs": "co-head", "co-heads": "co-head", "co-leads": "co-head", "co-chairs": "co-chair",
 }  # fmt: skip
 
 
@@ -77,7 +91,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     if start >= stop or not has_role(frame, start, stop):
         return None
     at = next(i for i in range(stop - 1, start - 1, -1) if is_role(low[i]))
-    if low[at] in _KIN:
+    if low[at] in _KIN and low[at - 1 : at + 1] not in _NURSES:
         return None
     if low[at] in ("hire", "recruit"):
         return _hired(people, at, last)
@@ -134,7 +148,7 @@ def _house_noun(frame: Frame, first: int, start: int) -> int | None:
 
 HOUSES_BY_NOUN = frozenset(
     """committee council commission union department ministry agency board authority watchdog court
-    regulator party foundation association federation office bureau inspectorate tribunal trust charity institute university college school hospital""".split()
+    regulator party foundation association federation coalition alliance society guild office bureau inspectorate tribunal trust charity institute university college school hospital""".split()
 )
 
 
@@ -203,6 +217,8 @@ def _owner(
     number = people.run_at.get(at)
     if number is not None:
         begin, end = reach(people, number, at)
+        if end < last and _tells_where(people, number, low[end:last]):
+            return None, end, False  # "one Seattle recruiter"
         if all(low[i] in FIELDS for i in range(begin, end)):
             return None, first, low[first] in ("its", "their")  # "Finance chief Jo Ek"
         if end >= last or is_role(low[end - 1]):  # the office is in the same run
@@ -214,6 +230,20 @@ def _owner(
         ):
             return (begin, end), end, False
     return None, first, low[first] in ("its", "their")
+
+
+def _tells_where(people: People, number: int, noun: Sequence[str]) -> bool:
+    """Whether a place only tells where somebody is from: who serves it is "a China official"."""
+    one = people.of_run(number)
+    return one is not None and one.kind == "place" and _SERVING.isdisjoint(noun)
+
+
+_SERVING = frozenset(
+    """official officials minister ambassador envoy negotiator governor mayor president premier senator
+    lawmaker mp secretary regulator commissioner spokesman spokeswoman spokesperson
+    prosecutor police chief ceo head director editor correspondent bureau delegate congressman
+    congresswoman representative legislator councillor treasurer""".split()
+)
 
 
 def _public_house(frame: Frame, first: int, end: int) -> tuple[int, int] | None:

@@ -27,6 +27,7 @@ _FIELD = re.compile(
 )
 _ENDS = frozenset((",", ".", ";", ":", ")", "who", "and", "in", "since", "?", "!"))
 _MIXED = re.compile(r"[a-z]{2,}\d[a-z\d]*\Z")
+_DIGIT_FIRST = re.compile(r"\d{1,2}[A-Z][a-z]{2,}\Z")  # 9Lantern, but not 30mph
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 _NOT_AFTER_ORDINAL = frozenset(
     """avenue street floor century congress infantry district amendment circuit army battalion division
@@ -46,7 +47,9 @@ def _found(frame: Frame) -> Iterator[str]:
     ]
     for at in after:
         before = low[at]
+        mixed = _MIXED.match(low[at + 1]) or _DIGIT_FIRST.match(frame.words[at + 1])
         office = before in _FOUNDED or (at > 0 and _is_office(before, low[at - 1]))
+        office = office or (before == "at" and mixed is not None)  # "the head of support at loop9"
         if (before not in _OPENERS and office and _may_name(frame, at + 1)) or (
             before in _OPENERS and _is_described(frame, at + 1)
         ):
@@ -77,6 +80,8 @@ def _is_office(preposition: str, role: str) -> bool:
 
 def _may_name(frame: Frame, at: int) -> bool:
     word = frame.low[at]
+    if _DIGIT_FIRST.match(frame.words[at]):
+        return True
     ends = (
         at + 1 >= len(frame.low)
         or frame.low[at + 1] in _ENDS

@@ -24,6 +24,7 @@ _TELLING = frozenset(
     """is owns founded co-founded cofounded joined works teaches lectures covers advises speaks studies
     researches""".split()
 ) | frozenset(VERBS)
+_CHOSEN = frozenset("hired named appointed elected promoted".split())  # "she was hired as tester"
 _PAST = frozenset(("was", "were", "had", "did"))
 
 
@@ -82,8 +83,14 @@ def _of_subject(
     scene: Scene, sentence: Stretch, lead: Ref | None, now: Focus
 ) -> Iterator[tuple[int, Office]]:
     office = opening_office(scene.frame, scene.people, sentence)
-    if office is None or lead is None:
+    if office is None:
         return
+    if lead is None or lead.kind == "nominal":
+        low = scene.frame.low
+        at = next((i for i in range(sentence.first, sentence.last) if low[i] in _HE), None)
+        if at is None:
+            return
+        lead = Ref(kind="pronoun", first=at, last=at + 1, head=at, left=at)
     one = _whom(scene, lead, sentence, now)
     if one is not None:
         yield one, office
@@ -117,7 +124,7 @@ def _offices(scene: Scene, at: int, sentence: Stretch) -> Iterator[Office]:
     verb = at + 1
     while verb < sentence.last - 1 and is_adverb(frame.low[verb]):
         verb += 1
-    if frame.low[verb] in _PAST:
+    if frame.low[verb] in _PAST and frame.low[verb + 1] not in _CHOSEN:
         return
     yield from careers(frame, people, verb, sentence)
     end = next(

@@ -101,3 +101,32 @@ def test_nickname_inside_a_name() -> None:
 def test_short_layouts(text: str, told: list[tuple[str, str]]) -> None:
     """Two turns are a call where officers speak, two bold questions where the text says interview."""
     assert [(quote.evidence.text, quote.speaker) for quote in quotes(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ('"They close themselves," said Ana Roe, the head of support at loop9.', "head of support", "loop9"),
+        ('"They close themselves," said Ana Roe, product lead at 7Beacon.', "product lead", "7Beacon"),
+        ('Ana Roe, lecturer in maritime law at Sutter College, spoke. "You cannot sue a tide," Roe said.', "lecturer in maritime law", "Sutter College"),
+        ('Ana Roe gave up teaching to become medical director of Fenwick Labs. "I was tired," said Roe.', "medical director", "Fenwick Labs"),
+        ('Pension trustee Ana Roe was cross. "We lent them money," Roe said.', "Pension trustee", None),
+        ('"It is late," said one Tacoma recruiter.', "recruiter", None),
+        ('"It is late," said Ana Roe, once the operations chief of Norvane Labs.', None, None),
+        ('Ana Roe is the chief product officer of Norvane, whose robot folds sheets. "It folds," said Roe.', "chief product officer", "Norvane"),
+        ('A spokeswoman for Tarn & Marsh, Ana Roe, shrugged. "No comment," she said.', "spokeswoman", "Tarn & Marsh"),
+        ('It fell to Norvane\'s newly promoted chief economist, Ana Roe, to explain it. "It was empty," Roe said.', "chief economist", "Norvane"),
+        ('Ana Roe waited. As chief customer officer of Norvane Labs she works at the door. "It swings," she said.', "chief customer officer", "Norvane Labs"),
+        ('Ana Roe lives on a boat. Now chief scientist of Norvane Labs, she still rows. "It floats," Roe said.', "chief scientist", "Norvane Labs"),
+        ('Norvane Labs has a spare desk. Ana Roe was glad. She was hired as lead tester in August. "It wobbles," Roe said.', "lead tester", None),
+        ('Ana Roe made a list. This week the founder of Norvane Labs asked a court for help. "It is long," Roe said.', "founder", "Norvane Labs"),
+        ('On the call, head of sales Ana Roe said it was over. "It was fun," she said.', "head of sales", None),
+        ('The Alliance for Plain Code met. "Nobody reads the logs," said Ana Roe, who chairs the alliance.', "chair", "Alliance for Plain Code"),
+        ('"It is dear," said investor Ana Roe, who co-runs Norvane Ventures.', "investor", "Norvane Ventures"),
+        ('Staff at the chip designer Sondra were told to stop. "It leaks and it always will," the company\'s head of security, Ana Roe, warned.', "head of security", "Sondra"),
+    ],
+)  # fmt: skip
+def test_role_and_house(text: str, role: str | None, organisation: str | None) -> None:
+    """What the last quote's speaker is and for whom, in wordings of many kinds."""
+    last = quotes(text)[-1]
+    assert (last.role, last.organisation) == (role, organisation)
