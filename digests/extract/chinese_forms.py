@@ -44,7 +44,7 @@ _LATIN_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][{LATIN}’'.-]+(?:\s(?:(?:van|der|den|de|v
 _LATIN = re.compile(_LATIN_NAME)
 LATIN_AT_END = re.compile(rf"{_LATIN_NAME}$")
 FOREIGN_AT_END = re.compile(rf"(?<![{HAN}·])[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}){{1,3}}$")
-_FOREIGN = re.compile(rf"[{HAN}]{{1,6}}(?:[·-][{HAN}{LATIN}]{{1,8}}){{1,4}}")
+_FOREIGN = re.compile(rf"(?:(?!的)[{HAN}]){{1,6}}(?:[·-](?:(?!的)[{HAN}{LATIN}]){{1,8}}){{1,4}}")
 NOT_NAME = frozenset(
     """公司 方面 时候 大家 他们 她们 我们 你们 人士 自己 其中 所有 这些 那些 有人
     本报 记者 编辑 高管 方式 任何 任务 金额 万元 于是 关于 对于 由于 至于 高达
@@ -198,7 +198,7 @@ def _chinese(text: str, at: int, family: int, *, rare: bool) -> str | None:
     unlikely = given_odds(long[family:]) < _LIKELY
     if text[at] in "向于那" and unlikely and (not rare or is_word(long[family:])):
         return None  # 向记者
-    if short[-1] in "的了着过吗呢吧":
+    if short[-1] in "的了着过吗呢吧对向在与跟把被":
         return None  # 母亲付的
     after, later = at + len(short), at + len(long)
     if not is_han(long) or len(long) == len(short):

@@ -33,7 +33,7 @@ _LEADS = frozenset("了过后时前由与和对向是给让请据被叫跟同而
 _SOMEBODY = frozenset("人者员师长家商手生官客友方")  # 答辩人禹小舟
 # What ends no name: 怀瑾则, 时宇先.
 _NO_END = frozenset(
-    "对向从并即更很把被让未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
+    "不没对向从并即更很把被让未则曾说与的给在任先当笑约创比也还都将已会能要想去来到了着过称表认指宣介发问答市省县区州"
 )
 _WORDS_TOO = frozenset("于单谈张向计任连常安成应车")  # family names that are words as often
 _NO_BEGIN = frozenset("氏姓家某总")  # 谷氏姐弟

@@ -91,7 +91,10 @@ def _of_two(phrase: str, heard: Heard) -> Speaker | None:
 def _house_meant(phrase: str, kind: str, names: Names, heard: Heard) -> Speaker | None:
     """Whom a word for a house means, or a letter: whoever signed or sent it."""
     if kind == "body":
-        full = next((one for one in names.organisations if one.endswith(phrase)), phrase)
+        able = [one for one in names.organisations if one.endswith(phrase)]
+        if len(able) == 1:
+            return named_speaker(able[0], names)  # 法院 of 东川区法院
+        full = able[0] if able else phrase
         return Speaker(name=phrase, kind="organisation", organisation=full)
     if kind == "letter":
         return heard.named[-1] if heard.named else None

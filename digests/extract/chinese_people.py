@@ -97,7 +97,26 @@ def people_in(
         if kind == "person" and any(map(is_han, name)) and name not in found:
             _add(found, name, text.find(name), None, None)
     found = {name: one for name, one in found.items() if not _is_firm(text, one, roles)}
-    return _by_full_name(found)
+    return _by_full_name(_whole_names(text, found))
+
+
+def _whole_names(text: str, found: dict[str, Person]) -> dict[str, Person]:
+    """The people without looks that are only a part of a name: 井上泰 of 井上泰辅."""
+    pieces = {
+        name[start:end]: name
+        for name in found
+        if 3 < len(name) <= 6
+        for start in range(len(name) - 1)
+        for end in range(start + 2, len(name) + 1)
+        if end - start < len(name)
+    }
+    return {
+        name: one
+        for name, one in found.items()
+        if one.role
+        or name not in pieces
+        or count_near(text, name, one.at) > count_near(text, pieces[name], one.at)
+    }
 
 
 def _by_full_name(found: dict[str, Person]) -> dict[str, Person]:
@@ -129,7 +148,7 @@ _GIVEN = 1.0  # odds at which a look is a name's
 def _is_firm(text: str, one: Person, roles: Sequence[tuple[int, int]]) -> bool:
     """Whether a name in Latin letters stands before an office: Orrery Compute亚太区总裁."""
     end = one.at + len(one.name)
-    if one.role:
+    if one.role and one.role not in ("被告", "原告"):
         return False
     if one.name.isascii():
         return any(end <= start <= end + 6 and is_han(text[end:start]) for start, _ in roles)
@@ -140,7 +159,7 @@ def _is_firm(text: str, one: Person, roles: Sequence[tuple[int, int]]) -> bool:
 
 _FIRM = re.compile("公司|集团")
 _GOES_ON = re.compile(
-    f"(?:{ENDING})(?!说|表示|称|认为)|[{HAN}]{{0,4}}?(?:大学|学院|法院|检察院|委员会|研究院|实验室)"
+    f"(?:{ENDING})(?!说|表示|称|认为)|[{HAN}]{{0,4}}?(?:大学|学院|法院|检察院|委员会|研究院|实验室)|[{HAN}]{{0,8}}?中心(?=主任|副主任|负责人)"
 )
 _BARE = re.compile("(?![的和与是，。在])[智联云数科创新未来先进光电微精]{1,3}")
 

@@ -30,7 +30,7 @@ def by_kin(text: str) -> Iterator[Shown]:
         if not is_word(match["name"]):
             yield match["name"], match.start("name"), None, None
     for match in _KIN.finditer(text):
-        name = name_at(text, match.end())
+        name = name_at(text, match.end(), rare=True)
         if name and len(name) > 1 and not is_word(name):
             yield name, match.end(), None, None
 

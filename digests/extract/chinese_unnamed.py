@@ -83,14 +83,14 @@ def _offices(
             yield text.index(named, begin), end
 
 
-_UNIT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:部|部门|中心|办公室|团队|事业部)$")
+_UNIT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:部|部门|中心|办公室|团队|事业部)")
 _BETWEEN = ("的", "有关", "相关", "内部", "前", "某", "")
 
 
 def _known_before(text: str, start: int, known: frozenset[str]) -> int | None:
     """Where a known house begins that stands right before a role."""
-    unit = _UNIT.search(text, max(0, start - 8), start)
-    for between in (*_BETWEEN, unit[0]) if unit else _BETWEEN:
+    units = (text[start - size : start] for size in range(2, min(7, start)))
+    for between in (*_BETWEEN, *(one for one in units if _UNIT.fullmatch(one))):
         if not text.endswith(between, 0, start):
             continue
         end = start - len(between)
@@ -209,9 +209,12 @@ def _is_phrase(phrase: str) -> bool:
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether a role stands between a comma and its cue: …，董事长称."""
-    return text[start - 1] in "，：" and _CUE_AFTER.match(text, end) is not None
+    before_law = text[start:end] in _OF_LAW and _SPEAKS.match(text, end) is not None
+    told = before_law or _CUE_AFTER.match(text, end) is not None
+    return text[start - 1] in "，：" and told
 
 
+_OF_LAW = frozenset("被告 原告 证人 法官 检察官".split())
 _CUE_AFTER = re.compile("(?:则|也|还)?(?:称|表示|回应|坦言|直言|透露|否认)")
 _OPENS = frozenset("。！？\n”」")
 _NOBODY = frozenset("记者 编辑 主编 主持人 代表 成员 销售 采购 作者 翻译 观众 读者 听众".split())

@@ -107,14 +107,15 @@ def _first_clause(cast: ChineseCast, start: int, end: int) -> int:
 
 _UTTERANCE = 7  # characters
 _SENTENCE_END = re.compile("[。！？\n“「]")
-_SOURCE = re.compile("据[^，。：“”「」]{2,24}，")
+_SOURCE = re.compile("(?<![根依证])据[^，。：“”「」]{2,24}，")
 
 
 def past_source(cast: ChineseCast, start: int, end: int) -> int:
     """Where a sentence goes on after who passes words on: 据林岚回忆，|周敏只说了一句：“……”."""
-    found = _SOURCE.match(cast.text, start, end)
-    if found is None or cast.text[end - 1 : end] not in ("：", ":"):
+    sources = list(_SOURCE.finditer(cast.text, start, end))
+    if not sources or cast.text[end - 1 : end] not in ("：", ":"):
         return start
+    found = sources[-1]
     others = [one for one in cast.within(found.end(), end) if is_person(one.speaker)]
     return found.end() if others else start
 
