@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.extract.claim_endings import told_at_end
 from digests.extract.passages import Passage
 from digests.extract.speakers import Cast, Speaker
 from digests.model import Article, Quote, Span
@@ -91,6 +92,9 @@ class Voices:
         owner = self._owner_of_paper(passage)
         if owner is not None:
             return owner
+        told = told_at_end(self.cast, self.article.text, span)
+        if told is not None:
+            return told
         reported = self.cast.subject_of(span)
         if reported is not None and (self._is_read(reported[0]) or self._is_unsaid(reported[0])):
             return None
