@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from digests.extract.frame import Frame, Stretch
+from digests.extract.frame import POSSESSIVE, Frame, Stretch
 from digests.extract.grammar import DISPLAYS, PREPOSITIONS
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.subjects import leading_subject, subject_before
@@ -27,7 +27,23 @@ def blamed_for(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
         if low[verb] in _BLAMING:
             found = phrase_from(scene, verb + 1, at)
             return found if found and found.kind in ("name", "nominal") else None
-    return None
+    return _apologises(scene, at, sentence)
+
+
+def _apologises(scene: Scene, at: int, sentence: Stretch) -> Ref | None:
+    """Who "apologised for saying", "where he appeared for saying": the subject of the clause."""
+    low = scene.frame.low
+    lead = leading_subject(scene, sentence, at)
+    run = scene.run(lead.first) if lead is not None else None
+    if run is not None and scene.frame.kinds[run.last] == POSSESSIVE:
+        # "Lin's advice earned him a hearing for saying"
+        return Ref(kind="name", first=run.core, last=run.last, head=run.last - 1, left=run.first)
+    for he in range(at - 2, max(sentence.first, at - _FAR) - 1, -1):
+        if low[he] in ("he", "she"):
+            return Ref(kind="pronoun", first=he, last=he + 1, head=he, left=he)
+        if scene.frame.kinds[he] == "Q" or low[he] == ";":
+            return None
+    return lead if lead is not None and lead.kind == "name" else None
 
 
 _FAR = 40  # pieces

@@ -52,6 +52,9 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ('Norvane boss Ana Roe says that the founder, Karl Ek, stopped a clerk. She can still repeat his words: "Feed the pigeons first."', "Karl Ek"),
         ('This is what Ana Roe, the linguist, has learned from it: "We weighed the wrong bag."', "Ana Roe"),
         ("“It lasts,” Professor Ana Roe wagered, “but not for long.”", "Ana Roe"),
+        ('Karl Ek, the Norvane founder, apologised for saying the rival was "a shed with a logo".', "Karl Ek"),
+        ("Ana Roe spoke. Karl Ek's remarks cost him a seat and a fine for saying that code was \"a polite kind of magic\".", "Karl Ek"),
+        ('Ana Roe sat down. In May she lost her job for calling the plan "a kettle without a lid".', "Ana Roe"),
     ],
 )  # fmt: skip
 def test_last_speaker(text: str, speaker: str) -> None:
