@@ -184,23 +184,29 @@ _PERSONAL = frozenset(
 )
 
 
-_SCHOOL_OFFICES = frozenset(
-    "principal headteacher headmaster headmistress rector vice-rector dean provost vice-chancellor".split()
-)
 _SCHOOLS = frozenset("school university college academy gymnasium lyceum polytechnic".split())
+_COMMISSIONS = frozenset(["commission"])
+# Offices that only houses of one kind have.
+_KIND_OF = {
+    **dict.fromkeys(
+        "principal headteacher headmaster headmistress rector vice-rector dean provost vice-chancellor".split(),
+        _SCHOOLS,
+    ),
+    "commissioner": _COMMISSIONS,
+}
 
 
-def _is_of_school(office: Office) -> bool:
-    words_ = (office.role or "").lower().split()
-    return bool(words_) and words_[-1] in _SCHOOL_OFFICES
+def _kind_of(office: Office) -> frozenset[str] | None:
+    """The nouns of the only houses that have such an office: a principal's is a school."""
+    return _KIND_OF.get((office.role or "").lower().rpartition(" ")[2])
 
 
-def _only_school(scene: Scene) -> str | None:
-    """The one school that the text names, whose principal or rector somebody is."""
+def _only_one(scene: Scene, nouns: frozenset[str]) -> str | None:
+    """The one house of a kind that the text names."""
     able = [
         one.name
         for one in scene.people.characters
-        if one.mentions and one.kind != "person" and not _SCHOOLS.isdisjoint(one.tokens)
+        if one.mentions and one.kind != "person" and not nouns.isdisjoint(one.tokens)
     ]
     return able[0] if len(able) == 1 else None
 
@@ -214,8 +220,9 @@ def organisation_of(
     """
     if office.noun is not None and office.organisation is None:
         return _house_by_noun(scene, office.noun)
-    if office.organisation is None and _is_of_school(office):
-        return _only_school(scene)
+    kind = _kind_of(office) if office.organisation is None else None
+    if kind is not None:
+        return _only_one(scene, kind)
     if office.organisation is None:
         if not (office.generic or office.implied):
             return None
