@@ -36,6 +36,10 @@ def attributions(scene: Scene, spoken: Sequence[Sequence[Tag]]) -> dict[int, Att
 
 def _own(scene: Scene, sentence: Stretch, quote: int, found: Sequence[Tag]) -> Attribution | None:
     """From the words of the quote's own sentence."""
+    colon = quote - 1
+    told = _whom_quoted(scene, colon, sentence) if scene.frame.low[colon] == ":" else None
+    if told:
+        return Attribution(ref=told, cue=None, how="label", strong=True, near=True)
     tag = choose(scene.frame, sentence, quote, found)
     if tag:
         return _of_tag(scene.frame, quote, tag, found)
@@ -214,11 +218,24 @@ def _left_to(scene: Scene, sentence: Stretch) -> Ref | None:
     at = sentence.first
     if low[at] != "it":
         return None
+    if low[at + 1] in ("was", "is") and (run := scene.run(at + 2)) is not None:
+        who = low[run.last : run.last + 1] == ["who"]  # "It was Lin who broke the silence: “…”"
+        return phrase_from(scene, at + 2, run.last) if who else None
     at += 2 if low[at + 1] in ("fell", "falls") else 3
     opens = low[sentence.first + 1 : at] in _TURNS and low[at : at + 1] == ["to"]
     return phrase_from(scene, at + 1, sentence.last) if opens else None
 
 
+def _whom_quoted(scene: Scene, colon: int, sentence: Stretch) -> Ref | None:
+    """Whose words somebody passes on: "Lin likes to quote his grandmother: “…”"."""
+    for verb in range(colon - 2, max(sentence.first, colon - 2 * _NEAR), -1):
+        if scene.frame.low[verb] in _QUOTING:
+            found = phrase_from(scene, verb + 1, colon)
+            return found if found and found.last == colon else None
+    return None
+
+
+_QUOTING = frozenset("quote quotes quoted quoting cites cited citing paraphrased".split())
 _TURNS = (["fell"], ["falls"], ["was", "left"], ["is", "left"], ["was", "up"], ["is", "up"])
 
 

@@ -142,7 +142,7 @@ def _carried(
     if gestured:
         return gestured
     if previous and (marked[number - 1].paragraph == quote.paragraph):
-        return previous
+        return _other_one(scene, previous, number) or previous
     before = _sentence_before(scene, number)
     if before is None:
         return None
@@ -154,6 +154,23 @@ def _carried(
         later = None if holds_it else asked.speaker(before)
         return later if later and _is_human(scene, later.ref) else previous
     return asked.speaker(before)
+
+
+def _other_one(scene: Scene, previous: Attribution, number: int) -> Attribution | None:
+    """Who speaks where "she" spoke before and "He looked up." stands right before a quote alone."""
+    frame = scene.frame
+    own = frame.sentence_of_quote.get(number)
+    before = frame.sentences[own - 1] if own else None
+    if own is None or before is None or "Q" in frame.kinds[before.first : before.last]:
+        return None
+    here = frame.sentences[own]
+    alone = before.paragraph == here.paragraph and frame.kinds[here.first] == QUOTE
+    pair = {frame.low[previous.ref.first], frame.low[before.first]}
+    if not alone or pair != {"he", "she"}:
+        return None
+    at = before.first
+    ref = Ref(kind="pronoun", first=at, last=at + 1, head=at, left=at)
+    return Attribution(ref=ref, cue=None, how="carried", strong=True)
 
 
 def _by_gesture(scene: Scene, number: int) -> Attribution | None:

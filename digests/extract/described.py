@@ -8,6 +8,7 @@ from digests.extract.characters import Gender
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Stretch
 from digests.extract.lexicon import words
 from digests.extract.phrases import Ref, Scene, phrase_from
+from digests.extract.set_phrases import WRITINGS
 
 _HUMAN = frozenset(
     """widow widower woman man mother father girl boy grandmother grandfather reader customer user
@@ -123,6 +124,16 @@ _PAPERS = frozenset(
     petition manifesto prospectus brief motion verdict guidance resolution notice survey bill article essay
     editorial paper document post e-mail email communique charter treaty note appeal declaration""".split()
 )
+
+
+def writer_of(scene: Scene, ref: Ref) -> int | None:
+    """Whose paper a phrase means, where one person owns it: "Lin's tweet", "Lin's long blog post"."""
+    run = scene.run(ref.first)
+    if run is None or run.first != ref.first or scene.frame.low[ref.head] not in WRITINGS:
+        return None
+    one = scene.people.of_run(scene.people.run_at[ref.first])
+    owned = scene.frame.kinds[run.last : run.last + 1] == POSSESSIVE
+    return one.number if owned and one is not None and one.kind == "person" else None
 
 
 def introduced_next(scene: Scene, number: int, gender: Gender) -> int | None:

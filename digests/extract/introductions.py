@@ -116,6 +116,20 @@ def _may_be_person(scene: Scene, number: int) -> bool:
 _SHORT = 3  # pieces
 
 
+def resigned(scene: Scene, number: int) -> bool:
+    """Whether the text says that somebody has left: "Bram Keele resigned on Friday"."""
+    low = scene.frame.low
+    for mention in scene.people.characters[number].mentions:
+        at = scene.runs[mention].last
+        at += low[at : at + 1] == [","]
+        if not _LEFT.isdisjoint(low[at : at + 1]):
+            return True
+    return False
+
+
+_LEFT = frozenset("resigned quit left retired died departed resigns quits leaves stepped".split())
+
+
 def _verb_before(frame: Frame, ref: Ref) -> str | None:
     """The inverted verb that a phrase is the subject of: "says the chief executive"."""
     before = frame.low[ref.first - 1] if ref.first else ""

@@ -178,7 +178,7 @@ def _is_before_noun(frame: Frame, at: int, floor: int) -> bool:
     """Whether what looks like a verb tells which: "one claims manager", "Norvane's updated policy"."""
     if at <= floor:
         return False
-    owned = frame.kinds[at - 1] == POSSESSIVE and frame.low[at].endswith("ed")
+    owned = frame.kinds[at - 1] == POSSESSIVE and not frame.low[at].endswith(("s", "ing"))
     kind = frame.low[at].endswith("s") and frame.low[at - 1] in ("a", "an", "one", "the", "its")
     return owned or (kind and is_role(frame.low[at + 1]))
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 
 from digests.extract.complements import ORG_NOUNS
 from digests.extract.frame import POSSESSIVE
-from digests.extract.introductions import frame_paragraph, is_introduced, is_later, who_is_told
+from digests.extract.introductions import (
+    frame_paragraph,
+    is_introduced,
+    is_later,
+    resigned,
+    who_is_told,
+)
 from digests.extract.kinds_of_house import house_of_kind
 from digests.extract.lexicon import words
 from digests.extract.of_two import of_two
@@ -212,6 +218,8 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
         if (run := scene.people.run_at.get(at)) is not None
     }  # fmt: skip
     nouns = set(frame.low[ref.first : ref.last])
+    if not _NEW.isdisjoint(nouns):
+        able_by_role = {one for one in able_by_role if not resigned(scene, one)}
     close = {number for number in able_by_role if _belongs(scene, number, named, nouns, offices)}
     loose = {n for n in able_by_role if all(name is None for _, name in offices.held(n))}
     able = close or (loose if named else able_by_role)
@@ -232,6 +240,9 @@ def _holder(scene: Scene, ref: Ref, offices: Roster, now: Focus) -> int | None:
     if not able and len(focused) == 1 and _is_epithet(frame.low[ref.first : ref.last]):
         return focused.pop()
     return None
+
+
+_NEW = frozenset(("new", "incoming"))  # "the new chief" is not the one who resigned
 
 
 def _is_epithet(low: Sequence[str]) -> bool:

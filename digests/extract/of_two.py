@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from digests.extract.characters import Character
 from digests.extract.frame import NUMBER
 from digests.extract.phrases import Ref, Scene
 
@@ -41,7 +42,7 @@ def _two(scene: Scene, before: int) -> tuple[tuple[int, int], tuple[int, int]] |
         for piece in range(sentence.first, sentence.last):
             run = scene.run(piece)
             one = scene.people.of_run(scene.people.run_at[piece]) if run is not None else None
-            if run is not None and run.first == piece and one is not None and one.kind == "person":
+            if run is not None and run.first == piece and _may_be_person(one):
                 found.setdefault(one.number, _age(scene, run.last))
         if len(found) == 2:
             first, second = found.items()
@@ -49,6 +50,13 @@ def _two(scene: Scene, before: int) -> tuple[tuple[int, int], tuple[int, int]] |
         if found:
             return None
     return None
+
+
+def _may_be_person(one: Character | None) -> bool:
+    """Whether a name is a person's, or one of two words that nothing tells."""
+    return one is not None and (
+        one.kind == "person" or (one.kind == "unknown" and len(one.tokens) > 1)
+    )
 
 
 def _age(scene: Scene, at: int) -> int:

@@ -22,7 +22,10 @@ _OPENING = PREPOSITIONS | frozenset(
     whether like unlike according next beside""".split()
 )
 
-_ASKED = frozenset("asked told pressed shown faced reminded questioned quizzed challenged".split())
+_ASKED = frozenset(
+    """asked told pressed shown faced reminded questioned quizzed challenged reached contacted cornered
+    interviewed confronted prodded invited""".split()
+)
 
 
 def opens_with_participle(frame: Frame, at: int) -> bool:

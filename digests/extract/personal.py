@@ -39,6 +39,8 @@ def personal_context(frame: Frame, run: Run) -> bool:
         return False
     if after[0] in _ROLE_WORDS_AFTER or after[0] in _PERSONAL_VERBS:
         return True
+    if after[:2] == [",", "for"] and after[2:3] in (["her"], ["his"]):
+        return True  # "Roe, for her part, is calm"
     if after[:2] == [",", "whose"] and frame.low[run.first - 1 : run.first] in _OWNED:
         return False  # "the head of Norvane, whose chips"
     if after[0] != "," or len(after) < 2 or frame.low[run.first - 1 : run.first] in PLACED:

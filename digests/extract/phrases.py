@@ -251,7 +251,8 @@ def speaks(scene: Scene, first: int, last: int) -> bool:
     """Whether pieces can be a noun phrase that says something."""
     frame = scene.frame
     opens = frame.low[first] in DETERMINERS or frame.kinds[first] in (CAPITAL, NUMBER)
-    if opens and (last - first > 1 or frame.low[first] in _ALONE):
+    of_many = frame.low[last : last + 1] == ["of"]  # "two of the judges"
+    if opens and (last - first > 1 or frame.low[first] in _ALONE or of_many):
         return True
     return any(
         frame.low[at] in words("roles") or frame.low[at] in words("nouns_speaking")

@@ -12,7 +12,12 @@ from digests.extract.characters import Character
 from digests.extract.chinese import ChineseCast, is_chinese
 from digests.extract.colleagues import add_colleagues, add_workplaces
 from digests.extract.cues import Tag, tags
-from digests.extract.described import described_before, document_before, introduced_next
+from digests.extract.described import (
+    described_before,
+    document_before,
+    introduced_next,
+    writer_of,
+)
 from digests.extract.frame import POSSESSIVE, Frame, frame_of
 from digests.extract.grammar import is_role
 from digests.extract.houses_meant import house_of_its, organisation_of
@@ -168,8 +173,9 @@ class Cast:
         scene = self.scene
         now = self.focus[sentence_number(scene.frame, ref.first)]
         found = meaning(scene, ref, now, self.offices, self.unnamed)
-        if found.character is not None:
-            return self._speaker(scene.people.characters[found.character])
+        meant = found.character if (writer := writer_of(scene, ref)) is None else writer
+        if meant is not None:
+            return self._speaker(scene.people.characters[meant])
         if found.organisation is not None:
             return Speaker(
                 name=found.organisation, kind="organisation", organisation=found.organisation

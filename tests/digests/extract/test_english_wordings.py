@@ -55,6 +55,16 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ('Karl Ek, the Norvane founder, apologised for saying the rival was "a shed with a logo".', "Karl Ek"),
         ("Ana Roe spoke. Karl Ek's remarks cost him a seat and a fine for saying that code was \"a polite kind of magic\".", "Karl Ek"),
         ('Ana Roe sat down. In May she lost her job for calling the plan "a kettle without a lid".', "Ana Roe"),
+        ('Reached on a train, Karl Ek was blunter: "It is a kettle with a press office."', "Karl Ek"),
+        ('Karl Ek coughed. It was Ana Roe who broke the silence: "Then who is flying it?"', "Ana Roe"),
+        ('Sundby, for her part, is unmoved. "Bridges never haggle," she says.', "Sundby"),
+        ('Karl Ek likes to quote his grandmother: "A borrowed boat always leaks."', "his grandmother"),
+        ('Ana Roe spoke. Karl Ek cited the tribunal: "It was never a boat."', "the tribunal"),
+        ('Idris Falk of Kestrel Grid and Marit Sundby of Tern Labs rarely agree. "And about dinner," the latter adds.', "Marit Sundby"),
+        ('Two of the five judges dissented, calling the ruling "a map of a country that does not exist".', "Two of the five judges"),
+        ('The planning chief, Karl Ek, resigned. His deputy, Ana Roe, takes over. "There is a lot of paper," the new chief said.', "the new chief"),
+        ("Ana Roe waited. Karl Ek's blog post said the plan was \"a soup without a bowl\".", "Karl Ek"),
+        ('"Thank you for coming," Karl Ek told the hall. Petra Lunde raised a hand. "Is it on?" she asked. He looked at the ceiling. "Everything is."', "Karl Ek"),
     ],
 )  # fmt: skip
 def test_last_speaker(text: str, speaker: str) -> None:
