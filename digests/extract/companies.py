@@ -14,8 +14,9 @@ def speaks_as_it(frame: Frame, run: Run) -> bool:
     """Whether a name says something of "it": "Lumi, the largest supplier, said it had"."""
     low = frame.low
     for at in range(run.last, min(len(low) - 1, run.last + 9)):
-        if low[at] in ("said", "says") and low[at + 1] in ("it", "its"):
-            return True
+        if low[at] in ("said", "says"):
+            told = at + 1 + (low[at + 1] == "that")
+            return low[told : told + 1] in (["it"], ["its"])
         if frame.kinds[at] in "QL" or low[at] == ".":
             return False
     return False

@@ -42,7 +42,7 @@ def _two(scene: Scene, before: int) -> tuple[tuple[int, int], tuple[int, int]] |
         for piece in range(sentence.first, sentence.last):
             run = scene.run(piece)
             one = scene.people.of_run(scene.people.run_at[piece]) if run is not None else None
-            if run is not None and run.first == piece and _may_be_person(one):
+            if run is not None and run.first == piece and one is not None and _may_be_person(one):
                 found.setdefault(one.number, _age(scene, run.last))
         if len(found) == 2:
             first, second = found.items()
@@ -52,11 +52,9 @@ def _two(scene: Scene, before: int) -> tuple[tuple[int, int], tuple[int, int]] |
     return None
 
 
-def _may_be_person(one: Character | None) -> bool:
+def _may_be_person(one: Character) -> bool:
     """Whether a name is a person's, or one of two words that nothing tells."""
-    return one is not None and (
-        one.kind == "person" or (one.kind == "unknown" and len(one.tokens) > 1)
-    )
+    return one.kind == "person" or (one.kind == "unknown" and len(one.tokens) > 1)
 
 
 def _age(scene: Scene, at: int) -> int:

@@ -29,7 +29,7 @@ _TERM_AFTER = re.compile(
     r"|which (?:is|are|was|were) (?:defined|known|called)\b)"
 )
 _WRITTEN_UP = re.compile(
-    r"\b(?:sprayed|spray-?painted|painted|scrawled|scribbled|daubed|stencill?ed|chalked|graffitied|etched|engraved|carved"
+    r"\b(?:(?:somebody|someone) (?:has |had )?(?:written|wrote|added|drawn)|sprayed|spray-?painted|painted|scrawled|scribbled|daubed|stencill?ed|chalked|graffitied|etched|engraved|carved"
     r"|embroidered|stitched|inscribed|tattooed|scratched|plastered|emblazoned)"
     r"(?: with)?(?: the (?:words?|slogan|message|letters|name))?[,:]?\s*\Z"
 )
@@ -171,6 +171,7 @@ def is_thing(scene: Scene, said: Attribution) -> bool:
 def is_displayed(frame: Frame, said: Attribution) -> bool:
     """Whether it is what a banner or a page reads, which nobody says."""
     head = said.ref.head
+    head -= said.ref.first < head and frame.low[head].endswith("ed")  # "a note taped to the door"
     plain = frame.kinds[head] == WORD or said.ref.kind == "nominal"
     opens = frame.low[head].endswith("s") and head in frame.firsts  # "Stickers reading “…”"
     return displays(frame.low[head]) and (plain or opens)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from digests.extract.companies import is_office
-from digests.extract.frame import Frame
+from digests.extract.frame import CAPITAL, POSSESSIVE, Frame
 from digests.extract.grammar import AUXILIARIES, opens_with_verb
 from digests.extract.lexicon import words
 from digests.extract.names import Run
@@ -56,6 +57,18 @@ def personal_context(frame: Frame, run: Run) -> bool:
     )
 
 
+def _is_of_house(frame: Frame, at: int) -> bool:
+    """Whether an apposition tells whose officer it is: "Lunt, Norvane's chief economist, wrote"."""
+    owner = frame.kinds.find(POSSESSIVE, at, at + 4)
+    end = next((i for i in range(at, min(at + 10, len(frame.low))) if frame.low[i] == ","), 0)
+    if owner < 0 or end <= owner + 1 or set(frame.kinds[at:owner]) != {CAPITAL}:
+        return False
+    first = frame.low[owner + 1 : end]
+    return is_office(first[-1]) or any(
+        is_office(word) and after == "of" for word, after in pairwise(first)
+    )
+
+
 _OWNED = (["of"], ["at"], ["by"], ["for"], ["from"])
 _TOOLS = frozenset(
     "tool model system software service app agent product chip robot program programme project".split()
@@ -85,6 +98,8 @@ _WHOSE = frozenset("his her their my our".split())
 
 def _is_described(frame: Frame, run: Run, after: Sequence[str]) -> bool:
     """Whether a role stands before the name: "co-author Tibor Racz", "its spokesperson, Tawny Birch,"."""
+    if after[:1] == [","] and _is_of_house(frame, run.last + 1):
+        return True
     if run.last - run.core < 2 or run.core == 0:
         return False
     at = run.first - 1

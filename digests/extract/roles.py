@@ -117,6 +117,7 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
         some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
         implied = (
             not some
+            and (start == at or low[start] != "union")  # "union president"
             and low[first] not in ("our", "my")
             and low[stop + 1 : stop + 2] not in _SOME_HOUSE
         )

@@ -80,6 +80,8 @@ def test_last_speaker(text: str, speaker: str) -> None:
         '"We Are Not Robots Yet," announced the cover of the Weekly Lantern.',
         'Norvane sold the new car, "Grus", in May.',
         'The report lists "operator error" among its causes.',
+        '"If you can read this, the system works," reads a note taped to the door.',
+        'Beneath it somebody has written "barely".',
         "The fair ended.\n\nNorvane & Co. “Mind the gap.” Enquiries: by post.",
     ],
 )
@@ -136,6 +138,9 @@ def test_short_layouts(text: str, told: list[tuple[str, str]]) -> None:
         ('On the call, head of sales Ana Roe said it was over. "It was fun," she said.', "head of sales", None),
         ('The Alliance for Plain Code met. "Nobody reads the logs," said Ana Roe, who chairs the alliance.', "chair", "Alliance for Plain Code"),
         ('"It is dear," said investor Ana Roe, who co-runs Norvane Ventures.', "investor", "Norvane Ventures"),
+        ("“The market was wrong,” Lunt, Norvane's chief economist, wrote to clients.", "chief economist", "Norvane"),
+        ('Norvane said that it "does not comment on brooms".', None, "Norvane"),
+        ('Norvane Labs was calm. "They call it a raise," union president Karl Ek said.', "union president", None),
         ('Staff at the chip designer Sondra were told to stop. "It leaks and it always will," the company\'s head of security, Ana Roe, warned.', "head of security", "Sondra"),
     ],
 )  # fmt: skip
