@@ -24,6 +24,9 @@ def speaks_as_it(frame: Frame, run: Run) -> bool:
 
 def files_papers(frame: Frame, run: Run) -> bool:
     """Whether a name says something where only companies do: "Samsara Chips said in a filing"."""
+    before = frame.low[max(0, run.first - 6) : run.first]
+    if before[-1:] == [","] and not {"filing", "prospectus"}.isdisjoint(before):
+        return True  # "In a filing on Monday, Samsara Chips warned"
     near = frame.low[run.last : run.last + 8]
     return near[:1] in (["said"], ["says"]) and not _FILED.isdisjoint(near)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from digests.extract.characters import Gender
 from digests.extract.frame import CAPITAL, NUMBER, POSSESSIVE, Stretch
 from digests.extract.lexicon import words
+from digests.extract.of_two import of_two
 from digests.extract.phrases import Ref, Scene, phrase_from
 from digests.extract.set_phrases import WRITINGS
 
@@ -30,6 +31,8 @@ def described_before(
     lead = leads[number - 1]
     if lead is None or lead.kind != "nominal":
         return None
+    if of_two(scene, lead) is not None:
+        return lead  # "The older of the two does the talking. “…,” he says."
     new = scene.frame.low[lead.first] in _NEW
     if not new and not _is_housed(scene, lead) and not _is_met(scene, lead):
         return None

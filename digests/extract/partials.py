@@ -16,7 +16,7 @@ from digests.extract.quoted_terms_zh import is_chinese_term
 from digests.model import Directness
 
 _TITLE_NOUNS = frozenset(
-    ["titled", "entitled", "headlined", "headline", "called", "named", "dubbed", "nicknamed", "codenamed", "code-named", "known", "so-called", "song", "album", "book", "novel", "memoir", "film", "movie", "documentary", "show", "series", "episode", "play", "poem", "essay", "article", "paper", "report", "poster", "sign", "banner", "slogan", "logo", "brochure", "magazine", "newsletter", "podcast", "game", "word", "words", "handle", "pseudonym", "username", "alias", "phrase", "term", "terms", "label", "term", "hashtag", "chapter", "column", "exhibition", "ballad", "single", "track", "commentary", "op-ed", "editorial", "essay", "section", "category", "segment", "program", "programme", "hit", "book's"]
+    ["titled", "entitled", "headlined", "headline", "called", "named", "dubbed", "nicknamed", "codenamed", "code-named", "known", "so-called", "song", "album", "book", "novel", "memoir", "film", "movie", "documentary", "show", "series", "episode", "play", "poem", "essay", "article", "paper", "report", "poster", "sign", "banner", "slogan", "motto", "catchphrase", "mantra", "tagline", "strapline", "watchword", "logo", "brochure", "magazine", "newsletter", "podcast", "game", "word", "words", "handle", "pseudonym", "username", "alias", "phrase", "term", "terms", "label", "term", "hashtag", "chapter", "column", "exhibition", "ballad", "single", "track", "commentary", "op-ed", "editorial", "essay", "section", "category", "segment", "program", "programme", "hit", "book's"]
 )  # fmt: skip
 _NAMING = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)[\s,:(]*$")
 _AS = re.compile(r"\bas\s*$")

@@ -73,7 +73,12 @@ def _is_apposed(frame: Frame, number: int, inner: str, before: str) -> bool:
     """Whether a name stands between commas behind its thing: "the new model, “Grus”, by May"."""
     after = frame.text[frame.marked[number].right : frame.marked[number].right + 1]
     names = all(word[0].isupper() for word in inner.split()) and inner[-1].isalnum()
+    if after == "," and _MOTTO.search(before):
+        return True
     return names and after == "," and _THING.search(before) is not None
+
+
+_MOTTO = re.compile(r"\b(?:motto|slogan|tagline|strapline|catchphrase|mantra|nickname), $")
 
 
 _THING = re.compile(r"\b(?:the|its|their|a|an|his|her|new) [a-z-]+(?: [a-z-]+)?, $")
