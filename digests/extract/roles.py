@@ -101,26 +101,10 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
     housed = _house_before(frame, start, at) if owner is None and organisation is None else None
     if housed is not None and not generic:
         return Office(role=frame.slice(housed, end), organisation=(start, housed), former=former)
-    implied = low[first] in ("its", "their")
     if low[start] in ("company", "corporate") and start < at and owner is None:
         return Office(role=frame.slice(start + 1, end), generic=True, former=former)
-    owned = any(frame.kinds[i] == POSSESSIVE for i in range(first, start))
-    if (
-        not generic
-        and not owned
-        and owner is None
-        and organisation is None
-        and low[stop - 1] in _INSIDE
-        and (low[stop - 1] != "scientist" or low[stop - 2] == "chief")
-        and frame.words[stop - 1] != "Representative"
-    ):
-        some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
-        implied = (
-            not some
-            and (start == at or low[start] != "union")  # "union president"
-            and low[first] not in ("our", "my")
-            and low[stop + 1 : stop + 2] not in _SOME_HOUSE
-        )
+    has_house = generic or owner is not None or organisation is not None
+    implied = _is_implied(frame, first, start, stop, has_house)
     return Office(
         role=frame.slice(start, end), organisation=owner or organisation,
         generic=generic, implied=implied, former=former, noun=_house_noun(frame, first, start),
@@ -128,6 +112,22 @@ def office_in(frame: Frame, people: People, first: int, last: int) -> Office | N
 
 
 _ENDS = frozenset(("behind", "since", "until"))
+
+
+def _is_implied(frame: Frame, first: int, start: int, stop: int, housed: bool) -> bool:
+    """Whether an office's house goes without saying: "Chief executive Jo Ek", "its chair"."""
+    low = frame.low
+    owned = any(frame.kinds[i] == POSSESSIVE for i in range(first, start))
+    inside = low[stop - 1] in _INSIDE and frame.words[stop - 1] != "Representative"
+    if housed or owned or not inside or (low[stop - 1] == "scientist" and low[stop - 2] != "chief"):
+        return low[first] in ("its", "their")
+    some = low[first] in _OF_MANY and low[stop - 1] not in _SPOKES
+    return (
+        not some
+        and (start == stop - 1 or low[start] != "union")  # "union president"
+        and low[first] not in ("our", "my")
+        and low[stop + 1 : stop + 2] not in _SOME_HOUSE
+    )
 
 
 def _house_of_other(frame: Frame, people: People, end: int, last: int) -> tuple[int, int] | None:
