@@ -40,13 +40,13 @@ def told_of(text: str, at: int) -> str | None:
     """A name of any characters between a role and a cue: 副教授|师文筠|认为."""
     for length in (6, 5, 4, 3, 2):
         name, end = text[at : at + length], at + length
-        whole = len(name) == length and is_han(name) and not is_word(name)
-        plain = whole and PARTICLES.isdisjoint(name) and name[:2] not in _NOUNS
+        whole = len(name) == length and is_han(name) and PARTICLES.isdisjoint(name)
+        if not whole or is_word(name) or name[:2] in _NOUNS:
+            continue
         filler = _THEN.match(text, end)
-        told = cue_pattern().match(text, end) or (
-            filler and cue_pattern().match(text, filler.end())
-        )
-        if plain and told:
+        if cue_pattern().match(text, filler.end() if filler else end):
+            return name
+        if filler and cue_pattern().match(text, end):
             return name
     return None
 
